@@ -1,0 +1,3 @@
+//! The command; it has nothing to do yet.
+
+fn main() {}

@@ -1,0 +1,110 @@
+//! Text from the data made safe for people's screens.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+/// Longest value, in characters, that a message quotes whole.
+const LONGEST_QUOTE: usize = 60;
+
+/// A text without control characters: each is shown as a visible sign, so that no value can steer a terminal.
+///
+/// Besides the control characters of C0 and C1 these are the marks that change the direction of writing, and the
+/// separators of lines and paragraphs.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if steers(c) { sign(c) } else { c }).collect())
+}
+
+/// A value in quotes for a message: printable, and cut in the middle of nowhere only with a mark.
+pub fn quoted(value: &str) -> String {
+    let mut shown: String = value.chars().take(LONGEST_QUOTE).collect();
+    if shown.len() < value.len() {
+        shown.push('…');
+    }
+    format!("\"{}\"", printable(&shown))
+}
+
+/// A count as people write it: `5,612,034`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count with its noun: `1 row`, `2,375 rows`.
+pub fn counted(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// Columns of a terminal that a text takes.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+/// A text of at most `columns` columns; a mark stands where something was cut.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut room = columns.saturating_sub(1);
+    let mut kept = String::new();
+    for c in text.chars() {
+        match room.checked_sub(c.width().unwrap_or(0)) {
+            Some(rest) => room = rest,
+            None => break,
+        }
+        kept.push(c);
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    Cow::Owned(kept)
+}
+
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn sign(c: char) -> char {
+    match u32::from(c) {
+        code @ 0..=0x1f => char::from_u32(0x2400 + code).unwrap_or('�'),
+        0x7f => '␡',
+        _ => '�',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_become_signs() {
+        assert_eq!(printable("a\u{1b}[31mb\nc\u{9b}d\u{202e}"), "a␛[31mb␊c�d�");
+    }
+
+    #[test]
+    fn what_is_cut_has_a_mark() {
+        assert_eq!(cut("Ana Franks", 10), "Ana Franks");
+        assert_eq!(cut("Ana Franks", 5), "Ana …");
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(cut("日本語", 0), "");
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_000), "1,000");
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(5_612_034, "row"), "5,612,034 rows");
+    }
+}

@@ -1,0 +1,129 @@
+//! The small tables, held whole: organizations, queues, users.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+/// Everything that ids of the small tables lead to.
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// The organizations, or none where there is no such table.
+    pub organizations: Catalog<Organization>,
+    /// The queues.
+    pub queues: Catalog<Queue>,
+    /// The users.
+    pub users: Catalog<User>,
+}
+
+/// An organization: whose interactions these are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Organization {
+    /// Its name.
+    pub name: Option<String>,
+    /// The name of its time zone, as exported.
+    pub time_zone: Option<String>,
+}
+
+/// A queue: where interactions wait for users.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// A user: somebody who is rung and handles interactions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct User {
+    /// First and last name (those that are not blank), else the exported name, else the email.
+    pub name: Option<String>,
+    /// The work email address.
+    pub email: Option<String>,
+}
+
+/// The rows of one small table by id. Where an id repeats, the last row stands, whole.
+#[derive(Debug)]
+pub struct Catalog<T> {
+    /// Whether the table was exported at all.
+    present: bool,
+    rows: Vec<(String, T)>,
+    by_id: HashMap<String, usize, RandomState>,
+}
+
+impl<T> Default for Catalog<T> {
+    fn default() -> Self {
+        Catalog { present: false, rows: Vec::new(), by_id: HashMap::default() }
+    }
+}
+
+impl<T> Catalog<T> {
+    /// An exported table without rows, to be filled.
+    pub fn exported() -> Self {
+        Catalog { present: true, ..Catalog::default() }
+    }
+
+    /// Adds a row, in place of an earlier one of the same id.
+    pub fn insert(&mut self, id: String, row: T) {
+        match self.by_id.get(&id) {
+            Some(&at) => self.rows[at].1 = row,
+            None => {
+                self.by_id.insert(id.clone(), self.rows.len());
+                self.rows.push((id, row));
+            }
+        }
+    }
+
+    /// Whether the table was exported. Where it wasn't, ids stand for names and none is missing.
+    pub fn is_present(&self) -> bool {
+        self.present
+    }
+
+    /// The row of an id.
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.by_id.get(id).map(|&at| &self.rows[at].1)
+    }
+
+    /// All rows with their ids, in the order in which the ids first came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.rows.iter().map(|(id, row)| (id.as_str(), row))
+    }
+}
+
+/// Rows that people know by a name.
+pub trait Named {
+    /// The name, or `None` where every part of it is blank.
+    fn name(&self) -> Option<&str>;
+
+    /// The email address, for rows that have one.
+    fn email(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Named for Organization {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+}
+
+impl Named for Queue {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+}
+
+impl Named for User {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn email(&self) -> Option<&str> {
+        self.email.as_deref()
+    }
+}
+
+impl<T: Named> Catalog<T> {
+    /// What to show for an id: the row's name, else the id itself.
+    pub fn name_or_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.get(id).and_then(Named::name).unwrap_or(id)
+    }
+}

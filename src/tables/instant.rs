@@ -1,0 +1,111 @@
+//! Moments and lengths of time, in whole microseconds.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Sub};
+
+/// Microseconds in a second.
+const SECOND: i64 = 1_000_000;
+
+/// A moment: whole microseconds since 1970-01-01T00:00:00Z, without leap seconds.
+///
+/// Integers, so that no order of adding and no machine can make a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// A length of time in whole microseconds. Negative where something ended before it started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration(i64);
+
+impl Instant {
+    /// Earlier than every exported time.
+    pub const MIN: Instant = Instant(i64::MIN);
+    /// Later than every exported time.
+    pub const MAX: Instant = Instant(i64::MAX);
+
+    /// The moment that is `micros` microseconds after 1970-01-01T00:00:00Z.
+    pub const fn from_micros(micros: i64) -> Instant {
+        Instant(micros)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(SECOND)
+    }
+
+    /// The microseconds after [`Instant::seconds`], 0 to 999 999.
+    pub const fn subsecond(self) -> u32 {
+        self.0.rem_euclid(SECOND) as u32
+    }
+}
+
+impl Duration {
+    /// No time at all.
+    pub const ZERO: Duration = Duration(0);
+    /// The longest duration that a value may state, 1000 years: far beyond any real one, and near
+    /// enough that no sum of an interaction's durations overflows.
+    pub const LONGEST: Duration = Duration(1000 * 366 * 86_400 * SECOND);
+
+    /// A duration of this many microseconds.
+    pub const fn from_micros(micros: i64) -> Duration {
+        Duration(micros)
+    }
+
+    /// A duration of this many seconds.
+    pub const fn from_seconds(seconds: i64) -> Duration {
+        Duration(seconds * SECOND)
+    }
+
+    /// Its microseconds.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, earlier: Instant) -> Duration {
+        Duration(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Instant;
+
+    fn add(self, duration: Duration) -> Instant {
+        Instant(self.0.saturating_add(duration.0))
+    }
+}
+
+impl Sub<Duration> for Instant {
+    type Output = Instant;
+
+    fn sub(self, duration: Duration) -> Instant {
+        Instant(self.0.saturating_sub(duration.0))
+    }
+}
+
+impl Add for Duration {
+    type Output = Duration;
+
+    fn add(self, other: Duration) -> Duration {
+        Duration(self.0.saturating_add(other.0))
+    }
+}
+
+impl AddAssign for Duration {
+    fn add_assign(&mut self, other: Duration) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Duration {
+    fn sum<I: Iterator<Item = Duration>>(durations: I) -> Duration {
+        durations.fold(Duration::ZERO, Add::add)
+    }
+}

@@ -1,0 +1,20 @@
+//! What a row means: the five tables, and the plain types that their values become.
+//!
+//! Nothing here reads or writes anything. [`crate::exports`] makes these types from text,
+//! [`crate::timelines`] relates them to each other.
+
+mod directory;
+mod instant;
+mod interaction;
+mod segment;
+mod table;
+mod words;
+mod zone;
+
+pub use directory::{Catalog, Directory, Named, Organization, Queue, User};
+pub use instant::{Duration, Instant};
+pub use interaction::Interaction;
+pub use segment::{Segment, Sequence};
+pub use table::{Field, Table};
+pub use words::{Meanings, Response, Status, Words, normalised, same_word};
+pub use zone::{Civil, Clock, UnknownZone, Zone};

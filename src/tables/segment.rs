@@ -1,0 +1,52 @@
+//! The table of interaction segments.
+
+use std::borrow::Cow;
+
+use super::{Duration, Instant};
+
+/// One stage of an interaction, as exported. `None` where the value is blank or has no column.
+#[derive(Clone, Debug)]
+pub struct Segment<'a> {
+    /// The segment's own id.
+    pub segment_id: Option<Cow<'a, str>>,
+    /// The queue that it was in.
+    pub queue_id: Option<Cow<'a, str>>,
+    /// The user who was rung, or who handled it.
+    pub user_id: Option<Cow<'a, str>>,
+    /// Email, Messaging, Phone, Task, Video. May differ from segment to segment.
+    pub communication_type: Option<Cow<'a, str>>,
+    /// Inbound or outbound.
+    pub direction: Option<Cow<'a, str>>,
+    /// Why the segment was created.
+    pub reason: Option<Cow<'a, str>>,
+    /// What happened in it; for a ring, the user's response.
+    pub event: Option<Cow<'a, str>>,
+    /// The interaction's status in this stage.
+    pub status: Option<Cow<'a, str>>,
+    /// The status before it, where the export says so.
+    pub previous_status: Option<Cow<'a, str>>,
+    /// When the stage began.
+    pub started_at: Instant,
+    /// When it ended, where the export says so.
+    pub ended_at: Option<Instant>,
+    /// How long it lasted, where the export says so.
+    pub duration: Option<Duration>,
+    /// How the interaction was completed.
+    pub completion_display: Option<Cow<'a, str>>,
+    /// Its number in the interaction.
+    pub sequence: Option<Sequence>,
+}
+
+/// A segment's number in its interaction: compared as a number, so `10` comes after `9` and `1.0` is `1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sequence(i128);
+
+impl Sequence {
+    /// Decimals that a sequence number may have.
+    pub const DECIMALS: u32 = 9;
+
+    /// A number given in units of its last decimal, 10⁻⁹.
+    pub const fn from_scaled(scaled: i128) -> Sequence {
+        Sequence(scaled)
+    }
+}
