@@ -36,6 +36,7 @@
 //! - Broken files are errors with a place; broken references are data: kept, shown, counted.
 //! - What is left out is counted on standard error.
 
+pub mod exports;
 pub mod near;
 pub mod plain;
 pub mod tables;

@@ -1,0 +1,200 @@
+//! Errors of the exports: what is wrong, where it stands, what was expected, and what to do.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::plain::{counted, quoted};
+
+/// Something in the exports that can't be read.
+///
+/// Displayed as the place and the problem on one line, then `want` and `hint` lines where there is something to
+/// say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportError {
+    /// The file, as it was named; `None` where no file is at fault.
+    pub file: Option<PathBuf>,
+    /// The line as an editor counts it; `None` where the whole file is at fault.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The folder of the exports can't be listed.
+    Folder {
+        /// What the system says.
+        reason: String,
+    },
+    /// No file holds segments.
+    NoSegments {
+        /// What was looked at, in words.
+        looked: String,
+    },
+    /// The file can't be opened or read.
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// The file became another while it was read.
+    Changed,
+    /// The file is in a form that segrep doesn't read.
+    Container {
+        /// The form's name.
+        form: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
+    /// The file has no header line.
+    NoHeader,
+    /// A required field has no column.
+    MissingColumn {
+        /// The field.
+        field: &'static str,
+        /// The headers that the file has.
+        found: Vec<String>,
+        /// The headers that would serve.
+        names: Vec<String>,
+    },
+    /// A record has more or fewer fields than the header.
+    FieldCount {
+        /// Fields of the header.
+        expected: usize,
+        /// Fields of the record.
+        found: usize,
+    },
+    /// A quoted field never ends.
+    OpenQuote,
+    /// A quote stands where RFC 4180 allows none.
+    StrayQuote,
+    /// A quoted field goes on after what looks like its closing quote.
+    QuotedText,
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// A value that its field doesn't allow.
+    Value {
+        /// The field's name.
+        field: &'static str,
+        /// The column's own header.
+        header: String,
+        /// The value as it stands.
+        value: String,
+        /// What it was read as, as in `time`.
+        kind: &'static str,
+        /// What was expected, with an example.
+        want: &'static str,
+    },
+    /// A key that is blank.
+    BlankKey {
+        /// The field's name.
+        field: &'static str,
+        /// The column's own header.
+        header: String,
+    },
+    /// Two ids that the index can't tell apart. Never seen; told rather than reported wrongly.
+    Fingerprint {
+        /// The ids.
+        ids: [String; 2],
+    },
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{}:", crate::plain::printable(&file.display().to_string()))?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        write!(f, "{}", self.problem)?;
+        let (want, hint) = self.problem.advice();
+        if let Some(want) = want {
+            write!(f, "\n  want  {want}")?;
+        }
+        if let Some(hint) = hint {
+            write!(f, "\n  hint  {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Folder { reason } => write!(f, "can't look into this folder: {reason}"),
+            Problem::NoSegments { looked } => write!(f, "no export of interaction segments {looked}"),
+            Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
+            Problem::Changed => f.write_str("changed while it was read"),
+            Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
+            Problem::NoHeader => f.write_str("is empty: it has no header line"),
+            Problem::MissingColumn { field, found, .. } => {
+                let found: Vec<String> = found.iter().map(|header| quoted(header)).collect();
+                write!(f, "no column for {field}\n  found {}", found.join(", "))
+            }
+            Problem::FieldCount { expected, found } => {
+                let (too, fields) = (if found < expected { "few" } else { "many" }, counted(*found as u64, "field"));
+                write!(f, "too {too} fields: this record has {fields}, the header {expected}")
+            }
+            Problem::OpenQuote => f.write_str("a quoted field starts here and never ends"),
+            Problem::StrayQuote => f.write_str("a quote inside a field that doesn't begin with one"),
+            Problem::QuotedText => f.write_str("a quoted field starts here, and text follows its closing quote"),
+            Problem::NotUtf8 => f.write_str("bytes that are not UTF-8"),
+            Problem::Value { field, header, value, kind, .. } => {
+                write!(f, "{field} ({}): {} is not a {kind}", quoted(header), quoted(value))
+            }
+            Problem::BlankKey { field, header } => write!(f, "{field} ({}) is blank", quoted(header)),
+            Problem::Fingerprint { ids: [one, other] } => {
+                write!(f, "the ids {} and {} can't be told apart", quoted(one), quoted(other))
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// What was expected, and what to do.
+    fn advice(&self) -> (Option<String>, Option<String>) {
+        let text = |text: &str| Some(text.to_owned());
+        match self {
+            Problem::Folder { .. } => (None, text("name the folder of the exports with --data DIR")),
+            Problem::NoSegments { .. } => (
+                text("a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv"),
+                text("name the folder with --data DIR, or the file with --table segments=FILE"),
+            ),
+            Problem::Unreadable { .. } => (None, None),
+            Problem::Changed => (None, text("run again once the export is complete")),
+            Problem::Container { hint, .. } => (None, text(hint)),
+            Problem::NoHeader => (
+                text("a first line with the names of the columns"),
+                text("export it again; an export without rows still has its header"),
+            ),
+            Problem::MissingColumn { names, .. } => (
+                Some(format!("one of {}", names.join(", "))),
+                text("give the column one of these names in the file's first line"),
+            ),
+            Problem::FieldCount { .. } => (
+                text("as many fields as the header has"),
+                text("look for a comma outside quotes, or a line break that cut the record"),
+            ),
+            Problem::OpenQuote => (
+                text("a closing quote before the end of the file"),
+                text("the file may have been cut off: export it again"),
+            ),
+            Problem::StrayQuote | Problem::QuotedText => (
+                text("a field with quotes stands in quotes, and each quote in it is doubled: \"5\"\" disk\""),
+                text("export it again as CSV after RFC 4180"),
+            ),
+            Problem::NotUtf8 => {
+                (text("text in UTF-8"), text("export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"))
+            }
+            Problem::Value { want, .. } => (text(want), text("correct the value in the export; a blank means unknown")),
+            Problem::BlankKey { .. } => {
+                (text("a value in every record"), text("correct the record, or remove it from the export"))
+            }
+            Problem::Fingerprint { .. } => (None, text("report this: it should never happen")),
+        }
+    }
+}

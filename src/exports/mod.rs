@@ -1,0 +1,208 @@
+//! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
+//! errors with a place.
+
+mod error;
+mod folder;
+mod header;
+mod pieces;
+mod records;
+mod small;
+mod source;
+mod values;
+mod vocabulary;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::tables::{Field, Table, Zone};
+
+pub use error::{ExportError, Problem};
+pub use folder::{Listing, STDIN, list, reason};
+pub use header::{Column, Header};
+pub use pieces::{Pieces, cut, line_of};
+pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
+pub use small::directory;
+pub use source::Source;
+pub use values::{DurationUnit, Time, WANT_DURATION, WANT_SEQUENCE, WANT_TIME, duration, is_blank, sequence, time};
+pub use vocabulary::Vocabulary;
+
+/// All files of the exports, open and with their headers understood.
+#[derive(Debug)]
+pub struct Exports {
+    /// The files, the parts of one table in input order.
+    pub files: Vec<Export>,
+    /// The zone in which times without an offset are read.
+    pub input_zone: Zone,
+    /// Whether such a time was met.
+    civil_times: AtomicBool,
+}
+
+/// One file of a table.
+#[derive(Debug)]
+pub struct Export {
+    /// The table that it belongs to.
+    pub table: Table,
+    /// The file as it was named.
+    pub path: PathBuf,
+    /// Its columns.
+    pub header: Header,
+    /// How its fields are separated.
+    pub dialect: Dialect,
+    /// Where the first record after the header starts.
+    pub body: usize,
+    source: Source,
+}
+
+impl Exports {
+    /// Opens all files of a listing and reads their headers.
+    ///
+    /// # Errors
+    ///
+    /// The first file, in the order of the listing, that can't be opened or has no usable header.
+    pub fn open(listing: &Listing, vocabulary: &Vocabulary, input_zone: Zone) -> Result<Exports, ExportError> {
+        let opened: Vec<Result<Export, ExportError>> = listing
+            .files
+            .par_iter()
+            .map(|(table, path)| {
+                Export::open(*table, path, vocabulary).map_err(|(line, problem)| ExportError {
+                    file: Some(path.clone()),
+                    line,
+                    problem,
+                })
+            })
+            .collect();
+        let files = opened.into_iter().collect::<Result<_, _>>()?;
+        Ok(Exports { files, input_zone, civil_times: AtomicBool::new(false) })
+    }
+
+    /// The files of one table, in input order.
+    pub fn of(&self, table: Table) -> impl Iterator<Item = &Export> {
+        self.files.iter().filter(move |file| file.table == table)
+    }
+
+    /// Whether a table was exported.
+    pub fn has(&self, table: Table) -> bool {
+        self.of(table).next().is_some()
+    }
+
+    /// Whether a time without an offset was read.
+    pub fn had_civil_times(&self) -> bool {
+        self.civil_times.load(Ordering::Relaxed)
+    }
+
+    /// The bytes of all files.
+    pub fn size(&self) -> u64 {
+        self.files.iter().map(|file| file.bytes().len() as u64).sum()
+    }
+
+    /// Makes sure that all files are still those that were opened.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Changed`] for the first that is not.
+    pub fn check_unchanged(&self) -> Result<(), ExportError> {
+        match self.files.iter().find(|file| !file.source.is_unchanged()) {
+            Some(file) => Err(ExportError { file: Some(file.path.clone()), line: None, problem: Problem::Changed }),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads a time, in the zone of the input where it says no offset.
+    pub fn time(&self, text: &[u8]) -> Option<crate::tables::Instant> {
+        let time = time(text, self.input_zone)?;
+        if time.is_civil && !self.had_civil_times() {
+            self.civil_times.store(true, Ordering::Relaxed);
+        }
+        Some(time.instant)
+    }
+}
+
+impl Export {
+    fn open(table: Table, path: &Path, vocabulary: &Vocabulary) -> Result<Export, (Option<u64>, Problem)> {
+        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+        let source = Source::open(path).map_err(|problem| (None, problem))?;
+        let bytes = source.bytes();
+        let dialect = Dialect::default();
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mut records = Records::new(bytes, start..bytes.len(), dialect);
+        let placed = |fault: Fault| (Some(line_of(bytes, fault.offset)), fault.problem);
+        let (headers, line) = match records.next() {
+            None => return Err((None, Problem::NoHeader)),
+            Some(record) => {
+                let record = record.and_then(|record| record.text()).map_err(placed)?;
+                let headers = (0..record.record().len()).map(|column| record.get(column).into_owned()).collect();
+                (headers, line_of(bytes, record.record().start()))
+            }
+        };
+        let body = records.position();
+        let header = Header::recognise(headers, table, vocabulary).map_err(|problem| (Some(line), problem))?;
+        Ok(Export { table, path: path.to_owned(), header, dialect, body, source })
+    }
+
+    /// The file's bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.source.bytes()
+    }
+
+    /// The records of a piece of the file.
+    pub fn records(&self, range: std::ops::Range<usize>) -> Records<'_> {
+        Records::new(self.bytes(), range, self.dialect)
+    }
+
+    /// Checks that a record has as many fields as the header; more are none if they are blank.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::FieldCount`].
+    #[inline]
+    pub fn check_shape(&self, record: &Record<'_, '_>) -> Result<(), Fault> {
+        let expected = self.header.columns().len();
+        if record.len() == expected {
+            return Ok(());
+        }
+        let blank_beyond = (expected..record.len()).all(|column| is_blank(&record.bytes(column)));
+        if record.len() > expected && blank_beyond {
+            return Ok(());
+        }
+        Err(Fault { offset: record.start(), problem: Problem::FieldCount { expected, found: record.len() } })
+    }
+
+    /// A value that can't be read, with its place.
+    pub fn bad_value(&self, record: &Record<'_, '_>, field: Field, kind: &'static str, want: &'static str) -> Fault {
+        let column = self.header.column(field).unwrap_or_default();
+        Fault {
+            offset: record.field_start(column),
+            problem: Problem::Value {
+                field: field.name(),
+                header: self.header.columns()[column].header.clone(),
+                value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
+                kind,
+                want,
+            },
+        }
+    }
+
+    /// The key of a record.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::BlankKey`].
+    pub fn key<'a>(&self, record: &Record<'a, '_>, field: Field) -> Result<std::borrow::Cow<'a, [u8]>, Fault> {
+        // The header was checked: a key has a column.
+        let column = self.header.column(field).unwrap_or_default();
+        let key = record.bytes(column);
+        if !is_blank(&key) {
+            return Ok(key);
+        }
+        let header = self.header.columns()[column].header.clone();
+        Err(Fault { offset: record.field_start(column), problem: Problem::BlankKey { field: field.name(), header } })
+    }
+
+    /// A fault of this file as an error, with its line counted.
+    pub fn error(&self, fault: Fault) -> ExportError {
+        let line = line_of(self.bytes(), fault.offset);
+        ExportError { file: Some(self.path.clone()), line: Some(line), problem: fault.problem }
+    }
+}
