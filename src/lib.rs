@@ -40,4 +40,5 @@ pub mod exports;
 pub mod near;
 pub mod plain;
 pub mod tables;
+pub mod timelines;
 

@@ -1,0 +1,150 @@
+//! Records to typed rows: which column is which field of a file, and every value that a report uses.
+
+use std::borrow::Cow;
+
+use crate::exports::{
+    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_SEQUENCE, WANT_TIME, duration, is_blank, sequence,
+};
+use crate::tables::{Field, Interaction, Segment, Table};
+
+/// The columns of one file, by field.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    by_field: Vec<Option<usize>>,
+    duration_unit: DurationUnit,
+}
+
+impl Columns {
+    pub(super) fn of(file: &Export) -> Columns {
+        let unit = file
+            .header
+            .column(Field::Duration)
+            .map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&file.header.columns()[column].header));
+        Columns { by_field: Field::ALL.iter().map(|field| file.header.column(*field)).collect(), duration_unit: unit }
+    }
+}
+
+/// A record about to be read: gathers the first of its faults.
+struct Reading<'a, 'r> {
+    exports: &'r Exports,
+    file: &'r Export,
+    columns: &'r Columns,
+    text: TextRecord<'a, Record<'a, 'r>>,
+    fault: Option<Fault>,
+}
+
+impl<'a> Reading<'a, '_> {
+    fn text(&self, field: Field) -> Option<Cow<'a, str>> {
+        let value = self.text.get(self.columns.by_field[field as usize]?);
+        (!is_blank(value.as_bytes())).then_some(value)
+    }
+
+    /// A value made by `read`; where it can't be made, the fault is kept for the end.
+    fn value<T>(
+        &mut self,
+        field: Field,
+        kind: &'static str,
+        want: &'static str,
+        read: impl Fn(&[u8]) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(field)?;
+        let value = read(text.as_bytes());
+        if value.is_none() {
+            let fault = self.file.bad_value(self.text.record(), field, kind, want);
+            if self.fault.as_ref().is_none_or(|first| fault.offset < first.offset) {
+                self.fault = Some(fault);
+            }
+        }
+        value
+    }
+
+    fn time(&mut self, field: Field) -> Option<crate::tables::Instant> {
+        let exports = self.exports;
+        self.value(field, "time", WANT_TIME, |text| exports.time(text))
+    }
+
+    fn finish<T>(self, row: T) -> Result<T, Fault> {
+        self.fault.map_or(Ok(row), Err)
+    }
+}
+
+fn reading<'a, 'r>(
+    exports: &'r Exports,
+    file: &'r Export,
+    columns: &'r Columns,
+    record: Record<'a, 'r>,
+) -> Result<Reading<'a, 'r>, Fault> {
+    file.check_shape(&record)?;
+    Ok(Reading { exports, file, columns, text: record.text()?, fault: None })
+}
+
+/// Reads a record of the segments table, with the id of its interaction.
+///
+/// # Errors
+///
+/// The leftmost value that can't be read.
+pub(super) fn segment<'a>(
+    exports: &Exports,
+    file: &Export,
+    columns: &Columns,
+    record: Record<'a, '_>,
+) -> Result<(Cow<'a, str>, Segment<'a>), Fault> {
+    let mut row = reading(exports, file, columns, record)?;
+    let started_at = row.time(Field::StartedAt);
+    let unit = columns.duration_unit;
+    let segment = Segment {
+        segment_id: row.text(Field::SegmentId),
+        queue_id: row.text(Field::QueueId),
+        user_id: row.text(Field::UserId),
+        communication_type: row.text(Field::CommunicationType),
+        direction: row.text(Field::Direction),
+        reason: row.text(Field::Reason),
+        event: row.text(Field::Event),
+        status: row.text(Field::Status),
+        previous_status: row.text(Field::PreviousStatus),
+        started_at: started_at.unwrap_or(crate::tables::Instant::MIN),
+        ended_at: row.time(Field::EndedAt),
+        duration: row.value(Field::Duration, "duration", unit.want(), |text| duration(text, unit)),
+        completion_display: row.text(Field::CompletionDisplay),
+        sequence: row.value(Field::Sequence, "number", WANT_SEQUENCE, sequence),
+    };
+    let id = row.text(Field::InteractionId);
+    let segment = row.finish(segment)?;
+    match (id, started_at) {
+        (Some(id), Some(_)) => Ok((id, segment)),
+        (None, _) => Err(blank(file, &record, Table::Segments.key())),
+        (_, None) => Err(blank(file, &record, Field::StartedAt)),
+    }
+}
+
+/// Reads a record of the interactions table, with its id.
+///
+/// # Errors
+///
+/// The leftmost value that can't be read.
+pub(super) fn interaction<'a>(
+    exports: &Exports,
+    file: &Export,
+    columns: &Columns,
+    record: Record<'a, '_>,
+) -> Result<(Cow<'a, str>, Interaction<'a>), Fault> {
+    let mut row = reading(exports, file, columns, record)?;
+    let interaction = Interaction {
+        account_id: row.text(Field::AccountId),
+        queue_id: row.text(Field::QueueId),
+        communication_type: row.text(Field::CommunicationType),
+        sub_communication_type: row.text(Field::SubCommunicationType),
+        direction: row.text(Field::Direction),
+        created_at: row.time(Field::CreatedAt),
+        completed_at: row.time(Field::CompletedAt),
+        completion_display: row.text(Field::CompletionDisplay),
+    };
+    let id = row.text(Field::InteractionId);
+    let interaction = row.finish(interaction)?;
+    id.map(|id| (id, interaction)).ok_or_else(|| blank(file, &record, Field::InteractionId))
+}
+
+fn blank(file: &Export, record: &Record<'_, '_>, field: Field) -> Fault {
+    let offset = file.header.column(field).map_or(record.start(), |column| record.field_start(column));
+    file.key(record, field).err().unwrap_or(Fault { offset, problem: crate::exports::Problem::NotUtf8 })
+}

@@ -1,0 +1,100 @@
+//! The index of everything: every record is read, but only for what ordering needs.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, cut, is_blank};
+use crate::tables::{Field, Instant, Table};
+
+use super::index::{Entry, Fingerprint, Index, Place, numbered};
+
+/// Reads the keys of every segment and interaction, and puts them in order.
+///
+/// `progress` is told how many bytes have been read since it was last told.
+///
+/// # Errors
+///
+/// The first record, in input order, that has not the shape of its header, is not UTF-8, or whose interaction id or
+/// start can't be read.
+pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<Index, ExportError> {
+    // Of both tables, so that the first error in input order is told and not that of the first table.
+    let tables = [Table::Segments, Table::Interactions].map(|table| entries(exports, table, progress));
+    match tables {
+        [Ok(segments), Ok(interactions)] => Ok(Index::join(exports, &segments, &interactions)),
+        failed => {
+            let first = failed.into_iter().filter_map(Result::err).min_by_key(|(file, _)| *file);
+            Err(first.map(|(_, error)| error).unwrap_or_else(|| unreachable!("one of the tables failed")))
+        }
+    }
+}
+
+/// The entries of one table's records, sorted by fingerprint and place. An error comes with its file's number.
+pub(super) fn entries(
+    exports: &Exports,
+    table: Table,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<Entry>, (usize, ExportError)> {
+    let mut entries = Vec::new();
+    for (number, file) in numbered(exports, table) {
+        let pieces = cut(file.bytes(), file.body, |_| None::<()>);
+        let read: Vec<Result<Vec<Entry>, Fault>> = pieces
+            .ranges
+            .into_par_iter()
+            .map(|range| {
+                progress(range.len() as u64);
+                read_piece(exports, number, file, range)
+            })
+            .collect();
+        entries.reserve(read.iter().flatten().map(Vec::len).sum());
+        for piece in read {
+            entries.extend(piece.map_err(|fault| (number, file.error(fault)))?);
+        }
+    }
+    entries.par_sort_unstable();
+    Ok(entries)
+}
+
+fn read_piece(exports: &Exports, number: usize, file: &Export, range: Range<usize>) -> Result<Vec<Entry>, Fault> {
+    let text = str::from_utf8(&file.bytes()[range.clone()]);
+    let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
+    let mut entries = Vec::with_capacity(range.len() / 128);
+    let mut records = file.records(range);
+    while let Some(record) = records.next() {
+        let record = record?;
+        file.check_shape(&record)?;
+        if not_utf8.is_some_and(|offset| offset < record.end()) {
+            record.text()?;
+        }
+        entries.push(entry(exports, number, file, &record)?);
+    }
+    Ok(entries)
+}
+
+/// What ordering needs of a record.
+#[inline]
+pub(super) fn entry(exports: &Exports, number: usize, file: &Export, record: &Record<'_, '_>) -> Result<Entry, Fault> {
+    let id = file.key(record, Field::InteractionId);
+    let at = moment(exports, file, record);
+    match (id, at) {
+        (Ok(id), Ok(at)) => Ok(Entry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
+        // The left one of two, as it is the first in input order.
+        (Err(id), Err(at)) => Err(if id.offset < at.offset { id } else { at }),
+        (Err(fault), _) | (_, Err(fault)) => Err(fault),
+    }
+}
+
+/// The start of a segment, or the creation of an interaction, which may be blank or have no column.
+#[inline]
+fn moment(exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
+    let field = if file.table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
+    let Some(column) = file.header.column(field) else { return Ok(None) };
+    let value = record.bytes(column);
+    if is_blank(&value) {
+        return if field == Field::StartedAt { file.key(record, field).map(|_| None) } else { Ok(None) };
+    }
+    match exports.time(&value) {
+        Some(instant) => Ok(Some(instant)),
+        None => Err(file.bad_value(record, field, "time", WANT_TIME)),
+    }
+}

@@ -1,0 +1,175 @@
+//! Which records belong to which interaction, in which order.
+
+use std::borrow::Cow;
+
+use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use rayon::prelude::*;
+
+use crate::exports::{Export, Exports, Records};
+use crate::tables::{Instant, Table};
+
+/// Where a record lies: its file's number in the exports, and the offset in the file. Places of one table are ordered
+/// as its input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(u64);
+
+/// Bits of a place that hold the offset: files of up to 256 TiB, up to 65,536 of them.
+const OFFSET_BITS: u32 = 48;
+
+impl Place {
+    /// The place at an offset of a file.
+    pub fn new(file: usize, offset: usize) -> Place {
+        Place((file as u64) << OFFSET_BITS | offset as u64)
+    }
+
+    /// The file's number in [`Exports::files`].
+    pub fn file(self) -> usize {
+        (self.0 >> OFFSET_BITS) as usize
+    }
+
+    /// The offset in the file.
+    pub fn offset(self) -> usize {
+        (self.0 & ((1 << OFFSET_BITS) - 1)) as usize
+    }
+}
+
+/// The interactions to report on, in order, each with the places of its records.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// The interactions in report order: by creation, then by id.
+    pub groups: Vec<Group>,
+    /// Places of all segments' records; each group has a run of them, by start, then in input order.
+    places: Vec<Place>,
+    /// Interactions that have a row and no segment, and so appear in no report.
+    pub without_segments: u64,
+}
+
+/// The records of one interaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The first of its places in [`Index`].
+    first: usize,
+    /// How many places it has.
+    count: u32,
+    /// The row of the interactions table that stands for it.
+    pub interaction: Option<Place>,
+    /// The exported creation, which orders interactions; without one, the earliest start of its rows does.
+    pub created: Option<Instant>,
+    /// The earliest start of its rows.
+    pub earliest: Instant,
+    /// The latest start of its rows.
+    pub latest: Instant,
+}
+
+impl Group {
+    fn order(&self) -> Instant {
+        self.created.unwrap_or(self.earliest)
+    }
+}
+
+impl Index {
+    /// The places of a group's segments: by start, then in input order.
+    pub fn places(&self, group: &Group) -> &[Place] {
+        &self.places[group.first..group.first + group.count as usize]
+    }
+
+    /// How many segment records there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is nothing to report on.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The start of the newest segment; `None` where there is none.
+    pub fn newest(&self) -> Option<Instant> {
+        self.groups.iter().map(|group| group.latest).max()
+    }
+
+    /// Keeps the groups that `keep` wants.
+    pub fn retain(&mut self, keep: impl Fn(&Group) -> bool) {
+        self.groups.retain(keep);
+    }
+
+    /// Joins segments with interactions, both sorted, and puts the groups in order.
+    pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Index {
+        let mut index = Index { places: Vec::with_capacity(segments.len()), ..Index::default() };
+        let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
+        for run in segments.chunk_by(|a, b| a.id == b.id) {
+            while rows.next_if(|row| row[0].id < run[0].id).is_some() {
+                index.without_segments += 1;
+            }
+            // Where an id repeats the last row in input order stands.
+            let row = rows.next_if(|row| row[0].id == run[0].id);
+            let row = row.and_then(|row| row.iter().max_by_key(|row| row.place));
+            index.groups.push(Group {
+                first: index.places.len(),
+                count: run.len() as u32,
+                interaction: row.map(|row| row.place),
+                created: row.and_then(|row| row.at),
+                earliest: run.first().and_then(|entry| entry.at).unwrap_or(Instant::MIN),
+                latest: run.last().and_then(|entry| entry.at).unwrap_or(Instant::MAX),
+            });
+            index.places.extend(run.iter().map(|entry| entry.place));
+        }
+        index.without_segments += rows.count() as u64;
+        index.sort(exports);
+        index
+    }
+
+    fn sort(&mut self, exports: &Exports) {
+        self.groups.par_sort_unstable_by_key(Group::order);
+        let mut groups = std::mem::take(&mut self.groups);
+        // Ids are fetched only where they decide, and each of them once.
+        for tied in groups.chunk_by_mut(|a, b| a.order() == b.order()).filter(|tied| tied.len() > 1) {
+            let mut with_ids: Vec<_> = tied.iter().map(|group| (self.id(exports, group), *group)).collect();
+            with_ids.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            for (slot, (_, group)) in tied.iter_mut().zip(with_ids) {
+                *slot = group;
+            }
+        }
+        self.groups = groups;
+    }
+
+    /// The id of a group's interaction, as it stands in its first record.
+    pub fn id<'e>(&self, exports: &'e Exports, group: &Group) -> Cow<'e, [u8]> {
+        let place = self.places[group.first];
+        let file = &exports.files[place.file()];
+        let mut records = Records::new(file.bytes(), 0..0, file.dialect);
+        match records.at(file.bytes(), place.offset()) {
+            Some(Ok(record)) => file.key(&record, Table::Segments.key()).unwrap_or_default(),
+            _ => Cow::Borrowed(b""),
+        }
+    }
+}
+
+/// What ordering needs of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// Whose record it is.
+    pub(super) id: Fingerprint,
+    /// Its start, or of an interaction its creation, which may be blank.
+    pub(super) at: Option<Instant>,
+    /// Where it lies.
+    pub(super) place: Place,
+}
+
+/// 128 bits that stand for an id. That two ids share one is not to be expected in the life of the universe; it would be
+/// noticed when the records are read again, and end in an error instead of a wrong report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fingerprint([u64; 2]);
+
+impl Fingerprint {
+    #[inline]
+    pub(super) fn of(id: &[u8]) -> Fingerprint {
+        const SECRETS: [RapidSecrets; 2] = [RapidSecrets::seed(0x5e67), RapidSecrets::seed(0x7e90)];
+        Fingerprint([rapidhash_v3_seeded(id, &SECRETS[0]), rapidhash_v3_seeded(id, &SECRETS[1])])
+    }
+}
+
+/// A file with its number in the exports.
+pub(super) fn numbered(exports: &Exports, table: Table) -> impl Iterator<Item = (usize, &Export)> {
+    exports.files.iter().enumerate().filter(move |(_, file)| file.table == table)
+}

@@ -1,0 +1,229 @@
+//! Linking: the records of one group, read again and joined to their queue, user and organization.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
+use crate::tables::{Directory, Field, Interaction, Table, Words};
+
+use super::decode::{self, Columns};
+use super::index::{Group, Index, Place};
+use super::stages::Stage;
+use super::timeline::Timeline;
+
+/// Turns groups of records into timelines. One for each worker.
+#[derive(Debug)]
+pub struct Linker<'a> {
+    exports: &'a Exports,
+    directory: &'a Directory,
+    columns: Vec<Columns>,
+    has_reasons: bool,
+    words: Words,
+    records: Records<'a>,
+}
+
+impl<'a> Linker<'a> {
+    /// A linker for one worker.
+    pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words) -> Linker<'a> {
+        Linker {
+            exports,
+            directory,
+            columns: exports.files.iter().map(Columns::of).collect(),
+            has_reasons: exports.of(Table::Segments).any(|file| file.header.column(Field::Reason).is_some()),
+            words: words.clone(),
+            records: Records::new(b"", 0..0, Dialect::default()),
+        }
+    }
+
+    /// The small tables.
+    pub fn directory(&self) -> &'a Directory {
+        self.directory
+    }
+
+    /// Fetches the records of groups that come next. Their places are all over the files, and the processor fetches
+    /// many at a time where it would wait for each while reading them.
+    pub fn fetch(&self, index: &Index, groups: &[Group]) {
+        /// Bytes of a record that are worth fetching: most records have no more.
+        const AHEAD: usize = 320;
+        const LINE: usize = 64;
+        for place in groups.iter().flat_map(|group| index.places(group).iter().copied().chain(group.interaction)) {
+            let bytes = self.exports.files[place.file()].bytes();
+            for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINE) {
+                std::hint::black_box(bytes[offset]);
+            }
+        }
+    }
+
+    /// Reads a group's records and derives their timeline.
+    ///
+    /// # Errors
+    ///
+    /// A value that can't be read; where there are several, see [`Linker::first_error`].
+    pub fn timeline(&mut self, index: &Index, group: &Group) -> Result<Timeline<'a>, ExportError> {
+        self.read(index, group).map_err(|(file, fault)| self.exports.files[file].error(fault))
+    }
+
+    fn read(&mut self, index: &Index, group: &Group) -> Result<Timeline<'a>, (usize, Fault)> {
+        let exports = self.exports;
+        let places = index.places(group);
+        let mut stages = Vec::with_capacity(places.len());
+        let mut id: Option<Cow<'a, str>> = None;
+        for &place in places {
+            let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
+            let read = match self.records.at(file.bytes(), place.offset()) {
+                Some(record) => record.and_then(|record| decode::segment(exports, file, columns, record)),
+                None => Err(gone(place)),
+            };
+            let (own, segment) = read.map_err(|fault| (place.file(), fault))?;
+            stages.push(Stage::new(segment, place, &mut self.words));
+            same_id(&mut id, own, place)?;
+        }
+        let mut row = Interaction::default();
+        if let Some(place) = group.interaction {
+            let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
+            let read = match self.records.at(file.bytes(), place.offset()) {
+                Some(record) => record.and_then(|record| decode::interaction(exports, file, columns, record)),
+                None => Err(gone(place)),
+            };
+            let (own, interaction) = read.map_err(|fault| (place.file(), fault))?;
+            row = interaction;
+            same_id(&mut id, own, place)?;
+        }
+        Ok(Timeline::derive(exports, id.unwrap_or_default(), row, stages, self.has_reasons))
+    }
+
+    /// The first error, in input order, of all records of an index: what to tell when one was met on the way.
+    pub fn first_error(index: &Index, make: impl Fn() -> Linker<'a> + Sync + Send) -> Option<ExportError> {
+        let faults = index.groups.par_iter().map_init(&make, |linker, group| {
+            // Each record by itself, because a group tells only its first.
+            let exports = linker.exports;
+            let places = index.places(group).iter().copied().chain(group.interaction);
+            let faults = places.filter_map(|place| {
+                let (file, columns) = (&exports.files[place.file()], &linker.columns[place.file()]);
+                let record = linker.records.at(file.bytes(), place.offset())?;
+                let fault = record.and_then(|record| match file.table {
+                    Table::Segments => decode::segment(exports, file, columns, record).map(drop),
+                    _ => decode::interaction(exports, file, columns, record).map(drop),
+                });
+                fault.err().map(|fault| (place.file(), fault))
+            });
+            faults.min_by_key(|(file, fault)| (*file, fault.offset))
+        });
+        let (file, fault) = faults.flatten().min_by_key(|(file, fault)| (*file, fault.offset))?;
+        Some(make().exports.files[file].error(fault))
+    }
+}
+
+/// The problem of a record that was there when the index was made.
+fn gone(place: Place) -> Fault {
+    Fault { offset: place.offset(), problem: Problem::Changed }
+}
+
+/// Makes sure that all records of a group name the same interaction.
+fn same_id<'a>(id: &mut Option<Cow<'a, str>>, own: Cow<'a, str>, place: Place) -> Result<(), (usize, Fault)> {
+    match id {
+        Some(id) if *id != own => {
+            let ids = [id.to_string(), own.into_owned()];
+            Err((place.file(), Fault { offset: place.offset(), problem: Problem::Fingerprint { ids } }))
+        }
+        Some(_) => Ok(()),
+        None => {
+            *id = Some(own);
+            Ok(())
+        }
+    }
+}
+
+/// What was counted on the way, to be said at the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Interactions that were reported.
+    pub interactions: u64,
+    /// Segments that were reported.
+    pub segments: u64,
+    /// Rows left out because they say a segment again.
+    pub left_out: u64,
+    /// References of segments to interactions that have no row.
+    pub to_interactions: Dangling,
+    /// References of interactions to organizations that have no row.
+    pub to_organizations: Dangling,
+    /// References of segments to queues that have no row.
+    pub to_queues: Dangling,
+    /// References of segments to users that have no row.
+    pub to_users: Dangling,
+}
+
+/// References that lead nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dangling {
+    /// How many.
+    pub count: u64,
+    /// The first few ids, each once, in report order.
+    pub examples: Vec<String>,
+}
+
+/// Ids that are named as examples.
+const EXAMPLES: usize = 3;
+
+impl Dangling {
+    fn add(&mut self, id: &str) {
+        self.count += 1;
+        self.example(id);
+    }
+
+    fn example(&mut self, id: &str) {
+        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known == id) {
+            self.examples.push(id.to_owned());
+        }
+    }
+
+    fn merge(&mut self, later: &Dangling) {
+        self.count += later.count;
+        later.examples.iter().for_each(|id| self.example(id));
+    }
+}
+
+impl Tally {
+    /// Counts a timeline that is reported.
+    pub fn add(&mut self, timeline: &Timeline<'_>, group: &Group, directory: &Directory, exports: &Exports) {
+        self.interactions += 1;
+        self.segments += timeline.stages.len() as u64;
+        self.left_out += timeline.left_out;
+        if group.interaction.is_none() && exports.has(Table::Interactions) {
+            self.to_interactions.add(&timeline.id);
+        }
+        let organizations = &directory.organizations;
+        if let Some(id) = timeline.interaction.account_id.as_deref()
+            && organizations.is_present()
+            && organizations.get(id).is_none()
+        {
+            self.to_organizations.add(id);
+        }
+        for stage in &timeline.stages {
+            if let Some(id) = stage.segment.queue_id.as_deref()
+                && directory.queues.is_present()
+                && directory.queues.get(id).is_none()
+            {
+                self.to_queues.add(id);
+            }
+            if let Some(id) = stage.segment.user_id.as_deref()
+                && directory.users.is_present()
+                && directory.users.get(id).is_none()
+            {
+                self.to_users.add(id);
+            }
+        }
+    }
+
+    /// Adds what was counted after this.
+    pub fn merge(&mut self, later: &Tally) {
+        self.interactions += later.interactions;
+        self.segments += later.segments;
+        self.left_out += later.left_out;
+        self.to_interactions.merge(&later.to_interactions);
+        self.to_organizations.merge(&later.to_organizations);
+        self.to_queues.merge(&later.to_queues);
+        self.to_users.merge(&later.to_users);
+    }
+}

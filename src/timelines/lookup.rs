@@ -1,0 +1,317 @@
+//! The index of a few interactions: their ids are searched for in the raw bytes, and only records that hold one are read.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+
+use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, cut};
+use crate::tables::{Field, Table};
+
+use super::everything::{entries, entry};
+use super::index::{Entry, Fingerprint, Index, numbered};
+
+/// What became of an id that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There is such an interaction.
+    Found,
+    /// There is none, but it begins exactly this one's id.
+    Begins(String),
+    /// It begins the ids of several.
+    Ambiguous(Vec<String>),
+    /// There is a row, of this id, but no segment, so nothing can be reported.
+    WithoutSegments(String),
+    /// There is nothing like it.
+    Missing,
+}
+
+/// Ids that are searched for one by one. More of them are looked up in the index of everything.
+const SEARCHED: usize = 4;
+
+/// Characters that the beginning of an id must have to stand for it.
+const SHORTEST_BEGINNING: usize = 4;
+
+/// The index of the interactions asked for, and what became of each id.
+///
+/// # Errors
+///
+/// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. Of
+/// more than a few ids, as [`everything`](super::everything()).
+pub fn lookup(
+    exports: &Exports,
+    asked: &[String],
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Index, Vec<Answer>), ExportError> {
+    if asked.len() <= SEARCHED { search(exports, asked, progress) } else { fetch(exports, asked, progress) }
+}
+
+fn search(
+    exports: &Exports,
+    asked: &[String],
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Index, Vec<Answer>), ExportError> {
+    let mut hits = Vec::new();
+    for table in [Table::Segments, Table::Interactions] {
+        for (number, file) in numbered(exports, table) {
+            let found = holding(file, Field::InteractionId, asked, progress).map_err(|fault| file.error(fault))?;
+            hits.extend(found.into_iter().map(|(offset, id)| Hit { table, number, offset, id }));
+        }
+    }
+    let ids = |table: Table| hits.iter().filter(move |hit| hit.table == table).map(|hit| hit.id.clone()).collect();
+    let known = Known { with_segments: ids(Table::Segments), with_rows: ids(Table::Interactions) };
+    let (chosen, answers) = known.choose(asked);
+
+    let mut read: HashMap<Table, Vec<Entry>> = HashMap::new();
+    hits.retain(|hit| chosen.contains(&hit.id));
+    hits.sort_by_key(|hit| (hit.number, hit.offset));
+    for hit in hits {
+        let file = &exports.files[hit.number];
+        let entry = hit.read(exports, file).map_err(|fault| file.error(fault))?;
+        read.entry(hit.table).or_default().push(entry);
+    }
+    let mut sorted = |table: Table| {
+        let mut entries = read.remove(&table).unwrap_or_default();
+        entries.sort_unstable();
+        entries
+    };
+    let mut index = Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions));
+    index.without_segments = 0;
+    Ok((index, answers))
+}
+
+fn fetch(
+    exports: &Exports,
+    asked: &[String],
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Index, Vec<Answer>), ExportError> {
+    let read = |table| entries(exports, table, progress).map_err(|(_, error)| error);
+    let (segments, interactions) = (read(Table::Segments)?, read(Table::Interactions)?);
+    let has = |entries: &[Entry], id: &str| !run(entries, id).is_empty();
+    let mut known = Known::default();
+    let mut beginnings = HashSet::new();
+    for id in asked {
+        if has(&segments, id) {
+            known.with_segments.insert(id.clone());
+        } else if has(&interactions, id) {
+            known.with_rows.insert(id.clone());
+        } else if id.chars().count() >= SHORTEST_BEGINNING {
+            beginnings.insert(id.as_bytes());
+        }
+    }
+    if !beginnings.is_empty() {
+        let lengths: BTreeSet<usize> = beginnings.iter().map(|beginning| beginning.len()).collect();
+        let begins = |id: &[u8]| {
+            lengths.iter().filter_map(|length| id.get(..*length)).any(|beginning| beginnings.contains(beginning))
+        };
+        known.with_segments.extend(ids(exports, Table::Segments, begins));
+        known.with_rows.extend(ids(exports, Table::Interactions, begins));
+    }
+    let (chosen, answers) = known.choose(asked);
+    let of_chosen = |entries: &[Entry]| {
+        let mut of_chosen: Vec<Entry> = chosen.iter().flat_map(|id| run(entries, id)).copied().collect();
+        of_chosen.sort_unstable();
+        of_chosen
+    };
+    let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions));
+    index.without_segments = 0;
+    Ok((index, answers))
+}
+
+/// The entries of one id among sorted ones.
+fn run<'e>(entries: &'e [Entry], id: &str) -> &'e [Entry] {
+    let id = Fingerprint::of(id.as_bytes());
+    let start = entries.partition_point(|entry| entry.id < id);
+    let rest = &entries[start..];
+    &rest[..rest.partition_point(|entry| entry.id == id)]
+}
+
+/// The ids that could be meant.
+#[derive(Default)]
+struct Known {
+    with_segments: BTreeSet<String>,
+    with_rows: BTreeSet<String>,
+}
+
+impl Known {
+    /// The interactions that the ids asked for mean, and what became of each.
+    fn choose(&self, asked: &[String]) -> (BTreeSet<String>, Vec<Answer>) {
+        let mut chosen = BTreeSet::new();
+        let answers = asked
+            .iter()
+            .map(|text| {
+                let answer = self.answer(text);
+                match &answer {
+                    Answer::Found => _ = chosen.insert(text.clone()),
+                    Answer::Begins(id) => _ = chosen.insert(id.clone()),
+                    Answer::Ambiguous(_) | Answer::WithoutSegments(_) | Answer::Missing => {}
+                }
+                answer
+            })
+            .collect();
+        (chosen, answers)
+    }
+
+    fn answer(&self, asked: &str) -> Answer {
+        if self.with_segments.contains(asked) {
+            return Answer::Found;
+        }
+        if self.with_rows.contains(asked) {
+            return Answer::WithoutSegments(asked.to_owned());
+        }
+        if asked.chars().count() < SHORTEST_BEGINNING {
+            return Answer::Missing;
+        }
+        let begun: Vec<&String> =
+            self.with_segments.union(&self.with_rows).filter(|id| id.starts_with(asked)).collect();
+        match begun[..] {
+            [] => Answer::Missing,
+            [id] if self.with_segments.contains(id) => Answer::Begins(id.clone()),
+            [id] => Answer::WithoutSegments(id.clone()),
+            _ => Answer::Ambiguous(begun.into_iter().cloned().collect()),
+        }
+    }
+}
+
+/// A record whose interaction id is, or begins with, one that was asked for.
+struct Hit {
+    table: Table,
+    number: usize,
+    offset: usize,
+    id: String,
+}
+
+impl Hit {
+    /// Reads what ordering needs, as strictly as if everything were read.
+    fn read(&self, exports: &Exports, file: &Export) -> Result<Entry, Fault> {
+        let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
+        let record = match records.next() {
+            Some(record) => record?,
+            None => return Err(Fault { offset: self.offset, problem: crate::exports::Problem::Changed }),
+        };
+        file.check_shape(&record)?;
+        record.text()?;
+        entry(exports, self.number, file, &record)
+    }
+}
+
+/// The records of a file in which a field begins with one of some texts: where they start, and the field's value.
+///
+/// # Errors
+///
+/// A quote anywhere in the file that breaks RFC 4180.
+fn holding(
+    file: &Export,
+    field: Field,
+    texts: &[String],
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<(usize, String)>, Fault> {
+    let Some(column) = file.header.column(field) else { return Ok(Vec::new()) };
+    let bytes = file.bytes();
+    // A quote within a field stands doubled in the file.
+    let needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
+    let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
+    let pieces = cut(bytes, file.body, |chunk| {
+        progress(chunk.len() as u64);
+        let hits = finders.iter().filter_map(|finder| span_of_hits(bytes, &chunk, finder));
+        hits.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+    });
+    if pieces.has_quotes {
+        let faults = pieces.ranges.par_iter().map(|range| check_quotes(bytes, range.clone(), file.dialect).err());
+        if let Some(fault) = faults.find_first(Option::is_some).flatten() {
+            return Err(fault);
+        }
+    }
+    let mut touched: Vec<usize> =
+        pieces.seen.iter().flat_map(|span| pieces.holding(span.start)..=pieces.holding(span.end)).collect();
+    touched.dedup();
+    let found: Vec<Vec<(usize, String)>> = touched
+        .par_iter()
+        .map(|piece| {
+            let mut found = Vec::new();
+            let mut records = file.records(pieces.ranges[*piece].clone());
+            while let Some(Ok(record)) = records.next() {
+                // Whether the record is whole is asked once it is known to be wanted.
+                if column < record.len() {
+                    let value = record.bytes(column);
+                    if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
+                        found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
+                    }
+                }
+            }
+            found
+        })
+        .collect();
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// From the first to the last place in a chunk where a text begins; to the chunk's end where there are many.
+fn span_of_hits(bytes: &[u8], chunk: &Range<usize>, finder: &Finder<'_>) -> Option<Range<usize>> {
+    const MANY: usize = 16;
+    let beyond = finder.needle().len().saturating_sub(1);
+    let text = &bytes[chunk.start..bytes.len().min(chunk.end + beyond)];
+    let mut hits = finder.find_iter(text).map(|at| chunk.start + at);
+    let first = hits.next()?;
+    let mut last = first;
+    for (seen, hit) in hits.enumerate() {
+        last = if seen < MANY { hit } else { chunk.end - 1 };
+        if seen == MANY {
+            break;
+        }
+    }
+    Some(first..last)
+}
+
+/// Whether a field of any record of a table has this value.
+///
+/// # Errors
+///
+/// As [`lookup`].
+pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> Result<bool, ExportError> {
+    for file in exports.of(table) {
+        let found = holding(file, field, &[value.to_owned()], &|_| {}).map_err(|fault| file.error(fault))?;
+        if found.iter().any(|(_, found)| found == value) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The distinct interaction ids of a table that `wanted` wants. Records that can't be read are passed over.
+fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for file in exports.of(table) {
+        let Some(column) = file.header.column(Field::InteractionId) else { continue };
+        let found: Vec<BTreeSet<String>> = cut(file.bytes(), file.body, |_| None::<()>)
+            .ranges
+            .into_par_iter()
+            .map(|range| {
+                let mut found = BTreeSet::new();
+                let mut records = file.records(range);
+                while let Some(Ok(record)) = records.next() {
+                    if column < record.len() {
+                        let id = record.bytes(column);
+                        if wanted(&id) {
+                            found.insert(String::from_utf8_lossy(&id).into_owned());
+                        }
+                    }
+                }
+                found
+            })
+            .collect();
+        ids.extend(found.into_iter().flatten());
+    }
+    ids
+}
+
+/// The ids, a few at most, that differ from `asked` by little more than a slip of the finger: nearest first.
+pub fn near_ids(exports: &Exports, asked: &str) -> Vec<String> {
+    let is_near = |id: &[u8]| {
+        id.len().abs_diff(asked.len()) <= crate::near::most_edits(asked)
+            && str::from_utf8(id).is_ok_and(|id| crate::near::is_near(asked, id))
+    };
+    let table = if exports.has(Table::Interactions) { Table::Interactions } else { Table::Segments };
+    let ids = ids(exports, table, is_near);
+    crate::near::nearest(asked, ids.iter().map(String::as_str))
+}

@@ -1,0 +1,25 @@
+//! Stage 3: the join engine. An [`Index`] says which records belong to which interaction, in which order; a
+//! [`Linker`] turns one group of records into a [`Timeline`] with everything that is derived from it.
+
+mod decode;
+mod duplicates;
+mod everything;
+mod index;
+mod link;
+mod lookup;
+mod measures;
+mod order;
+mod rings;
+mod stages;
+mod stream;
+mod timeline;
+
+pub use everything::everything;
+pub use index::{Group, Index, Place};
+pub use link::{Dangling, Linker, Tally};
+pub use lookup::{Answer, contains, lookup, near_ids};
+pub use measures::{Answered, Measures, Outcome, State};
+pub use rings::{ResponseSource, Ring};
+pub use stages::{DurationSource, EndSource, PreviousSource, Stage};
+pub use stream::in_order;
+pub use timeline::Timeline;

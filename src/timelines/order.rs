@@ -1,0 +1,19 @@
+//! The order of segments in their interaction.
+
+use super::stages::Stage;
+
+/// Sorts stages: by start; among those of one start by sequence, if each of them has one; then by exported end, those
+/// without one last; then by place in the input.
+pub(super) fn sort(stages: &mut [Stage<'_>]) {
+    stages.sort_unstable_by_key(|stage| (stage.segment.started_at, stage.place));
+    for tied in stages.chunk_by_mut(|a, b| a.segment.started_at == b.segment.started_at) {
+        if tied.len() == 1 {
+            continue;
+        }
+        let by_sequence = tied.iter().all(|stage| stage.segment.sequence.is_some());
+        tied.sort_unstable_by_key(|stage| {
+            let end = stage.exported_end().map(|(end, _)| end);
+            (stage.segment.sequence.filter(|_| by_sequence), end.is_none(), end, stage.place)
+        });
+    }
+}

@@ -1,0 +1,165 @@
+//! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
+
+use crate::tables::{Duration, Instant, Response, Segment, Status, Words, same_word};
+
+use super::index::Place;
+
+/// A segment in its timeline, with what is derived from its place there.
+#[derive(Clone, Debug)]
+pub struct Stage<'a> {
+    /// The segment as exported.
+    pub segment: Segment<'a>,
+    /// Where its record lies.
+    pub place: Place,
+    /// What its status means, where segrep knows the word.
+    pub status: Option<Status>,
+    /// What its event means as a response, where it is one.
+    pub response: Option<Response>,
+    /// Whether its reason says that a user was rung.
+    pub has_ring_reason: bool,
+    /// Whether its reason says that it was transferred.
+    pub is_transfer: bool,
+    /// The ring that it belongs to, by its number from 0.
+    pub ring: Option<usize>,
+    /// When it ended; `None` while it is open.
+    pub end: Option<(Instant, EndSource)>,
+    /// How long it lasted; `None` while it is open. Negative where it ended before it started.
+    pub duration: Option<(Duration, DurationSource)>,
+    /// The status before it; `None` where there was none.
+    pub previous: Option<PreviousSource>,
+    /// Start minus the interaction's creation. Negative where it started before that.
+    pub elapsed: Duration,
+}
+
+/// Where the end of a stage comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndSource {
+    /// The export.
+    Exported,
+    /// Start plus the exported duration.
+    ExportedDuration,
+    /// The start of the next stage; of a ring, of the next stage that is not another user's ring with the same start.
+    NextStart,
+    /// The exported completion of the interaction.
+    Completion,
+}
+
+/// Where the duration of a stage comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DurationSource {
+    /// The export.
+    Exported,
+    /// End minus start.
+    EndMinusStart,
+}
+
+/// Where the previous status of a stage comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreviousSource {
+    /// The export.
+    Exported,
+    /// The nearest earlier stage that has a status, by its number from 0.
+    Stage(usize),
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(segment: Segment<'a>, place: Place, words: &mut Words) -> Stage<'a> {
+        let reason = segment.reason.as_deref();
+        Stage {
+            status: segment.status.as_deref().and_then(|word| words.statuses.of(word)),
+            response: segment.event.as_deref().and_then(|word| words.responses.of(word)),
+            has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
+            is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
+            ring: None,
+            end: None,
+            duration: None,
+            previous: None,
+            elapsed: Duration::ZERO,
+            segment,
+            place,
+        }
+    }
+
+    /// When it ended.
+    pub fn ended_at(&self) -> Option<Instant> {
+        self.end.map(|(end, _)| end)
+    }
+
+    /// How long it lasted.
+    pub fn lasted(&self) -> Option<Duration> {
+        self.duration.map(|(duration, _)| duration)
+    }
+
+    /// Whether it is a stage of this user.
+    pub fn is_of(&self, user: Option<&str>) -> bool {
+        user.is_some() && self.segment.user_id.as_deref() == user
+    }
+
+    /// Whether a user handles the interaction in it: Connected, Hold or WrapUp.
+    pub fn is_handling(&self) -> bool {
+        matches!(self.status, Some(Status::Connected | Status::Hold | Status::WrapUp))
+    }
+
+    /// The exported end, else start plus exported duration.
+    pub(super) fn exported_end(&self) -> Option<(Instant, EndSource)> {
+        let Segment { started_at, ended_at, duration, .. } = self.segment;
+        ended_at
+            .map(|end| (end, EndSource::Exported))
+            .or_else(|| duration.map(|duration| (started_at + duration, EndSource::ExportedDuration)))
+    }
+}
+
+/// The previous status of a stage, as spelled.
+pub(super) fn previous_status<'s>(stages: &'s [Stage<'_>], stage: &'s Stage<'_>) -> Option<&'s str> {
+    match stage.previous? {
+        PreviousSource::Exported => stage.segment.previous_status.as_deref(),
+        PreviousSource::Stage(earlier) => stages[earlier].segment.status.as_deref(),
+    }
+}
+
+/// Whether a stage's status is another word than the one before it.
+pub(super) fn is_status_change(stages: &[Stage<'_>], stage: &Stage<'_>) -> bool {
+    match (previous_status(stages, stage), stage.segment.status.as_deref()) {
+        (Some(before), Some(now)) => !same_word(before, now),
+        _ => false,
+    }
+}
+
+/// Derives ends, durations, previous statuses and elapsed times of stages in order. Whether a stage rings must be known.
+pub(super) fn derive(stages: &mut [Stage<'_>], created: Instant, completed_at: Option<Instant>) {
+    let mut with_status = None;
+    for at in 0..stages.len() {
+        let stage = &stages[at];
+        let start = stage.segment.started_at;
+        let end = stage
+            .exported_end()
+            .or_else(|| next_start(stages, at).map(|end| (end, EndSource::NextStart)))
+            .or_else(|| completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion)));
+        let duration = match stage.segment.duration {
+            Some(duration) => Some((duration, DurationSource::Exported)),
+            None => end.map(|(end, _)| (end - start, DurationSource::EndMinusStart)),
+        };
+        let previous = match stage.segment.previous_status {
+            Some(_) => Some(PreviousSource::Exported),
+            None => with_status.map(PreviousSource::Stage),
+        };
+        if stage.segment.status.is_some() {
+            with_status = Some(at);
+        }
+        let stage = &mut stages[at];
+        (stage.end, stage.duration, stage.previous) = (end, duration, previous);
+        stage.elapsed = start - created;
+    }
+}
+
+/// The start of the next stage; of a ring, that of the next one which is not another user's ring with the same start.
+fn next_start(stages: &[Stage<'_>], at: usize) -> Option<Instant> {
+    let stage = &stages[at];
+    let rings_beside = |next: &Stage<'_>| {
+        stage.ring.is_some()
+            && next.ring.is_some()
+            && next.segment.started_at == stage.segment.started_at
+            && !next.is_of(stage.segment.user_id.as_deref())
+    };
+    stages[at + 1..].iter().find(|next| !rings_beside(next)).map(|next| next.segment.started_at)
+}

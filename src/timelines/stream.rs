@@ -1,0 +1,137 @@
+//! Work made by many threads and taken by one, in order, holding only a few pieces at a time.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Finished pieces that may wait for their turn, for each thread.
+const AHEAD: usize = 4;
+
+/// What workers and the taker share.
+struct State<T> {
+    /// The next piece that nobody has begun.
+    begun: usize,
+    /// Pieces taken so far.
+    taken: usize,
+    /// Pieces made and not yet taken.
+    made: BTreeMap<usize, T>,
+    /// Whether nothing more is wanted.
+    stopped: bool,
+}
+
+struct Line<T> {
+    state: Mutex<State<T>>,
+    changed: Condvar,
+}
+
+impl<T> Line<T> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        // A panic elsewhere stops the line by itself (see `Stop`); its state stays whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'l>(&self, state: MutexGuard<'l, State<T>>) -> MutexGuard<'l, State<T>> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Stops the line when a worker or the taker leaves early, also by a panic, so that nobody waits for ever.
+struct Stop<'l, T>(&'l Line<T>);
+
+impl<T> Drop for Stop<'_, T> {
+    fn drop(&mut self) {
+        self.0.lock().stopped = true;
+        self.0.changed.notify_all();
+    }
+}
+
+/// Makes pieces 0 to `pieces` − 1 on `threads` threads, each with a worker of its own, and gives them to `take` in
+/// order, on this thread, until it breaks.
+pub fn in_order<W, T: Send, B>(
+    threads: usize,
+    pieces: usize,
+    worker: impl Fn() -> W + Sync,
+    make: impl Fn(&mut W, usize) -> T + Sync,
+    mut take: impl FnMut(T) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let line = Line {
+        state: Mutex::new(State { begun: 0, taken: 0, made: BTreeMap::new(), stopped: false }),
+        changed: Condvar::new(),
+    };
+    let ahead = threads * AHEAD;
+    thread::scope(|scope| {
+        for _ in 0..threads.min(pieces) {
+            scope.spawn(|| {
+                let stop = Stop(&line);
+                let mut worker = worker();
+                loop {
+                    let mut state = line.lock();
+                    while state.begun < pieces && state.begun >= state.taken + ahead && !state.stopped {
+                        state = line.wait(state);
+                    }
+                    if state.begun >= pieces || state.stopped {
+                        break;
+                    }
+                    let piece = state.begun;
+                    state.begun += 1;
+                    drop(state);
+                    let made = make(&mut worker, piece);
+                    line.lock().made.insert(piece, made);
+                    line.changed.notify_all();
+                }
+                // Finished, and nobody waits for this worker any more.
+                std::mem::forget(stop);
+            });
+        }
+        let _stop = Stop(&line);
+        for piece in 0..pieces {
+            let mut state = line.lock();
+            let made = loop {
+                match state.made.remove(&piece) {
+                    Some(made) => break made,
+                    // A worker panicked; leaving the scope passes its panic on.
+                    None if state.stopped => return ControlFlow::Continue(()),
+                    None => state = line.wait(state),
+                }
+            };
+            state.taken = piece + 1;
+            drop(state);
+            line.changed.notify_all();
+            take(made)?;
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_come_in_order_whatever_the_threads() {
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let flow = in_order(
+                threads,
+                100,
+                || (),
+                |(), piece| piece,
+                |piece| {
+                    seen.push(piece);
+                    if piece == 60 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+                },
+            );
+            assert_eq!(flow, ControlFlow::Break("enough"));
+            assert_eq!(seen, (0..=60).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_is_passed_on() {
+        let caught = std::panic::catch_unwind(|| {
+            let _ = in_order(2, 50, || (), |(), piece| assert_ne!(piece, 7), |()| ControlFlow::<()>::Continue(()));
+        });
+        assert!(caught.is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! A timeline: one interaction with everything that its segments say.
+
+use std::borrow::Cow;
+
+use crate::exports::Exports;
+use crate::tables::Interaction;
+
+use super::measures::{self, Measures};
+use super::rings::{self, Ring};
+use super::stages::{self, Stage};
+use super::{duplicates, order};
+
+/// One interaction: its row, its stages in order, its rings and its measures. Derived once, here.
+#[derive(Clone, Debug)]
+pub struct Timeline<'a> {
+    /// The interaction's id.
+    pub id: Cow<'a, str>,
+    /// Its row of the interactions table; all blank where there is none.
+    pub interaction: Interaction<'a>,
+    /// Its stages in order. Never empty.
+    pub stages: Vec<Stage<'a>>,
+    /// Its rings in order.
+    pub rings: Vec<Ring>,
+    /// What it amounts to.
+    pub measures: Measures,
+    /// How many rows were left out because they say a segment again.
+    pub left_out: u64,
+}
+
+impl<'a> Timeline<'a> {
+    /// Derives the timeline of an interaction from its rows, given in input order.
+    pub(super) fn derive(
+        exports: &Exports,
+        id: Cow<'a, str>,
+        interaction: Interaction<'a>,
+        mut stages: Vec<Stage<'a>>,
+        has_reasons: bool,
+    ) -> Timeline<'a> {
+        let left_out = duplicates::leave_out(exports, &mut stages);
+        order::sort(&mut stages);
+        let mut rings = rings::find(&mut stages);
+        let created = measures::created(&interaction, &stages);
+        stages::derive(&mut stages, created, interaction.completed_at);
+        rings::derive(&stages, &mut rings);
+        let measures = measures::measure(&interaction, &stages, &rings, has_reasons);
+        Timeline { id, interaction, stages, rings, measures, left_out }
+    }
+
+    /// The previous status of a stage, as spelled; `None` where there was none.
+    pub fn previous_status<'s>(&'s self, stage: &'s Stage<'a>) -> Option<&'s str> {
+        stages::previous_status(&self.stages, stage)
+    }
+
+    /// Whether a stage's status is another word than the one before it.
+    pub fn is_status_change(&self, stage: &Stage<'a>) -> bool {
+        stages::is_status_change(&self.stages, stage)
+    }
+
+    /// The ring that begins with a stage, and its number from 1.
+    pub fn ring_at(&self, stage: usize) -> Option<(usize, &Ring)> {
+        let ring = self.stages[stage].ring?;
+        Some((ring + 1, &self.rings[ring])).filter(|(_, ring)| ring.first == stage)
+    }
+
+    /// Email, Messaging, Phone, Task, Video: the interaction's own, else that of its first segment with one.
+    pub fn communication_type(&self) -> Option<&str> {
+        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.communication_type.as_deref());
+        self.interaction.communication_type.as_deref().or_else(of_segment)
+    }
+
+    /// Inbound or outbound: the interaction's own, else that of its first segment with one.
+    pub fn direction(&self) -> Option<&str> {
+        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.direction.as_deref());
+        self.interaction.direction.as_deref().or_else(of_segment)
+    }
+
+    /// The queue: that of the first segment with one, else the interaction's own.
+    pub fn queue_id(&self) -> Option<&str> {
+        let own = || self.interaction.queue_id.as_deref();
+        self.stages.iter().find_map(|stage| stage.segment.queue_id.as_deref()).or_else(own)
+    }
+
+    /// How it was completed: the interaction's own display, else that of the last segment with one.
+    pub fn completion_display(&self) -> Option<&str> {
+        let of_segment = || self.stages.iter().rev().find_map(|stage| stage.segment.completion_display.as_deref());
+        self.interaction.completion_display.as_deref().or_else(of_segment)
+    }
+
+    /// The user who answered; `None` where nobody did.
+    pub fn answered_by(&self) -> Option<&str> {
+        let answered = self.measures.answered?;
+        self.stages[answered.stage].segment.user_id.as_deref()
+    }
+
+    /// The statuses in order, blanks passed over, repeats in a row once, as first spelled.
+    pub fn status_path(&self) -> Vec<&str> {
+        measures::status_path(&self.stages)
+    }
+}
