@@ -36,9 +36,18 @@
 //! - Broken files are errors with a place; broken references are data: kept, shown, counted.
 //! - What is left out is counted on standard error.
 
+pub mod choices;
+pub mod cli;
+pub mod config;
 pub mod exports;
+pub mod formats;
+pub mod messages;
 pub mod near;
 pub mod plain;
+pub mod progress;
+pub mod reports;
+mod run;
 pub mod tables;
 pub mod timelines;
 
+pub use run::{Ending, run};

@@ -1,0 +1,75 @@
+//! The interaction ids that are asked for.
+
+use std::collections::HashSet;
+use std::io::Read;
+
+use crate::exports::{STDIN, reason};
+use crate::messages::UsageError;
+
+/// A header line that may stand above a list of ids.
+const HEADER: &str = "interaction_id";
+
+/// The ids that options and arguments name: separated by commas, or one a line in `@FILE` (`@-` is standard input).
+/// Each once, in the order in which they first come. `None` where none is asked for at all.
+///
+/// # Errors
+///
+/// [`UsageError`] where a list of ids can't be read.
+pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
+    if arguments.is_empty() {
+        return Ok(None);
+    }
+    let mut ids = Vec::new();
+    for argument in arguments {
+        match argument.strip_prefix('@') {
+            None => ids.extend(argument.split(',').map(|id| id.trim().to_owned())),
+            Some(file) => {
+                let text = read(file)?;
+                let lines = text.strip_prefix('\u{feff}').unwrap_or(&text).lines().map(unquoted);
+                let has_header = lines.clone().next().is_some_and(|line| line == HEADER);
+                ids.extend(lines.skip(usize::from(has_header)));
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| !id.is_empty() && seen.insert(id.clone()));
+    Ok(Some(ids))
+}
+
+fn read(file: &str) -> Result<String, UsageError> {
+    let mut text = String::new();
+    let read = if file == STDIN {
+        std::io::stdin().lock().read_to_string(&mut text)
+    } else {
+        std::fs::File::open(file).and_then(|mut file| file.read_to_string(&mut text))
+    };
+    match read {
+        Ok(_) => Ok(text),
+        Err(error) => {
+            let hint = "an argument that begins with @ names a file with one id a line".to_owned();
+            Err(UsageError::new(format!("{file}: can't be read: {}", reason(&error)), Some(hint)))
+        }
+    }
+}
+
+/// A line's id: trimmed, and out of the quotes in which CSV may put it.
+fn unquoted(line: &str) -> String {
+    let line = line.trim();
+    match line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\"").trim().to_owned(),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_with_commas_and_each_once() {
+        let arguments = ["7f3a90, 002123".to_owned(), "002123,,x".to_owned()];
+        assert_eq!(asked(&arguments).unwrap().unwrap(), ["7f3a90", "002123", "x"]);
+        assert_eq!(asked(&[]).unwrap(), None);
+        assert_eq!(unquoted(" \"a\"\"b,c\" "), "a\"b,c");
+    }
+}

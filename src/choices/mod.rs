@@ -1,0 +1,178 @@
+//! What is kept, as early as possible: ids before anything is decoded, intervals by the index, the rest by timeline.
+
+mod ids;
+mod names;
+mod period;
+
+use std::ops::ControlFlow;
+
+use crate::cli::{Choosing, On, ResponseChoice};
+use crate::exports::{ExportError, Exports};
+use crate::messages::{Messages, UsageError};
+use crate::tables::{Directory, Duration, Instant, Zone, same_word};
+use crate::timelines::{Group, Outcome, State, Timeline};
+
+pub use ids::asked;
+pub use period::{Interval, now, span};
+
+/// Which interactions are reported. Different choices hold together; within one, any alternative will do.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    dates: Vec<Interval>,
+    since: Instant,
+    until: Instant,
+    on: On,
+    now: Instant,
+    queues: Option<Vec<String>>,
+    users: Option<Vec<String>>,
+    organizations: Option<Vec<String>>,
+    communication_types: Vec<String>,
+    directions: Vec<String>,
+    statuses: Vec<String>,
+    responses: Vec<ResponseChoice>,
+    outcomes: Vec<Outcome>,
+    states: Vec<State>,
+    min_wait: Option<Duration>,
+    min_duration: Option<Duration>,
+    min_rings: Option<u64>,
+}
+
+impl Choice {
+    /// Understands the options. Names that nothing answers to are told, and choose nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a date, time or duration that can't be read.
+    pub fn new(options: &Choosing, zone: Zone, now: Instant) -> Result<Choice, UsageError> {
+        let today = zone.civil(now).date();
+        let intervals = |texts: &[String], option| -> Result<Vec<Interval>, UsageError> {
+            texts.iter().map(|text| period::interval(text, option, today, zone)).collect()
+        };
+        let spans = |texts: &[String], option| -> Result<Option<Duration>, UsageError> {
+            let spans: Result<Vec<Duration>, UsageError> =
+                texts.iter().map(|text| period::span(text, option)).collect();
+            // Of alternatives the weakest bound holds.
+            Ok(spans?.into_iter().min())
+        };
+        let dates: Result<Vec<Interval>, UsageError> =
+            options.date.iter().map(|text| period::days(text, "--date", today, zone)).collect();
+        Ok(Choice {
+            dates: dates?,
+            since: intervals(&options.since, "--since")?.iter().map(|at| at.start).min().unwrap_or(Instant::MIN),
+            until: intervals(&options.until, "--until")?.iter().map(|at| at.end).max().unwrap_or(Instant::MAX),
+            on: options.on,
+            now,
+            queues: None,
+            users: None,
+            organizations: None,
+            communication_types: options.communication_type.clone(),
+            directions: options.direction.clone(),
+            statuses: options.status.clone(),
+            responses: options.response.clone(),
+            outcomes: options.outcome.clone(),
+            states: options.state.clone(),
+            min_wait: spans(&options.min_wait, "--min-wait")?,
+            min_duration: spans(&options.min_duration, "--min-duration")?,
+            min_rings: options.min_rings.iter().copied().min(),
+        })
+    }
+
+    /// Finds the queues, users and organizations that are named. Those that nothing answers to, or several do, are told
+    /// and choose nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::timelines::contains`].
+    pub fn resolve(
+        &mut self,
+        options: &Choosing,
+        exports: &Exports,
+        directory: &Directory,
+        messages: &mut Messages<'_>,
+    ) -> Result<(), ExportError> {
+        self.queues = names::queues(&options.queue, exports, directory, messages)?;
+        self.users = names::users(&options.user, exports, directory, messages)?;
+        self.organizations = names::organizations(&options.organization, exports, directory, messages)?;
+        Ok(())
+    }
+
+    /// The end of the chosen interval; `None` where it has none.
+    pub fn end(&self) -> Option<Instant> {
+        let dates = self.dates.iter().map(|date| date.end).max();
+        let end = dates.map_or(self.until, |end| end.min(self.until));
+        (end < Instant::MAX).then_some(end)
+    }
+
+    /// Whether a group may hold a chosen interaction, by what the index knows. Never says no to one that is chosen.
+    pub fn may_keep(&self, group: &Group) -> bool {
+        match (self.on, group.created) {
+            (On::Completed, _) => true,
+            (On::Created, Some(created)) => self.has_moment(created),
+            // Some start lies between the earliest and the latest.
+            (On::Created, None) | (On::Active, _) => {
+                let meets = |from: Instant, to: Instant| group.latest >= from && group.earliest < to;
+                meets(self.since, self.until)
+                    && (self.dates.is_empty() || self.dates.iter().any(|date| meets(date.start, date.end)))
+            }
+        }
+    }
+
+    /// Whether a timeline is chosen.
+    pub fn keeps(&self, timeline: &Timeline<'_>) -> bool {
+        self.check(timeline).is_continue()
+    }
+
+    fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {
+        let measures = &timeline.measures;
+        let must = |holds: bool| if holds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let word = |chosen: &[String], word: Option<&str>| {
+            chosen.is_empty() || word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
+        };
+        let touches = |chosen: &Option<Vec<String>>, id: Option<&str>| {
+            chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
+        };
+        let stages = &timeline.stages;
+        must(match self.on {
+            On::Created => self.has_moment(measures.created),
+            On::Completed => measures.completion.map_or(self.is_always(), |at| self.has_moment(at)),
+            On::Active => stages.iter().any(|stage| self.has_moment(stage.segment.started_at)),
+        })?;
+        must(
+            self.queues.is_none()
+                || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id.as_deref())),
+        )?;
+        must(
+            self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id.as_deref())),
+        )?;
+        must(touches(&self.organizations, timeline.interaction.account_id.as_deref()))?;
+        must(word(&self.communication_types, timeline.communication_type()))?;
+        must(word(&self.directions, timeline.direction()))?;
+        must(
+            self.statuses.is_empty()
+                || stages.iter().any(|stage| word(&self.statuses, stage.segment.status.as_deref())),
+        )?;
+        must(self.responses.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
+        must(self.outcomes.is_empty() || self.outcomes.contains(&measures.outcome))?;
+        must(self.states.is_empty() || self.states.contains(&measures.state()))?;
+        let waited = measures.wait.or_else(|| Some(self.now - measures.queued_at));
+        must(self.min_wait.is_none_or(|bound| waited.is_some_and(|wait| wait >= bound)))?;
+        must(self.min_duration.is_none_or(|bound| measures.total.is_some_and(|total| total >= bound)))?;
+        must(self.min_rings.is_none_or(|bound| timeline.rings.len() as u64 >= bound))
+    }
+
+    fn has_response(&self, ring: &crate::timelines::Ring) -> bool {
+        let response = ring.response.map_or(ResponseChoice::Unknown, |(response, _)| ResponseChoice::Known(response));
+        self.responses.contains(&response)
+    }
+
+    /// Whether no interval was asked for.
+    fn is_always(&self) -> bool {
+        self.dates.is_empty() && self.since == Instant::MIN && self.until == Instant::MAX
+    }
+
+    fn has_moment(&self, at: Instant) -> bool {
+        at >= self.since
+            && (at < self.until || self.until == Instant::MAX)
+            && (self.dates.is_empty() || self.dates.iter().any(|date| date.start <= at && at < date.end))
+    }
+}

@@ -1,0 +1,84 @@
+//! Queues, users and organizations by id, name or email.
+
+use crate::exports::{ExportError, Exports};
+use crate::messages::Messages;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::tables::{Catalog, Directory, Field, Named, Table};
+use crate::timelines::contains;
+
+/// The ids of the queues that are named; `None` where none is named.
+pub(super) fn queues(
+    names: &[String],
+    exports: &Exports,
+    directory: &Directory,
+    messages: &mut Messages<'_>,
+) -> Result<Option<Vec<String>>, ExportError> {
+    resolve(names, "queue", &directory.queues, messages, |id| contains(exports, Table::Segments, Field::QueueId, id))
+}
+
+/// The ids of the users who are named; `None` where none is named.
+pub(super) fn users(
+    names: &[String],
+    exports: &Exports,
+    directory: &Directory,
+    messages: &mut Messages<'_>,
+) -> Result<Option<Vec<String>>, ExportError> {
+    resolve(names, "user", &directory.users, messages, |id| contains(exports, Table::Segments, Field::UserId, id))
+}
+
+/// The ids of the organizations that are named; `None` where none is named.
+pub(super) fn organizations(
+    names: &[String],
+    exports: &Exports,
+    directory: &Directory,
+    messages: &mut Messages<'_>,
+) -> Result<Option<Vec<String>>, ExportError> {
+    resolve(names, "organization", &directory.organizations, messages, |id| {
+        contains(exports, Table::Interactions, Field::AccountId, id)
+    })
+}
+
+fn resolve<T: Named>(
+    names: &[String],
+    noun: &str,
+    catalog: &Catalog<T>,
+    messages: &mut Messages<'_>,
+    is_used: impl Fn(&str) -> Result<bool, ExportError>,
+) -> Result<Option<Vec<String>>, ExportError> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let mut ids = Vec::new();
+    for name in names {
+        let name = name.trim();
+        // An id wins over a name, also one that has no row but is used.
+        if catalog.get(name).is_some() || (!name.is_empty() && is_used(name)?) {
+            ids.push(name.to_owned());
+            continue;
+        }
+        let by = |known: fn(&T) -> Option<&str>| -> Vec<String> {
+            let lower = name.to_lowercase();
+            let has = |row: &T| known(row).is_some_and(|known| known.to_lowercase() == lower);
+            catalog.iter().filter(|(_, row)| has(row)).map(|(id, _)| id.to_owned()).collect()
+        };
+        let mut found = by(T::name);
+        if found.is_empty() {
+            found = by(T::email);
+        }
+        match &found[..] {
+            [id] => ids.push(id.clone()),
+            [] => {
+                let known = catalog.iter().flat_map(|(id, row)| [Some(id), row.name(), row.email()]).flatten();
+                let near = nearest(name, known);
+                messages.missing(format!("there is no {noun} {}", quoted(name)), did_you_mean(&near));
+            }
+            several => {
+                let hint = "name one of them by its id".to_owned();
+                let text = format!("{} is the name of several {noun}s: {}", quoted(name), several.join(", "));
+                messages.missing(text, Some(hint));
+            }
+        }
+    }
+    Ok(Some(ids))
+}

@@ -1,0 +1,226 @@
+//! Dates, periods, times and lengths of time as people type them.
+
+use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
+
+use crate::exports::time;
+use crate::messages::UsageError;
+use crate::plain::quoted;
+use crate::tables::{Duration, Instant, Zone};
+
+/// From `start`, which belongs to it, to `end`, which doesn't.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// Its first instant.
+    pub start: Instant,
+    /// The first instant after it.
+    pub end: Instant,
+}
+
+const WANT_DAYS: &str = "a day or period, as in yesterday, 2026-11-21, 2026-11, 2026-W47, last-week, this-month or 7d";
+
+/// The present: a time given by an option, else the clock's.
+///
+/// # Errors
+///
+/// [`UsageError`] where the text is no time.
+pub fn now(text: Option<&str>, zone: Zone) -> Result<Instant, UsageError> {
+    match text {
+        None => Ok(Instant::from_micros(chrono::Utc::now().timestamp_micros())),
+        Some(text) => moment(text, zone).ok_or_else(|| {
+            let hint = "it takes a time, as in 2026-11-21T08:00:00+01:00".to_owned();
+            UsageError::new(format!("--now: {} is not a time", quoted(text)), Some(hint))
+        }),
+    }
+}
+
+/// A time, as an interval without length, or the interval of a day or period.
+///
+/// # Errors
+///
+/// [`UsageError`] where the text is neither.
+pub(super) fn interval(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Result<Interval, UsageError> {
+    match moment(text, zone) {
+        Some(at) => Ok(Interval { start: at, end: at }),
+        None => days(text, option, today, zone).map_err(|error| UsageError {
+            hint: Some(format!("it takes a time, as in 2026-11-21T08:00, or {WANT_DAYS}")),
+            ..error
+        }),
+    }
+}
+
+/// The interval of a day or period, in civil days of the output zone.
+///
+/// # Errors
+///
+/// [`UsageError`] where the text is none.
+pub(super) fn days(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Result<Interval, UsageError> {
+    match period(text.trim(), today) {
+        Some((first, after)) => Ok(Interval { start: zone.start_of_day(first), end: zone.start_of_day(after) }),
+        None => Err(UsageError::new(
+            format!("{option}: {} is not a date", quoted(text)),
+            Some(format!("it takes {WANT_DAYS}")),
+        )),
+    }
+}
+
+/// A time after RFC 3339; seconds may be left out, and without an offset it is a civil time of `zone`.
+fn moment(text: &str, zone: Zone) -> Option<Instant> {
+    let text = text.trim();
+    let read = |text: &str| time(text.as_bytes(), zone).map(|time| time.instant);
+    // Minutes end at the 16th byte.
+    read(text).or_else(|| read(&format!("{}:00{}", text.get(..16)?, text.get(16..)?)))
+}
+
+/// The first day of a period, and the first one after it.
+fn period(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let day = |day: NaiveDate| Some((day, day.succ_opt()?));
+    let month = |first: NaiveDate| Some((first, first.checked_add_months(Months::new(1))?));
+    let week = |monday: NaiveDate| Some((monday, monday.checked_add_days(Days::new(7))?));
+    let this_monday = monday(today.iso_week());
+    let this_month = today.with_day(1);
+    match text.to_lowercase().as_str() {
+        "today" => day(today),
+        "yesterday" => day(today.pred_opt()?),
+        "this-week" => week(this_monday?),
+        "last-week" => week(this_monday?.checked_sub_days(Days::new(7))?),
+        "this-month" => month(this_month?),
+        "last-month" => month(this_month?.checked_sub_months(Months::new(1))?),
+        lower => {
+            if let Some(count) = lower.strip_suffix('d').and_then(digits) {
+                return Some((today.checked_sub_days(Days::new(count.checked_sub(1)?))?, today.succ_opt()?));
+            }
+            if let Some((year, number)) = lower.split_once("-w") {
+                let monday = NaiveDate::from_isoywd_opt(four(year)?, two(number)?, Weekday::Mon)?;
+                return week(monday);
+            }
+            let mut parts = lower.split('-');
+            let (year, number) = (four(parts.next()?)?, two(parts.next()?)?);
+            match (parts.next(), parts.next()) {
+                (None, _) => month(NaiveDate::from_ymd_opt(year, number, 1)?),
+                (Some(date), None) => day(NaiveDate::from_ymd_opt(year, number, two(date)?)?),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn monday(week: IsoWeek) -> Option<NaiveDate> {
+    NaiveDate::from_isoywd_opt(week.year(), week.week(), Weekday::Mon)
+}
+
+fn digits(text: &str) -> Option<u64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn four(text: &str) -> Option<i32> {
+    Some(text).filter(|text| text.len() == 4).and_then(digits).map(|year| year as i32)
+}
+
+fn two(text: &str) -> Option<u32> {
+    Some(text).filter(|text| text.len() == 2).and_then(digits).map(|number| number as u32)
+}
+
+/// A length of time: `30s`, `5m`, `1h30m`, `250ms`, `2d`, plain seconds, or `mm:ss`.
+///
+/// # Errors
+///
+/// [`UsageError`] where the text is none.
+pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
+    let unreadable = || {
+        let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d".to_owned();
+        UsageError::new(format!("{option}: {} is not a length of time", quoted(text)), Some(hint))
+    };
+    units(text.trim()).ok_or_else(unreadable)
+}
+
+fn units(text: &str) -> Option<Duration> {
+    const UNITS: [(&str, i64); 5] =
+        [("ms", 1_000), ("s", 1_000_000), ("m", 60_000_000), ("h", 3_600_000_000), ("d", 86_400_000_000)];
+    let seconds = |text: &str| {
+        crate::exports::duration(text.as_bytes(), crate::exports::DurationUnit::Seconds).map(Duration::micros)
+    };
+    if let Some(plain) = seconds(text) {
+        return Some(Duration::from_micros(plain));
+    }
+    let (mut rest, mut sum) = (text, 0i64);
+    while !rest.is_empty() {
+        let number_end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (number, tail) = rest.split_at(number_end);
+        let unit_end = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (unit, after) = tail.split_at(unit_end);
+        let (_, micros) = UNITS.iter().find(|(name, _)| *name == unit)?;
+        // In millionths of the unit, as `seconds` reads it.
+        let part = i128::from(seconds(number)?) * i128::from(*micros) / 1_000_000;
+        sum = sum.checked_add(i64::try_from(part).ok()?)?;
+        rest = after.trim_start();
+    }
+    (!text.is_empty() && sum <= Duration::LONGEST.micros()).then(|| Duration::from_micros(sum))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let today = "2026-11-20".parse().unwrap();
+        let shown = match period(text, today) {
+            Some((first, after)) => format!("{first} {after}"),
+            None => "none".to_owned(),
+        };
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn periods_are_days_weeks_and_months() {
+        check("today", "2026-11-20 2026-11-21");
+        check("Yesterday", "2026-11-19 2026-11-20");
+        check("2026-12-31", "2026-12-31 2027-01-01");
+        check("2026-12", "2026-12-01 2027-01-01");
+        check("2026-W47", "2026-11-16 2026-11-23");
+        check("2020-w53", "2020-12-28 2021-01-04");
+        check("this-week", "2026-11-16 2026-11-23");
+        check("last-week", "2026-11-09 2026-11-16");
+        check("last-month", "2026-10-01 2026-11-01");
+        check("7d", "2026-11-14 2026-11-21");
+        check("1d", "2026-11-20 2026-11-21");
+        for wrong in ["0d", "2026-02-30", "2026-13", "2026-W54", "26-11-20", "2026-1-2", "tomorrow", "", "+1d"] {
+            check(wrong, "none");
+        }
+    }
+
+    #[test]
+    fn days_have_23_to_25_hours() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let today = "2026-11-20".parse().unwrap();
+        let hours = |day: &str| {
+            let day = days(day, "--date", today, zone).unwrap();
+            (day.end - day.start).micros() / 3_600_000_000
+        };
+        assert_eq!((hours("2026-03-29"), hours("2026-03-30"), hours("2026-10-25")), (23, 24, 25));
+    }
+
+    #[test]
+    fn times_may_leave_out_seconds_and_offset() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let utc = moment("2026-11-20T09:00:00Z", zone);
+        assert!(utc.is_some());
+        for same in ["2026-11-20T10:00", "2026-11-20 10:00:00", "2026-11-20T09:00Z", "2026-11-20T11:00+02:00"] {
+            assert_eq!(moment(same, zone), utc, "{same}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_time_have_units() {
+        let seconds = |text: &str| units(text).map(|span| span.micros() as f64 / 1e6);
+        assert_eq!(seconds("30s"), Some(30.0));
+        assert_eq!(seconds("1h30m"), Some(5400.0));
+        assert_eq!(seconds("1.5m"), Some(90.0));
+        assert_eq!(seconds("250ms"), Some(0.25));
+        assert_eq!(seconds("45"), Some(45.0));
+        assert_eq!(seconds("2:30"), Some(150.0));
+        assert_eq!(seconds("4m 32s"), Some(272.0));
+        for wrong in ["", "s", "5 minutes", "5x", "m5"] {
+            assert_eq!(seconds(wrong), None, "{wrong}");
+        }
+    }
+}

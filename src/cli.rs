@@ -1,0 +1,243 @@
+//! The command line. Its doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::tables::{Response, Table};
+use crate::timelines::{Outcome, State};
+
+/// Reports on the calls and chats of a contact centre, from its CSV exports.
+#[derive(Debug, Parser)]
+#[command(
+    name = "segrep",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "\
+Examples:
+  segrep report 7f3a90                       what happened to one interaction
+  segrep report --date yesterday -o y.csv    a day's timelines as CSV
+  segrep report --user \"Ana Franks\" --date 7d --outcome unanswered
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there."
+)]
+pub struct Cli {
+    /// The report to make.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The timeline of each interaction: who was rung, how they responded, every status and how long it lasted.
+    #[command(after_help = "\
+Examples:
+  segrep report 7f3a90                       one interaction on the terminal
+  segrep report 7f3a                         the beginning of an id will do if only one begins so
+  segrep report --interaction @ids.txt -f csv
+  segrep report --date 2026-11-20 --queue Billing
+  segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
+    Report(Report),
+}
+
+/// The options of `segrep report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Interactions by id, as --interaction
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Where the tables come from.
+    #[command(flatten)]
+    pub input: Input,
+    /// What is reported.
+    #[command(flatten)]
+    pub choosing: Choosing,
+    /// Where it goes, and how it looks.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Where the tables come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Exports")]
+pub struct Input {
+    /// The folder of the exports [default: `data` of segrep.toml, else the current directory]
+    #[arg(short, long, value_name = "DIR", env = "SEGREP_DATA", hide_env_values = true)]
+    pub data: Option<PathBuf>,
+    /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
+    #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
+    pub table: Vec<(Table, PathBuf)>,
+    /// The zone of exported times that say no offset
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub input_tz: String,
+    /// Threads to work with; the output is the same for any number [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// Which interactions are reported. Different options hold together, repeats of one are alternatives.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Choosing interactions")]
+pub struct Choosing {
+    /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
+    #[arg(long, value_name = "ID")]
+    pub interaction: Vec<String>,
+    /// Those created on a day or in a period: today, yesterday, 2026-11-21, 2026-11, 2026-W47, this-week, last-week,
+    /// this-month, last-month, 7d (today and the six days before)
+    #[arg(long, value_name = "D")]
+    pub date: Vec<String>,
+    /// Those created at or after a time, or from the start of a day or period
+    #[arg(long, value_name = "T")]
+    pub since: Vec<String>,
+    /// Those created before a time, or until the end of a day or period
+    #[arg(long, value_name = "T")]
+    pub until: Vec<String>,
+    /// What --date, --since and --until are about
+    #[arg(long, value_enum, default_value_t = On::Created)]
+    pub on: On,
+    /// Those with a segment in this queue: its id or exact name
+    #[arg(long, value_name = "Q")]
+    pub queue: Vec<String>,
+    /// Those with a segment of this user: id, exact name or email
+    #[arg(long, value_name = "U")]
+    pub user: Vec<String>,
+    /// Those of this organization: its id or exact name
+    #[arg(long, value_name = "O")]
+    pub organization: Vec<String>,
+    /// Those of this type, as Phone
+    #[arg(long, value_name = "TYPE")]
+    pub communication_type: Vec<String>,
+    /// Those of this direction, as Inbound
+    #[arg(long, value_name = "DIRECTION")]
+    pub direction: Vec<String>,
+    /// Those that were ever in this status, by its word
+    #[arg(long, value_name = "STATUS")]
+    pub status: Vec<String>,
+    /// Those with a ring that was responded to so
+    #[arg(long, value_enum, value_name = "RESPONSE")]
+    pub response: Vec<ResponseChoice>,
+    /// Those with this outcome
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    pub outcome: Vec<Outcome>,
+    /// Those in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    pub state: Vec<State>,
+    /// Those that waited at least so long, as 30s or 5m; an open one has waited until now
+    #[arg(long, value_name = "TIME")]
+    pub min_wait: Vec<String>,
+    /// Those that took at least so long in all
+    #[arg(long, value_name = "TIME")]
+    pub min_duration: Vec<String>,
+    /// Those with at least so many rings
+    #[arg(long, value_name = "N")]
+    pub min_rings: Vec<u64>,
+    /// The present, for today, 7d and the waits of open interactions [default: the clock]
+    #[arg(long, value_name = "T", env = "SEGREP_NOW", hide_env_values = true)]
+    pub now: Option<String>,
+}
+
+/// Where the report goes, and how it looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// How the report is written [default: by the ending of --output, else table]
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// A file to write, complete or not at all; .gz and .zst compress
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The zone of days and printed times [default: that of the organizations, else UTC]
+    #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]
+    pub tz: Option<String>,
+    /// Colours in tables
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// Columns that a table may take [default: the terminal's; no limit elsewhere]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// End with status 3 where nothing is reported
+    #[arg(long)]
+    pub fail_if_empty: bool,
+    /// End with status 3 where the newest segment lies before the end of the chosen interval
+    #[arg(long)]
+    pub fail_if_stale: bool,
+    /// No progress bar
+    #[arg(long)]
+    pub no_progress: bool,
+    /// Neither notes nor progress; warnings and errors are still told
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// What an interval is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum On {
+    /// When the interaction was created
+    Created,
+    /// When it was completed
+    Completed,
+    /// When any of its segments starts
+    Active,
+}
+
+/// A response to choose rings by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseChoice {
+    /// This one.
+    Known(Response),
+    /// None that is known.
+    Unknown,
+}
+
+impl ValueEnum for ResponseChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            ResponseChoice::Known(Response::Accepted),
+            ResponseChoice::Known(Response::Rejected),
+            ResponseChoice::Known(Response::Ignored),
+            ResponseChoice::Known(Response::Clear),
+            ResponseChoice::Unknown,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        match self {
+            ResponseChoice::Known(response) => response.to_possible_value(),
+            ResponseChoice::Unknown => Some(clap::builder::PossibleValue::new("unknown").help("None that is known")),
+        }
+    }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: what happened, at first glance
+    Table,
+    /// For programs: one line a row, after RFC 4180
+    Csv,
+}
+
+/// When tables are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn named_table(text: &str) -> Result<(Table, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("it takes NAME=FILE, as segments=calls.csv")?;
+    let table = Table::ALL.into_iter().find(|table| table.name() == name.trim().to_lowercase());
+    let names: Vec<&str> = Table::ALL.into_iter().map(Table::name).collect();
+    let table = table.ok_or_else(|| format!("there is no table \"{name}\"; the tables are {}", names.join(", ")))?;
+    if file.is_empty() {
+        return Err("no file is named after the =".to_owned());
+    }
+    Ok((table, PathBuf::from(file)))
+}

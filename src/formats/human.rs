@@ -1,0 +1,72 @@
+//! Values for people.
+
+use chrono::{Datelike, Timelike};
+
+use crate::tables::{Civil, Duration, Instant, Zone};
+
+/// A length of time: `4m32s`, `19s`, `0.25s`, `2h05m`, `3d04h`.
+pub(super) fn length(duration: Duration) -> String {
+    let micros = duration.micros();
+    let sign = if micros < 0 { "-" } else { "" };
+    let micros = micros.unsigned_abs();
+    let text = if micros < 60_000_000 {
+        short(micros)
+    } else {
+        // To whole seconds, half to even, so that 59.6 s after a minute is not another 60.
+        let seconds = rounded(micros, 1_000_000);
+        let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+        match (days, hours) {
+            (0, 0) => format!("{minutes}m{:02}s", seconds % 60),
+            (0, _) => format!("{hours}h{minutes:02}m"),
+            _ => format!("{days}d{hours:02}h"),
+        }
+    };
+    format!("{sign}{text}")
+}
+
+/// Less than a minute: to a tenth of a second, or to two digits below one.
+fn short(micros: u64) -> String {
+    let (unit, decimals) = if micros < 1_000_000 { (10_000, 2) } else { (100_000, 1) };
+    let steps = rounded(micros, unit);
+    let per_second = 1_000_000 / unit;
+    let (whole, rest) = (steps / per_second, steps % per_second);
+    if rest == 0 { format!("{whole}s") } else { format!("{whole}.{rest:0decimals$}s") }
+}
+
+/// Whole units, half to even.
+fn rounded(micros: u64, unit: u64) -> u64 {
+    let (whole, rest) = (micros / unit, micros % unit);
+    whole + u64::from(rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1))
+}
+
+/// The time of day; with the date where a reader couldn't know it.
+pub(super) fn clock(instant: Instant, zone: Zone, with_date: bool) -> String {
+    let at = zone.civil(instant);
+    let time = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
+    if with_date { format!("{:02}-{:02} {time}", at.month(), at.day()) } else { time }
+}
+
+/// A day with its zone: `Fri 2026-11-20 Europe/Berlin`.
+pub(super) fn day(at: Civil, zone: Zone) -> String {
+    format!("{} {:04}-{:02}-{:02} {zone}", at.weekday(), at.year(), at.month(), at.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_short() {
+        let shown = |micros| length(Duration::from_micros(micros));
+        assert_eq!(shown(0), "0s");
+        assert_eq!(shown(250_000), "0.25s");
+        assert_eq!(shown(19_000_000), "19s");
+        assert_eq!(shown(19_560_000), "19.6s");
+        assert_eq!(shown(59_960_000), "60s");
+        assert_eq!(shown(272_000_000), "4m32s");
+        assert_eq!(shown(119_600_000), "2m00s");
+        assert_eq!(shown(7_500_000_000), "2h05m");
+        assert_eq!(shown(-3_000_000), "-3s");
+        assert_eq!(shown(300_000_000_000), "3d11h");
+    }
+}

@@ -1,0 +1,320 @@
+//! `table`: for people. Sections laid out for a terminal of any width, or in full where there is none.
+
+use crate::plain::{cut, printable, width};
+use crate::reports::{Align, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::tables::{Instant, Zone};
+
+use super::{bar, human};
+
+/// How tables look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns that a line may take; `None` for as many as it needs.
+    pub width: Option<usize>,
+    /// Whether tones are coloured.
+    pub has_color: bool,
+    /// The output zone.
+    pub zone: Zone,
+}
+
+/// Lays out sections.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    style: Style,
+}
+
+/// Columns of a bar where there is room, and where there is plenty.
+const BAR: (usize, usize) = (10, 30);
+
+/// The width from which there is plenty of room.
+const WIDE: usize = 120;
+
+/// Between two columns.
+const GAP: &str = "  ";
+
+/// A cell ready to be placed: printable text and its tone.
+struct Text {
+    text: String,
+    tone: Tone,
+}
+
+impl Table {
+    /// Tables in a style.
+    pub fn new(style: Style) -> Table {
+        Table { style }
+    }
+
+    /// Appends a section, and an empty line after it.
+    pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
+        let days = Days::of(section, self.style.zone);
+        self.heading(section, out);
+        for pieces in &section.facts {
+            self.facts(pieces, &days, out);
+        }
+        out.push(b'\n');
+        self.rows(section, &days, out);
+        for remark in &section.remarks {
+            self.wrapped(remark.split(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]), out);
+        }
+        out.push(b'\n');
+    }
+
+    /// The subject on the left, the day on the right; below each other where they don't fit.
+    fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
+        let day = section.heading.day.map(|at| human::day(self.style.zone.civil(at), self.style.zone));
+        let day = day.unwrap_or_default();
+        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, &Days::One)).collect();
+        let mut line: Vec<Text> = Vec::new();
+        for (at, text) in subject.into_iter().enumerate() {
+            let separator = ["", GAP, " · "][at.min(2)];
+            line.push(Text { text: separator.to_owned(), tone: Tone::Plain });
+            line.push(text);
+        }
+        let taken: usize = line.iter().map(|text| width(&text.text)).sum();
+        let room = self.style.width.unwrap_or(taken + GAP.len() + width(&day));
+        if taken + GAP.len() + width(&day) <= room {
+            let gap = " ".repeat(room - taken - width(&day));
+            line.extend([Text { text: gap, tone: Tone::Plain }, Text { text: day, tone: Tone::Faint }]);
+            self.line(line, out);
+        } else {
+            self.line(self.fitted(line), out);
+            self.line(self.fitted(vec![Text { text: day, tone: Tone::Faint }]), out);
+        }
+    }
+
+    /// Pieces one after another; on the next line, indented, where they don't fit.
+    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: &Days, out: &mut Vec<u8>) {
+        let pieces = pieces.iter().map(|piece| piece.iter().map(|styled| self.text(styled, days)).collect());
+        self.flow(pieces, "  ", out);
+    }
+
+    fn wrapped(&self, words: impl Iterator<Item = Vec<Text>>, out: &mut Vec<u8>) {
+        let spaced = words.enumerate().map(|(at, mut word)| {
+            if at > 0 {
+                word.insert(0, Text { text: " ".to_owned(), tone: Tone::Plain });
+            }
+            word
+        });
+        self.flow(spaced, "  ", out);
+    }
+
+    fn flow(&self, pieces: impl Iterator<Item = Vec<Text>>, indent: &str, out: &mut Vec<u8>) {
+        let room = self.style.width.unwrap_or(usize::MAX);
+        let mut line: Vec<Text> = Vec::new();
+        let mut taken = 0;
+        for mut piece in pieces {
+            let mut length: usize = piece.iter().map(|text| width(&text.text)).sum();
+            if taken > 0 && taken + length > room {
+                self.line(self.fitted(std::mem::take(&mut line)), out);
+                if let Some(first) = piece.first_mut() {
+                    let trimmed = first.text.trim_start().to_owned();
+                    length -= width(&first.text) - width(&trimmed);
+                    first.text = trimmed;
+                }
+                line.push(Text { text: indent.to_owned(), tone: Tone::Plain });
+                taken = indent.len();
+            }
+            taken += length;
+            line.extend(piece);
+        }
+        self.line(self.fitted(line), out);
+    }
+
+    /// A line without what goes beyond the width; a mark stands where something was cut.
+    fn fitted(&self, line: Vec<Text>) -> Vec<Text> {
+        let Some(room) = self.style.width else { return line };
+        let total: usize = line.iter().map(|text| width(&text.text)).sum();
+        let (mut left, mut fitted) = (room, Vec::new());
+        for Text { text, tone } in line {
+            let length = width(&text);
+            // The column before the end is kept for the mark, unless everything fits.
+            if total <= room || length < left {
+                left = left.saturating_sub(length);
+                fitted.push(Text { text, tone });
+            } else {
+                fitted.push(Text { text: cut(&format!("{text}…"), left).into_owned(), tone });
+                break;
+            }
+        }
+        fitted
+    }
+
+    fn rows(&self, section: &Section<'_>, days: &Days, out: &mut Vec<u8>) {
+        let mut grid: Vec<Vec<Text>> =
+            section.rows.iter().map(|row| row.iter().map(|styled| self.text(styled, days)).collect()).collect();
+        let layout = self.layout(section, &grid);
+        for (row, styled) in grid.iter_mut().zip(&section.rows) {
+            for (cell, styled) in row.iter_mut().zip(styled).zip(&layout).filter_map(|(cell, width)| {
+                let (cell, styled) = cell;
+                width.map(|width| ((cell, width), styled))
+            }) {
+                let (cell, width) = cell;
+                if let Value::Bar(bar) = styled.value {
+                    cell.text = bar::draw(bar, width);
+                }
+            }
+        }
+        let titles = section
+            .columns
+            .iter()
+            .zip(&layout)
+            .map(|(column, width)| Text { text: title(column.title, width.unwrap_or(0)), tone: Tone::Faint });
+        self.row(titles.collect(), &section.columns, &layout, out);
+        for row in grid {
+            self.row(row, &section.columns, &layout, out);
+        }
+    }
+
+    /// The width of each column; `None` for one that is left out.
+    fn layout(&self, section: &Section<'_>, grid: &[Vec<Text>]) -> Vec<Option<usize>> {
+        let wide = self.style.width.is_none_or(|width| width >= WIDE);
+        let mut widths: Vec<Option<usize>> = section
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| match column.title {
+                Title::Scale(_) => Some(if wide { BAR.1 } else { BAR.0 }),
+                Title::Word(word) => {
+                    let longest = grid.iter().map(|row| width(&row[at].text)).max().unwrap_or(0);
+                    // A column without any value is no column.
+                    (longest > 0).then_some(longest.max(width(word)))
+                }
+            })
+            .collect();
+        let Some(room) = self.style.width else { return widths };
+        let taken = |widths: &[Option<usize>]| {
+            let kept = widths.iter().flatten().count();
+            widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * GAP.len()
+        };
+        let shrunk = |widths: &[Option<usize>]| -> Vec<Option<usize>> {
+            let least = |(width, column): (&Option<usize>, &SectionColumn)| match column.shrink {
+                Shrink::To(least) => width.map(|width| width.min(least)),
+                _ => *width,
+            };
+            widths.iter().zip(&section.columns).map(least).collect()
+        };
+        // Columns that may go, those that go first in front.
+        let mut leaving: Vec<(u8, usize)> = section
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| match column.shrink {
+                Shrink::LeaveOut(order) => Some((order, at)),
+                _ => None,
+            })
+            .collect();
+        leaving.sort_unstable();
+        while let Some((order, at)) = leaving.pop() {
+            // What adds detail goes before anything is cut; what carries the picture stays while cutting helps.
+            let fits = if order > 3 { taken(&widths) <= room } else { taken(&shrunk(&widths)) <= room };
+            if fits {
+                leaving.push((order, at));
+                break;
+            }
+            widths[at] = None;
+        }
+        // Then the longest of those that may be cut, a column at a time.
+        while taken(&widths) > room {
+            let longest = (0..widths.len())
+                .filter(|at| matches!((section.columns[*at].shrink, widths[*at]), (Shrink::To(least), Some(width)) if width > least))
+                .max_by_key(|at| widths[*at]);
+            let Some(longest) = longest else { break };
+            widths[longest] = widths[longest].map(|width| width - 1);
+        }
+        widths
+    }
+
+    fn row(&self, cells: Vec<Text>, columns: &[SectionColumn], layout: &[Option<usize>], out: &mut Vec<u8>) {
+        let mut line = Vec::new();
+        let kept = cells
+            .into_iter()
+            .zip(columns)
+            .zip(layout)
+            .filter_map(|((cell, column), width)| width.map(|width| (cell, column, width)));
+        for (at, (cell, column, room)) in kept.enumerate() {
+            let text = cut(&cell.text, room).into_owned();
+            let padding = " ".repeat(room - width(&text));
+            let gap = Text { text: if at > 0 { GAP.to_owned() } else { String::new() }, tone: Tone::Plain };
+            let (text, padding) = (Text { text, tone: cell.tone }, Text { text: padding, tone: Tone::Plain });
+            match column.align {
+                Align::Left => line.extend([gap, text, padding]),
+                Align::Right => line.extend([gap, padding, text]),
+            }
+        }
+        self.line(self.fitted(line), out);
+    }
+
+    /// Appends a line without blanks at its end.
+    fn line(&self, mut line: Vec<Text>, out: &mut Vec<u8>) {
+        while let Some(last) = line.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            line.pop();
+        }
+        for Text { text, tone } in line {
+            match color(tone).filter(|_| self.style.has_color && !text.trim().is_empty()) {
+                Some(code) => out.extend_from_slice(format!("\x1b[{code}m{text}\x1b[0m").as_bytes()),
+                None => out.extend_from_slice(text.as_bytes()),
+            }
+        }
+        out.push(b'\n');
+    }
+
+    fn text(&self, styled: &Styled<'_>, days: &Days) -> Text {
+        let text = match &styled.value {
+            Value::Data(text) => printable(text).into_owned(),
+            Value::Text(text) => printable(text).into_owned(),
+            Value::Length(length) => human::length(*length),
+            Value::Clock(at) => human::clock(*at, self.style.zone, *days == Days::Several),
+            Value::Bar(_) => String::new(),
+        };
+        Text { text, tone: styled.tone }
+    }
+}
+
+/// How many civil days a section's times span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Days {
+    One,
+    Several,
+}
+
+impl Days {
+    fn of(section: &Section<'_>, zone: Zone) -> Days {
+        let times = section.rows.iter().flatten().filter_map(|styled| match styled.value {
+            Value::Clock(at) => Some(at),
+            _ => None,
+        });
+        let mut days = times.chain(section.heading.day).map(|at: Instant| zone.civil(at).date());
+        let first = days.next();
+        if days.all(|day| Some(day) == first) { Days::One } else { Days::Several }
+    }
+}
+
+/// What stands above a column of some width.
+fn title(title: Title, columns: usize) -> String {
+    match title {
+        Title::Word(word) => word.to_owned(),
+        Title::Scale(scale) => {
+            let end = human::length(scale);
+            let line = columns.saturating_sub(1 + end.len());
+            cut(&format!("0{}{end}", "_".repeat(line)), columns).into_owned()
+        }
+    }
+}
+
+/// The colour of a tone, as the number that terminals know it by.
+fn color(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Strong => Some("1"),
+        Tone::Faint => Some("2"),
+        Tone::Good => Some("32"),
+        Tone::Bad => Some("1;31"),
+        Tone::Doubtful => Some("33"),
+        Tone::Waiting => Some("36"),
+        Tone::Machine => Some("35"),
+    }
+}

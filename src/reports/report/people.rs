@@ -1,0 +1,292 @@
+//! A timeline for people: the verdict at first glance, then what happened, stage by stage.
+
+use std::borrow::Cow;
+
+use crate::plain::counted;
+use crate::reports::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::tables::{Directory, Duration, Instant, Response, Status, same_word};
+use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
+
+use super::SegmentRow;
+
+/// The section of one timeline.
+pub fn section<'r>(timeline: &'r Timeline<'r>, directory: &'r Directory) -> Section<'r> {
+    let view = View { timeline, directory, scale: scale(timeline) };
+    Section {
+        heading: view.heading(),
+        facts: vec![view.verdict(), view.measures()],
+        columns: view.columns(),
+        rows: (0..timeline.stages.len()).map(|at| view.row(at)).collect(),
+        remarks: view.remarks(),
+    }
+}
+
+/// From the earliest to the latest moment of a timeline.
+fn scale(timeline: &Timeline<'_>) -> (Instant, Instant) {
+    let measures = &timeline.measures;
+    let starts = timeline.stages.iter().map(|stage| stage.segment.started_at);
+    let ends = timeline.stages.iter().filter_map(Stage::ended_at);
+    let from = starts.clone().min().unwrap_or(measures.created).min(measures.created);
+    let to = starts.chain(ends).chain(measures.completion).max().unwrap_or(from);
+    (from, to)
+}
+
+struct View<'r> {
+    timeline: &'r Timeline<'r>,
+    directory: &'r Directory,
+    scale: (Instant, Instant),
+}
+
+impl<'r> View<'r> {
+    fn row_of(&self, at: usize) -> SegmentRow<'r> {
+        SegmentRow { timeline: self.timeline, at, directory: self.directory }
+    }
+
+    /// The id; type and direction; the queues; the organization.
+    fn heading(&self) -> Heading<'r> {
+        let timeline = self.timeline;
+        let mut subject = vec![Styled::data(&timeline.id).toned(Tone::Strong)];
+        let kind = [timeline.communication_type(), timeline.direction().map(lower)].into_iter().flatten();
+        let kind: Vec<&str> = kind.collect();
+        if !kind.is_empty() {
+            subject.push(Styled::text(kind.join(" ")));
+        }
+        let mut queues: Vec<&str> = Vec::new();
+        for name in (0..timeline.stages.len()).filter_map(|at| self.row_of(at).queue_name()) {
+            if !queues.contains(&name) {
+                queues.push(name);
+            }
+        }
+        if queues.is_empty() {
+            queues.extend(timeline.queue_id().map(|id| self.directory.queues.name_or_id(id)));
+        }
+        if !queues.is_empty() {
+            subject.push(Styled::text(queues.join(" > ")));
+        }
+        subject.extend(self.row_of(0).organization_name().map(Styled::data));
+        Heading { subject, day: Some(timeline.measures.created) }
+    }
+
+    /// Who answered, after how long, and where the time went until then.
+    fn verdict(&self) -> Vec<Piece<'r>> {
+        let measures = &self.timeline.measures;
+        let by = || self.timeline.answered_by().map(|id| self.directory.users.name_or_id(id));
+        let (word, tone) = match measures.outcome {
+            Outcome::Answered => ("ANSWERED", Tone::Good),
+            Outcome::Unanswered => ("UNANSWERED", Tone::Bad),
+            Outcome::Exited => ("EXITED", Tone::Machine),
+            Outcome::Open => ("OPEN", Tone::Waiting),
+        };
+        let mut verdict = vec![Styled::text(word).toned(tone)];
+        match measures.outcome {
+            Outcome::Answered => {
+                verdict.extend(by().into_iter().flat_map(|name| [Styled::text(" by "), Styled::data(name)]));
+            }
+            Outcome::Exited => verdict.push(Styled::text(" to a workflow or voicemail")),
+            Outcome::Open => verdict.extend(self.now().map(Styled::text)),
+            Outcome::Unanswered => {}
+        }
+        if let Some(wait) = measures.wait {
+            verdict.extend([Styled::text(" after "), Styled::length(wait)]);
+        }
+        let shares = self.shares();
+        let mut pieces = Vec::new();
+        let shares_count = shares.len();
+        if shares_count > 0 {
+            verdict.push(Styled::text(":"));
+        }
+        pieces.push(verdict);
+        for (at, (name, length)) in shares.into_iter().enumerate() {
+            let end = if at + 1 < shares_count { "," } else { "" };
+            let name = match name {
+                Cow::Borrowed(name) => Styled::data(name),
+                Cow::Owned(name) => Styled::text(name),
+            };
+            pieces.push(vec![Styled::text(" "), name, Styled::text(" "), Styled::length(length), Styled::text(end)]);
+        }
+        pieces
+    }
+
+    /// In which status it is now, and with whom.
+    fn now(&self) -> Option<String> {
+        let at = self.timeline.stages.len().checked_sub(1)?;
+        let row = self.row_of(at);
+        let status = row.stage().segment.status.as_deref()?;
+        let with = row.user_name().map(|name| format!(" with {name}")).unwrap_or_default();
+        Some(format!(" in {status}{with}"))
+    }
+
+    /// Where the time of waiting went: with whom it rang, and how long nobody was rung.
+    fn shares(&self) -> Vec<(Cow<'r, str>, Duration)> {
+        let measures = &self.timeline.measures;
+        let Some(wait) = measures.wait else { return Vec::new() };
+        let (from, to) = (measures.queued_at, measures.queued_at + wait);
+        let mut shares: Vec<(Cow<'r, str>, Duration)> = Vec::new();
+        for (at, stage) in self.timeline.stages.iter().enumerate() {
+            let start = stage.segment.started_at.max(from);
+            let length = stage.ended_at().unwrap_or(to).min(to) - start;
+            if length <= Duration::ZERO {
+                continue;
+            }
+            let status = stage.segment.status.as_deref();
+            let name = match (stage.ring, stage.status) {
+                (Some(_), _) => self.row_of(at).user_name().map(Cow::Borrowed),
+                (None, Some(Status::Open)) => Some(Cow::Owned("unassigned".to_owned())),
+                (None, _) => status.map(Cow::Borrowed),
+            };
+            let Some(name) = name else { continue };
+            match shares.iter_mut().find(|(known, _)| same_word(known, &name)) {
+                Some((_, sum)) => *sum += length,
+                None => shares.push((name, length)),
+            }
+        }
+        shares
+    }
+
+    /// Rings by response, then how long everything took.
+    fn measures(&self) -> Vec<Piece<'r>> {
+        let (timeline, measures) = (self.timeline, &self.timeline.measures);
+        let mut rings = format!("{}", counted(timeline.rings.len() as u64, "ring"));
+        let mut separator = ": ";
+        for response in [Response::Ignored, Response::Rejected, Response::Clear, Response::Accepted] {
+            let of = |ring: &&Ring| ring.response.is_some_and(|(known, _)| known == response);
+            let count = timeline.rings.iter().filter(of).count();
+            let inferred = timeline.rings.iter().filter(of).any(is_inferred);
+            if count > 0 {
+                rings += &format!("{separator}{count} {}{}", response.name(), if inferred { "*" } else { "" });
+                separator = ", ";
+            }
+        }
+        let unknown = timeline.rings.iter().filter(|ring| ring.response.is_none()).count();
+        if unknown > 0 {
+            rings += &format!("{separator}{unknown} unknown");
+        }
+        let measure = |name: &str, length: Duration| {
+            vec![Styled::text(format!("  {name} ")).toned(Tone::Faint), Styled::length(length)]
+        };
+        let mut pieces = vec![vec![Styled::text(rings)]];
+        pieces.push(measure("talk", measures.talk));
+        pieces.push(measure("hold", measures.hold));
+        pieces.push(measure("wrap-up", measures.wrap_up));
+        pieces.extend(measures.total.map(|total| measure("total", total)));
+        if let Some(transfers @ 1..) = measures.transfers {
+            pieces.push(vec![Styled::text(format!("  {}", counted(transfers.into(), "transfer")))]);
+        }
+        pieces
+    }
+
+    fn columns(&self) -> Vec<SectionColumn> {
+        let column = |title, align, shrink| SectionColumn { title: Title::Word(title), align, shrink };
+        let (from, to) = self.scale;
+        vec![
+            column("at", Align::Left, Shrink::Never),
+            column("elapsed", Align::Right, Shrink::LeaveOut(1)),
+            column("for", Align::Right, Shrink::Never),
+            SectionColumn { title: Title::Scale(to - from), align: Align::Left, shrink: Shrink::LeaveOut(2) },
+            column("status", Align::Left, Shrink::To(10)),
+            column("", Align::Left, Shrink::LeaveOut(3)),
+            column("who", Align::Left, Shrink::To(6)),
+            column("response", Align::Left, Shrink::To(9)),
+            column("queue", Align::Left, Shrink::LeaveOut(4)),
+            column("reason", Align::Left, Shrink::LeaveOut(5)),
+            column("type", Align::Left, Shrink::LeaveOut(7)),
+            column("direction", Align::Left, Shrink::LeaveOut(8)),
+            column("segment", Align::Left, Shrink::LeaveOut(6)),
+        ]
+    }
+
+    fn row(&self, at: usize) -> Vec<Styled<'r>> {
+        let (row, stage) = (self.row_of(at), &self.timeline.stages[at]);
+        let start = self.scale.0;
+        let bar = Bar {
+            from: stage.segment.started_at - start,
+            to: stage.ended_at().map(|end| end - start),
+            scale: self.scale.1 - start,
+        };
+        let data = |text: Option<&'r str>| text.map_or_else(Styled::none, Styled::data);
+        let ring = self.timeline.ring_at(at);
+        let tone = status_tone(stage.status);
+        vec![
+            Styled::new(Value::Clock(stage.segment.started_at), Tone::Plain),
+            Styled::length(stage.elapsed).toned(Tone::Faint),
+            stage.lasted().map_or_else(|| Styled::text("open").toned(Tone::Waiting), Styled::length),
+            Styled::new(Value::Bar(bar), tone),
+            self.status(stage).toned(tone),
+            Styled::text(ring.map(|(order, _)| format!("R{order}")).unwrap_or_default()),
+            data(row.user_name().or(row.queue_name())),
+            ring.map_or_else(|| data(stage.segment.completion_display.as_deref()), |(_, ring)| self.response(ring)),
+            data(row.queue_name()),
+            data(stage.segment.reason.as_deref()),
+            data(stage.segment.communication_type.as_deref()),
+            data(stage.segment.direction.as_deref()),
+            data(stage.segment.segment_id.as_deref()),
+        ]
+    }
+
+    /// The status, with an arrow where it is another than before; without one, the event or reason in brackets.
+    fn status(&self, stage: &'r Stage<'r>) -> Styled<'r> {
+        match stage.segment.status.as_deref() {
+            Some(status) if self.timeline.is_status_change(stage) => Styled::text(format!("→ {status}")),
+            Some(status) => Styled::data(status),
+            None => {
+                let instead = stage.segment.event.as_deref().or(stage.segment.reason.as_deref());
+                instead.map_or_else(Styled::none, |word| Styled::text(format!("({word})")))
+            }
+        }
+    }
+
+    fn response(&self, ring: &Ring) -> Styled<'r> {
+        let withdrawn = if ring.withdrawn { " (withdrawn)" } else { "" };
+        let (word, tone) = match ring.response {
+            Some((Response::Accepted, ResponseSource::Inferred)) => ("accepted*", Tone::Good),
+            Some((Response::Accepted, ResponseSource::Recorded)) => ("accepted", Tone::Good),
+            Some((Response::Rejected, _)) => ("REJECTED", Tone::Bad),
+            Some((Response::Ignored, _)) => ("IGNORED", Tone::Bad),
+            Some((Response::Clear, _)) => ("clear", Tone::Doubtful),
+            None if self.timeline.stages[ring.last].end.is_none() => ("still ringing", Tone::Waiting),
+            None => ("?", Tone::Doubtful),
+        };
+        Styled::text(format!("{word}{withdrawn}")).toned(tone)
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let rings = &self.timeline.rings;
+        let mut remarks = Vec::new();
+        if rings.iter().any(is_inferred) {
+            remarks.push("* inferred: the segment after it is Connected with the same user".to_owned());
+        }
+        if rings.iter().any(|ring| ring.withdrawn) {
+            let why = "withdrawn: it was completed, or another user connected, before this one responded";
+            remarks.push(why.to_owned());
+        }
+        if self.timeline.left_out > 0 {
+            let rows = counted(self.timeline.left_out, "row");
+            remarks.push(format!("{rows} left out: another row says the same segment"));
+        }
+        remarks
+    }
+}
+
+fn is_inferred(ring: &Ring) -> bool {
+    matches!(ring.response, Some((_, ResponseSource::Inferred)))
+}
+
+fn status_tone(status: Option<Status>) -> Tone {
+    match status {
+        Some(Status::Connected) => Tone::Good,
+        Some(Status::Hold) => Tone::Doubtful,
+        Some(Status::Open | Status::Pending) => Tone::Waiting,
+        Some(Status::Bot) => Tone::Machine,
+        Some(Status::Creating | Status::Completed) => Tone::Faint,
+        Some(Status::WrapUp) | None => Tone::Plain,
+    }
+}
+
+/// A direction as it stands within a sentence.
+fn lower(direction: &str) -> &str {
+    match direction {
+        "Inbound" => "inbound",
+        "Outbound" => "outbound",
+        other => other,
+    }
+}

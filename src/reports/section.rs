@@ -1,0 +1,160 @@
+//! What a person is shown: a heading, facts, a table with a bar, and remarks. How wide and in which colours is for the
+//! format to decide.
+
+use crate::tables::{Duration, Instant};
+
+/// One block of a report for people.
+#[derive(Clone, Debug, Default)]
+pub struct Section<'r> {
+    /// What it is about.
+    pub heading: Heading<'r>,
+    /// Lines of facts, the verdict first.
+    pub facts: Vec<Vec<Piece<'r>>>,
+    /// The columns of its table.
+    pub columns: Vec<SectionColumn>,
+    /// The rows of its table, a cell for each column.
+    pub rows: Vec<Vec<Styled<'r>>>,
+    /// What is to be said about marks in the table.
+    pub remarks: Vec<String>,
+}
+
+/// The first line of a section.
+#[derive(Clone, Debug, Default)]
+pub struct Heading<'r> {
+    /// What it is about, the most important first.
+    pub subject: Vec<Styled<'r>>,
+    /// The day on which it begins, in the output zone.
+    pub day: Option<Instant>,
+}
+
+/// Facts that belong together and stay on one line where they can.
+pub type Piece<'r> = Vec<Styled<'r>>;
+
+/// A column of a section's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionColumn {
+    /// What stands above it.
+    pub title: Title,
+    /// On which side its values stand.
+    pub align: Align,
+    /// What happens to it where there is little room.
+    pub shrink: Shrink,
+}
+
+/// What stands above a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// A word.
+    Word(&'static str),
+    /// The scale of a bar: from nothing to this length.
+    Scale(Duration),
+}
+
+/// The side of a column on which values stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// What a column does where there is little room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shrink {
+    /// It stays as it is.
+    Never,
+    /// Its values are cut, with a mark, down to this many columns.
+    To(usize),
+    /// It is left out; the highest number first.
+    LeaveOut(u8),
+}
+
+/// A value with its tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Styled<'r> {
+    /// What is shown.
+    pub value: Value<'r>,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// A value for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'r> {
+    /// Text from the data.
+    Data(&'r str),
+    /// Text of segrep's own.
+    Text(String),
+    /// A length of time.
+    Length(Duration),
+    /// The time of day, with the date where the section spans several days.
+    Clock(Instant),
+    /// A place on the scale of the column.
+    Bar(Bar),
+}
+
+/// A stretch of a bar's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Where it begins, from the start of the scale.
+    pub from: Duration,
+    /// Where it ends; `None` where it is open.
+    pub to: Option<Duration>,
+    /// The length of the whole scale.
+    pub scale: Duration,
+}
+
+/// How a value is meant. Formats may colour it, never instead of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As any other.
+    #[default]
+    Plain,
+    /// What matters most.
+    Strong,
+    /// What matters least.
+    Faint,
+    /// As it should be.
+    Good,
+    /// As it shouldn't.
+    Bad,
+    /// Neither: worth a look.
+    Doubtful,
+    /// Waiting for somebody.
+    Waiting,
+    /// With a machine.
+    Machine,
+}
+
+impl<'r> Styled<'r> {
+    /// A value in a tone.
+    pub fn new(value: Value<'r>, tone: Tone) -> Styled<'r> {
+        Styled { value, tone }
+    }
+
+    /// Text from the data, in no particular tone.
+    pub fn data(text: &'r str) -> Styled<'r> {
+        Styled::new(Value::Data(text), Tone::Plain)
+    }
+
+    /// Text of segrep's own, in no particular tone.
+    pub fn text(text: impl Into<String>) -> Styled<'r> {
+        Styled::new(Value::Text(text.into()), Tone::Plain)
+    }
+
+    /// A length of time, in no particular tone.
+    pub fn length(length: Duration) -> Styled<'r> {
+        Styled::new(Value::Length(length), Tone::Plain)
+    }
+
+    /// Nothing.
+    pub fn none() -> Styled<'r> {
+        Styled::text("")
+    }
+
+    /// The same in another tone.
+    pub fn toned(self, tone: Tone) -> Styled<'r> {
+        Styled { tone, ..self }
+    }
+}

@@ -1,0 +1,47 @@
+//! The index of what is asked for.
+
+use anyhow::Result;
+
+use crate::exports::Exports;
+use crate::messages::Messages;
+use crate::near::did_you_mean;
+use crate::plain::quoted;
+use crate::progress::Progress;
+use crate::timelines::{Answer, Index, everything, lookup, near_ids};
+
+/// Matching ids that are listed where a beginning means several.
+const LISTED: usize = 10;
+
+/// The index of the interactions asked for, or of everything. Says what became of ids that are not there.
+pub(super) fn index(
+    asked: Option<&[String]>,
+    exports: &Exports,
+    progress: &Progress,
+    messages: &mut Messages<'_>,
+) -> Result<Index> {
+    let add = |bytes| progress.add(bytes);
+    let Some(asked) = asked else { return Ok(everything(exports, &add)?) };
+    let (index, answers) = lookup(exports, asked, &add)?;
+    progress.clear();
+    for (id, answer) in asked.iter().zip(answers) {
+        let shown = quoted(id);
+        match answer {
+            Answer::Found => {}
+            Answer::Begins(full) => messages.note(format!("{shown} means {}", quoted(&full))),
+            Answer::WithoutSegments(full) => {
+                messages.missing(format!("interaction {} has no segments", quoted(&full)), None);
+            }
+            Answer::Ambiguous(ids) => {
+                let listed: Vec<&str> = ids.iter().take(LISTED).map(String::as_str).collect();
+                let more = if ids.len() > LISTED { format!(" and {} more", ids.len() - LISTED) } else { String::new() };
+                let text = format!("{shown} begins the ids of several interactions: {}{more}", listed.join(", "));
+                messages.missing(crate::plain::printable(&text), Some("write more of the id".to_owned()));
+            }
+            Answer::Missing => {
+                let hint = did_you_mean(&near_ids(exports, id));
+                messages.missing(format!("there is no interaction {shown}"), hint);
+            }
+        }
+    }
+    Ok(index)
+}

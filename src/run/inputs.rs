@@ -1,0 +1,129 @@
+//! What is read: files by option, environment and `segrep.toml`, and the zones that times are read and printed in.
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use same_file::Handle;
+
+use crate::cli::{Input, Output};
+use crate::config::Config;
+use crate::exports::{Exports, Listing, STDIN, Vocabulary, list};
+use crate::formats::Target;
+use crate::messages::{Messages, UsageError};
+use crate::near::{did_you_mean, nearest};
+use crate::plain::{printable, quoted};
+use crate::tables::{Directory, Table, Zone};
+
+use super::usage;
+
+/// The files to read, and how.
+pub(super) struct Inputs {
+    listing: Listing,
+    input_zone: Zone,
+    pub(super) threads: usize,
+}
+
+impl Inputs {
+    /// Finds the files. Says which are left out, and which tables are missing.
+    pub(super) fn new(
+        options: &Input,
+        config: &Config,
+        vocabulary: &Vocabulary,
+        messages: &mut Messages<'_>,
+    ) -> Result<Inputs> {
+        let is_stdin = |(_, path): &&(Table, PathBuf)| path == Path::new(STDIN);
+        if options.table.iter().filter(is_stdin).count() > 1 {
+            let problem = "--table: standard input can be one table only".to_owned();
+            return Err(usage(problem, "give the other tables as files").into());
+        }
+        let input_zone = zone(&options.input_tz, "--input-tz")?;
+        let threads = match options.threads {
+            Some(threads) => usize::from(threads),
+            None => std::thread::available_parallelism().map_or(1, NonZero::get),
+        };
+        // Fails only where a pool exists already, whose size then stays.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+
+        let folder = options.data.clone().or_else(|| config.data.clone()).unwrap_or_default();
+        let listing = list(&folder, &options.table, vocabulary)?;
+        for stranger in &listing.strangers {
+            let name = stranger.display().to_string();
+            messages.note(format!("{} belongs to no table and is not read", printable(&name)));
+        }
+        let has = |table: Table| listing.files.iter().any(|(of, _)| *of == table);
+        let missing: Vec<&str> = Table::ALL.into_iter().filter(|table| !has(*table)).map(Table::name).collect();
+        if !missing.is_empty() {
+            messages.note(format!("no export of {}: ids stand where names would", missing.join(", ")));
+        }
+        Ok(Inputs { listing, input_zone, threads })
+    }
+
+    /// Opens the files.
+    pub(super) fn open(&self, vocabulary: &Vocabulary) -> Result<Exports> {
+        Ok(Exports::open(&self.listing, vocabulary, self.input_zone)?)
+    }
+
+    /// Makes sure that the output replaces none of the files that are read.
+    pub(super) fn check_target(&self, target: &Target) -> Result<(), UsageError> {
+        let output = match target {
+            Target::Stdout => Handle::stdout(),
+            Target::File(path) => Handle::from_path(path),
+        };
+        // An output that doesn't exist yet replaces nothing; a terminal or pipe is no file.
+        let Ok(output) = output else { return Ok(()) };
+        if !output.as_file().metadata().is_ok_and(|metadata| metadata.is_file()) {
+            return Ok(());
+        }
+        let is_output = |path: &&PathBuf| Handle::from_path(path).is_ok_and(|input| input == output);
+        match self.listing.files.iter().map(|(_, path)| path).find(is_output) {
+            Some(path) => {
+                let problem =
+                    format!("the output would replace {}, which is read", quoted(&path.display().to_string()));
+                Err(usage(problem, "write the report to another file"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The output zone: of the option or environment, else of `segrep.toml`, else that on which the organizations agree,
+/// else UTC. Never the machine's.
+pub(super) fn output_zone(
+    options: &Output,
+    config: &Config,
+    directory: &Directory,
+    messages: &mut Messages<'_>,
+) -> Result<Zone, UsageError> {
+    if let Some(name) = &options.tz {
+        return zone(name, "--tz");
+    }
+    if let Some(name) = &config.tz {
+        return zone(name, "segrep.toml: tz");
+    }
+    let mut zones: Vec<Zone> = Vec::new();
+    for (id, organization) in directory.organizations.iter() {
+        match organization.time_zone.as_deref().map(Zone::named) {
+            Some(Ok(zone)) if zones.contains(&zone) => {}
+            Some(Ok(zone)) => zones.push(zone),
+            Some(Err(unknown)) => {
+                let whose = organization.name.as_deref().unwrap_or(id);
+                let name = quoted(&unknown.name);
+                messages.warning(format!("organization {}: there is no time zone {name}", quoted(whose)));
+            }
+            None => {}
+        }
+    }
+    if zones.len() > 1 {
+        messages.note("the organizations are in different time zones: days and times are those of UTC");
+    }
+    Ok(if let [zone] = zones[..] { zone } else { Zone::UTC })
+}
+
+fn zone(name: &str, option: &str) -> Result<Zone, UsageError> {
+    Zone::named(name.trim()).map_err(|unknown| {
+        let near = nearest(&unknown.name, Zone::names());
+        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
+        usage(format!("{option}: there is no time zone {}", quoted(&unknown.name)), &hint)
+    })
+}

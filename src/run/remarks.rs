@@ -1,0 +1,36 @@
+//! What is said at the end: everything that was left out, and everything that leads nowhere.
+
+use crate::exports::Exports;
+use crate::messages::Messages;
+use crate::plain::{counted, quoted};
+use crate::tables::Table;
+use crate::timelines::{Dangling, Index, Tally};
+
+/// Says what was counted on the way.
+pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages: &mut Messages<'_>) {
+    if exports.had_civil_times() {
+        messages.note(format!(
+            "times without an offset were read as {}; --input-tz names another zone",
+            exports.input_zone
+        ));
+    }
+    if tally.left_out > 0 {
+        let rows = counted(tally.left_out, "row");
+        messages.note(format!("{rows} left out: another row says the same segment"));
+    }
+    let mut dangling = |dangling: &Dangling, noun: &str, table: Table| {
+        if dangling.count > 0 {
+            let ids: Vec<String> = dangling.examples.iter().map(|id| quoted(id)).collect();
+            let references = counted(dangling.count, noun);
+            messages.note(format!("{references} not in the {table} table, as {}", ids.join(", ")));
+        }
+    };
+    dangling(&tally.to_interactions, "interaction", Table::Interactions);
+    dangling(&tally.to_organizations, "reference to an organization that is", Table::Organizations);
+    dangling(&tally.to_queues, "segment's queue", Table::Queues);
+    dangling(&tally.to_users, "segment's user", Table::Users);
+    if index.without_segments > 0 {
+        let interactions = counted(index.without_segments, "interaction");
+        messages.note(format!("{interactions} without a segment: in no report"));
+    }
+}
