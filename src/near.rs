@@ -42,8 +42,11 @@ pub fn did_you_mean(near: &[String]) -> Option<String> {
     })
 }
 
+/// The slips between a text and a name, or the nearest word of it.
 fn distance(asked: &str, known: &str) -> usize {
-    strsim::osa_distance(&asked.to_lowercase(), &known.to_lowercase())
+    let (asked, known) = (asked.to_lowercase(), known.to_lowercase());
+    let words = known.split_whitespace().map(|word| strsim::osa_distance(&asked, word) + 1);
+    words.chain([strsim::osa_distance(&asked, &known)]).min().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -54,6 +57,7 @@ mod tests {
     fn names_with_a_slip_are_near() {
         let known = ["Billing", "Sales", "Technical Support"];
         assert_eq!(nearest("biling", known.into_iter()), ["Billing"]);
+        assert_eq!(nearest("suport", known.into_iter()), ["Technical Support"]);
         assert_eq!(nearest("support", known.into_iter()), ["Technical Support"]);
         assert!(nearest("Marketing", known.into_iter()).is_empty());
         assert_eq!(did_you_mean(&["A".into(), "B".into()]).as_deref(), Some("did you mean \"A\" or \"B\"?"));

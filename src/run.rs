@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::exports::{self, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::progress::{Progress, Unit};
+use crate::tables::Zone;
 
 use inputs::Inputs;
 use write::{Sheet, Work};
@@ -51,16 +52,19 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
 
 fn report(options: &Report, messages: &mut Messages<'_>) -> Result<Ending> {
     let (config, vocabulary) = (Config::read()?, Vocabulary::builtin());
-    let asked = choices::asked(&[&options.choosing.interaction[..], &options.ids[..]].concat())?;
     let sheet = Sheet::new(&options.output)?;
+    let asked_zone = inputs::asked_zone(&options.output, &config)?;
+    // What is asked wrongly is told before anything is read; which zone the days are in shows later.
+    let now = |zone| choices::now(options.choosing.now.as_deref(), zone);
+    Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    let asked = choices::asked(&[&options.choosing.interaction[..], &options.ids[..]].concat())?;
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     inputs.check_target(&sheet.target)?;
 
     let exports = inputs.open(&vocabulary)?;
     let directory = exports::directory(&exports)?;
-    let zone = inputs::output_zone(&options.output, &config, &directory, messages)?;
-    let now = choices::now(options.choosing.now.as_deref(), zone)?;
-    let mut choice = Choice::new(&options.choosing, zone, now)?;
+    let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
+    let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
 
     let progress = Progress::new(!options.output.no_progress && !options.output.quiet, exports.size());

@@ -1,9 +1,9 @@
 //! Errors of the exports: what is wrong, where it stands, what was expected, and what to do.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::plain::{counted, quoted};
+use crate::plain::{counted, printable, quoted};
 
 /// Something in the exports that can't be read.
 ///
@@ -11,12 +11,19 @@ use crate::plain::{counted, quoted};
 /// say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportError {
-    /// The file, as it was named; `None` where no file is at fault.
-    pub file: Option<PathBuf>,
+    /// The file or folder, as it was named.
+    pub file: PathBuf,
     /// The line as an editor counts it; `None` where the whole file is at fault.
     pub line: Option<u64>,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
+}
+
+impl ExportError {
+    /// A problem of a file, or of one of its lines.
+    pub fn new(file: &Path, line: Option<u64>, problem: Problem) -> ExportError {
+        ExportError { file: file.to_owned(), line, problem: Box::new(problem) }
+    }
 }
 
 /// What is wrong with an export.
@@ -101,14 +108,11 @@ pub enum Problem {
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{}:", crate::plain::printable(&file.display().to_string()))?;
-            if let Some(line) = self.line {
-                write!(f, "{line}:")?;
-            }
-            f.write_str(" ")?;
+        write!(f, "{}:", printable(&self.file.display().to_string()))?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
         }
-        write!(f, "{}", self.problem)?;
+        write!(f, " {}", self.problem)?;
         let (want, hint) = self.problem.advice();
         if let Some(want) = want {
             write!(f, "\n  want  {want}")?;
@@ -190,7 +194,7 @@ impl Problem {
             Problem::NotUtf8 => {
                 (text("text in UTF-8"), text("export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"))
             }
-            Problem::Value { want, .. } => (text(want), text("correct the value in the export; a blank means unknown")),
+            Problem::Value { want, .. } => (text(want), text("correct the value in the export")),
             Problem::BlankKey { .. } => {
                 (text("a value in every record"), text("correct the record, or remove it from the export"))
             }

@@ -59,7 +59,7 @@ pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
         }
     };
     let file = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
-    Err(ExportError { file: Some(file), line: None, problem: Problem::NoSegments { looked } })
+    Err(ExportError::new(&file, None, Problem::NoSegments { looked }))
 }
 
 fn is_named(named: &[(Table, PathBuf)], table: Table) -> bool {
@@ -69,11 +69,7 @@ fn is_named(named: &[(Table, PathBuf)], table: Table) -> bool {
 /// The files of a folder, without its sub-folders and hidden files.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, ExportError> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let failed = |error: std::io::Error| ExportError {
-        file: Some(here.to_owned()),
-        line: None,
-        problem: Problem::Folder { reason: reason(&error) },
-    };
+    let failed = |error: std::io::Error| ExportError::new(here, None, Problem::Folder { reason: reason(&error) });
     let mut files = Vec::new();
     for entry in std::fs::read_dir(here).map_err(failed)? {
         let entry = entry.map_err(failed)?;

@@ -66,11 +66,7 @@ impl Exports {
             .files
             .par_iter()
             .map(|(table, path)| {
-                Export::open(*table, path, vocabulary).map_err(|(line, problem)| ExportError {
-                    file: Some(path.clone()),
-                    line,
-                    problem,
-                })
+                Export::open(*table, path, vocabulary).map_err(|(line, problem)| ExportError::new(path, line, problem))
             })
             .collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
@@ -104,7 +100,7 @@ impl Exports {
     /// [`Problem::Changed`] for the first that is not.
     pub fn check_unchanged(&self) -> Result<(), ExportError> {
         match self.files.iter().find(|file| !file.source.is_unchanged()) {
-            Some(file) => Err(ExportError { file: Some(file.path.clone()), line: None, problem: Problem::Changed }),
+            Some(file) => Err(ExportError::new(&file.path, None, Problem::Changed)),
             None => Ok(()),
         }
     }
@@ -127,7 +123,7 @@ impl Export {
         let dialect = Dialect::default();
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let mut records = Records::new(bytes, start..bytes.len(), dialect);
-        let placed = |fault: Fault| (Some(line_of(bytes, fault.offset)), fault.problem);
+        let placed = |fault: Fault| (Some(line_of(bytes, fault.offset)), *fault.problem);
         let (headers, line) = match records.next() {
             None => return Err((None, Problem::NoHeader)),
             Some(record) => {
@@ -166,22 +162,20 @@ impl Export {
         if record.len() > expected && blank_beyond {
             return Ok(());
         }
-        Err(Fault { offset: record.start(), problem: Problem::FieldCount { expected, found: record.len() } })
+        Err(Fault::new(record.start(), Problem::FieldCount { expected, found: record.len() }))
     }
 
     /// A value that can't be read, with its place.
     pub fn bad_value(&self, record: &Record<'_, '_>, field: Field, kind: &'static str, want: &'static str) -> Fault {
         let column = self.header.column(field).unwrap_or_default();
-        Fault {
-            offset: record.field_start(column),
-            problem: Problem::Value {
-                field: field.name(),
-                header: self.header.columns()[column].header.clone(),
-                value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
-                kind,
-                want,
-            },
-        }
+        let problem = Problem::Value {
+            field: field.name(),
+            header: self.header.columns()[column].header.clone(),
+            value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
+            kind,
+            want,
+        };
+        Fault::new(record.field_start(column), problem)
     }
 
     /// The key of a record.
@@ -197,12 +191,12 @@ impl Export {
             return Ok(key);
         }
         let header = self.header.columns()[column].header.clone();
-        Err(Fault { offset: record.field_start(column), problem: Problem::BlankKey { field: field.name(), header } })
+        Err(Fault::new(record.field_start(column), Problem::BlankKey { field: field.name(), header }))
     }
 
     /// A fault of this file as an error, with its line counted.
     pub fn error(&self, fault: Fault) -> ExportError {
         let line = line_of(self.bytes(), fault.offset);
-        ExportError { file: Some(self.path.clone()), line: Some(line), problem: fault.problem }
+        ExportError::new(&self.path, Some(line), *fault.problem)
     }
 }

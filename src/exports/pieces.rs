@@ -89,7 +89,7 @@ mod tests {
         }
         let bytes = text.as_bytes();
         let pieces = cut(bytes, 0, |chunk| Some(chunk.len()));
-        assert!(pieces.ranges.len() > 3, "the file is large enough to be cut");
+        assert!(pieces.ranges.len() > 2, "the file is large enough to be cut");
         assert_eq!(pieces.seen.iter().sum::<usize>(), bytes.len());
         let mut row = 0;
         for range in pieces.ranges {

@@ -30,8 +30,15 @@ impl Default for Dialect {
 pub struct Fault {
     /// Where in the file.
     pub offset: usize,
-    /// What is wrong there.
-    pub problem: Problem,
+    /// What is wrong there. Apart, so that what is right costs little.
+    pub problem: Box<Problem>,
+}
+
+impl Fault {
+    /// A problem at an offset.
+    pub fn new(offset: usize, problem: Problem) -> Fault {
+        Fault { offset, problem: Box::new(problem) }
+    }
 }
 
 /// One record: where it lies and where its fields do.
@@ -143,7 +150,7 @@ impl<'a> Records<'a> {
                     }
                 }
             } else {
-                return Err(Fault { offset: mark, problem: Problem::StrayQuote });
+                return Err(Fault::new(mark, Problem::StrayQuote));
             }
         }
     }
@@ -164,7 +171,7 @@ impl<'a> Records<'a> {
                 match self.marks.next() {
                     Some(mark) if self.bytes[mark] == QUOTE => break mark,
                     Some(_) => {}
-                    None => return Err(Fault { offset: open, problem: Problem::OpenQuote }),
+                    None => return Err(Fault::new(open, Problem::OpenQuote)),
                 }
             };
             match after_quote(self.bytes, mark + 1, self.end, self.dialect) {
@@ -179,7 +186,7 @@ impl<'a> Records<'a> {
                     self.spans.push(Span { start: open + 1, end: mark, doubled });
                     return Ok((mark + 1, after));
                 }
-                AfterQuote::Text => return Err(Fault { offset: open, problem: Problem::QuotedText }),
+                AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
             }
         }
     }
@@ -219,18 +226,18 @@ pub fn check_quotes(bytes: &[u8], range: Range<usize>, dialect: Dialect) -> Resu
             None if quote == range.start || bytes[quote - 1] == b'\n' || bytes[quote - 1] == dialect.delimiter => {
                 Some(quote)
             }
-            None => return Err(Fault { offset: quote, problem: Problem::StrayQuote }),
+            None => return Err(Fault::new(quote, Problem::StrayQuote)),
             Some(open) => match after_quote(bytes, quote + 1, range.end, dialect) {
                 AfterQuote::Quote => {
                     paired = Some(quote + 1);
                     Some(open)
                 }
                 AfterQuote::FieldEnd(_) => None,
-                AfterQuote::Text => return Err(Fault { offset: open, problem: Problem::QuotedText }),
+                AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
             },
         };
     }
-    open.map_or(Ok(()), |offset| Err(Fault { offset, problem: Problem::OpenQuote }))
+    open.map_or(Ok(()), |offset| Err(Fault::new(offset, Problem::OpenQuote)))
 }
 
 impl<'a> Record<'a, '_> {
@@ -284,7 +291,7 @@ impl<'a> Record<'a, '_> {
     pub fn text(self) -> Result<TextRecord<'a, Self>, Fault> {
         match str::from_utf8(&self.bytes[self.start..self.end]) {
             Ok(text) => Ok(TextRecord { record: self, text }),
-            Err(error) => Err(Fault { offset: self.start + error.valid_up_to(), problem: Problem::NotUtf8 }),
+            Err(error) => Err(Fault::new(self.start + error.valid_up_to(), Problem::NotUtf8)),
         }
     }
 }

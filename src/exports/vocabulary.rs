@@ -22,8 +22,11 @@ const FILES: &[(Table, &[&str])] = &[
     (Table::Users, &["users", "user"]),
 ];
 
+/// A field with its headers.
+type FieldHeaders = (Field, &'static [&'static str]);
+
 /// The headers that a field answers to, best first, in letters and digits.
-const HEADERS: &[(Table, &[(Field, &[&str])])] = &[
+const HEADERS: &[(Table, &[FieldHeaders])] = &[
     (
         Table::Segments,
         &[

@@ -1,6 +1,6 @@
 //! Values for people.
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::tables::{Civil, Duration, Instant, Zone};
 
@@ -39,11 +39,14 @@ fn rounded(micros: u64, unit: u64) -> u64 {
     whole + u64::from(rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1))
 }
 
-/// The time of day; with the date where a reader couldn't know it.
-pub(super) fn clock(instant: Instant, zone: Zone, with_date: bool) -> String {
+/// The time of day; `+1` after it on the day after `first`, if there is such a day.
+pub(super) fn clock(instant: Instant, zone: Zone, first: Option<NaiveDate>) -> String {
     let at = zone.civil(instant);
     let time = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
-    if with_date { format!("{:02}-{:02} {time}", at.month(), at.day()) } else { time }
+    match first.map(|first| at.date().signed_duration_since(first).num_days()) {
+        None | Some(0) => time,
+        Some(days) => format!("{time}{days:+}"),
+    }
 }
 
 /// A day with its zone: `Fri 2026-11-20 Europe/Berlin`.

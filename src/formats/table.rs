@@ -1,5 +1,7 @@
 //! `table`: for people. Sections laid out for a terminal of any width, or in full where there is none.
 
+use chrono::NaiveDate;
+
 use crate::plain::{cut, printable, width};
 use crate::reports::{Align, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::{Instant, Zone};
@@ -32,6 +34,12 @@ const WIDE: usize = 120;
 /// Between two columns.
 const GAP: &str = "  ";
 
+/// Between two columns where every column counts.
+const NARROW_GAP: &str = " ";
+
+/// The width below which every column counts.
+const NARROW: usize = 60;
+
 /// A cell ready to be placed: printable text and its tone.
 struct Text {
     text: String,
@@ -49,12 +57,14 @@ impl Table {
         let days = Days::of(section, self.style.zone);
         self.heading(section, out);
         for pieces in &section.facts {
-            self.facts(pieces, &days, out);
+            self.facts(pieces, days, out);
         }
         out.push(b'\n');
-        self.rows(section, &days, out);
-        for remark in &section.remarks {
-            self.wrapped(remark.split(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]), out);
+        self.rows(section, days, out);
+        let later = days.0.map(|_| "+1 after a time: one day later".to_owned());
+        for remark in section.remarks.iter().chain(&later) {
+            let words = remark.split_inclusive(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]);
+            self.flow(words, out);
         }
         out.push(b'\n');
     }
@@ -63,7 +73,7 @@ impl Table {
     fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let day = section.heading.day.map(|at| human::day(self.style.zone.civil(at), self.style.zone));
         let day = day.unwrap_or_default();
-        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, &Days::One)).collect();
+        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, Days(None))).collect();
         let mut line: Vec<Text> = Vec::new();
         for (at, text) in subject.into_iter().enumerate() {
             let separator = ["", GAP, " · "][at.min(2)];
@@ -83,36 +93,28 @@ impl Table {
     }
 
     /// Pieces one after another; on the next line, indented, where they don't fit.
-    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: &Days, out: &mut Vec<u8>) {
+    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: Days, out: &mut Vec<u8>) {
         let pieces = pieces.iter().map(|piece| piece.iter().map(|styled| self.text(styled, days)).collect());
-        self.flow(pieces, "  ", out);
+        self.flow(pieces, out);
     }
 
-    fn wrapped(&self, words: impl Iterator<Item = Vec<Text>>, out: &mut Vec<u8>) {
-        let spaced = words.enumerate().map(|(at, mut word)| {
-            if at > 0 {
-                word.insert(0, Text { text: " ".to_owned(), tone: Tone::Plain });
-            }
-            word
-        });
-        self.flow(spaced, "  ", out);
-    }
-
-    fn flow(&self, pieces: impl Iterator<Item = Vec<Text>>, indent: &str, out: &mut Vec<u8>) {
+    fn flow(&self, pieces: impl Iterator<Item = Vec<Text>>, out: &mut Vec<u8>) {
+        const INDENT: &str = "  ";
         let room = self.style.width.unwrap_or(usize::MAX);
         let mut line: Vec<Text> = Vec::new();
         let mut taken = 0;
         for mut piece in pieces {
             let mut length: usize = piece.iter().map(|text| width(&text.text)).sum();
-            if taken > 0 && taken + length > room {
+            let visible: String = piece.iter().map(|text| text.text.as_str()).collect();
+            if taken > INDENT.len() && taken + width(visible.trim_end()) > room {
                 self.line(self.fitted(std::mem::take(&mut line)), out);
                 if let Some(first) = piece.first_mut() {
                     let trimmed = first.text.trim_start().to_owned();
                     length -= width(&first.text) - width(&trimmed);
                     first.text = trimmed;
                 }
-                line.push(Text { text: indent.to_owned(), tone: Tone::Plain });
-                taken = indent.len();
+                line.push(Text { text: INDENT.to_owned(), tone: Tone::Plain });
+                taken = INDENT.len();
             }
             taken += length;
             line.extend(piece);
@@ -139,7 +141,7 @@ impl Table {
         fitted
     }
 
-    fn rows(&self, section: &Section<'_>, days: &Days, out: &mut Vec<u8>) {
+    fn rows(&self, section: &Section<'_>, days: Days, out: &mut Vec<u8>) {
         let mut grid: Vec<Vec<Text>> =
             section.rows.iter().map(|row| row.iter().map(|styled| self.text(styled, days)).collect()).collect();
         let layout = self.layout(section, &grid);
@@ -184,7 +186,7 @@ impl Table {
         let Some(room) = self.style.width else { return widths };
         let taken = |widths: &[Option<usize>]| {
             let kept = widths.iter().flatten().count();
-            widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * GAP.len()
+            widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * self.gap().len()
         };
         let shrunk = |widths: &[Option<usize>]| -> Vec<Option<usize>> {
             let least = |(width, column): (&Option<usize>, &SectionColumn)| match column.shrink {
@@ -234,7 +236,7 @@ impl Table {
         for (at, (cell, column, room)) in kept.enumerate() {
             let text = cut(&cell.text, room).into_owned();
             let padding = " ".repeat(room - width(&text));
-            let gap = Text { text: if at > 0 { GAP.to_owned() } else { String::new() }, tone: Tone::Plain };
+            let gap = Text { text: if at > 0 { self.gap().to_owned() } else { String::new() }, tone: Tone::Plain };
             let (text, padding) = (Text { text, tone: cell.tone }, Text { text: padding, tone: Tone::Plain });
             match column.align {
                 Align::Left => line.extend([gap, text, padding]),
@@ -242,6 +244,10 @@ impl Table {
             }
         }
         self.line(self.fitted(line), out);
+    }
+
+    fn gap(&self) -> &'static str {
+        if self.style.width.is_some_and(|width| width < NARROW) { NARROW_GAP } else { GAP }
     }
 
     /// Appends a line without blanks at its end.
@@ -253,7 +259,14 @@ impl Table {
             }
             line.pop();
         }
+        let mut merged: Vec<Text> = Vec::new();
         for Text { text, tone } in line {
+            match merged.last_mut() {
+                Some(last) if last.tone == tone => last.text.push_str(&text),
+                _ => merged.push(Text { text, tone }),
+            }
+        }
+        for Text { text, tone } in merged {
             match color(tone).filter(|_| self.style.has_color && !text.trim().is_empty()) {
                 Some(code) => out.extend_from_slice(format!("\x1b[{code}m{text}\x1b[0m").as_bytes()),
                 None => out.extend_from_slice(text.as_bytes()),
@@ -262,24 +275,21 @@ impl Table {
         out.push(b'\n');
     }
 
-    fn text(&self, styled: &Styled<'_>, days: &Days) -> Text {
+    fn text(&self, styled: &Styled<'_>, days: Days) -> Text {
         let text = match &styled.value {
             Value::Data(text) => printable(text).into_owned(),
             Value::Text(text) => printable(text).into_owned(),
             Value::Length(length) => human::length(*length),
-            Value::Clock(at) => human::clock(*at, self.style.zone, *days == Days::Several),
+            Value::Clock(at) => human::clock(*at, self.style.zone, days.0),
             Value::Bar(_) => String::new(),
         };
         Text { text, tone: styled.tone }
     }
 }
 
-/// How many civil days a section's times span.
+/// The day from which a section's times are counted; `None` where all are of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Days {
-    One,
-    Several,
-}
+struct Days(Option<NaiveDate>);
 
 impl Days {
     fn of(section: &Section<'_>, zone: Zone) -> Days {
@@ -287,9 +297,9 @@ impl Days {
             Value::Clock(at) => Some(at),
             _ => None,
         });
-        let mut days = times.chain(section.heading.day).map(|at: Instant| zone.civil(at).date());
+        let mut days = section.heading.day.into_iter().chain(times).map(|at: Instant| zone.civil(at).date());
         let first = days.next();
-        if days.all(|day| Some(day) == first) { Days::One } else { Days::Several }
+        Days(first.filter(|_| days.any(|day| Some(day) != first)))
     }
 }
 

@@ -87,20 +87,17 @@ impl Inputs {
     }
 }
 
-/// The output zone: of the option or environment, else of `segrep.toml`, else that on which the organizations agree,
-/// else UTC. Never the machine's.
-pub(super) fn output_zone(
-    options: &Output,
-    config: &Config,
-    directory: &Directory,
-    messages: &mut Messages<'_>,
-) -> Result<Zone, UsageError> {
-    if let Some(name) = &options.tz {
-        return zone(name, "--tz");
+/// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
+pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
+    match (&options.tz, &config.tz) {
+        (Some(name), _) => zone(name, "--tz").map(Some),
+        (None, Some(name)) => zone(name, "segrep.toml: tz").map(Some),
+        (None, None) => Ok(None),
     }
-    if let Some(name) = &config.tz {
-        return zone(name, "segrep.toml: tz");
-    }
+}
+
+/// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
+pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
     let mut zones: Vec<Zone> = Vec::new();
     for (id, organization) in directory.organizations.iter() {
         match organization.time_zone.as_deref().map(Zone::named) {
@@ -117,7 +114,7 @@ pub(super) fn output_zone(
     if zones.len() > 1 {
         messages.note("the organizations are in different time zones: days and times are those of UTC");
     }
-    Ok(if let [zone] = zones[..] { zone } else { Zone::UTC })
+    if let [zone] = zones[..] { zone } else { Zone::UTC }
 }
 
 fn zone(name: &str, option: &str) -> Result<Zone, UsageError> {

@@ -21,14 +21,15 @@ pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages:
     let mut dangling = |dangling: &Dangling, noun: &str, table: Table| {
         if dangling.count > 0 {
             let ids: Vec<String> = dangling.examples.iter().map(|id| quoted(id)).collect();
-            let references = counted(dangling.count, noun);
-            messages.note(format!("{references} not in the {table} table, as {}", ids.join(", ")));
+            let (ids, others) = (ids.join(", "), if dangling.has_more { " and others" } else { "" });
+            let where_from = counted(dangling.count, noun);
+            messages.note(format!("no row in the {table} table for {ids}{others} (in {where_from})"));
         }
     };
     dangling(&tally.to_interactions, "interaction", Table::Interactions);
-    dangling(&tally.to_organizations, "reference to an organization that is", Table::Organizations);
-    dangling(&tally.to_queues, "segment's queue", Table::Queues);
-    dangling(&tally.to_users, "segment's user", Table::Users);
+    dangling(&tally.to_organizations, "interaction", Table::Organizations);
+    dangling(&tally.to_queues, "segment", Table::Queues);
+    dangling(&tally.to_users, "segment", Table::Users);
     if index.without_segments > 0 {
         let interactions = counted(index.without_segments, "interaction");
         messages.note(format!("{interactions} without a segment: in no report"));

@@ -3,14 +3,14 @@
 use std::io::{self, IsTerminal, Write};
 use std::ops::{ControlFlow, Range};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Error, Result};
 
 use crate::choices::Choice;
 use crate::cli::{self, ColorChoice, Format};
-use crate::exports::{ExportError, Exports, Vocabulary};
+use crate::exports::{ExportError, Exports, Vocabulary, reason};
 use crate::formats::{Csv, Output, Style, Table, Target};
 use crate::messages::UsageError;
-use crate::plain::quoted;
+use crate::plain::{printable, quoted};
 use crate::progress::Progress;
 use crate::reports::report::{self, SegmentRow};
 use crate::tables::{Directory, Zone};
@@ -106,8 +106,8 @@ impl Work<'_> {
     pub(super) fn write(&self, sheet: &Sheet, progress: &Progress) -> Result<Option<Tally>> {
         match self.write_all(sheet, progress) {
             Ok(tally) => Ok(Some(tally)),
-            Err(error) => match error.downcast_ref::<io::Error>() {
-                Some(io) if io.kind() == io::ErrorKind::BrokenPipe && sheet.target == Target::Stdout => Ok(None),
+            Err(error) => match error.downcast_ref::<Unwritable>() {
+                Some(output) if output.error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
                 _ => Err(error),
             },
         }
@@ -118,13 +118,13 @@ impl Work<'_> {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) => path.display().to_string(),
         };
-        let mut output = Output::open(&sheet.target).with_context(|| format!("{name}: can't be written"))?;
+        let failed = |error: io::Error| Error::new(Unwritable { name: name.clone(), error });
+        let mut output = Output::open(&sheet.target).map_err(failed)?;
         let mut start = Vec::new();
         if sheet.format == Format::Csv {
             Csv::header(report::COLUMNS.iter().map(|column| column.name), &mut start);
         }
-        let failed = || format!("{name}: can't be written");
-        output.write_all(&start).with_context(failed)?;
+        output.write_all(&start).map_err(failed)?;
 
         let groups = self.index.groups.len();
         let batches: Vec<Range<usize>> =
@@ -137,24 +137,25 @@ impl Work<'_> {
             |(linker, speller), batch| self.batch(linker, speller, batches[batch].clone()),
             |batch| {
                 if let Some(error) = batch.error {
-                    return ControlFlow::Break(Error::new(error).context(FirstMet));
+                    return ControlFlow::Break(Stop::Unreadable(error));
                 }
                 progress.add(batch.records);
                 tally.merge(&batch.tally);
-                match output.write_all(&batch.bytes).with_context(failed) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(error) => ControlFlow::Break(error),
-                }
+                output
+                    .write_all(&batch.bytes)
+                    .map_or_else(|error| ControlFlow::Break(Stop::Unwritable(error)), ControlFlow::Continue)
             },
         );
-        if let ControlFlow::Break(error) = flow {
+        match flow {
+            ControlFlow::Continue(()) => {}
+            ControlFlow::Break(Stop::Unwritable(error)) => return Err(failed(error)),
             // Batches come in report order; of several errors the first in input order is told.
-            return Err(if error.is::<FirstMet>() { self.first_error().unwrap_or(error) } else { error });
+            ControlFlow::Break(Stop::Unreadable(met)) => return Err(self.first_error().unwrap_or(met).into()),
         }
         if sheet.format == Format::Table && tally.interactions == 0 {
-            output.write_all(b"No interactions.\n").with_context(failed)?;
+            output.write_all(b"No interactions.\n").map_err(failed)?;
         }
-        output.finish().with_context(failed)?;
+        output.finish().map_err(failed)?;
         Ok(tally)
     }
 
@@ -162,8 +163,8 @@ impl Work<'_> {
         Linker::new(self.exports, self.directory, &self.vocabulary.words)
     }
 
-    fn first_error(&self) -> Option<Error> {
-        Linker::first_error(self.index, || self.linker()).map(Error::new)
+    fn first_error(&self) -> Option<ExportError> {
+        Linker::first_error(self.index, || self.linker())
     }
 
     fn batch<'l>(&'l self, linker: &mut Linker<'l>, speller: &mut Speller, groups: Range<usize>) -> Batch {
@@ -207,12 +208,25 @@ impl Sheet {
     }
 }
 
-/// Marks an error of the records, which may not be the first in input order.
-#[derive(Debug)]
-struct FirstMet;
+/// Why writing stopped.
+enum Stop {
+    /// A record can't be read.
+    Unreadable(ExportError),
+    /// The output can't be written.
+    Unwritable(io::Error),
+}
 
-impl std::fmt::Display for FirstMet {
+/// An output that can't be written.
+#[derive(Debug)]
+struct Unwritable {
+    name: String,
+    error: io::Error,
+}
+
+impl std::fmt::Display for Unwritable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a record can't be read")
+        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))
     }
 }
+
+impl std::error::Error for Unwritable {}

@@ -146,5 +146,5 @@ pub(super) fn interaction<'a>(
 
 fn blank(file: &Export, record: &Record<'_, '_>, field: Field) -> Fault {
     let offset = file.header.column(field).map_or(record.start(), |column| record.field_start(column));
-    file.key(record, field).err().unwrap_or(Fault { offset, problem: crate::exports::Problem::NotUtf8 })
+    file.key(record, field).err().unwrap_or(Fault::new(offset, crate::exports::Problem::NotUtf8))
 }

@@ -117,7 +117,7 @@ impl<'a> Linker<'a> {
 
 /// The problem of a record that was there when the index was made.
 fn gone(place: Place) -> Fault {
-    Fault { offset: place.offset(), problem: Problem::Changed }
+    Fault::new(place.offset(), Problem::Changed)
 }
 
 /// Makes sure that all records of a group name the same interaction.
@@ -125,7 +125,7 @@ fn same_id<'a>(id: &mut Option<Cow<'a, str>>, own: Cow<'a, str>, place: Place) -
     match id {
         Some(id) if *id != own => {
             let ids = [id.to_string(), own.into_owned()];
-            Err((place.file(), Fault { offset: place.offset(), problem: Problem::Fingerprint { ids } }))
+            Err((place.file(), Fault::new(place.offset(), Problem::Fingerprint { ids })))
         }
         Some(_) => Ok(()),
         None => {
@@ -161,6 +161,8 @@ pub struct Dangling {
     pub count: u64,
     /// The first few ids, each once, in report order.
     pub examples: Vec<String>,
+    /// Whether there are more ids than these.
+    pub has_more: bool,
 }
 
 /// Ids that are named as examples.
@@ -173,13 +175,19 @@ impl Dangling {
     }
 
     fn example(&mut self, id: &str) {
-        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known == id) {
+        if self.examples.iter().any(|known| known == id) {
+            return;
+        }
+        if self.examples.len() < EXAMPLES {
             self.examples.push(id.to_owned());
+        } else {
+            self.has_more = true;
         }
     }
 
     fn merge(&mut self, later: &Dangling) {
         self.count += later.count;
+        self.has_more |= later.has_more;
         later.examples.iter().for_each(|id| self.example(id));
     }
 }

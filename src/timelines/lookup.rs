@@ -188,7 +188,7 @@ impl Hit {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
         let record = match records.next() {
             Some(record) => record?,
-            None => return Err(Fault { offset: self.offset, problem: crate::exports::Problem::Changed }),
+            None => return Err(Fault::new(self.offset, crate::exports::Problem::Changed)),
         };
         file.check_shape(&record)?;
         record.text()?;

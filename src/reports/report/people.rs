@@ -77,25 +77,19 @@ impl<'r> View<'r> {
             Outcome::Exited => ("EXITED", Tone::Machine),
             Outcome::Open => ("OPEN", Tone::Waiting),
         };
-        let mut verdict = vec![Styled::text(word).toned(tone)];
+        let mut pieces = vec![vec![Styled::text(word).toned(tone)]];
         match measures.outcome {
-            Outcome::Answered => {
-                verdict.extend(by().into_iter().flat_map(|name| [Styled::text(" by "), Styled::data(name)]));
-            }
-            Outcome::Exited => verdict.push(Styled::text(" to a workflow or voicemail")),
-            Outcome::Open => verdict.extend(self.now().map(Styled::text)),
+            Outcome::Answered => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
+            Outcome::Exited => pieces.push(vec![Styled::text(" to a workflow or voicemail")]),
+            Outcome::Open => pieces.extend(self.now()),
             Outcome::Unanswered => {}
         }
-        if let Some(wait) = measures.wait {
-            verdict.extend([Styled::text(" after "), Styled::length(wait)]);
-        }
         let shares = self.shares();
-        let mut pieces = Vec::new();
         let shares_count = shares.len();
-        if shares_count > 0 {
-            verdict.push(Styled::text(":"));
+        if let Some(wait) = measures.wait {
+            let end = if shares_count > 0 { ":" } else { "" };
+            pieces.push(vec![Styled::text(" after "), Styled::length(wait), Styled::text(end)]);
         }
-        pieces.push(verdict);
         for (at, (name, length)) in shares.into_iter().enumerate() {
             let end = if at + 1 < shares_count { "," } else { "" };
             let name = match name {
@@ -108,12 +102,12 @@ impl<'r> View<'r> {
     }
 
     /// In which status it is now, and with whom.
-    fn now(&self) -> Option<String> {
+    fn now(&self) -> Option<Piece<'r>> {
         let at = self.timeline.stages.len().checked_sub(1)?;
         let row = self.row_of(at);
         let status = row.stage().segment.status.as_deref()?;
-        let with = row.user_name().map(|name| format!(" with {name}")).unwrap_or_default();
-        Some(format!(" in {status}{with}"))
+        let with = row.user_name().map(|name| [Styled::text(" with "), Styled::data(name)]);
+        Some([Styled::text(": "), Styled::data(status)].into_iter().chain(with.into_iter().flatten()).collect())
     }
 
     /// Where the time of waiting went: with whom it rang, and how long nobody was rung.
@@ -146,25 +140,28 @@ impl<'r> View<'r> {
     /// Rings by response, then how long everything took.
     fn measures(&self) -> Vec<Piece<'r>> {
         let (timeline, measures) = (self.timeline, &self.timeline.measures);
-        let mut rings = format!("{}", counted(timeline.rings.len() as u64, "ring"));
-        let mut separator = ": ";
+        let mut counts = Vec::new();
         for response in [Response::Ignored, Response::Rejected, Response::Clear, Response::Accepted] {
             let of = |ring: &&Ring| ring.response.is_some_and(|(known, _)| known == response);
             let count = timeline.rings.iter().filter(of).count();
-            let inferred = timeline.rings.iter().filter(of).any(is_inferred);
+            let mark = if timeline.rings.iter().filter(of).any(is_inferred) { "*" } else { "" };
             if count > 0 {
-                rings += &format!("{separator}{count} {}{}", response.name(), if inferred { "*" } else { "" });
-                separator = ", ";
+                counts.push(format!("{count} {}{mark}", response.name()));
             }
         }
         let unknown = timeline.rings.iter().filter(|ring| ring.response.is_none()).count();
         if unknown > 0 {
-            rings += &format!("{separator}{unknown} unknown");
+            counts.push(format!("{unknown} unknown"));
+        }
+        let colon = if counts.is_empty() { "" } else { ":" };
+        let mut pieces = vec![vec![Styled::text(format!("{}{colon}", counted(timeline.rings.len() as u64, "ring")))]];
+        let last = counts.len().saturating_sub(1);
+        for (at, count) in counts.into_iter().enumerate() {
+            pieces.push(vec![Styled::text(format!(" {count}{}", if at < last { "," } else { "" }))]);
         }
         let measure = |name: &str, length: Duration| {
             vec![Styled::text(format!("  {name} ")).toned(Tone::Faint), Styled::length(length)]
         };
-        let mut pieces = vec![vec![Styled::text(rings)]];
         pieces.push(measure("talk", measures.talk));
         pieces.push(measure("hold", measures.hold));
         pieces.push(measure("wrap-up", measures.wrap_up));
@@ -183,9 +180,9 @@ impl<'r> View<'r> {
             column("elapsed", Align::Right, Shrink::LeaveOut(1)),
             column("for", Align::Right, Shrink::Never),
             SectionColumn { title: Title::Scale(to - from), align: Align::Left, shrink: Shrink::LeaveOut(2) },
-            column("status", Align::Left, Shrink::To(10)),
+            column("status", Align::Left, Shrink::To(9)),
             column("", Align::Left, Shrink::LeaveOut(3)),
-            column("who", Align::Left, Shrink::To(6)),
+            column("who", Align::Left, Shrink::To(5)),
             column("response", Align::Left, Shrink::To(9)),
             column("queue", Align::Left, Shrink::LeaveOut(4)),
             column("reason", Align::Left, Shrink::LeaveOut(5)),
@@ -200,7 +197,7 @@ impl<'r> View<'r> {
         let start = self.scale.0;
         let bar = Bar {
             from: stage.segment.started_at - start,
-            to: stage.ended_at().map(|end| end - start),
+            to: self.end(stage).map(|end| end - start),
             scale: self.scale.1 - start,
         };
         let data = |text: Option<&'r str>| text.map_or_else(Styled::none, Styled::data);
@@ -209,7 +206,11 @@ impl<'r> View<'r> {
         vec![
             Styled::new(Value::Clock(stage.segment.started_at), Tone::Plain),
             Styled::length(stage.elapsed).toned(Tone::Faint),
-            stage.lasted().map_or_else(|| Styled::text("open").toned(Tone::Waiting), Styled::length),
+            match (stage.lasted(), self.end(stage)) {
+                (Some(length), _) => Styled::length(length),
+                (None, Some(_)) => Styled::none(),
+                (None, None) => Styled::text("open").toned(Tone::Waiting),
+            },
             Styled::new(Value::Bar(bar), tone),
             self.status(stage).toned(tone),
             Styled::text(ring.map(|(order, _)| format!("R{order}")).unwrap_or_default()),
@@ -221,6 +222,12 @@ impl<'r> View<'r> {
             data(stage.segment.direction.as_deref()),
             data(stage.segment.segment_id.as_deref()),
         ]
+    }
+
+    /// Where a stage ends on the scale; the Completed one is the end by itself.
+    fn end(&self, stage: &Stage<'_>) -> Option<Instant> {
+        let is_end = stage.status == Some(Status::Completed);
+        stage.ended_at().or(Some(stage.segment.started_at).filter(|_| is_end))
     }
 
     /// The status, with an arrow where it is another than before; without one, the event or reason in brackets.

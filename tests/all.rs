@@ -1,0 +1,43 @@
+//! All tests of the command: text in, text out.
+//!
+//! - `stories/`: small exports, commands over them, and what comes out, by subject; read like the specification
+//! - `errors/`: the gallery of every error that a user can meet, with its exact text
+//! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
+//! - [`sample`]: the sample data against its story, and the README against the command
+//! - [`files`]: outputs that are complete or not there, compressed ones, permissions
+//!
+//! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod check;
+mod files;
+mod properties;
+mod sample;
+
+use check::stories;
+
+#[test]
+fn stories_of_loading() {
+    stories("stories/loading");
+}
+
+#[test]
+fn stories_of_joining() {
+    stories("stories/joining");
+}
+
+#[test]
+fn stories_of_choosing() {
+    stories("stories/choosing");
+}
+
+#[test]
+fn stories_of_output() {
+    stories("stories/output");
+}
+
+#[test]
+fn gallery_of_errors() {
+    stories("errors");
+}

@@ -1,0 +1,133 @@
+//! What must hold always: the same bytes from the same rows, however they are ordered, split and worked on.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use crate::check::printed;
+
+/// A row of the segments table that ties with no other: its start and its id are its own.
+fn segment(number: usize, seed: u32) -> String {
+    const STATUSES: [&str; 8] = ["Creating", "Open", "Pending", "Connected", "Hold", "Wrap-Up", "Bot", "completed"];
+    const EVENTS: [&str; 6] = ["", "Accepted", "ignored", "Rejected", "clear", "noted"];
+    const REASONS: [&str; 5] = ["", "Ring", "Transfer", "Queued", "alert"];
+    let pick = |of: &[&str], shift: u32| of[(seed >> shift) as usize % of.len()].to_owned();
+    let interaction = seed % 7;
+    let user = match (seed >> 3) % 5 {
+        0 => String::new(),
+        user => format!("u{user}"),
+    };
+    let notes = match (seed >> 20) % 6 {
+        0 => "\"two\nlines\"".to_owned(),
+        1 => "\"a, \"\"quoted\"\" word\"".to_owned(),
+        _ => "plain".to_owned(),
+    };
+    let duration = if seed.is_multiple_of(3) { format!("{}.5", seed % 90) } else { String::new() };
+    format!(
+        "s{number},i{interaction},q{},{user},{},{},{},2026-11-{:02}T10:{:02}:{:02}.{number:03}Z,{duration},{notes}\n",
+        (seed >> 6) % 3,
+        pick(&REASONS, 8),
+        pick(&EVENTS, 11),
+        pick(&STATUSES, 14),
+        20 + seed % 2,
+        (seed >> 17) % 60,
+        (seed >> 23) % 60,
+    )
+}
+
+const SEGMENTS: &str = "Segment Id,Interaction Id,Queue Id,User Id,Reason,Event,Status,Started At,Duration,Notes\n";
+const INTERACTIONS: &str = "Interaction Id,Account Id,Created At,Completed At\n";
+
+fn write(folder: &Path, name: &str, header: &str, rows: &[String]) {
+    fs::write(folder.join(name), format!("{header}{}", rows.concat())).unwrap();
+}
+
+/// Writes all rows, as `parts` files each.
+fn exports(segments: &[String], interactions: &[String], parts: usize) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (stem, header, rows) in [("segments", SEGMENTS, segments), ("interactions", INTERACTIONS, interactions)] {
+        let size = rows.len().div_ceil(parts).max(1);
+        for (part, rows) in rows.chunks(size).enumerate() {
+            write(folder.path(), &format!("{stem} ({part}).csv"), header, rows);
+        }
+        if rows.is_empty() {
+            write(folder.path(), &format!("{stem}.csv"), header, &[]);
+        }
+    }
+    write(folder.path(), "users.csv", "Id,First Name\n", &["u1,Ana\n".into(), "u2,Bo\n".into()]);
+    folder
+}
+
+fn report(folder: &TempDir, threads: &str, arguments: &[&str]) -> String {
+    let mut all = vec!["report", "-q", "--threads", threads];
+    all.extend(arguments);
+    printed(folder.path(), &all)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_in_any_order_in_any_parts_on_any_threads_give_the_same_bytes(
+        seeds in prop::collection::vec(any::<u32>(), 1..60),
+        order in any::<u64>(),
+        parts in 1usize..5,
+    ) {
+        let segments: Vec<String> = seeds.iter().enumerate().map(|(number, seed)| segment(number, *seed)).collect();
+        let interactions: Vec<String> = (0..6)
+            .map(|id| format!("i{id},o1,2026-11-20T09:5{id}:00Z,{}\n", if id % 2 == 0 { "2026-11-21T12:00:00Z" } else { "" }))
+            .collect();
+        let shuffled = |rows: &[String]| {
+            let mut keyed: Vec<(u64, &String)> = rows
+                .iter()
+                .enumerate()
+                .map(|(at, row)| ((at as u64 + 1).wrapping_mul(order | 1).rotate_left(17), row))
+                .collect();
+            keyed.sort();
+            keyed.into_iter().map(|(_, row)| row.clone()).collect::<Vec<_>>()
+        };
+        let plain = exports(&segments, &interactions, 1);
+        let other = exports(&shuffled(&segments), &shuffled(&interactions), parts);
+        for arguments in [
+            &["-f", "csv"][..],
+            &["-f", "table"],
+            &["-f", "csv", "--date", "2026-11-20", "--response", "accepted"],
+            &["-f", "csv", &format!("i{}", seeds[0] % 7)],
+        ] {
+            let expected = report(&plain, "1", arguments);
+            prop_assert_eq!(&report(&plain, "3", arguments), &expected);
+            prop_assert_eq!(&report(&other, "2", arguments), &expected);
+        }
+    }
+
+    #[test]
+    fn a_lookup_is_a_part_of_everything(seeds in prop::collection::vec(any::<u32>(), 1..60)) {
+        let segments: Vec<String> = seeds.iter().enumerate().map(|(number, seed)| segment(number, *seed)).collect();
+        let folder = exports(&segments, &[], 2);
+        let everything = report(&folder, "2", &["-f", "csv"]);
+        let id = format!("i{}", seeds[0] % 7);
+        let mut expected = String::new();
+        for line in everything.lines().filter(|line| line.starts_with(&format!("{id},")) || line.starts_with("inter")) {
+            writeln!(expected, "{line}").unwrap();
+        }
+        prop_assert_eq!(report(&folder, "2", &["-f", "csv", &id]), expected);
+    }
+}
+
+/// Files that are cut into many pieces, for several threads.
+#[test]
+fn large_files_give_the_same_bytes_on_any_threads() {
+    let segments: Vec<String> =
+        (0..40_000u32).map(|number| segment(number as usize, number.wrapping_mul(2_654_435_761))).collect();
+    let folder = exports(&segments, &[], 1);
+    let size = fs::metadata(folder.path().join("segments (0).csv")).unwrap().len();
+    assert!(size > 2_000_000, "large enough for several pieces: {size}");
+    let expected = report(&folder, "1", &["-f", "csv"]);
+    assert_eq!(report(&folder, "2", &["-f", "csv"]), expected);
+    assert_eq!(report(&folder, "7", &["-f", "csv"]), expected);
+    let reversed: Vec<String> = segments.into_iter().rev().collect();
+    assert_eq!(report(&exports(&reversed, &[], 9), "2", &["-f", "csv"]), expected);
+}
