@@ -137,20 +137,12 @@ impl Choice {
             On::Completed => measures.completion.map_or(self.is_always(), |at| self.has_moment(at)),
             On::Active => stages.iter().any(|stage| self.has_moment(stage.segment.started_at)),
         })?;
-        must(
-            self.queues.is_none()
-                || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id.as_deref())),
-        )?;
-        must(
-            self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id.as_deref())),
-        )?;
-        must(touches(&self.organizations, timeline.interaction.account_id.as_deref()))?;
+        must(self.queues.is_none() || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id)))?;
+        must(self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id)))?;
+        must(touches(&self.organizations, timeline.interaction.account_id))?;
         must(word(&self.communication_types, timeline.communication_type()))?;
         must(word(&self.directions, timeline.direction()))?;
-        must(
-            self.statuses.is_empty()
-                || stages.iter().any(|stage| word(&self.statuses, stage.segment.status.as_deref())),
-        )?;
+        must(self.statuses.is_empty() || stages.iter().any(|stage| word(&self.statuses, stage.segment.status)))?;
         must(self.responses.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
         must(self.outcomes.is_empty() || self.outcomes.contains(&measures.outcome))?;
         must(self.states.is_empty() || self.states.contains(&measures.state()))?;

@@ -14,6 +14,7 @@ mod vocabulary;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::tables::{Field, Table, Zone};
@@ -21,7 +22,7 @@ use crate::tables::{Field, Table, Zone};
 pub use error::{ExportError, Problem};
 pub use folder::{Listing, STDIN, list, reason};
 pub use header::{Column, Header};
-pub use pieces::{Pieces, cut, line_of};
+pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use small::directory;
 pub use source::Source;
@@ -123,12 +124,13 @@ impl Export {
         let dialect = Dialect::default();
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let mut records = Records::new(bytes, start..bytes.len(), dialect);
+        let arena = Bump::new();
         let placed = |fault: Fault| (Some(line_of(bytes, fault.offset)), *fault.problem);
         let (headers, line) = match records.next() {
             None => return Err((None, Problem::NoHeader)),
             Some(record) => {
                 let record = record.and_then(|record| record.text()).map_err(placed)?;
-                let headers = (0..record.record().len()).map(|column| record.get(column).into_owned()).collect();
+                let headers = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned()).collect();
                 (headers, line_of(bytes, record.record().start()))
             }
         };

@@ -1,78 +1,74 @@
-//! Cutting a file into runs of whole records, for many threads.
+//! Reading a file in runs of whole records, by many threads.
 //!
-//! A line feed ends a record where the quotes before it are even in number. So the quotes of fixed chunks are counted
-//! first, all at once; then each chunk's first record is the one after its first line feed at an even count.
+//! A line feed ends a record unless it stands within quotes, which is rare. So a file is cut after line feeds at even
+//! distances, as if none of them stood within quotes, and all pieces are read at once. Then they are gone through in
+//! order: the first begins at a record; a piece that begins at a record and reads well ends at one, so the next begins
+//! at one too. A piece that ends within quotes was cut at the wrong place: it is read again together with what follows.
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter};
 use rayon::prelude::*;
 
-use super::records::QUOTE;
+use super::error::Problem;
+use super::records::Fault;
 
-/// Bytes of a chunk: large enough that its overhead doesn't count, small enough that its second reading comes from the
-/// processor's cache.
-const CHUNK: usize = 512 * 1024;
+/// Bytes of a piece: large enough that its overhead doesn't count, small enough that what is read twice comes from the
+/// processor's cache the second time.
+const PIECE: usize = 512 * 1024;
 
-/// A file cut into pieces, with what was seen of each chunk on the way.
-#[derive(Debug)]
-pub struct Pieces<T> {
-    /// Runs of whole records, in order, without gaps.
-    pub ranges: Vec<Range<usize>>,
-    /// What `look` gave for each chunk, in order, where it gave something.
-    pub seen: Vec<T>,
-    /// Whether there is a quote in the body.
-    pub has_quotes: bool,
-}
-
-impl<T> Pieces<T> {
-    /// The piece in which an offset lies.
-    pub fn holding(&self, offset: usize) -> usize {
-        self.ranges.partition_point(|range| range.end <= offset).min(self.ranges.len().saturating_sub(1))
-    }
-}
-
-/// Cuts `body` of a file into pieces, and lets `look` see each chunk while it is at hand.
-pub fn cut<T: Send>(bytes: &[u8], body: usize, look: impl Fn(Range<usize>) -> Option<T> + Sync) -> Pieces<T> {
-    let chunks: Vec<Range<usize>> =
-        (body..bytes.len()).step_by(CHUNK).map(|start| start..bytes.len().min(start + CHUNK)).collect();
-    let looked: Vec<(usize, Option<T>)> = chunks
-        .par_iter()
-        .map(|chunk| (memchr_iter(QUOTE, &bytes[chunk.clone()]).count(), look(chunk.clone())))
-        .collect();
-
-    let mut starts = vec![body];
-    let mut quotes = 0;
-    let mut seen = Vec::new();
-    for (chunk, (count, saw)) in chunks.iter().zip(looked) {
-        if chunk.start > body {
-            starts.extend(first_record(bytes, chunk.clone(), quotes % 2 == 1));
+/// Reads the records from `body` to the end of a file piece by piece, in parallel. What each piece gave, in order.
+///
+/// # Errors
+///
+/// The first fault in the file.
+pub fn in_pieces<T: Send>(
+    bytes: &[u8],
+    body: usize,
+    read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
+) -> Result<Vec<T>, Fault> {
+    let ranges = guessed(bytes, body);
+    let guesses: Vec<Result<T, Fault>> = ranges.par_iter().map(|range| read(range.clone())).collect();
+    let mut guesses = guesses.into_iter();
+    let mut pieces = Vec::with_capacity(ranges.len());
+    let mut at = 0;
+    while let Some(mut piece) = guesses.next() {
+        let start = ranges[at].start;
+        // More and more of what follows, so that a field of any length is read only a few times.
+        let mut more = 1;
+        while at + 1 < ranges.len() && piece.as_ref().is_err_and(ends_within_quotes) {
+            let taken = more.min(ranges.len() - at - 1);
+            at += taken;
+            more *= 2;
+            guesses.by_ref().take(taken).for_each(drop);
+            piece = read(start..ranges[at].end);
         }
-        quotes += count;
-        seen.extend(saw);
+        pieces.push(piece?);
+        at += 1;
     }
-    starts.push(bytes.len());
-    let ranges = starts.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect();
-    Pieces { ranges, seen, has_quotes: quotes > 0 }
+    Ok(pieces)
 }
 
-/// The start of the first record that begins within a chunk, after a line feed in it.
-fn first_record(bytes: &[u8], chunk: Range<usize>, mut inside_quotes: bool) -> Option<usize> {
-    for at in memchr2_iter(b'\n', QUOTE, &bytes[chunk.clone()]) {
-        let offset = chunk.start + at;
-        if bytes[offset] == QUOTE {
-            inside_quotes = !inside_quotes;
-        } else if !inside_quotes {
-            return Some(offset + 1).filter(|start| *start < bytes.len());
-        }
-    }
-    None
+fn ends_within_quotes(fault: &Fault) -> bool {
+    *fault.problem == Problem::OpenQuote
+}
+
+/// Pieces that begin after a line feed.
+fn guessed(bytes: &[u8], body: usize) -> Vec<Range<usize>> {
+    let starts = (body + PIECE..bytes.len())
+        .step_by(PIECE)
+        .filter_map(|at| memchr(b'\n', &bytes[at..]).map(|line_feed| at + line_feed + 1));
+    let mut places = vec![body];
+    places.extend(starts);
+    places.push(bytes.len());
+    places.dedup();
+    places.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// The line, as an editor counts it, in which an offset lies. Counts the line feeds before it: only for errors.
 pub fn line_of(bytes: &[u8], offset: usize) -> u64 {
     let before = &bytes[..offset.min(bytes.len())];
-    before.par_chunks(CHUNK).map(|chunk| memchr_iter(b'\n', chunk).count() as u64).sum::<u64>() + 1
+    before.par_chunks(PIECE).map(|chunk| memchr_iter(b'\n', chunk).count() as u64).sum::<u64>() + 1
 }
 
 #[cfg(test)]
@@ -80,26 +76,41 @@ mod tests {
     use super::*;
     use crate::exports::records::{Dialect, Records};
 
+    /// The first fields of all records, by pieces.
+    fn read(text: &str) -> Result<Vec<Vec<String>>, Fault> {
+        in_pieces(text.as_bytes(), 0, |range| {
+            let mut fields = Vec::new();
+            let mut records = Records::new(text.as_bytes(), range, Dialect::default());
+            while let Some(record) = records.next() {
+                fields.push(String::from_utf8_lossy(&record?.bytes(0)).into_owned());
+            }
+            Ok(fields)
+        })
+    }
+
+    fn check(note: impl Fn(usize) -> String) {
+        const ROWS: usize = 60_000;
+        let text: String = (0..ROWS).map(|row| format!("{row},{},{}\n", note(row), "é".repeat(row % 9))).collect();
+        let pieces = read(&text).unwrap();
+        assert!(pieces.len() > 2, "the file is large enough to be cut");
+        let expected: Vec<String> = (0..ROWS).map(|row| row.to_string()).collect();
+        assert_eq!(pieces.concat(), expected);
+    }
+
     #[test]
     fn pieces_begin_at_records_whatever_the_quotes_hold() {
-        let mut text = String::new();
-        for row in 0..60_000 {
-            let note = if row % 7 == 0 { "\"two\nlines, \"\"and\"\" more\"" } else { "plain" };
-            text.push_str(&format!("{row},{note},{}\n", "é".repeat(row % 9)));
-        }
-        let bytes = text.as_bytes();
-        let pieces = cut(bytes, 0, |chunk| Some(chunk.len()));
-        assert!(pieces.ranges.len() > 2, "the file is large enough to be cut");
-        assert_eq!(pieces.seen.iter().sum::<usize>(), bytes.len());
-        let mut row = 0;
-        for range in pieces.ranges {
-            let mut records = Records::new(bytes, range, Dialect::default());
-            while let Some(record) = records.next() {
-                assert_eq!(*record.unwrap().bytes(0), *row.to_string().as_bytes());
-                row += 1;
-            }
-        }
-        assert_eq!(row, 60_000);
+        check(|_| "plain".to_owned());
+        check(|row| if row % 7 == 0 { "\"two\nlines, \"\"and\"\" more\"".to_owned() } else { "plain".to_owned() });
+        // A line within quotes that looks like a record: any guess inside is wrong, and is noticed.
+        check(|_| format!("\"{}\"", "\n1,2,3".repeat(3)));
+    }
+
+    #[test]
+    fn the_first_fault_is_told() {
+        let rows = "1,\"two\nlines\"\n".repeat(100_000);
+        let at = rows.len();
+        let text = format!("{rows}2,5\" disk\n{rows}3,6\" disk\n");
+        assert_eq!(read(&text).unwrap_err().offset, at + 3);
     }
 
     #[test]

@@ -5,12 +5,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use bumpalo::Bump;
 use wide::u8x64;
 
 use super::error::Problem;
 
 /// The quote of CSV.
-pub(super) const QUOTE: u8 = b'"';
+const QUOTE: u8 = b'"';
 
 /// How a file separates its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +272,7 @@ impl<'a> Record<'a, '_> {
         let span = self.spans[column];
         let bytes = &self.bytes[span.start..span.end];
         if !span.doubled {
-            return Cow::Borrowed(trimmed(bytes));
+            return Cow::Borrowed(trimmed_bytes(bytes));
         }
         let mut single = Vec::with_capacity(bytes.len());
         let mut rest = bytes;
@@ -280,7 +281,7 @@ impl<'a> Record<'a, '_> {
             rest = &rest[quote + 2..];
         }
         single.extend_from_slice(rest);
-        Cow::Owned(trimmed(&single).to_vec())
+        Cow::Owned(trimmed_bytes(&single).to_vec())
     }
 
     /// The record as text.
@@ -304,16 +305,14 @@ pub struct TextRecord<'a, R> {
 }
 
 impl<'a> TextRecord<'a, Record<'a, '_>> {
-    /// A field's text, trimmed of blanks at both ends.
-    pub fn get(&self, column: usize) -> Cow<'a, str> {
+    /// A field's text, trimmed of blanks at both ends. What isn't in the file as it is, because it holds doubled
+    /// quotes, is kept in `arena`.
+    #[inline]
+    pub fn get(&self, column: usize, arena: &'a Bump) -> &'a str {
         let span = self.record.spans[column];
         // A field lies between ASCII bytes, so its ends are ends of characters.
         let text = &self.text[span.start - self.record.start..span.end - self.record.start];
-        if span.doubled {
-            Cow::Owned(text.replace("\"\"", "\"").trim_matches(BLANKS).to_owned())
-        } else {
-            Cow::Borrowed(text.trim_matches(BLANKS))
-        }
+        if span.doubled { trimmed(arena.alloc_str(&text.replace("\"\"", "\""))) } else { trimmed(text) }
     }
 
     /// The record's place and shape.
@@ -322,11 +321,20 @@ impl<'a> TextRecord<'a, Record<'a, '_>> {
     }
 }
 
-/// What is trimmed off values.
-const BLANKS: [char; 2] = [' ', '\t'];
+/// Text without the blanks at both ends.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+    // Nearly no value has any.
+    if is_blank(text.as_bytes().first()) || is_blank(text.as_bytes().last()) {
+        return text.trim_matches([' ', '\t']);
+    }
+    text
+}
 
 /// Bytes without the blanks at both ends.
-fn trimmed(mut bytes: &[u8]) -> &[u8] {
+#[inline]
+fn trimmed_bytes(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;
     }
@@ -394,11 +402,11 @@ mod tests {
     /// Each record in brackets, its fields between bars; the fault, if one ends them, last.
     fn check(text: &str, expected: &str) {
         let mut records = Records::new(text.as_bytes(), 0..text.len(), Dialect::default());
-        let mut seen = String::new();
+        let (mut seen, arena) = (String::new(), Bump::new());
         while let Some(record) = records.next() {
             match record.and_then(|record| record.text()) {
                 Ok(record) => {
-                    let fields: Vec<_> = (0..record.record().len()).map(|column| record.get(column)).collect();
+                    let fields: Vec<_> = (0..record.record().len()).map(|column| record.get(column, &arena)).collect();
                     seen.push_str(&format!("[{}]", fields.join("|")));
                 }
                 Err(fault) => seen.push_str(&format!("{:?} at {}", fault.problem, fault.offset)),

@@ -1,5 +1,7 @@
 //! Reading the small tables whole.
 
+use bumpalo::Bump;
+
 use crate::tables::{Catalog, Directory, Field, Organization, Queue, Table, User};
 
 use super::{Export, ExportError, Exports, Fault, is_blank};
@@ -44,6 +46,7 @@ fn read<T>(
     make: &impl Fn(&dyn Fn(Field) -> Option<String>) -> T,
     catalog: &mut Catalog<T>,
 ) -> Result<(), Fault> {
+    let arena = Bump::new();
     let mut records = file.records(file.body..file.bytes().len());
     while let Some(record) = records.next() {
         let record = record?;
@@ -51,8 +54,8 @@ fn read<T>(
         let text = record.text()?;
         file.key(&record, key)?;
         let value = |field: Field| {
-            let value = text.get(file.header.column(field)?);
-            (!is_blank(value.as_bytes())).then(|| value.into_owned())
+            let value = text.get(file.header.column(field)?, &arena);
+            (!is_blank(value.as_bytes())).then(|| value.to_owned())
         };
         if let Some(id) = value(key) {
             catalog.insert(id, make(&value));

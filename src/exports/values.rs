@@ -1,6 +1,6 @@
 //! Values from text: times, durations, numbers. Each form is written down here and nowhere else.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::DateTime;
 
 use crate::tables::{Duration, Instant, Sequence, Zone};
 
@@ -70,26 +70,22 @@ pub fn time(text: &[u8], zone: Zone) -> Option<Time> {
     }
     let (clock, rest) = rest.split_first_chunk::<8>()?;
     let [h1, h2, b':', n1, n2, b':', s1, s2] = *clock else { return None };
-    let year = i32::from(two(y1, y2)?) * 100 + i32::from(two(y3, y4)?);
-    let day = NaiveDate::from_ymd_opt(year, u32::from(two(m1, m2)?), u32::from(two(d1, d2)?))?;
+    let year = u32::from(two(y1, y2)?) * 100 + u32::from(two(y3, y4)?);
+    let day = day_number(year, two(m1, m2)?.into(), two(d1, d2)?.into())?;
     let (hour, minute, second) = (two(h1, h2)?, two(n1, n2)?, two(s1, s2)?);
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let (micros, rest) = fraction(rest)?;
-    let seconds = i64::from(day.signed_duration_since(NaiveDate::default()).num_days() as i32) * 86_400
-        + i64::from(hour) * 3600
-        + i64::from(minute) * 60
-        + i64::from(second);
+    let seconds = i64::from(day) * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
     let at = |offset: i64| Instant::from_micros((seconds - offset) * 1_000_000 + micros);
     let (instant, is_civil) = match *rest {
         [] if zone.is_utc() => (at(0), true),
         [] => {
             // A leap second is the first second of the next minute on every clock that segrep asks.
             let leap = i64::from(second == 60);
-            let time = NaiveTime::from_hms_opt(hour.into(), minute.into(), u32::from(second) - leap as u32)?;
-            let instant = zone.instant_of(day.and_time(time));
-            (Instant::from_micros(instant.micros() + leap * 1_000_000 + micros), true)
+            let civil = DateTime::from_timestamp(seconds - leap, 0)?.naive_utc();
+            (Instant::from_micros(zone.instant_of(civil).micros() + leap * 1_000_000 + micros), true)
         }
         [b'Z' | b'z'] => (at(0), false),
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
@@ -105,6 +101,23 @@ pub fn time(text: &[u8], zone: Zone) -> Option<Time> {
     // Leap seconds exist at the end of a day of UTC alone.
     let is_leap_end = second < 60 || is_civil || instant.seconds().rem_euclid(86_400) == 0;
     is_leap_end.then_some(Time { instant, is_civil })
+}
+
+/// The number of a day of the Gregorian calendar, from 1970-01-01; `None` where there is no such day.
+fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
+    const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = LENGTHS.get(month.wrapping_sub(1) as usize)? + u32::from(month == 2 && is_leap);
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    // Years that begin in March have their leap day at the end. Five months from March or August have 153 days.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year.wrapping_sub(1), month + 9) };
+    let year = year as i32;
+    let before_year = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    /// The days from 0000-03-01 to 1970-01-01.
+    const EPOCH: i32 = 719_468;
+    Some(before_year + ((153 * month + 2) / 5 + day - 1) as i32 - EPOCH)
 }
 
 /// The microseconds of a fraction of a second, if there is one, and what follows it.
@@ -201,6 +214,8 @@ fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{Datelike, NaiveDate};
+
     use super::*;
 
     fn micros(text: &str) -> Option<i64> {
@@ -230,6 +245,19 @@ mod tests {
             "",
         ] {
             assert_eq!(micros(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for day in -719_528..2_932_897 {
+            let date = NaiveDate::from_num_days_from_ce_opt(day + 719_163).unwrap();
+            assert_eq!(day_number(date.year() as u32, date.month(), date.day()), Some(day));
+        }
+        for (year, month, day) in
+            [(2026, 2, 29), (2100, 2, 29), (2026, 0, 1), (2026, 13, 1), (2026, 4, 31), (2026, 1, 0)]
+        {
+            assert_eq!(day_number(year, month, day), None);
         }
     }
 

@@ -1,5 +1,7 @@
 //! `csv`: for programs. RFC 4180, LF, UTF-8, no byte-order mark.
 
+use wide::u8x16;
+
 use crate::reports::Cell;
 use crate::tables::{Duration, Zone};
 
@@ -57,9 +59,7 @@ fn end_row(start: usize, out: &mut Vec<u8>) {
 /// A field: in quotes only if it holds a comma, a quote, CR or LF.
 #[inline]
 fn text(value: &str, out: &mut Vec<u8>) {
-    // Without an early end the comparison runs on many bytes at once.
-    let special = |found: bool, byte: &u8| found | matches!(byte, b',' | b'"' | b'\r' | b'\n');
-    if !value.as_bytes().iter().fold(false, special) {
+    if !needs_quotes(value.as_bytes()) {
         out.extend_from_slice(value.as_bytes());
         return;
     }
@@ -71,6 +71,35 @@ fn text(value: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(part.as_bytes());
     }
     out.push(b'"');
+}
+
+/// Whether a field holds a byte that must stand in quotes. Looks at many at a time, as most fields hold none.
+#[inline]
+fn needs_quotes(value: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (value.first_chunk::<LANES>(), value.last_chunk::<LANES>()) {
+        // The last chunk may overlap the one before: looking twice is cheaper than looking at single bytes.
+        let (chunks, _) = value.as_chunks::<LANES>();
+        let found = chunks
+            .iter()
+            .skip(1)
+            .fold(special_lanes(first) | special_lanes(last), |found, chunk| found | special_lanes(chunk));
+        return found.to_bitmask() != 0;
+    }
+    value.iter().any(|byte| SPECIAL.contains(byte))
+}
+
+/// The bytes that must stand in quotes.
+const SPECIAL: [u8; 4] = [b',', b'"', b'\r', b'\n'];
+
+/// Bytes that are looked at together.
+const LANES: usize = 16;
+
+/// All bits set where a byte must stand in quotes.
+#[inline]
+fn special_lanes(chunk: &[u8; LANES]) -> u8x16 {
+    let chunk = u8x16::new(*chunk);
+    let is = |byte: u8| chunk.simd_eq(u8x16::splat(byte));
+    is(SPECIAL[0]) | is(SPECIAL[1]) | is(SPECIAL[2]) | is(SPECIAL[3])
 }
 
 /// Seconds as a decimal without trailing zeros.
@@ -126,6 +155,19 @@ mod tests {
         check(&[Cell::Blank], "\"\"\n");
         check(&[Cell::Blank, Cell::Blank], ",\n");
         check(&[Cell::Text("")], "\"\"\n");
+    }
+
+    #[test]
+    fn special_bytes_are_found_wherever_they_stand() {
+        for special in ",\"\r\n".chars() {
+            for at in 0..40 {
+                let mut value = "é-x0.;!".repeat(6);
+                let at = (at..).find(|at| value.is_char_boundary(*at)).unwrap();
+                assert!(!needs_quotes(value.as_bytes()));
+                value.insert(at, special);
+                assert!(needs_quotes(value.as_bytes()), "{value:?}");
+            }
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
-/// Writes instants of one zone. Remembers the last day and offset, because neighbouring instants nearly always share
-/// them.
+/// Writes instants of one zone. Remembers the last ones, because the rows of an interaction repeat them (its creation in
+/// each row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
 #[derive(Debug)]
 pub(super) struct Instants {
     clock: Clock,
@@ -14,18 +14,47 @@ pub(super) struct Instants {
     date: Vec<u8>,
     offset: i32,
     suffix: Vec<u8>,
+    /// The last instants that were spelled, and which of them is replaced next.
+    memo: [(Option<Instant>, Vec<u8>); MEMO],
+    next: usize,
 }
+
+/// Instants that are remembered.
+const MEMO: usize = 4;
 
 impl Instants {
     pub(super) fn new(zone: Zone) -> Instants {
-        let mut instants =
-            Instants { clock: zone.clock(), day: i64::MIN, date: Vec::new(), offset: 0, suffix: Vec::new() };
+        let mut instants = Instants {
+            clock: zone.clock(),
+            day: i64::MIN,
+            date: Vec::new(),
+            offset: 0,
+            suffix: Vec::new(),
+            memo: [const { (None, Vec::new()) }; MEMO],
+            next: 0,
+        };
         instants.suffix = instants.spell_offset();
         instants
     }
 
     /// Appends an instant: as many decimals as it needs, none, 3 or 6.
+    #[inline]
     pub(super) fn write(&mut self, instant: Instant, out: &mut Vec<u8>) {
+        match self.memo.iter().find(|(known, _)| *known == Some(instant)) {
+            Some((_, spelled)) => out.extend_from_slice(spelled),
+            None => {
+                let start = out.len();
+                self.spell(instant, out);
+                let (known, spelled) = &mut self.memo[self.next];
+                *known = Some(instant);
+                spelled.clear();
+                spelled.extend_from_slice(&out[start..]);
+                self.next = (self.next + 1) % MEMO;
+            }
+        }
+    }
+
+    fn spell(&mut self, instant: Instant, out: &mut Vec<u8>) {
         let offset = self.clock.offset_at(instant);
         if offset != self.offset {
             self.offset = offset;
@@ -87,7 +116,9 @@ mod tests {
         let mut out = Vec::new();
         let mut instants = Instants::new(Zone::named(zone).unwrap());
         instants.write(Instant::from_micros(micros), &mut out);
-        assert_eq!(String::from_utf8(out).unwrap(), expected);
+        assert_eq!(String::from_utf8_lossy(&out), expected);
+        instants.write(Instant::from_micros(micros), &mut out);
+        assert_eq!(String::from_utf8_lossy(&out), expected.repeat(2), "the same again");
     }
 
     #[test]

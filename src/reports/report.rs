@@ -2,22 +2,19 @@
 
 mod people;
 
-use crate::tables::{Directory, Named};
 use crate::timelines::Timeline;
 
 use super::{Cell, Column};
 
 pub use people::section;
 
-/// One segment of a timeline, with the small tables at hand.
+/// One segment of a timeline.
 #[derive(Clone, Copy)]
 pub struct SegmentRow<'r> {
     /// The timeline.
     pub timeline: &'r Timeline<'r>,
     /// The segment's number in it, from 0.
     pub at: usize,
-    /// What ids lead to.
-    pub directory: &'r Directory,
 }
 
 /// Makes the cell of a segment's row.
@@ -31,7 +28,7 @@ macro_rules! columns {
 
 /// The columns of `report`, in order. New ones are only ever added at the end.
 pub const COLUMNS: &[Column<SegmentCell>] = columns! {
-    "interaction_id": |row| Cell::Text(&row.timeline.id),
+    "interaction_id": |row| Cell::Text(row.timeline.id),
         "The interaction's id, as exported.";
     "seq": |row| Cell::Count(row.at as u64 + 1),
         "The segment's number in the interaction, in time order, from 1.";
@@ -45,11 +42,11 @@ pub const COLUMNS: &[Column<SegmentCell>] = columns! {
         "Seconds from the interaction's creation (without one, from its first segment) to the segment's start.";
     "duration_seconds": |row| row.stage().lasted().into(),
         "Seconds that it lasted: exported; else end - start. Blank while it is open.";
-    "reason": |row| row.stage().segment.reason.as_deref().into(),
+    "reason": |row| row.stage().segment.reason.into(),
         "Why the segment was created, as exported.";
-    "event": |row| row.stage().segment.event.as_deref().into(),
+    "event": |row| row.stage().segment.event.into(),
         "What happened in it, as exported.";
-    "status": |row| row.stage().segment.status.as_deref().into(),
+    "status": |row| row.stage().segment.status.into(),
         "The interaction's status in it, as exported.";
     "previous_status": |row| row.timeline.previous_status(row.stage()).into(),
         "The status before: exported; else that of the nearest earlier segment with one. Blank where there was none.";
@@ -60,27 +57,27 @@ pub const COLUMNS: &[Column<SegmentCell>] = columns! {
          where nothing says it.";
     "response_source": |row| row.ring_response().map(|(_, source)| source.name()).into(),
         "recorded where the data says the response, inferred where the next segment is Connected with the same user.";
-    "queue_id": |row| row.stage().segment.queue_id.as_deref().into(),
+    "queue_id": |row| row.stage().segment.queue_id.into(),
         "The segment's queue, by id. Blank where it has none.";
-    "queue_name": |row| row.queue_name().into(),
+    "queue_name": |row| row.stage().queue_name().into(),
         "The queue's name; its id where there is no name.";
-    "user_id": |row| row.stage().segment.user_id.as_deref().into(),
+    "user_id": |row| row.stage().segment.user_id.into(),
         "The user who was rung or handled it, by id. Blank where there is none.";
-    "user_name": |row| row.user_name().into(),
+    "user_name": |row| row.stage().user_name().into(),
         "The user's first and last name, else name, else email; the id where there is none.";
-    "communication_type": |row| row.stage().segment.communication_type.as_deref().into(),
+    "communication_type": |row| row.stage().segment.communication_type.into(),
         "The segment's own communication type, as exported.";
-    "direction": |row| row.stage().segment.direction.as_deref().into(),
+    "direction": |row| row.stage().segment.direction.into(),
         "The segment's own direction, as exported.";
-    "completion_display": |row| row.stage().segment.completion_display.as_deref().into(),
+    "completion_display": |row| row.stage().segment.completion_display.into(),
         "How the interaction was completed, as the segment says it.";
-    "segment_id": |row| row.stage().segment.segment_id.as_deref().into(),
+    "segment_id": |row| row.stage().segment.segment_id.into(),
         "The segment's id, as exported.";
     "interaction_created_at": |row| row.timeline.interaction.created_at.into(),
         "When the interaction was created, as exported. Blank where its row or the value is missing.";
     "interaction_completed_at": |row| row.timeline.interaction.completed_at.into(),
         "When the interaction was completed, as exported. Blank where its row or the value is missing.";
-    "organization_name": |row| row.organization_name().into(),
+    "organization_name": |row| row.timeline.organization_name().into(),
         "The name of the interaction's organization; its id where there is no name.";
 };
 
@@ -91,18 +88,5 @@ impl<'r> SegmentRow<'r> {
 
     fn ring_response(&self) -> Option<(crate::tables::Response, crate::timelines::ResponseSource)> {
         self.timeline.ring_at(self.at)?.1.response
-    }
-
-    fn queue_name(&self) -> Option<&'r str> {
-        self.stage().segment.queue_id.as_deref().map(|id| self.directory.queues.name_or_id(id))
-    }
-
-    fn user_name(&self) -> Option<&'r str> {
-        self.stage().segment.user_id.as_deref().map(|id| self.directory.users.name_or_id(id))
-    }
-
-    fn organization_name(&self) -> Option<&'r str> {
-        let id = self.timeline.interaction.account_id.as_deref()?;
-        Some(self.directory.organizations.get(id).and_then(Named::name).unwrap_or(id))
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::{ControlFlow, Range};
 
 use anyhow::{Error, Result};
+use bumpalo::Bump;
 
 use crate::choices::Choice;
 use crate::cli::{self, ColorChoice, Format};
@@ -169,12 +170,13 @@ impl Work<'_> {
 
     fn batch<'l>(&'l self, linker: &mut Linker<'l>, speller: &mut Speller, groups: Range<usize>) -> Batch {
         let mut batch = Batch { bytes: Vec::new(), tally: Tally::default(), records: 0, error: None };
+        let arena = Bump::new();
         for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
             if (at - groups.start).is_multiple_of(FETCHED) {
                 linker.fetch(self.index, &self.index.groups[at..groups.end.min(at + FETCHED)]);
             }
             batch.records += self.index.places(group).len() as u64;
-            let timeline = match linker.timeline(self.index, group) {
+            let timeline = match linker.timeline(self.index, group, &arena) {
                 Ok(timeline) => timeline,
                 Err(error) => {
                     batch.error = Some(error);
@@ -188,7 +190,7 @@ impl Work<'_> {
             match speller {
                 Speller::Csv(csv) => {
                     for at in 0..timeline.stages.len() {
-                        let row = SegmentRow { timeline: &timeline, at, directory: self.directory };
+                        let row = SegmentRow { timeline: &timeline, at };
                         csv.row(report::COLUMNS.iter().map(|column| (column.cell)(&row)), &mut batch.bytes);
                     }
                 }

@@ -1,26 +1,24 @@
 //! The table of interactions.
 
-use std::borrow::Cow;
-
 use super::Instant;
 
 /// One call, chat, email, task or video call, as exported. `None` where the value is blank or has no column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Interaction<'a> {
     /// The organization that it belongs to.
-    pub account_id: Option<Cow<'a, str>>,
+    pub account_id: Option<&'a str>,
     /// The queue that it is or was in.
-    pub queue_id: Option<Cow<'a, str>>,
+    pub queue_id: Option<&'a str>,
     /// Email, Messaging, Phone, Task, Video.
-    pub communication_type: Option<Cow<'a, str>>,
+    pub communication_type: Option<&'a str>,
     /// Inbound, callback, voicemail.
-    pub sub_communication_type: Option<Cow<'a, str>>,
+    pub sub_communication_type: Option<&'a str>,
     /// Inbound or outbound.
-    pub direction: Option<Cow<'a, str>>,
+    pub direction: Option<&'a str>,
     /// When it was created.
     pub created_at: Option<Instant>,
     /// When it was completed; `None` while it is open.
     pub completed_at: Option<Instant>,
     /// How it was completed.
-    pub completion_display: Option<Cow<'a, str>>,
+    pub completion_display: Option<&'a str>,
 }

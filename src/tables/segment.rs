@@ -1,30 +1,28 @@
 //! The table of interaction segments.
 
-use std::borrow::Cow;
-
 use super::{Duration, Instant};
 
 /// One stage of an interaction, as exported. `None` where the value is blank or has no column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Segment<'a> {
     /// The segment's own id.
-    pub segment_id: Option<Cow<'a, str>>,
+    pub segment_id: Option<&'a str>,
     /// The queue that it was in.
-    pub queue_id: Option<Cow<'a, str>>,
+    pub queue_id: Option<&'a str>,
     /// The user who was rung, or who handled it.
-    pub user_id: Option<Cow<'a, str>>,
+    pub user_id: Option<&'a str>,
     /// Email, Messaging, Phone, Task, Video. May differ from segment to segment.
-    pub communication_type: Option<Cow<'a, str>>,
+    pub communication_type: Option<&'a str>,
     /// Inbound or outbound.
-    pub direction: Option<Cow<'a, str>>,
+    pub direction: Option<&'a str>,
     /// Why the segment was created.
-    pub reason: Option<Cow<'a, str>>,
+    pub reason: Option<&'a str>,
     /// What happened in it; for a ring, the user's response.
-    pub event: Option<Cow<'a, str>>,
+    pub event: Option<&'a str>,
     /// The interaction's status in this stage.
-    pub status: Option<Cow<'a, str>>,
+    pub status: Option<&'a str>,
     /// The status before it, where the export says so.
-    pub previous_status: Option<Cow<'a, str>>,
+    pub previous_status: Option<&'a str>,
     /// When the stage began.
     pub started_at: Instant,
     /// When it ended, where the export says so.
@@ -32,7 +30,7 @@ pub struct Segment<'a> {
     /// How long it lasted, where the export says so.
     pub duration: Option<Duration>,
     /// How the interaction was completed.
-    pub completion_display: Option<Cow<'a, str>>,
+    pub completion_display: Option<&'a str>,
     /// Its number in the interaction.
     pub sequence: Option<Sequence>,
 }

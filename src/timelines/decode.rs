@@ -1,6 +1,6 @@
 //! Records to typed rows: which column is which field of a file, and every value that a report uses.
 
-use std::borrow::Cow;
+use bumpalo::Bump;
 
 use crate::exports::{
     DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_SEQUENCE, WANT_TIME, duration, is_blank, sequence,
@@ -30,12 +30,13 @@ struct Reading<'a, 'r> {
     file: &'r Export,
     columns: &'r Columns,
     text: TextRecord<'a, Record<'a, 'r>>,
+    arena: &'a Bump,
     fault: Option<Fault>,
 }
 
 impl<'a> Reading<'a, '_> {
-    fn text(&self, field: Field) -> Option<Cow<'a, str>> {
-        let value = self.text.get(self.columns.by_field[field as usize]?);
+    fn text(&self, field: Field) -> Option<&'a str> {
+        let value = self.text.get(self.columns.by_field[field as usize]?, self.arena);
         (!is_blank(value.as_bytes())).then_some(value)
     }
 
@@ -73,9 +74,10 @@ fn reading<'a, 'r>(
     file: &'r Export,
     columns: &'r Columns,
     record: Record<'a, 'r>,
+    arena: &'a Bump,
 ) -> Result<Reading<'a, 'r>, Fault> {
     file.check_shape(&record)?;
-    Ok(Reading { exports, file, columns, text: record.text()?, fault: None })
+    Ok(Reading { exports, file, columns, text: record.text()?, arena, fault: None })
 }
 
 /// Reads a record of the segments table, with the id of its interaction.
@@ -83,13 +85,15 @@ fn reading<'a, 'r>(
 /// # Errors
 ///
 /// The leftmost value that can't be read.
+#[inline]
 pub(super) fn segment<'a>(
     exports: &Exports,
     file: &Export,
     columns: &Columns,
     record: Record<'a, '_>,
-) -> Result<(Cow<'a, str>, Segment<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record)?;
+    arena: &'a Bump,
+) -> Result<(&'a str, Segment<'a>), Fault> {
+    let mut row = reading(exports, file, columns, record, arena)?;
     let started_at = row.time(Field::StartedAt);
     let unit = columns.duration_unit;
     let segment = Segment {
@@ -127,8 +131,9 @@ pub(super) fn interaction<'a>(
     file: &Export,
     columns: &Columns,
     record: Record<'a, '_>,
-) -> Result<(Cow<'a, str>, Interaction<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record)?;
+    arena: &'a Bump,
+) -> Result<(&'a str, Interaction<'a>), Fault> {
+    let mut row = reading(exports, file, columns, record, arena)?;
     let interaction = Interaction {
         account_id: row.text(Field::AccountId),
         queue_id: row.text(Field::QueueId),

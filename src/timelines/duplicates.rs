@@ -14,10 +14,14 @@ pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> u
     if before < 2 {
         return 0;
     }
+    let has_parts = stages.iter().any(|stage| stage.place.file() != stages[0].place.file());
+    let has_nameless_parts = has_parts && stages.iter().any(|stage| stage.segment.segment_id.is_none());
+    if !has_nameless_parts && !may_repeat(stages) {
+        return 0;
+    }
     let mut out = vec![false; before];
     superseded(stages, &mut out);
-    let has_parts = stages.iter().any(|stage| stage.place.file() != stages[0].place.file());
-    if has_parts && stages.iter().any(|stage| stage.segment.segment_id.is_none()) {
+    if has_nameless_parts {
         repeated(exports, stages, &mut out);
     }
     let mut out = out.into_iter();
@@ -25,12 +29,19 @@ pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> u
     (before - stages.len()) as u64
 }
 
+/// Whether a segment id may come twice. Nearly no interaction has one that does, and few have more than some segments.
+fn may_repeat(stages: &[Stage<'_>]) -> bool {
+    const FEW: usize = 16;
+    let id = |at: usize| stages[at].segment.segment_id;
+    stages.len() > FEW || (1..stages.len()).any(|at| id(at).is_some() && (0..at).any(|before| id(before) == id(at)))
+}
+
 /// Marks rows whose segment id comes again later.
 fn superseded(stages: &[Stage<'_>], out: &mut [bool]) {
     let mut by_id: Vec<(&str, Place, usize)> = stages
         .iter()
         .enumerate()
-        .filter_map(|(at, stage)| stage.segment.segment_id.as_deref().map(|id| (id, stage.place, at)))
+        .filter_map(|(at, stage)| stage.segment.segment_id.map(|id| (id, stage.place, at)))
         .collect();
     by_id.sort_unstable();
     for pair in by_id.windows(2) {

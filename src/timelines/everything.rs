@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, cut, is_blank};
+use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Table};
 
 use super::index::{Entry, Fingerprint, Index, Place, numbered};
@@ -37,18 +37,14 @@ pub(super) fn entries(
 ) -> Result<Vec<Entry>, (usize, ExportError)> {
     let mut entries = Vec::new();
     for (number, file) in numbered(exports, table) {
-        let pieces = cut(file.bytes(), file.body, |_| None::<()>);
-        let read: Vec<Result<Vec<Entry>, Fault>> = pieces
-            .ranges
-            .into_par_iter()
-            .map(|range| {
-                progress(range.len() as u64);
-                read_piece(exports, number, file, range)
-            })
-            .collect();
-        entries.reserve(read.iter().flatten().map(Vec::len).sum());
-        for piece in read {
-            entries.extend(piece.map_err(|fault| (number, file.error(fault)))?);
+        let read = in_pieces(file.bytes(), file.body, |range| {
+            progress(range.len() as u64);
+            read_piece(exports, number, file, range)
+        });
+        let pieces = read.map_err(|fault| (number, file.error(fault)))?;
+        entries.reserve(pieces.iter().map(Vec::len).sum());
+        for mut piece in pieces {
+            entries.append(&mut piece);
         }
     }
     entries.par_sort_unstable();

@@ -159,13 +159,17 @@ pub(super) struct Entry {
 /// 128 bits that stand for an id. That two ids share one is not to be expected in the life of the universe; it would be
 /// noticed when the records are read again, and end in an error instead of a wrong report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fingerprint([u64; 2]);
+pub(super) struct Fingerprint {
+    high: u64,
+    low: u64,
+}
 
 impl Fingerprint {
     #[inline]
     pub(super) fn of(id: &[u8]) -> Fingerprint {
-        const SECRETS: [RapidSecrets; 2] = [RapidSecrets::seed(0x5e67), RapidSecrets::seed(0x7e90)];
-        Fingerprint([rapidhash_v3_seeded(id, &SECRETS[0]), rapidhash_v3_seeded(id, &SECRETS[1])])
+        const HIGH: RapidSecrets = RapidSecrets::seed(0x5e67);
+        const LOW: RapidSecrets = RapidSecrets::seed(0x7e90);
+        Fingerprint { high: rapidhash_v3_seeded(id, &HIGH), low: rapidhash_v3_seeded(id, &LOW) }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Linking: the records of one group, read again and joined to their queue, user and organization.
 
-use std::borrow::Cow;
-
+use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
@@ -46,65 +45,74 @@ impl<'a> Linker<'a> {
     pub fn fetch(&self, index: &Index, groups: &[Group]) {
         /// Bytes of a record that are worth fetching: most records have no more.
         const AHEAD: usize = 320;
-        const LINE: usize = 64;
+        /// Bytes that come together: processors fetch lines of 64 in pairs.
+        const LINES: usize = 128;
         for place in groups.iter().flat_map(|group| index.places(group).iter().copied().chain(group.interaction)) {
             let bytes = self.exports.files[place.file()].bytes();
-            for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINE) {
+            for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINES) {
                 std::hint::black_box(bytes[offset]);
             }
         }
     }
 
-    /// Reads a group's records and derives their timeline.
+    /// Reads a group's records and derives their timeline. Texts that are not in the files as they are go to `arena`,
+    /// which lives as long as a batch of timelines.
     ///
     /// # Errors
     ///
     /// A value that can't be read; where there are several, see [`Linker::first_error`].
-    pub fn timeline(&mut self, index: &Index, group: &Group) -> Result<Timeline<'a>, ExportError> {
-        self.read(index, group).map_err(|(file, fault)| self.exports.files[file].error(fault))
+    pub fn timeline<'t>(&mut self, index: &Index, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, ExportError>
+    where
+        'a: 't,
+    {
+        self.read(index, group, arena).map_err(|(file, fault)| self.exports.files[file].error(fault))
     }
 
-    fn read(&mut self, index: &Index, group: &Group) -> Result<Timeline<'a>, (usize, Fault)> {
+    fn read<'t>(&mut self, index: &Index, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, (usize, Fault)>
+    where
+        'a: 't,
+    {
         let exports = self.exports;
         let places = index.places(group);
         let mut stages = Vec::with_capacity(places.len());
-        let mut id: Option<Cow<'a, str>> = None;
+        let mut id: Option<&'t str> = None;
         for &place in places {
             let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), place.offset()) {
-                Some(record) => record.and_then(|record| decode::segment(exports, file, columns, record)),
+                Some(record) => record.and_then(|record| decode::segment(exports, file, columns, record, arena)),
                 None => Err(gone(place)),
             };
             let (own, segment) = read.map_err(|fault| (place.file(), fault))?;
-            stages.push(Stage::new(segment, place, &mut self.words));
+            stages.push(Stage::new(segment, place, self.directory, &mut self.words));
             same_id(&mut id, own, place)?;
         }
         let mut row = Interaction::default();
         if let Some(place) = group.interaction {
             let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), place.offset()) {
-                Some(record) => record.and_then(|record| decode::interaction(exports, file, columns, record)),
+                Some(record) => record.and_then(|record| decode::interaction(exports, file, columns, record, arena)),
                 None => Err(gone(place)),
             };
             let (own, interaction) = read.map_err(|fault| (place.file(), fault))?;
             row = interaction;
             same_id(&mut id, own, place)?;
         }
-        Ok(Timeline::derive(exports, id.unwrap_or_default(), row, stages, self.has_reasons))
+        let organization = row.account_id.and_then(|id| self.directory.organizations.get(id));
+        Ok(Timeline::derive(exports, id.unwrap_or_default(), row, organization, stages, self.has_reasons))
     }
 
     /// The first error, in input order, of all records of an index: what to tell when one was met on the way.
     pub fn first_error(index: &Index, make: impl Fn() -> Linker<'a> + Sync + Send) -> Option<ExportError> {
         let faults = index.groups.par_iter().map_init(&make, |linker, group| {
             // Each record by itself, because a group tells only its first.
-            let exports = linker.exports;
+            let (exports, arena) = (linker.exports, &Bump::new());
             let places = index.places(group).iter().copied().chain(group.interaction);
             let faults = places.filter_map(|place| {
                 let (file, columns) = (&exports.files[place.file()], &linker.columns[place.file()]);
                 let record = linker.records.at(file.bytes(), place.offset())?;
                 let fault = record.and_then(|record| match file.table {
-                    Table::Segments => decode::segment(exports, file, columns, record).map(drop),
-                    _ => decode::interaction(exports, file, columns, record).map(drop),
+                    Table::Segments => decode::segment(exports, file, columns, record, arena).map(drop),
+                    _ => decode::interaction(exports, file, columns, record, arena).map(drop),
                 });
                 fault.err().map(|fault| (place.file(), fault))
             });
@@ -121,10 +129,10 @@ fn gone(place: Place) -> Fault {
 }
 
 /// Makes sure that all records of a group name the same interaction.
-fn same_id<'a>(id: &mut Option<Cow<'a, str>>, own: Cow<'a, str>, place: Place) -> Result<(), (usize, Fault)> {
+fn same_id<'t>(id: &mut Option<&'t str>, own: &'t str, place: Place) -> Result<(), (usize, Fault)> {
     match id {
         Some(id) if *id != own => {
-            let ids = [id.to_string(), own.into_owned()];
+            let ids = [id.to_string(), own.to_owned()];
             Err((place.file(), Fault::new(place.offset(), Problem::Fingerprint { ids })))
         }
         Some(_) => Ok(()),
@@ -199,25 +207,22 @@ impl Tally {
         self.segments += timeline.stages.len() as u64;
         self.left_out += timeline.left_out;
         if group.interaction.is_none() && exports.has(Table::Interactions) {
-            self.to_interactions.add(&timeline.id);
+            self.to_interactions.add(timeline.id);
         }
         let organizations = &directory.organizations;
-        if let Some(id) = timeline.interaction.account_id.as_deref()
+        if let (Some(id), None) = (timeline.interaction.account_id, timeline.organization)
             && organizations.is_present()
-            && organizations.get(id).is_none()
         {
             self.to_organizations.add(id);
         }
         for stage in &timeline.stages {
-            if let Some(id) = stage.segment.queue_id.as_deref()
+            if let (Some(id), None) = (stage.segment.queue_id, stage.queue)
                 && directory.queues.is_present()
-                && directory.queues.get(id).is_none()
             {
                 self.to_queues.add(id);
             }
-            if let Some(id) = stage.segment.user_id.as_deref()
+            if let (Some(id), None) = (stage.segment.user_id, stage.user)
                 && directory.users.is_present()
-                && directory.users.get(id).is_none()
             {
                 self.to_users.add(id);
             }

@@ -1,12 +1,10 @@
 //! The index of a few interactions: their ids are searched for in the raw bytes, and only records that hold one are read.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::Range;
 
 use memchr::memmem::Finder;
-use rayon::prelude::*;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, cut};
+use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, in_pieces};
 use crate::tables::{Field, Table};
 
 use super::everything::{entries, entry};
@@ -212,55 +210,27 @@ fn holding(
     // A quote within a field stands doubled in the file.
     let needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
     let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
-    let pieces = cut(bytes, file.body, |chunk| {
-        progress(chunk.len() as u64);
-        let hits = finders.iter().filter_map(|finder| span_of_hits(bytes, &chunk, finder));
-        hits.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
-    });
-    if pieces.has_quotes {
-        let faults = pieces.ranges.par_iter().map(|range| check_quotes(bytes, range.clone(), file.dialect).err());
-        if let Some(fault) = faults.find_first(Option::is_some).flatten() {
-            return Err(fault);
+    let found = in_pieces(bytes, file.body, |range| {
+        progress(range.len() as u64);
+        check_quotes(bytes, range.clone(), file.dialect)?;
+        let mut found = Vec::new();
+        if !finders.iter().any(|finder| finder.find(&bytes[range.clone()]).is_some()) {
+            return Ok(found);
         }
-    }
-    let mut touched: Vec<usize> =
-        pieces.seen.iter().flat_map(|span| pieces.holding(span.start)..=pieces.holding(span.end)).collect();
-    touched.dedup();
-    let found: Vec<Vec<(usize, String)>> = touched
-        .par_iter()
-        .map(|piece| {
-            let mut found = Vec::new();
-            let mut records = file.records(pieces.ranges[*piece].clone());
-            while let Some(Ok(record)) = records.next() {
-                // Whether the record is whole is asked once it is known to be wanted.
-                if column < record.len() {
-                    let value = record.bytes(column);
-                    if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
-                        found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
-                    }
+        let mut records = file.records(range);
+        while let Some(record) = records.next() {
+            let record = record?;
+            // Whether the record is whole is asked once it is known to be wanted.
+            if column < record.len() {
+                let value = record.bytes(column);
+                if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
+                    found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
                 }
             }
-            found
-        })
-        .collect();
-    Ok(found.into_iter().flatten().collect())
-}
-
-/// From the first to the last place in a chunk where a text begins; to the chunk's end where there are many.
-fn span_of_hits(bytes: &[u8], chunk: &Range<usize>, finder: &Finder<'_>) -> Option<Range<usize>> {
-    const MANY: usize = 16;
-    let beyond = finder.needle().len().saturating_sub(1);
-    let text = &bytes[chunk.start..bytes.len().min(chunk.end + beyond)];
-    let mut hits = finder.find_iter(text).map(|at| chunk.start + at);
-    let first = hits.next()?;
-    let mut last = first;
-    for (seen, hit) in hits.enumerate() {
-        last = if seen < MANY { hit } else { chunk.end - 1 };
-        if seen == MANY {
-            break;
         }
-    }
-    Some(first..last)
+        Ok(found)
+    })?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Whether a field of any record of a table has this value.
@@ -278,28 +248,27 @@ pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> R
     Ok(false)
 }
 
-/// The distinct interaction ids of a table that `wanted` wants. Records that can't be read are passed over.
+/// The distinct interaction ids of a table that `wanted` wants. None where the table can't be read.
 fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for file in exports.of(table) {
         let Some(column) = file.header.column(Field::InteractionId) else { continue };
-        let found: Vec<BTreeSet<String>> = cut(file.bytes(), file.body, |_| None::<()>)
-            .ranges
-            .into_par_iter()
-            .map(|range| {
-                let mut found = BTreeSet::new();
-                let mut records = file.records(range);
-                while let Some(Ok(record)) = records.next() {
-                    if column < record.len() {
-                        let id = record.bytes(column);
-                        if wanted(&id) {
-                            found.insert(String::from_utf8_lossy(&id).into_owned());
-                        }
+        let found = in_pieces(file.bytes(), file.body, |range| {
+            let mut found = BTreeSet::new();
+            let mut records = file.records(range);
+            while let Some(record) = records.next() {
+                let record = record?;
+                if column < record.len() {
+                    let id = record.bytes(column);
+                    if wanted(&id) {
+                        found.insert(String::from_utf8_lossy(&id).into_owned());
                     }
                 }
-                found
-            })
-            .collect();
+            }
+            Ok(found)
+        });
+        // What can't be read was told before.
+        let found = found.unwrap_or_default();
         ids.extend(found.into_iter().flatten());
     }
     ids

@@ -184,7 +184,7 @@ fn transfers(stages: &[Stage<'_>]) -> u32 {
 /// The statuses in order, blanks passed over, repeats in a row once, as first spelled.
 pub(super) fn status_path<'s>(stages: &'s [Stage<'_>]) -> Vec<&'s str> {
     let mut path: Vec<&str> = Vec::new();
-    for status in stages.iter().filter_map(|stage| stage.segment.status.as_deref()) {
+    for status in stages.iter().filter_map(|stage| stage.segment.status) {
         if path.last().is_none_or(|last| !same_word(last, status)) {
             path.push(status);
         }

@@ -56,10 +56,7 @@ pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
         let continues = at.checked_sub(1).is_some_and(|before| {
             let before = &stages[before];
             let by_status_alone = any_by_rule && !stage.has_ring_reason;
-            by_status_alone
-                && before.ring.is_some()
-                && before.response.is_none()
-                && before.is_of(stage.segment.user_id.as_deref())
+            by_status_alone && before.ring.is_some() && before.response.is_none() && before.is_of(stage.segment.user_id)
         });
         match rings.last_mut() {
             Some(ring) if continues => ring.last = at,
@@ -75,7 +72,7 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
     for at in 0..rings.len() {
         let Ring { first, last, .. } = rings[at];
         let after = after(stages, rings, &rings[at]);
-        let user = stages[first].segment.user_id.as_deref();
+        let user = stages[first].segment.user_id;
         let response =
             recorded(stages, &rings[at]).map(|response| (response, ResponseSource::Recorded)).or_else(|| {
                 let next = after.map(|next| &stages[next])?;
@@ -98,7 +95,7 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
 /// The response that the data records: in the ring's own stages, else in the same user's next stage, if nothing but
 /// rings of others lies between and it does not ring.
 fn recorded(stages: &[Stage<'_>], ring: &Ring) -> Option<Response> {
-    let user = stages[ring.first].segment.user_id.as_deref();
+    let user = stages[ring.first].segment.user_id;
     stages[ring.first..=ring.last].iter().find_map(|stage| stage.response).or_else(|| {
         let others_ring = |stage: &&Stage<'_>| stage.ring.is_some() && !stage.is_of(user);
         let next = stages[ring.last + 1..].iter().find(|stage| !others_ring(stage))?;
@@ -108,7 +105,7 @@ fn recorded(stages: &[Stage<'_>], ring: &Ring) -> Option<Response> {
 
 /// The next stage after a ring, passing over rings of other users that start before it ends.
 fn after(stages: &[Stage<'_>], rings: &[Ring], ring: &Ring) -> Option<usize> {
-    let user = stages[ring.first].segment.user_id.as_deref();
+    let user = stages[ring.first].segment.user_id;
     // A ring without an end ends after all others.
     let end = stages[ring.last].ended_at().unwrap_or(Instant::MAX);
     (ring.last + 1..stages.len()).find(|next| {
@@ -124,7 +121,7 @@ fn withdraws(stages: &[Stage<'_>], first: usize, next: usize) -> bool {
     match next.status {
         Some(Status::Completed) => true,
         Some(Status::Connected) => {
-            let user = next.segment.user_id.as_deref();
+            let user = next.segment.user_id;
             let was_connected =
                 stages[..first].iter().any(|stage| stage.status == Some(Status::Connected) && stage.is_of(user));
             user.is_some() && !ring.is_of(user) && !was_connected

@@ -1,6 +1,6 @@
 //! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
 
-use crate::tables::{Duration, Instant, Response, Segment, Status, Words, same_word};
+use crate::tables::{Directory, Duration, Instant, Named, Queue, Response, Segment, Status, User, Words, same_word};
 
 use super::index::Place;
 
@@ -11,6 +11,10 @@ pub struct Stage<'a> {
     pub segment: Segment<'a>,
     /// Where its record lies.
     pub place: Place,
+    /// The row of its queue, where there is one.
+    pub queue: Option<&'a Queue>,
+    /// The row of its user, where there is one.
+    pub user: Option<&'a User>,
     /// What its status means, where segrep knows the word.
     pub status: Option<Status>,
     /// What its event means as a response, where it is one.
@@ -63,11 +67,11 @@ pub enum PreviousSource {
 }
 
 impl<'a> Stage<'a> {
-    pub(super) fn new(segment: Segment<'a>, place: Place, words: &mut Words) -> Stage<'a> {
-        let reason = segment.reason.as_deref();
+    pub(super) fn new(segment: Segment<'a>, place: Place, directory: &'a Directory, words: &mut Words) -> Stage<'a> {
+        let reason = segment.reason;
         Stage {
-            status: segment.status.as_deref().and_then(|word| words.statuses.of(word)),
-            response: segment.event.as_deref().and_then(|word| words.responses.of(word)),
+            status: segment.status.and_then(|word| words.statuses.of(word)),
+            response: segment.event.and_then(|word| words.responses.of(word)),
             has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
             is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
             ring: None,
@@ -75,9 +79,21 @@ impl<'a> Stage<'a> {
             duration: None,
             previous: None,
             elapsed: Duration::ZERO,
+            queue: segment.queue_id.and_then(|id| directory.queues.get(id)),
+            user: segment.user_id.and_then(|id| directory.users.get(id)),
             segment,
             place,
         }
+    }
+
+    /// The queue's name, its id where there is no name; `None` where it has none.
+    pub fn queue_name(&self) -> Option<&'a str> {
+        self.queue.and_then(Named::name).or(self.segment.queue_id)
+    }
+
+    /// The user's name, the id where there is no name; `None` where it has none.
+    pub fn user_name(&self) -> Option<&'a str> {
+        self.user.and_then(Named::name).or(self.segment.user_id)
     }
 
     /// When it ended.
@@ -92,7 +108,7 @@ impl<'a> Stage<'a> {
 
     /// Whether it is a stage of this user.
     pub fn is_of(&self, user: Option<&str>) -> bool {
-        user.is_some() && self.segment.user_id.as_deref() == user
+        user.is_some() && self.segment.user_id == user
     }
 
     /// Whether a user handles the interaction in it: Connected, Hold or WrapUp.
@@ -112,14 +128,14 @@ impl<'a> Stage<'a> {
 /// The previous status of a stage, as spelled.
 pub(super) fn previous_status<'s>(stages: &'s [Stage<'_>], stage: &'s Stage<'_>) -> Option<&'s str> {
     match stage.previous? {
-        PreviousSource::Exported => stage.segment.previous_status.as_deref(),
-        PreviousSource::Stage(earlier) => stages[earlier].segment.status.as_deref(),
+        PreviousSource::Exported => stage.segment.previous_status,
+        PreviousSource::Stage(earlier) => stages[earlier].segment.status,
     }
 }
 
 /// Whether a stage's status is another word than the one before it.
 pub(super) fn is_status_change(stages: &[Stage<'_>], stage: &Stage<'_>) -> bool {
-    match (previous_status(stages, stage), stage.segment.status.as_deref()) {
+    match (previous_status(stages, stage), stage.segment.status) {
         (Some(before), Some(now)) => !same_word(before, now),
         _ => false,
     }
@@ -159,7 +175,7 @@ fn next_start(stages: &[Stage<'_>], at: usize) -> Option<Instant> {
         stage.ring.is_some()
             && next.ring.is_some()
             && next.segment.started_at == stage.segment.started_at
-            && !next.is_of(stage.segment.user_id.as_deref())
+            && !next.is_of(stage.segment.user_id)
     };
     stages[at + 1..].iter().find(|next| !rings_beside(next)).map(|next| next.segment.started_at)
 }

@@ -1,9 +1,7 @@
 //! A timeline: one interaction with everything that its segments say.
 
-use std::borrow::Cow;
-
 use crate::exports::Exports;
-use crate::tables::Interaction;
+use crate::tables::{Interaction, Named, Organization};
 
 use super::measures::{self, Measures};
 use super::rings::{self, Ring};
@@ -14,9 +12,11 @@ use super::{duplicates, order};
 #[derive(Clone, Debug)]
 pub struct Timeline<'a> {
     /// The interaction's id.
-    pub id: Cow<'a, str>,
+    pub id: &'a str,
     /// Its row of the interactions table; all blank where there is none.
     pub interaction: Interaction<'a>,
+    /// The row of its organization, where there is one.
+    pub organization: Option<&'a Organization>,
     /// Its stages in order. Never empty.
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
@@ -31,8 +31,9 @@ impl<'a> Timeline<'a> {
     /// Derives the timeline of an interaction from its rows, given in input order.
     pub(super) fn derive(
         exports: &Exports,
-        id: Cow<'a, str>,
+        id: &'a str,
         interaction: Interaction<'a>,
+        organization: Option<&'a Organization>,
         mut stages: Vec<Stage<'a>>,
         has_reasons: bool,
     ) -> Timeline<'a> {
@@ -43,7 +44,12 @@ impl<'a> Timeline<'a> {
         stages::derive(&mut stages, created, interaction.completed_at);
         rings::derive(&stages, &mut rings);
         let measures = measures::measure(&interaction, &stages, &rings, has_reasons);
-        Timeline { id, interaction, stages, rings, measures, left_out }
+        Timeline { id, interaction, organization, stages, rings, measures, left_out }
+    }
+
+    /// The organization's name, its id where there is no name; `None` where it has none.
+    pub fn organization_name(&self) -> Option<&'a str> {
+        self.organization.and_then(Named::name).or(self.interaction.account_id)
     }
 
     /// The previous status of a stage, as spelled; `None` where there was none.
@@ -64,32 +70,31 @@ impl<'a> Timeline<'a> {
 
     /// Email, Messaging, Phone, Task, Video: the interaction's own, else that of its first segment with one.
     pub fn communication_type(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.communication_type.as_deref());
-        self.interaction.communication_type.as_deref().or_else(of_segment)
+        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.communication_type);
+        self.interaction.communication_type.or_else(of_segment)
     }
 
     /// Inbound or outbound: the interaction's own, else that of its first segment with one.
     pub fn direction(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.direction.as_deref());
-        self.interaction.direction.as_deref().or_else(of_segment)
+        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.direction);
+        self.interaction.direction.or_else(of_segment)
     }
 
     /// The queue: that of the first segment with one, else the interaction's own.
     pub fn queue_id(&self) -> Option<&str> {
-        let own = || self.interaction.queue_id.as_deref();
-        self.stages.iter().find_map(|stage| stage.segment.queue_id.as_deref()).or_else(own)
+        let own = || self.interaction.queue_id;
+        self.stages.iter().find_map(|stage| stage.segment.queue_id).or_else(own)
     }
 
     /// How it was completed: the interaction's own display, else that of the last segment with one.
     pub fn completion_display(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().rev().find_map(|stage| stage.segment.completion_display.as_deref());
-        self.interaction.completion_display.as_deref().or_else(of_segment)
+        let of_segment = || self.stages.iter().rev().find_map(|stage| stage.segment.completion_display);
+        self.interaction.completion_display.or_else(of_segment)
     }
 
-    /// The user who answered; `None` where nobody did.
-    pub fn answered_by(&self) -> Option<&str> {
-        let answered = self.measures.answered?;
-        self.stages[answered.stage].segment.user_id.as_deref()
+    /// The name of the user who answered, the id where there is no name; `None` where nobody did.
+    pub fn answered_by(&self) -> Option<&'a str> {
+        self.stages[self.measures.answered?.stage].user_name()
     }
 
     /// The statuses in order, blanks passed over, repeats in a row once, as first spelled.

@@ -7,8 +7,6 @@ use crate::reports::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink,
 use crate::tables::{Directory, Duration, Instant, Response, Status, same_word};
 use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
 
-use super::SegmentRow;
-
 /// The section of one timeline.
 pub fn section<'r>(timeline: &'r Timeline<'r>, directory: &'r Directory) -> Section<'r> {
     let view = View { timeline, directory, scale: scale(timeline) };
@@ -38,21 +36,17 @@ struct View<'r> {
 }
 
 impl<'r> View<'r> {
-    fn row_of(&self, at: usize) -> SegmentRow<'r> {
-        SegmentRow { timeline: self.timeline, at, directory: self.directory }
-    }
-
     /// The id; type and direction; the queues; the organization.
     fn heading(&self) -> Heading<'r> {
         let timeline = self.timeline;
-        let mut subject = vec![Styled::data(&timeline.id).toned(Tone::Strong)];
+        let mut subject = vec![Styled::data(timeline.id).toned(Tone::Strong)];
         let kind = [timeline.communication_type(), timeline.direction().map(lower)].into_iter().flatten();
         let kind: Vec<&str> = kind.collect();
         if !kind.is_empty() {
             subject.push(Styled::text(kind.join(" ")));
         }
         let mut queues: Vec<&str> = Vec::new();
-        for name in (0..timeline.stages.len()).filter_map(|at| self.row_of(at).queue_name()) {
+        for name in timeline.stages.iter().filter_map(Stage::queue_name) {
             if !queues.contains(&name) {
                 queues.push(name);
             }
@@ -63,14 +57,14 @@ impl<'r> View<'r> {
         if !queues.is_empty() {
             subject.push(Styled::text(queues.join(" > ")));
         }
-        subject.extend(self.row_of(0).organization_name().map(Styled::data));
+        subject.extend(timeline.organization_name().map(Styled::data));
         Heading { subject, day: Some(timeline.measures.created) }
     }
 
     /// Who answered, after how long, and where the time went until then.
     fn verdict(&self) -> Vec<Piece<'r>> {
         let measures = &self.timeline.measures;
-        let by = || self.timeline.answered_by().map(|id| self.directory.users.name_or_id(id));
+        let by = || self.timeline.answered_by();
         let (word, tone) = match measures.outcome {
             Outcome::Answered => ("ANSWERED", Tone::Good),
             Outcome::Unanswered => ("UNANSWERED", Tone::Bad),
@@ -103,10 +97,9 @@ impl<'r> View<'r> {
 
     /// In which status it is now, and with whom.
     fn now(&self) -> Option<Piece<'r>> {
-        let at = self.timeline.stages.len().checked_sub(1)?;
-        let row = self.row_of(at);
-        let status = row.stage().segment.status.as_deref()?;
-        let with = row.user_name().map(|name| [Styled::text(" with "), Styled::data(name)]);
+        let stage = self.timeline.stages.last()?;
+        let status = stage.segment.status?;
+        let with = stage.user_name().map(|name| [Styled::text(" with "), Styled::data(name)]);
         Some([Styled::text(": "), Styled::data(status)].into_iter().chain(with.into_iter().flatten()).collect())
     }
 
@@ -116,15 +109,15 @@ impl<'r> View<'r> {
         let Some(wait) = measures.wait else { return Vec::new() };
         let (from, to) = (measures.queued_at, measures.queued_at + wait);
         let mut shares: Vec<(Cow<'r, str>, Duration)> = Vec::new();
-        for (at, stage) in self.timeline.stages.iter().enumerate() {
+        for stage in &self.timeline.stages {
             let start = stage.segment.started_at.max(from);
             let length = stage.ended_at().unwrap_or(to).min(to) - start;
             if length <= Duration::ZERO {
                 continue;
             }
-            let status = stage.segment.status.as_deref();
+            let status = stage.segment.status;
             let name = match (stage.ring, stage.status) {
-                (Some(_), _) => self.row_of(at).user_name().map(Cow::Borrowed),
+                (Some(_), _) => stage.user_name().map(Cow::Borrowed),
                 (None, Some(Status::Open)) => Some(Cow::Owned("unassigned".to_owned())),
                 (None, _) => status.map(Cow::Borrowed),
             };
@@ -193,7 +186,7 @@ impl<'r> View<'r> {
     }
 
     fn row(&self, at: usize) -> Vec<Styled<'r>> {
-        let (row, stage) = (self.row_of(at), &self.timeline.stages[at]);
+        let stage = &self.timeline.stages[at];
         let start = self.scale.0;
         let bar = Bar {
             from: stage.segment.started_at - start,
@@ -214,13 +207,13 @@ impl<'r> View<'r> {
             Styled::new(Value::Bar(bar), tone),
             self.status(stage).toned(tone),
             Styled::text(ring.map(|(order, _)| format!("R{order}")).unwrap_or_default()),
-            data(row.user_name().or(row.queue_name())),
-            ring.map_or_else(|| data(stage.segment.completion_display.as_deref()), |(_, ring)| self.response(ring)),
-            data(row.queue_name()),
-            data(stage.segment.reason.as_deref()),
-            data(stage.segment.communication_type.as_deref()),
-            data(stage.segment.direction.as_deref()),
-            data(stage.segment.segment_id.as_deref()),
+            data(stage.user_name().or(stage.queue_name())),
+            ring.map_or_else(|| data(stage.segment.completion_display), |(_, ring)| self.response(ring)),
+            data(stage.queue_name()),
+            data(stage.segment.reason),
+            data(stage.segment.communication_type),
+            data(stage.segment.direction),
+            data(stage.segment.segment_id),
         ]
     }
 
@@ -232,11 +225,11 @@ impl<'r> View<'r> {
 
     /// The status, with an arrow where it is another than before; without one, the event or reason in brackets.
     fn status(&self, stage: &'r Stage<'r>) -> Styled<'r> {
-        match stage.segment.status.as_deref() {
+        match stage.segment.status {
             Some(status) if self.timeline.is_status_change(stage) => Styled::text(format!("→ {status}")),
             Some(status) => Styled::data(status),
             None => {
-                let instead = stage.segment.event.as_deref().or(stage.segment.reason.as_deref());
+                let instead = stage.segment.event.or(stage.segment.reason);
                 instead.map_or_else(Styled::none, |word| Styled::text(format!("({word})")))
             }
         }
