@@ -94,7 +94,7 @@ struct Batch {
 
 /// One of the formats, ready to spell. One for each thread.
 enum Speller {
-    Csv(Csv),
+    Csv(Box<Csv>),
     Table(Table),
 }
 
@@ -204,7 +204,7 @@ impl Work<'_> {
 impl Sheet {
     fn speller(&self, zone: Zone) -> Speller {
         match self.format {
-            Format::Csv => Speller::Csv(Csv::new(zone)),
+            Format::Csv => Speller::Csv(Box::new(Csv::new(zone))),
             Format::Table => Speller::Table(Table::new(Style { width: self.width, has_color: self.has_color, zone })),
         }
     }
