@@ -1,9 +1,11 @@
 //! The command line. Its doc comments are the help text.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::reports::{Key, PathOf};
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
 
@@ -19,7 +21,7 @@ use crate::timelines::{Outcome, State};
 Examples:
   segrep report 7f3a90                       what happened to one interaction
   segrep report --date yesterday -o y.csv    a day's timelines as CSV
-  segrep report --user \"Ana Franks\" --date 7d --outcome unanswered
+  segrep summary --by user --date last-week  how each user responded
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there."
 )]
@@ -32,7 +34,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The timeline of each interaction: who was rung, how they responded, every status and how long it lasted.
+    /// The timeline of each interaction: who was rung, how they responded, every status and how long it lasted
     #[command(after_help = "\
 Examples:
   segrep report 7f3a90                       one interaction on the terminal
@@ -40,12 +42,109 @@ Examples:
   segrep report --interaction @ids.txt -f csv
   segrep report --date 2026-11-20 --queue Billing
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
-    Report(Report),
+    Report(Listing),
+    /// Who was rung, in what order, and how they responded
+    #[command(after_help = "\
+Examples:
+  segrep rings --date yesterday --user \"Ana Franks\"
+  segrep rings --response ignored --sort -ring_seconds --limit 20
+  segrep rings --where 'withdrawn=false' --where 'response!=accepted' -f csv")]
+    Rings(Listing),
+    /// Every status change, the status before it and how long that one lasted
+    #[command(after_help = "\
+Examples:
+  segrep statuses 7f3a90
+  segrep statuses --date yesterday --summary
+  segrep statuses --where 'to_status=Connected' --sort -seconds_in_from --limit 10")]
+    Statuses(Statuses),
+    /// What each interaction amounts to: outcome, waits, rings, path
+    #[command(after_help = "\
+Examples:
+  segrep interactions --find \"+49 30 23125\"
+  segrep interactions --outcome unanswered --date yesterday -c interaction_id -f csv | segrep report @-
+  segrep interactions --sort -wait_seconds --limit 10")]
+    Interactions(Listing),
+    /// Interactions and rings counted by user, queue, day …
+    #[command(after_help = "\
+Examples:
+  segrep summary --by user --date last-week
+  segrep summary --by queue,hour --direction Inbound --sla 20s
+  segrep summary --by day --since 2026-11 -o days.csv")]
+    Summary(Summary),
+    /// The paths that interactions take, by status, ring response or reason
+    #[command(after_help = "\
+Examples:
+  segrep paths --date last-month
+  segrep paths --of ring --queue Billing --limit 10")]
+    Paths(PathsOptions),
+    /// What a column, a measure or a word means, and how it is computed
+    #[command(after_help = "\
+Examples:
+  segrep explain acceptance_rate
+  segrep explain clear
+  segrep explain                             everything there is")]
+    Explain {
+        /// A column, a measure or a word
+        name: Option<String>,
+        /// The reference of all columns, as docs/reports.md has it
+        #[arg(long, hide = true)]
+        reference: bool,
+    },
 }
 
-/// The options of `segrep report`.
+/// The options of reports that list something of each interaction.
 #[derive(Debug, Args)]
-pub struct Report {
+pub struct Listing {
+    /// What every report takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Say for each derived value of the timeline where it came from
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// The options of `segrep statuses`.
+#[derive(Debug, Args)]
+pub struct Statuses {
+    /// What every report takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Each pair of statuses with how often, in how many interactions, and after how long
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// The options of `segrep summary`.
+#[derive(Debug, Args)]
+pub struct Summary {
+    /// What there is a row for each of; several with commas
+    #[arg(long, value_enum, value_delimiter = ',', required = true, value_name = "KEY,…")]
+    pub by: Vec<Key>,
+    /// The wait within which an answer is in time
+    #[arg(long, value_name = "TIME", default_value = "30s")]
+    pub sla: String,
+    /// The length of intervals, for --by interval
+    #[arg(long, value_name = "TIME", default_value = "30m")]
+    pub interval: String,
+    /// What every report takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// The options of `segrep paths`.
+#[derive(Debug, Args)]
+pub struct PathsOptions {
+    /// What the steps are
+    #[arg(long, value_enum, default_value_t = PathOf::Status)]
+    pub of: PathOf,
+    /// What every report takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every report takes.
+#[derive(Debug, Args)]
+pub struct Common {
     /// Interactions by id, as --interaction
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
@@ -55,9 +154,31 @@ pub struct Report {
     /// What is reported.
     #[command(flatten)]
     pub choosing: Choosing,
+    /// Which rows and columns.
+    #[command(flatten)]
+    pub rows: Rows,
     /// Where it goes, and how it looks.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Which rows and columns of the report.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Choosing rows and columns")]
+pub struct Rows {
+    /// These columns, with commas; +NAME and -NAME add to the usual ones and take from them; exported ones are
+    /// segment.X, interaction.X, queue.X, user.X, organization.X. Alone it lists what there is
+    #[arg(short, long, value_name = "COLUMN,…", num_args = 0..=1, default_missing_value = "", allow_hyphen_values = true)]
+    pub columns: Option<String>,
+    /// Rows for which this holds, as 'wait_seconds>=1m' or 'user_name~^A'; = != < <= > >= ~ !~ (regular expression)
+    #[arg(long = "where", value_name = "COLUMN OP VALUE")]
+    pub conditions: Vec<String>,
+    /// Order by these columns, with commas; -COLUMN from the largest
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+    /// So many rows at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
 }
 
 /// Where the tables come from.
@@ -65,8 +186,8 @@ pub struct Report {
 #[command(next_help_heading = "Exports")]
 pub struct Input {
     /// The folder of the exports [default: `data` of segrep.toml, else the current directory]
-    #[arg(short, long, value_name = "DIR", env = "SEGREP_DATA", hide_env_values = true)]
-    pub data: Option<PathBuf>,
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, env = "SEGREP_DATA", hide_env_values = true)]
+    pub data: Option<OsString>,
     /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
     #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
     pub table: Vec<(Table, PathBuf)>,
@@ -85,6 +206,9 @@ pub struct Choosing {
     /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
     #[arg(long, value_name = "ID")]
     pub interaction: Vec<String>,
+    /// Those with this text, in any case, in a value of their own row or of one of their segments
+    #[arg(long, value_name = "TEXT")]
+    pub find: Vec<String>,
     /// Those created on a day or in a period: today, yesterday, 2026-11-21, 2026-11, 2026-W47, this-week, last-week,
     /// this-month, last-month, 7d (today and the six days before)
     #[arg(long, value_name = "D")]

@@ -4,7 +4,7 @@
 const MOST: usize = 3;
 
 /// How many slips (a letter wrong, missing, too many or swapped) a text of this length may have.
-pub fn most_edits(asked: &str) -> usize {
+fn most_edits(asked: &str) -> usize {
     match asked.chars().count() {
         0..=3 => 1,
         4..=8 => 2,
@@ -12,9 +12,10 @@ pub fn most_edits(asked: &str) -> usize {
     }
 }
 
-/// Whether two texts differ by no more than a few slips, in any case.
+/// Whether two texts differ by no more than a few slips, in any case. Quick to say no.
 pub fn is_near(asked: &str, known: &str) -> bool {
-    distance(asked, known) <= most_edits(asked)
+    // A letter of UTF-8 has four bytes at most.
+    known.len().abs_diff(asked.len()) <= most_edits(asked) * 4 && distance(asked, known) <= most_edits(asked)
 }
 
 /// The names that `asked` may have meant, nearest first: those that differ by a few slips, or hold it.

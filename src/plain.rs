@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Longest value, in characters, that a message quotes whole.
 const LONGEST_QUOTE: usize = 60;
@@ -47,7 +47,7 @@ pub fn counted(number: u64, noun: &str) -> String {
 
 /// Columns of a terminal that a text takes.
 pub fn width(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    text.width()
 }
 
 /// A text of at most `columns` columns; a mark stands where something was cut.

@@ -65,6 +65,12 @@ impl Progress {
         }
     }
 
+    /// Shows nothing more.
+    pub fn stop(&mut self) {
+        self.clear();
+        self.bar = None;
+    }
+
     /// Takes the bar off the screen.
     pub fn clear(&self) {
         self.next(Unit::RowsWritten, 0);

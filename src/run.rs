@@ -1,24 +1,41 @@
 //! The stages in a row.
 
+mod columns;
+mod conditions;
 mod find;
+mod folds;
 mod inputs;
+mod pass;
 mod remarks;
-mod write;
+mod rows;
+mod sheet;
+mod sort;
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use crate::choices::{self, Choice};
-use crate::cli::{Cli, Command, Report};
+use crate::cli::{Choosing, Cli, Command, Common};
 use crate::config::Config;
-use crate::exports::{self, Vocabulary};
+use crate::exports::{self, Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::progress::{Progress, Unit};
-use crate::tables::Zone;
+use crate::reports::{
+    Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, catalogue,
+};
+use crate::tables::{Duration, Field, Table, Zone};
+use crate::timelines::{Tally, newest};
 
+use columns::Columns;
+use conditions::Setting;
+use folds::Shown;
 use inputs::Inputs;
-use write::{Sheet, Work};
+use pass::Pass;
+use rows::{Listed, Rows};
+use sheet::{Sheet, Unwritable};
 
 /// How a run ended, where it didn't fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,42 +56,107 @@ impl Ending {
     }
 }
 
+/// What is reported.
+enum Question {
+    /// Something of each timeline.
+    Rows { report: &'static RowReport, explains: bool },
+    /// Each pair of statuses.
+    Pairs,
+    /// A row for each combination of keys.
+    Summary { keys: Vec<crate::reports::Key>, sla: Duration, interval: Duration },
+    /// A row for each path.
+    Paths(PathOf),
+}
+
+impl Question {
+    /// The columns that the report has of its own.
+    fn columns(&self) -> Vec<Column> {
+        match self {
+            Question::Rows { report, .. } => report.columns.iter().map(|own| own.column).collect(),
+            Question::Pairs => catalogue::PAIRS.to_vec(),
+            Question::Summary { keys, .. } => Summary::columns(keys),
+            Question::Paths(_) => catalogue::PATHS.to_vec(),
+        }
+    }
+}
+
 /// Runs a command. The report goes to its output, everything else to `stderr`.
 ///
 /// # Errors
 ///
 /// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
 pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
-    match &cli.command {
-        Command::Report(options) => report(options, &mut Messages::new(stderr, options.output.quiet)),
-    }
+    let rows = |report, explains| Question::Rows { report, explains };
+    let (question, common) = match &cli.command {
+        Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
+        Command::Rings(listing) => (rows(&RINGS, false), &listing.common),
+        Command::Interactions(listing) => (rows(&INTERACTIONS, false), &listing.common),
+        Command::Statuses(statuses) if statuses.summary => (Question::Pairs, &statuses.common),
+        Command::Statuses(statuses) => (rows(&STATUSES, false), &statuses.common),
+        Command::Summary(summary) => {
+            let mut keys = Vec::new();
+            summary.by.iter().for_each(|key| {
+                if !keys.contains(key) {
+                    keys.push(*key);
+                }
+            });
+            let interval = choices::span(&summary.interval, "--interval")?;
+            if interval <= Duration::ZERO {
+                return Err(usage("--interval: an interval has a length".to_owned(), "as in 30m").into());
+            }
+            let sla = choices::span(&summary.sla, "--sla")?;
+            (Question::Summary { keys, sla, interval }, &summary.common)
+        }
+        Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
+        Command::Explain { name, reference } => {
+            let text = if *reference { catalogue::reference() } else { catalogue::explain(name.as_deref())? };
+            return print(&text);
+        }
+    };
+    make(&question, common, &mut Messages::new(stderr, common.output.quiet))
 }
 
-fn report(options: &Report, messages: &mut Messages<'_>) -> Result<Ending> {
+fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> Result<Ending> {
+    if options.rows.columns.as_deref() == Some("") {
+        return print(&catalogue::list(&question.columns()));
+    }
     let (config, vocabulary) = (Config::read()?, Vocabulary::builtin());
     let sheet = Sheet::new(&options.output)?;
     let asked_zone = inputs::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
-    let now = |zone| choices::now(options.choosing.now.as_deref(), zone);
+    let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
     Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
-    let asked = choices::asked(&[&options.choosing.interaction[..], &options.ids[..]].concat())?;
+    let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
+    let lists = choices::lists(&ids);
+    inputs::check_stdin(&options.input, &lists)?;
+    let asked = choices::asked(&ids)?;
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
-    inputs.check_target(&sheet.target)?;
+    inputs.check_target(&sheet.target, lists, &vocabulary, messages)?;
 
     let exports = inputs.open(&vocabulary)?;
     let directory = exports::directory(&exports)?;
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
+    let setting = Setting { zone, today: rows::today(now(zone)?, zone) };
+    let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
 
-    let progress = Progress::new(!options.output.no_progress && !options.output.quiet, exports.size());
+    let mut progress = Progress::new(!options.output.no_progress && !options.output.quiet, exports.size());
     let mut index = find::index(asked.as_deref(), &exports, &progress, messages)?;
-    let newest = index.newest();
+    let newest = match (options.output.fail_if_stale, &asked) {
+        (true, Some(_)) => newest(&exports)?,
+        _ => index.newest(),
+    };
     index.retain(|group| choice.may_keep(group));
     exports.check_unchanged()?;
 
-    progress.next(Unit::RowsWritten, index.len() as u64);
-    let work = Work {
+    // On a terminal the rows themselves show that something is happening.
+    if sheet.is_terminal {
+        progress.stop();
+    } else {
+        progress.next(Unit::RowsWritten, index.len() as u64);
+    }
+    let pass = Pass {
         exports: &exports,
         directory: &directory,
         vocabulary: &vocabulary,
@@ -82,14 +164,16 @@ fn report(options: &Report, messages: &mut Messages<'_>) -> Result<Ending> {
         choice: &choice,
         zone,
         threads: inputs.threads,
+        progress: &progress,
     };
-    let written = work.write(&sheet, &progress);
+    let about = about(&options.choosing, asked.as_deref());
+    let listed = listing.write(question, &pass, &sheet, &about, messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
-    let Some(tally) = written? else { return Ok(Ending::Done) };
+    let Some(Listed { tally, rows }) = listed? else { return Ok(Ending::Done) };
 
     remarks::closing(&exports, &index, &tally, messages);
-    if options.output.fail_if_empty && tally.segments == 0 {
+    if options.output.fail_if_empty && rows == 0 {
         messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));
     }
     let stale = choice.end().filter(|end| newest.is_none_or(|newest| newest < *end));
@@ -99,6 +183,114 @@ fn report(options: &Report, messages: &mut Messages<'_>) -> Result<Ending> {
         messages.missing(text, Some("an export may be missing; --fail-if-stale asks for this status".to_owned()));
     }
     Ok(if messages.has_missing() { Ending::Missing } else { Ending::Done })
+}
+
+/// Which rows and columns are shown, and how.
+enum Shape<'s> {
+    Rows(Box<Rows<'s>>),
+    Folded(Box<Shown>),
+}
+
+impl<'s> Shape<'s> {
+    fn new(
+        question: &Question,
+        options: &Common,
+        sheet: &Sheet,
+        exports: &'s Exports,
+        vocabulary: &'s Vocabulary,
+        setting: &Setting,
+    ) -> Result<Shape<'s>, UsageError> {
+        Ok(match question {
+            Question::Rows { report, explains } => {
+                let columns = Columns { report, exports, vocabulary };
+                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
+            }
+            _ => Shape::Folded(Box::new(Shown::new(&options.rows, &question.columns(), setting)?)),
+        })
+    }
+
+    fn write(
+        &self,
+        question: &Question,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+        about: &str,
+        messages: &mut Messages<'_>,
+    ) -> Result<Option<Listed>> {
+        match (self, question) {
+            (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
+            (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
+                let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
+                let (queues, users) = (own(pass.choice.queues()), own(pass.choice.users()));
+                let has_reasons = pass.exports.has_column(Table::Segments, Field::Reason);
+                let empty = || {
+                    Summary::new(keys.clone(), *sla, *interval, pass.zone, has_reasons, queues.clone(), users.clone())
+                };
+                shown.write(empty, pass, sheet, about, messages)
+            }
+            (Shape::Folded(shown), Question::Paths(of)) => {
+                shown.write(|| Paths::new(*of), pass, sheet, about, messages)
+            }
+            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about, messages),
+        }
+    }
+}
+
+/// Writes a text to standard output. A closed pipe is no error.
+fn print(text: &str) -> Result<Ending> {
+    let mut stdout = std::io::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(Ending::Done),
+    }
+}
+
+/// Whether an error says that the reader of a pipe went away.
+fn is_closed_pipe(error: &Error) -> bool {
+    error.downcast_ref::<Unwritable>().is_some_and(Unwritable::is_closed_pipe)
+}
+
+/// What was chosen, for captions: the options as they were given.
+fn about(options: &Choosing, asked: Option<&[String]>) -> String {
+    let mut about: Vec<String> = Vec::new();
+    let mut say = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            about.push(format!("{name} {}", values.join(" or ")));
+        }
+    };
+    say("interaction", asked.unwrap_or_default());
+    say("with", &options.find);
+    say("of", &options.date);
+    say("since", &options.since);
+    say("until", &options.until);
+    say("queue", &options.queue);
+    say("user", &options.user);
+    say("organization", &options.organization);
+    say("type", &options.communication_type);
+    say("direction", &options.direction);
+    say("status", &options.status);
+    let names = |values: Vec<Option<PossibleValue>>| -> Vec<String> {
+        values.into_iter().flatten().map(|value| value.get_name().to_owned()).collect()
+    };
+    say("response", &names(options.response.iter().map(ValueEnum::to_possible_value).collect()));
+    say("outcome", &names(options.outcome.iter().map(ValueEnum::to_possible_value).collect()));
+    say("state", &names(options.state.iter().map(ValueEnum::to_possible_value).collect()));
+    say("wait at least", &options.min_wait);
+    say("duration at least", &options.min_duration);
+    let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();
+    say("rings at least", &rings);
+    about.join(", ")
+}
+
+/// What a table covers: the period, the zone, and what was chosen.
+fn caption(tally: &Tally, about: &str, zone: Zone) -> String {
+    let day = |at| zone.civil(at).format("%Y-%m-%d").to_string();
+    let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
+        (first, last) if first == last => format!(" created on {first}"),
+        (first, last) => format!(" created from {first} to {last}"),
+    });
+    let about = if about.is_empty() { String::new() } else { format!("; {about}") };
+    format!("{}, {zone}{about}", period.unwrap_or_default())
 }
 
 /// A wrong use of an option.

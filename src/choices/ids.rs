@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Read;
+use std::path::PathBuf;
 
 use crate::exports::{STDIN, reason};
 use crate::messages::UsageError;
@@ -22,6 +23,10 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     let mut ids = Vec::new();
     for argument in arguments {
         match argument.strip_prefix('@') {
+            None if argument.trim().is_empty() => {
+                let hint = "an id is empty; did a variable of a script have no value?".to_owned();
+                return Err(UsageError::new("--interaction: no id", Some(hint)));
+            }
             None => ids.extend(argument.split(',').map(|id| id.trim().to_owned())),
             Some(file) => {
                 let text = read(file)?;
@@ -34,6 +39,11 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     let mut seen = HashSet::new();
     ids.retain(|id| !id.is_empty() && seen.insert(id.clone()));
     Ok(Some(ids))
+}
+
+/// The files among the arguments that list ids.
+pub fn lists(arguments: &[String]) -> Vec<PathBuf> {
+    arguments.iter().filter_map(|argument| argument.strip_prefix('@')).map(PathBuf::from).collect()
 }
 
 fn read(file: &str) -> Result<String, UsageError> {

@@ -1,5 +1,6 @@
 //! What is kept, as early as possible: ids before anything is decoded, intervals by the index, the rest by timeline.
 
+mod find;
 mod ids;
 mod names;
 mod period;
@@ -10,10 +11,12 @@ use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports};
 use crate::messages::{Messages, UsageError};
 use crate::tables::{Directory, Duration, Instant, Zone, same_word};
-use crate::timelines::{Group, Outcome, State, Timeline};
+use crate::timelines::{Group, Outcome, Ring, State, Timeline};
 
-pub use ids::asked;
-pub use period::{Interval, now, span};
+use find::Find;
+
+pub use ids::{asked, lists};
+pub use period::{Interval, moment_or_day, now, span};
 
 /// Which interactions are reported. Different choices hold together; within one, any alternative will do.
 #[derive(Clone, Debug)]
@@ -35,6 +38,7 @@ pub struct Choice {
     min_wait: Option<Duration>,
     min_duration: Option<Duration>,
     min_rings: Option<u64>,
+    find: Find,
 }
 
 impl Choice {
@@ -74,6 +78,7 @@ impl Choice {
             min_wait: spans(&options.min_wait, "--min-wait")?,
             min_duration: spans(&options.min_duration, "--min-duration")?,
             min_rings: options.min_rings.iter().copied().min(),
+            find: Find::new(&options.find),
         })
     }
 
@@ -118,8 +123,29 @@ impl Choice {
     }
 
     /// Whether a timeline is chosen.
-    pub fn keeps(&self, timeline: &Timeline<'_>) -> bool {
-        self.check(timeline).is_continue()
+    pub fn keeps(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
+        self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
+    }
+
+    /// Whether a ring is one of the users, queues and responses chosen.
+    pub fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
+        let segment = &timeline.stages[ring.first].segment;
+        let is_in = |chosen: &Option<Vec<String>>, id: Option<&str>| {
+            chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
+        };
+        is_in(&self.queues, segment.queue_id)
+            && is_in(&self.users, segment.user_id)
+            && (self.responses.is_empty() || self.has_response(ring))
+    }
+
+    /// The ids of the queues chosen; `None` for all.
+    pub fn queues(&self) -> Option<&[String]> {
+        self.queues.as_deref()
+    }
+
+    /// The ids of the users chosen; `None` for all.
+    pub fn users(&self) -> Option<&[String]> {
+        self.users.as_deref()
     }
 
     fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {
@@ -152,7 +178,7 @@ impl Choice {
         must(self.min_rings.is_none_or(|bound| timeline.rings.len() as u64 >= bound))
     }
 
-    fn has_response(&self, ring: &crate::timelines::Ring) -> bool {
+    fn has_response(&self, ring: &Ring) -> bool {
         let response = ring.response.map_or(ResponseChoice::Unknown, |(response, _)| ResponseChoice::Known(response));
         self.responses.contains(&response)
     }

@@ -71,6 +71,11 @@ fn moment(text: &str, zone: Zone) -> Option<Instant> {
     read(text).or_else(|| read(&format!("{}:00{}", text.get(..16)?, text.get(16..)?)))
 }
 
+/// A time, or the start of a day or period.
+pub fn moment_or_day(text: &str, today: NaiveDate, zone: Zone) -> Option<Instant> {
+    moment(text, zone).or_else(|| period(text.trim(), today).map(|(first, _)| zone.start_of_day(first)))
+}
+
 /// The first day of a period, and the first one after it.
 fn period(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let day = |day: NaiveDate| Some((day, day.succ_opt()?));

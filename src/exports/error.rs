@@ -175,10 +175,15 @@ impl Problem {
                 text("a first line with the names of the columns"),
                 text("export it again; an export without rows still has its header"),
             ),
-            Problem::MissingColumn { names, .. } => (
-                Some(format!("one of {}", names.join(", "))),
-                text("give the column one of these names in the file's first line"),
-            ),
+            Problem::MissingColumn { names, found, .. } => {
+                let other = |header: &String| header.contains([';', '\t', '|']);
+                let hint = if found.len() == 1 && found.iter().any(other) {
+                    "the columns seem to be separated by another sign than the comma: export it as comma-separated values"
+                } else {
+                    "give the column one of these names in the file's first line; case, blanks and signs don't matter"
+                };
+                (Some(format!("one of {}", names.join(", "))), text(hint))
+            }
             Problem::FieldCount { .. } => (
                 text("as many fields as the header has"),
                 text("look for a comma outside quotes, or a line break that cut the record"),
@@ -198,7 +203,7 @@ impl Problem {
             Problem::BlankKey { .. } => {
                 (text("a value in every record"), text("correct the record, or remove it from the export"))
             }
-            Problem::Fingerprint { .. } => (None, text("report this: it should never happen")),
+            Problem::Fingerprint { .. } => (None, text("the file may have changed while it was read: run again")),
         }
     }
 }

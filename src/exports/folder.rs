@@ -62,6 +62,11 @@ pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
     Err(ExportError::new(&file, None, Problem::NoSegments { looked }))
 }
 
+/// The table that a file would belong to by its name, if it lay in the folder of the exports.
+pub fn table_by_name(path: &Path, vocabulary: &Vocabulary) -> Option<Table> {
+    export_stem(path).and_then(|stem| vocabulary.table_of(&stem))
+}
+
 fn is_named(named: &[(Table, PathBuf)], table: Table) -> bool {
     named.iter().any(|(of, _)| *of == table)
 }

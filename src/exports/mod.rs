@@ -20,13 +20,13 @@ use rayon::prelude::*;
 use crate::tables::{Field, Table, Zone};
 
 pub use error::{ExportError, Problem};
-pub use folder::{Listing, STDIN, list, reason};
+pub use folder::{Listing, STDIN, list, reason, table_by_name};
 pub use header::{Column, Header};
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use small::directory;
 pub use source::Source;
-pub use values::{DurationUnit, Time, WANT_DURATION, WANT_SEQUENCE, WANT_TIME, duration, is_blank, sequence, time};
+pub use values::{DurationUnit, Time, WANT_DURATION, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank, time};
 pub use vocabulary::Vocabulary;
 
 /// All files of the exports, open and with their headers understood.
@@ -79,9 +79,19 @@ impl Exports {
         self.files.iter().filter(move |file| file.table == table)
     }
 
+    /// The files of one table with their numbers in [`Exports::files`], in input order.
+    pub fn numbered(&self, table: Table) -> impl Iterator<Item = (usize, &Export)> {
+        self.files.iter().enumerate().filter(move |(_, file)| file.table == table)
+    }
+
     /// Whether a table was exported.
     pub fn has(&self, table: Table) -> bool {
         self.of(table).next().is_some()
+    }
+
+    /// Whether any file of a table has a column for a field.
+    pub fn has_column(&self, table: Table, field: Field) -> bool {
+        self.of(table).any(|file| file.header.column(field).is_some())
     }
 
     /// Whether a time without an offset was read.

@@ -90,9 +90,10 @@ impl Source {
 fn map(file: &File) -> io::Result<Mmap> {
     // SAFETY: the map is private to this process and only read. Its bytes are undefined only where another process
     // writes to the file meanwhile. segrep gives them no meaning beyond their bytes (every length and every value is
-    // checked when it is used), and asks before and after each stage whether the file is still the same
-    // (`Source::is_unchanged`). What remains: a file that another process *shortens* while it is being read ends this
-    // process with SIGBUS, before any wrong report is complete.
+    // checked when it is used), and asks after the index is made, and again before the output is completed, whether the
+    // file is still the same (`Source::is_unchanged`). What remains: a file that another process *shortens* while it is
+    // being read ends this process with SIGBUS, and what went to a pipe before the change was noticed has gone there;
+    // the exit status tells.
     unsafe { Mmap::map(file) }
 }
 

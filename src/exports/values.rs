@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use crate::tables::{Duration, Instant, Sequence, Zone};
+use crate::tables::{Decimal, Duration, Instant, Zone};
 
 /// What a time should look like.
 pub const WANT_TIME: &str = "RFC 3339, as in 2026-11-01T10:00:00Z";
@@ -10,8 +10,8 @@ pub const WANT_TIME: &str = "RFC 3339, as in 2026-11-01T10:00:00Z";
 pub const WANT_DURATION: &str = "seconds, as in 24 or 24.5, or hours, minutes and seconds, as in 0:01:04.5";
 /// What a duration in milliseconds should look like.
 const WANT_MILLISECONDS: &str = "milliseconds, as in 24500, or hours, minutes and seconds, as in 0:01:04.5";
-/// What a sequence number should look like.
-pub const WANT_SEQUENCE: &str = "a number, as in 3";
+/// What a number should look like.
+pub const WANT_NUMBER: &str = "a number, as in 3";
 
 /// A time, and whether it said its own offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub fn time(text: &[u8], zone: Zone) -> Option<Time> {
         _ => return None,
     };
     // Leap seconds exist at the end of a day of UTC alone.
-    let is_leap_end = second < 60 || is_civil || instant.seconds().rem_euclid(86_400) == 0;
+    let is_leap_end = second < 60 || instant.seconds().rem_euclid(86_400) == 0;
     is_leap_end.then_some(Time { instant, is_civil })
 }
 
@@ -170,11 +170,11 @@ fn clock(text: &[u8]) -> Option<i128> {
     fits.then_some((hours * 3600 + minutes * 60) * 1_000_000 + seconds)
 }
 
-/// A sequence number, whole or with decimals.
-pub fn sequence(text: &[u8]) -> Option<Sequence> {
+/// A number, whole or with decimals.
+pub fn decimal(text: &[u8]) -> Option<Decimal> {
     let (negative, digits) = sign(text)?;
-    let scaled = scaled(digits, Sequence::DECIMALS)?;
-    Some(Sequence::from_scaled(if negative { -scaled } else { scaled }))
+    let scaled = scaled(digits, Decimal::DECIMALS)?;
+    Some(Decimal::from_scaled(if negative { -scaled } else { scaled }))
 }
 
 /// Takes a sign off; nothing but digits, points and colons may follow.
@@ -299,9 +299,9 @@ mod tests {
     }
 
     #[test]
-    fn sequences_are_numbers() {
-        assert!(sequence(b"9").unwrap() < sequence(b"10").unwrap());
-        assert_eq!(sequence(b"1.0"), sequence(b"01"));
-        assert_eq!(sequence(b"first"), None);
+    fn decimals_are_numbers() {
+        assert!(decimal(b"9").unwrap() < decimal(b"10").unwrap());
+        assert_eq!(decimal(b"1.0"), decimal(b"01"));
+        assert_eq!(decimal(b"first"), None);
     }
 }

@@ -35,14 +35,31 @@ impl Csv {
         for cell in cells {
             match cell {
                 Cell::Blank => {}
-                Cell::Text(value) => text(value, out),
-                Cell::Count(count) => number(count, out),
-                Cell::Seconds(duration) => seconds(duration, out),
-                Cell::Time(instant) => self.instants.write(instant, out),
+                Cell::Text(value) => text(&value, out),
+                other => self.plain(&other, out),
             }
             out.push(b',');
         }
         end_row(start, out);
+    }
+}
+
+impl Csv {
+    /// Appends a cell as it is without quotes.
+    pub fn plain(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(value) => out.extend_from_slice(value.as_bytes()),
+            Cell::Count(count) => number(*count, out),
+            Cell::Seconds(duration) => seconds(*duration, out),
+            Cell::Average(average) => seconds(average.length(), out),
+            Cell::Time(instant) => self.instants.write(*instant, out),
+            Cell::Rate(rate) => {
+                let rate = rate.ten_thousandths();
+                out.extend_from_slice(format!("{}.{:04}", rate / 10_000, rate % 10_000).as_bytes());
+            }
+            Cell::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
+        }
     }
 }
 
@@ -142,19 +159,19 @@ mod tests {
 
     fn check(cells: &[Cell<'_>], expected: &str) {
         let mut out = Vec::new();
-        Csv::new(Zone::UTC).row(cells.iter().copied(), &mut out);
+        Csv::new(Zone::UTC).row(cells.iter().cloned(), &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
     #[test]
     fn fields_are_quoted_only_where_they_must_be() {
         check(
-            &[Cell::Text("a b"), Cell::Text("c,d"), Cell::Text("\"e\"\n"), Cell::Blank],
+            &[Cell::text("a b"), Cell::text("c,d"), Cell::text("\"e\"\n"), Cell::Blank],
             "a b,\"c,d\",\"\"\"e\"\"\n\",\n",
         );
         check(&[Cell::Blank], "\"\"\n");
         check(&[Cell::Blank, Cell::Blank], ",\n");
-        check(&[Cell::Text("")], "\"\"\n");
+        check(&[Cell::text("")], "\"\"\n");
     }
 
     #[test]
@@ -175,6 +192,14 @@ mod tests {
         let seconds = |micros| Cell::Seconds(Duration::from_micros(micros));
         check(&[seconds(24_124_000), seconds(19_000_000), seconds(0)], "24.124,19,0\n");
         check(&[seconds(-500_000), seconds(1), seconds(-61_000_001)], "-0.5,0.000001,-61.000001\n");
+        check(
+            &[Cell::average(10_000_000, 3), Cell::average(1_500, 1), Cell::average(-2_500, 1)],
+            "3.333,0.002,-0.002\n",
+        );
+        check(
+            &[Cell::rate(3, 5), Cell::rate(1, 3), Cell::rate(1, 1), Cell::Flag(false)],
+            "0.6000,0.3333,1.0000,false\n",
+        );
         check(&[Cell::Count(0), Cell::Count(u64::MAX)], "0,18446744073709551615\n");
     }
 }

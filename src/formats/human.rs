@@ -49,6 +49,11 @@ pub(super) fn clock(instant: Instant, zone: Zone, first: Option<NaiveDate>) -> S
     }
 }
 
+/// A date with the time of day.
+pub(super) fn moment(instant: Instant, zone: Zone) -> String {
+    zone.civil(instant).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// A day with its zone: `Fri 2026-11-20 Europe/Berlin`.
 pub(super) fn day(at: Civil, zone: Zone) -> String {
     format!("{} {:04}-{:02}-{:02} {zone}", at.weekday(), at.year(), at.month(), at.day())

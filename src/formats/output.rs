@@ -44,8 +44,12 @@ impl Output {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => (File::options().write(true).open(path)?, None),
             existing => {
-                // A link stays a link: what it leads to is replaced.
-                let place = if existing.is_ok() { path.canonicalize()? } else { path.clone() };
+                // A link stays a link: what it leads to, or would lead to, is replaced.
+                let place = match (&existing, path.read_link()) {
+                    (Ok(_), _) => path.canonicalize()?,
+                    (Err(_), Ok(target)) => path.parent().unwrap_or(Path::new("")).join(target),
+                    (Err(_), Err(_)) => path.clone(),
+                };
                 let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
                 let mut beside = tempfile::Builder::new();
                 beside.prefix(".segrep-");

@@ -55,14 +55,20 @@ impl Table {
     /// Appends a section, and an empty line after it.
     pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let days = Days::of(section, self.style.zone);
-        self.heading(section, out);
+        if !section.heading.subject.is_empty() {
+            self.heading(section, out);
+        }
         for pieces in &section.facts {
             self.facts(pieces, days, out);
         }
-        out.push(b'\n');
-        self.rows(section, days, out);
-        let later = days.0.map(|_| "+1 after a time: one day later".to_owned());
-        for remark in section.remarks.iter().chain(&later) {
+        if !section.facts.is_empty() {
+            out.push(b'\n');
+        }
+        let left_out = self.rows(section, days, out);
+        let left_out = Some(left_out.join(", ")).filter(|titles| section.names_left_out && !titles.is_empty());
+        let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
+        let later = days.0.map(|_| "+1, +2 … after a time: days after the first".to_owned());
+        for remark in section.remarks.iter().chain(&later).chain(&left_out) {
             let words = remark.split_inclusive(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]);
             self.flow(words, out);
         }
@@ -141,18 +147,19 @@ impl Table {
         fitted
     }
 
-    fn rows(&self, section: &Section<'_>, days: Days, out: &mut Vec<u8>) {
-        let mut grid: Vec<Vec<Text>> =
-            section.rows.iter().map(|row| row.iter().map(|styled| self.text(styled, days)).collect()).collect();
+    /// Gives the titles of columns that found no room.
+    fn rows(&self, section: &Section<'_>, days: Days, out: &mut Vec<u8>) -> Vec<String> {
+        let mut grid: Vec<Vec<Text>> = section
+            .rows
+            .iter()
+            .chain(&section.totals)
+            .map(|row| row.iter().map(|styled| self.text(styled, days)).collect())
+            .collect();
         let layout = self.layout(section, &grid);
         for (row, styled) in grid.iter_mut().zip(&section.rows) {
-            for (cell, styled) in row.iter_mut().zip(styled).zip(&layout).filter_map(|(cell, width)| {
-                let (cell, styled) = cell;
-                width.map(|width| ((cell, width), styled))
-            }) {
-                let (cell, width) = cell;
-                if let Value::Bar(bar) = styled.value {
-                    cell.text = bar::draw(bar, width);
+            for (at, styled) in styled.iter().enumerate() {
+                if let (Value::Bar(bar), Some(columns)) = (&styled.value, layout[at]) {
+                    row[at].text = bar::draw(*bar, columns);
                 }
             }
         }
@@ -160,11 +167,15 @@ impl Table {
             .columns
             .iter()
             .zip(&layout)
-            .map(|(column, width)| Text { text: title(column.title, width.unwrap_or(0)), tone: Tone::Faint });
+            .map(|(column, width)| Text { text: title(&column.title, width.unwrap_or(0)), tone: Tone::Faint });
         self.row(titles.collect(), &section.columns, &layout, out);
+        let has_values = |at: usize| grid.iter().any(|row| !row[at].text.is_empty());
+        let left_out = (0..layout.len()).filter(|at| layout[*at].is_none() && has_values(*at));
+        let left_out = left_out.map(|at| title(&section.columns[at].title, 0)).collect();
         for row in grid {
             self.row(row, &section.columns, &layout, out);
         }
+        left_out
     }
 
     /// The width of each column; `None` for one that is left out.
@@ -174,7 +185,7 @@ impl Table {
             .columns
             .iter()
             .enumerate()
-            .map(|(at, column)| match column.title {
+            .map(|(at, column)| match &column.title {
                 Title::Scale(_) => Some(if wide { BAR.1 } else { BAR.0 }),
                 Title::Word(word) => {
                     let longest = grid.iter().map(|row| width(&row[at].text)).max().unwrap_or(0);
@@ -243,6 +254,7 @@ impl Table {
                 Align::Right => line.extend([gap, padding, text]),
             }
         }
+        trim_end(&mut line);
         self.line(self.fitted(line), out);
     }
 
@@ -252,13 +264,7 @@ impl Table {
 
     /// Appends a line without blanks at its end.
     fn line(&self, mut line: Vec<Text>, out: &mut Vec<u8>) {
-        while let Some(last) = line.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            if !last.text.is_empty() {
-                break;
-            }
-            line.pop();
-        }
+        trim_end(&mut line);
         let mut merged: Vec<Text> = Vec::new();
         for Text { text, tone } in line {
             match merged.last_mut() {
@@ -281,9 +287,21 @@ impl Table {
             Value::Text(text) => printable(text).into_owned(),
             Value::Length(length) => human::length(*length),
             Value::Clock(at) => human::clock(*at, self.style.zone, days.0),
+            Value::Moment(at) => human::moment(*at, self.style.zone),
             Value::Bar(_) => String::new(),
         };
         Text { text, tone: styled.tone }
+    }
+}
+
+/// Takes blanks off the end of a line.
+fn trim_end(line: &mut Vec<Text>) {
+    while let Some(last) = line.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.pop();
     }
 }
 
@@ -304,11 +322,11 @@ impl Days {
 }
 
 /// What stands above a column of some width.
-fn title(title: Title, columns: usize) -> String {
+fn title(title: &Title, columns: usize) -> String {
     match title {
-        Title::Word(word) => word.to_owned(),
+        Title::Word(word) => word.clone(),
         Title::Scale(scale) => {
-            let end = human::length(scale);
+            let end = human::length(*scale);
             let line = columns.saturating_sub(1 + end.len());
             cut(&format!("0{}{end}", "_".repeat(line)), columns).into_owned()
         }

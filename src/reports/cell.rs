@@ -1,25 +1,117 @@
 //! One value of a report's row.
 
+use std::borrow::Cow;
+
 use crate::tables::{Duration, Instant};
 
 /// A value with its kind, so that each format can spell it in its own way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'r> {
     /// No value.
     Blank,
     /// Text as it came; an id, a name, a word.
-    Text(&'r str),
+    Text(Cow<'r, str>),
     /// A count or an ordinal.
     Count(u64),
     /// A length of time.
     Seconds(Duration),
+    /// The average of several lengths of time, to at most three decimals of a second.
+    Average(Average),
     /// A moment, shown in the output zone.
     Time(Instant),
+    /// A share of a whole.
+    Rate(Rate),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// A sum of lengths of time over their number, which is not nought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Average {
+    sum: i128,
+    count: u64,
+}
+
+/// A part of a whole, which is not nought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    part: u64,
+    whole: u64,
+}
+
+impl Average {
+    /// Thousandths of a second, half to even on the exact value.
+    pub fn milliseconds(self) -> i128 {
+        half_even(self.sum, i128::from(self.count) * 1000)
+    }
+}
+
+impl Average {
+    /// The average to the nearest thousandth of a second.
+    pub fn length(self) -> Duration {
+        Duration::from_micros(i64::try_from(self.milliseconds() * 1000).unwrap_or(i64::MAX))
+    }
+}
+
+impl Rate {
+    /// Thousandths, half to even on the exact value.
+    pub fn thousandths(self) -> i128 {
+        half_even(i128::from(self.part) * 1000, i128::from(self.whole))
+    }
+
+    /// Ten thousandths, half to even on the exact value.
+    pub fn ten_thousandths(self) -> i128 {
+        half_even(i128::from(self.part) * 10_000, i128::from(self.whole))
+    }
+}
+
+/// A fraction of integers as the nearest integer, half to even. `below` is positive.
+fn half_even(above: i128, below: i128) -> i128 {
+    let (whole, rest) = (above.div_euclid(below), above.rem_euclid(below));
+    let rounds_up = rest * 2 > below || (rest * 2 == below && whole % 2 != 0);
+    whole + i128::from(rounds_up)
+}
+
+impl<'r> Cell<'r> {
+    /// Text that is at hand.
+    pub fn text(text: &'r str) -> Cell<'r> {
+        Cell::Text(Cow::Borrowed(text))
+    }
+
+    /// Texts joined by ` > `; blank where there are none.
+    pub fn path<'p>(texts: impl IntoIterator<Item = &'p str>) -> Cell<'r> {
+        let joined = texts.into_iter().collect::<Vec<_>>().join(" > ");
+        if joined.is_empty() { Cell::Blank } else { Cell::Text(Cow::Owned(joined)) }
+    }
+
+    /// The average of `count` lengths of time; blank over none.
+    pub fn average(sum: i128, count: u64) -> Cell<'r> {
+        if count == 0 { Cell::Blank } else { Cell::Average(Average { sum, count }) }
+    }
+
+    /// A share; blank where the whole is nought.
+    pub fn rate(part: u64, whole: u64) -> Cell<'r> {
+        if whole == 0 { Cell::Blank } else { Cell::Rate(Rate { part, whole }) }
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Blank => Cell::Blank,
+            Cell::Count(count) => Cell::Count(count),
+            Cell::Seconds(duration) => Cell::Seconds(duration),
+            Cell::Average(average) => Cell::Average(average),
+            Cell::Time(instant) => Cell::Time(instant),
+            Cell::Rate(rate) => Cell::Rate(rate),
+            Cell::Flag(flag) => Cell::Flag(flag),
+        }
+    }
 }
 
 impl<'r> From<Option<&'r str>> for Cell<'r> {
     fn from(text: Option<&'r str>) -> Self {
-        text.map_or(Cell::Blank, Cell::Text)
+        text.map_or(Cell::Blank, Cell::text)
     }
 }
 
@@ -38,5 +130,21 @@ impl From<Option<Instant>> for Cell<'_> {
 impl From<Option<u64>> for Cell<'_> {
     fn from(count: Option<u64>) -> Self {
         count.map_or(Cell::Blank, Cell::Count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_rounded_half_to_even() {
+        assert_eq!(half_even(5, 10), 0);
+        assert_eq!(half_even(15, 10), 2);
+        assert_eq!(half_even(25, 10), 2);
+        assert_eq!(half_even(26, 10), 3);
+        assert_eq!(half_even(-5, 10), 0);
+        assert_eq!(half_even(-15, 10), -2);
+        assert_eq!(half_even(-16, 10), -2);
     }
 }

@@ -1,11 +1,40 @@
 //! Stage 4: one question a file. A report names its columns and gives their cells; for people it also gives sections.
 //! No report knows how a duration looks.
+//!
+//! Reports either list something of each timeline ([`RowReport`]: `report`, `rings`, `statuses`, `interactions`) or
+//! fold all timelines into a few rows ([`Folded`]: `summary`, `paths`, `statuses --summary`).
 
+pub mod catalogue;
 mod cell;
 mod column;
-pub mod report;
+mod columns;
+mod exported;
+mod folded;
+mod grid;
+mod interactions;
+mod pairs;
+mod paths;
+mod report;
+mod rings;
+mod row;
 mod section;
+mod statuses;
+mod summary;
 
-pub use cell::Cell;
-pub use column::Column;
+pub use cell::{Average, Cell, Rate};
+pub use column::{Column, Kind};
+pub use exported::{Exported, Lines};
+pub use folded::{Fold, Folded, Spread};
+pub use grid::grid;
+pub use interactions::INTERACTIONS;
+pub use pairs::Pairs;
+pub use paths::{PathOf, Paths};
+pub use report::{REPORT, section};
+pub use rings::RINGS;
+pub use row::{Row, RowColumn, RowReport};
 pub use section::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+pub use statuses::STATUSES;
+pub use summary::{Key, Summary};
+
+/// The reports that list something of each timeline.
+pub const ROW_REPORTS: [&RowReport; 4] = [&REPORT, &RINGS, &STATUSES, &INTERACTIONS];

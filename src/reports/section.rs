@@ -14,6 +14,10 @@ pub struct Section<'r> {
     pub columns: Vec<SectionColumn>,
     /// The rows of its table, a cell for each column.
     pub rows: Vec<Vec<Styled<'r>>>,
+    /// A last row that stands apart from the others.
+    pub totals: Option<Vec<Styled<'r>>>,
+    /// Whether columns that find no room are named below.
+    pub names_left_out: bool,
     /// What is to be said about marks in the table.
     pub remarks: Vec<String>,
 }
@@ -31,7 +35,7 @@ pub struct Heading<'r> {
 pub type Piece<'r> = Vec<Styled<'r>>;
 
 /// A column of a section's table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionColumn {
     /// What stands above it.
     pub title: Title,
@@ -42,10 +46,10 @@ pub struct SectionColumn {
 }
 
 /// What stands above a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Title {
     /// A word.
-    Word(&'static str),
+    Word(String),
     /// The scale of a bar: from nothing to this length.
     Scale(Duration),
 }
@@ -90,6 +94,8 @@ pub enum Value<'r> {
     Length(Duration),
     /// The time of day, with the date where the section spans several days.
     Clock(Instant),
+    /// The date and the time of day.
+    Moment(Instant),
     /// A place on the scale of the column.
     Bar(Bar),
 }

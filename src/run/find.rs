@@ -7,10 +7,13 @@ use crate::messages::Messages;
 use crate::near::did_you_mean;
 use crate::plain::quoted;
 use crate::progress::Progress;
-use crate::timelines::{Answer, Index, everything, lookup, near_ids};
+use crate::timelines::{Answer, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
 
 /// Matching ids that are listed where a beginning means several.
 const LISTED: usize = 10;
+
+/// Ids that are not there for which near ones are looked up.
+const SUGGESTED: usize = 5;
 
 /// The index of the interactions asked for, or of everything. Says what became of ids that are not there.
 pub(super) fn index(
@@ -23,6 +26,11 @@ pub(super) fn index(
     let Some(asked) = asked else { return Ok(everything(exports, &add)?) };
     let (index, answers) = lookup(exports, asked, &add)?;
     progress.clear();
+    let is_missing = |answer: &Answer| *answer == Answer::Missing;
+    let missing: Vec<&str> =
+        asked.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(id, _)| id.as_str()).collect();
+    // Where many are missing, the list is not a slip of the finger.
+    let mut near = if missing.len() <= SUGGESTED { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
     for (id, answer) in asked.iter().zip(answers) {
         let shown = quoted(id);
         match answer {
@@ -38,7 +46,9 @@ pub(super) fn index(
                 messages.missing(crate::plain::printable(&text), Some("write more of the id".to_owned()));
             }
             Answer::Missing => {
-                let hint = did_you_mean(&near_ids(exports, id));
+                let short = id.chars().count() < SHORTEST_BEGINNING;
+                let short = short.then(|| format!("the beginning of an id needs {SHORTEST_BEGINNING} characters"));
+                let hint = near.next().and_then(|near| did_you_mean(&near)).or(short);
                 messages.missing(format!("there is no interaction {shown}"), hint);
             }
         }

@@ -8,7 +8,7 @@ use same_file::Handle;
 
 use crate::cli::{Input, Output};
 use crate::config::Config;
-use crate::exports::{Exports, Listing, STDIN, Vocabulary, list};
+use crate::exports::{Exports, Listing, STDIN, Vocabulary, list, table_by_name};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
@@ -19,6 +19,7 @@ use super::usage;
 
 /// The files to read, and how.
 pub(super) struct Inputs {
+    folder: PathBuf,
     listing: Listing,
     input_zone: Zone,
     pub(super) threads: usize,
@@ -32,11 +33,6 @@ impl Inputs {
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
-        let is_stdin = |(_, path): &&(Table, PathBuf)| path == Path::new(STDIN);
-        if options.table.iter().filter(is_stdin).count() > 1 {
-            let problem = "--table: standard input can be one table only".to_owned();
-            return Err(usage(problem, "give the other tables as files").into());
-        }
         let input_zone = zone(&options.input_tz, "--input-tz")?;
         let threads = match options.threads {
             Some(threads) => usize::from(threads),
@@ -45,7 +41,8 @@ impl Inputs {
         // Fails only where a pool exists already, whose size then stays.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
 
-        let folder = options.data.clone().or_else(|| config.data.clone()).unwrap_or_default();
+        let asked = options.data.clone().filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        let folder = asked.or_else(|| config.data.clone()).unwrap_or_default();
         let listing = list(&folder, &options.table, vocabulary)?;
         for stranger in &listing.strangers {
             let name = stranger.display().to_string();
@@ -56,7 +53,7 @@ impl Inputs {
         if !missing.is_empty() {
             messages.note(format!("no export of {}: ids stand where names would", missing.join(", ")));
         }
-        Ok(Inputs { listing, input_zone, threads })
+        Ok(Inputs { folder, listing, input_zone, threads })
     }
 
     /// Opens the files.
@@ -64,8 +61,22 @@ impl Inputs {
         Ok(Exports::open(&self.listing, vocabulary, self.input_zone)?)
     }
 
-    /// Makes sure that the output replaces none of the files that are read.
-    pub(super) fn check_target(&self, target: &Target) -> Result<(), UsageError> {
+    /// Makes sure that the output replaces none of the files that are read, and warns where it would be one of them the
+    /// next time.
+    pub(super) fn check_target(
+        &self,
+        target: &Target,
+        lists: Vec<PathBuf>,
+        vocabulary: &Vocabulary,
+        messages: &mut Messages<'_>,
+    ) -> Result<(), UsageError> {
+        if let Target::File(path) = target
+            && same_folder(path, &self.folder)
+            && let Some(table) = table_by_name(path, vocabulary)
+        {
+            let name = quoted(&path.display().to_string());
+            messages.warning(format!("{name} will be read as an export of {table} from now on: its name says so"));
+        }
         let output = match target {
             Target::Stdout => Handle::stdout(),
             Target::File(path) => Handle::from_path(path),
@@ -76,7 +87,7 @@ impl Inputs {
             return Ok(());
         }
         let is_output = |path: &&PathBuf| Handle::from_path(path).is_ok_and(|input| input == output);
-        match self.listing.files.iter().map(|(_, path)| path).find(is_output) {
+        match self.listing.files.iter().map(|(_, path)| path).chain(&lists).find(is_output) {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));
@@ -87,9 +98,31 @@ impl Inputs {
     }
 }
 
+fn same_folder(file: &Path, folder: &Path) -> bool {
+    let or_here = |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
+    let of_file = or_here(file.parent().unwrap_or(Path::new("")));
+    match (Handle::from_path(of_file), Handle::from_path(or_here(folder))) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Makes sure that standard input is read once.
+///
+/// # Errors
+///
+/// [`UsageError`] where it stands for two things.
+pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), UsageError> {
+    let files = options.table.iter().map(|(_, path)| path).chain(lists);
+    if files.filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {
+        return Err(usage("standard input can be one thing only".to_owned(), "give the others as files"));
+    }
+    Ok(())
+}
+
 /// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
 pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
-    match (&options.tz, &config.tz) {
+    match (options.tz.as_ref().filter(|name| !name.trim().is_empty()), &config.tz) {
         (Some(name), _) => zone(name, "--tz").map(Some),
         (None, Some(name)) => zone(name, "segrep.toml: tz").map(Some),
         (None, None) => Ok(None),

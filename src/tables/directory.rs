@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
+use super::Place;
+
 /// Everything that ids of the small tables lead to.
 #[derive(Debug, Default)]
 pub struct Directory {
@@ -16,8 +18,10 @@ pub struct Directory {
 }
 
 /// An organization: whose interactions these are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
+    /// Where its row lies.
+    pub place: Place,
     /// Its name.
     pub name: Option<String>,
     /// The name of its time zone, as exported.
@@ -25,15 +29,19 @@ pub struct Organization {
 }
 
 /// A queue: where interactions wait for users.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queue {
+    /// Where its row lies.
+    pub place: Place,
     /// Its name.
     pub name: Option<String>,
 }
 
 /// A user: somebody who is rung and handles interactions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
+    /// Where its row lies.
+    pub place: Place,
     /// First and last name (those that are not blank), else the exported name, else the email.
     pub name: Option<String>,
     /// The work email address.

@@ -46,8 +46,8 @@ impl Instant {
 impl Duration {
     /// No time at all.
     pub const ZERO: Duration = Duration(0);
-    /// The longest duration that a value may state, 1000 years: far beyond any real one, and near
-    /// enough that no sum of an interaction's durations overflows.
+    /// The longest duration that a value may state, 1000 years: far beyond any real one. Sums stay at the largest number
+    /// of microseconds, which takes hundreds of such durations to reach.
     pub const LONGEST: Duration = Duration(1000 * 366 * 86_400 * SECOND);
 
     /// A duration of this many microseconds.
@@ -79,14 +79,6 @@ impl Add<Duration> for Instant {
 
     fn add(self, duration: Duration) -> Instant {
         Instant(self.0.saturating_add(duration.0))
-    }
-}
-
-impl Sub<Duration> for Instant {
-    type Output = Instant;
-
-    fn sub(self, duration: Duration) -> Instant {
-        Instant(self.0.saturating_sub(duration.0))
     }
 }
 

@@ -3,18 +3,22 @@
 //! Nothing here reads or writes anything. [`crate::exports`] makes these types from text,
 //! [`crate::timelines`] relates them to each other.
 
+mod decimal;
 mod directory;
 mod instant;
 mod interaction;
+mod place;
 mod segment;
 mod table;
 mod words;
 mod zone;
 
+pub use decimal::Decimal;
 pub use directory::{Catalog, Directory, Named, Organization, Queue, User};
 pub use instant::{Duration, Instant};
 pub use interaction::Interaction;
-pub use segment::{Segment, Sequence};
+pub use place::Place;
+pub use segment::Segment;
 pub use table::{Field, Table};
 pub use words::{Meanings, Response, Status, Words, normalised, same_word};
 pub use zone::{Civil, Clock, UnknownZone, Zone};

@@ -1,6 +1,6 @@
 //! The table of interaction segments.
 
-use super::{Duration, Instant};
+use super::{Decimal, Duration, Instant};
 
 /// One stage of an interaction, as exported. `None` where the value is blank or has no column.
 #[derive(Clone, Copy, Debug)]
@@ -32,19 +32,5 @@ pub struct Segment<'a> {
     /// How the interaction was completed.
     pub completion_display: Option<&'a str>,
     /// Its number in the interaction.
-    pub sequence: Option<Sequence>,
-}
-
-/// A segment's number in its interaction: compared as a number, so `10` comes after `9` and `1.0` is `1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sequence(i128);
-
-impl Sequence {
-    /// Decimals that a sequence number may have.
-    pub const DECIMALS: u32 = 9;
-
-    /// A number given in units of its last decimal, 10⁻⁹.
-    pub const fn from_scaled(scaled: i128) -> Sequence {
-        Sequence(scaled)
-    }
+    pub sequence: Option<Decimal>,
 }

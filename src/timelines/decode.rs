@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 
 use crate::exports::{
-    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_SEQUENCE, WANT_TIME, duration, is_blank, sequence,
+    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank,
 };
 use crate::tables::{Field, Interaction, Segment, Table};
 
@@ -110,7 +110,7 @@ pub(super) fn segment<'a>(
         ended_at: row.time(Field::EndedAt),
         duration: row.value(Field::Duration, "duration", unit.want(), |text| duration(text, unit)),
         completion_display: row.text(Field::CompletionDisplay),
-        sequence: row.value(Field::Sequence, "number", WANT_SEQUENCE, sequence),
+        sequence: row.value(Field::Sequence, "number", WANT_NUMBER, decimal),
     };
     let id = row.text(Field::InteractionId);
     let segment = row.finish(segment)?;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::exports::{Exports, Records, is_blank};
+use crate::tables::Place;
 
-use super::index::Place;
 use super::stages::Stage;
 
 /// Leaves one stage per segment: of rows with the same segment id the last in input order; of rows without one, those

@@ -5,9 +5,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, in_pieces, is_blank};
-use crate::tables::{Field, Instant, Table};
+use crate::tables::{Field, Instant, Place, Table};
 
-use super::index::{Entry, Fingerprint, Index, Place, numbered};
+use super::index::{Entry, Fingerprint, Index};
 
 /// Reads the keys of every segment and interaction, and puts them in order.
 ///
@@ -36,7 +36,7 @@ pub(super) fn entries(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<Entry>, (usize, ExportError)> {
     let mut entries = Vec::new();
-    for (number, file) in numbered(exports, table) {
+    for (number, file) in exports.numbered(table) {
         let read = in_pieces(file.bytes(), file.body, |range| {
             progress(range.len() as u64);
             read_piece(exports, number, file, range)

@@ -5,33 +5,8 @@ use std::borrow::Cow;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rayon::prelude::*;
 
-use crate::exports::{Export, Exports, Records};
-use crate::tables::{Instant, Table};
-
-/// Where a record lies: its file's number in the exports, and the offset in the file. Places of one table are ordered
-/// as its input is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place(u64);
-
-/// Bits of a place that hold the offset: files of up to 256 TiB, up to 65,536 of them.
-const OFFSET_BITS: u32 = 48;
-
-impl Place {
-    /// The place at an offset of a file.
-    pub fn new(file: usize, offset: usize) -> Place {
-        Place((file as u64) << OFFSET_BITS | offset as u64)
-    }
-
-    /// The file's number in [`Exports::files`].
-    pub fn file(self) -> usize {
-        (self.0 >> OFFSET_BITS) as usize
-    }
-
-    /// The offset in the file.
-    pub fn offset(self) -> usize {
-        (self.0 & ((1 << OFFSET_BITS) - 1)) as usize
-    }
-}
+use crate::exports::{Exports, Records};
+use crate::tables::{Instant, Place, Table};
 
 /// The interactions to report on, in order, each with the places of its records.
 #[derive(Debug, Default)]
@@ -75,7 +50,7 @@ impl Index {
 
     /// How many segment records there are.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.groups.iter().map(|group| group.count as usize).sum()
     }
 
     /// Whether there is nothing to report on.
@@ -171,9 +146,4 @@ impl Fingerprint {
         const LOW: RapidSecrets = RapidSecrets::seed(0x7e90);
         Fingerprint { high: rapidhash_v3_seeded(id, &HIGH), low: rapidhash_v3_seeded(id, &LOW) }
     }
-}
-
-/// A file with its number in the exports.
-pub(super) fn numbered(exports: &Exports, table: Table) -> impl Iterator<Item = (usize, &Export)> {
-    exports.files.iter().enumerate().filter(move |(_, file)| file.table == table)
 }

@@ -4,10 +4,10 @@ use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
-use crate::tables::{Directory, Field, Interaction, Table, Words};
+use crate::tables::{Directory, Field, Instant, Interaction, Place, Table, Words};
 
 use super::decode::{self, Columns};
-use super::index::{Group, Index, Place};
+use super::index::{Group, Index};
 use super::stages::Stage;
 use super::timeline::Timeline;
 
@@ -29,15 +29,10 @@ impl<'a> Linker<'a> {
             exports,
             directory,
             columns: exports.files.iter().map(Columns::of).collect(),
-            has_reasons: exports.of(Table::Segments).any(|file| file.header.column(Field::Reason).is_some()),
+            has_reasons: exports.has_column(Table::Segments, Field::Reason),
             words: words.clone(),
             records: Records::new(b"", 0..0, Dialect::default()),
         }
-    }
-
-    /// The small tables.
-    pub fn directory(&self) -> &'a Directory {
-        self.directory
     }
 
     /// Fetches the records of groups that come next. Their places are all over the files, and the processor fetches
@@ -97,8 +92,15 @@ impl<'a> Linker<'a> {
             row = interaction;
             same_id(&mut id, own, place)?;
         }
-        let organization = row.account_id.and_then(|id| self.directory.organizations.get(id));
-        Ok(Timeline::derive(exports, id.unwrap_or_default(), row, organization, stages, self.has_reasons))
+        Ok(Timeline::derive(
+            exports,
+            id.unwrap_or_default(),
+            row,
+            group.interaction,
+            self.directory,
+            stages,
+            self.has_reasons,
+        ))
     }
 
     /// The first error, in input order, of all records of an index: what to tell when one was met on the way.
@@ -148,6 +150,8 @@ fn same_id<'t>(id: &mut Option<&'t str>, own: &'t str, place: Place) -> Result<(
 pub struct Tally {
     /// Interactions that were reported.
     pub interactions: u64,
+    /// The earliest and the latest creation among them.
+    pub created: Option<(Instant, Instant)>,
     /// Segments that were reported.
     pub segments: u64,
     /// Rows left out because they say a segment again.
@@ -204,6 +208,7 @@ impl Tally {
     /// Counts a timeline that is reported.
     pub fn add(&mut self, timeline: &Timeline<'_>, group: &Group, directory: &Directory, exports: &Exports) {
         self.interactions += 1;
+        self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
         self.left_out += timeline.left_out;
         if group.interaction.is_none() && exports.has(Table::Interactions) {
@@ -229,9 +234,17 @@ impl Tally {
         }
     }
 
+    fn span(&mut self, first: Instant, last: Instant) {
+        let (known_first, known_last) = self.created.unwrap_or((first, last));
+        self.created = Some((known_first.min(first), known_last.max(last)));
+    }
+
     /// Adds what was counted after this.
     pub fn merge(&mut self, later: &Tally) {
         self.interactions += later.interactions;
+        if let Some((first, last)) = later.created {
+            self.span(first, last);
+        }
         self.segments += later.segments;
         self.left_out += later.left_out;
         self.to_interactions.merge(&later.to_interactions);

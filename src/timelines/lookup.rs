@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use memchr::memmem::Finder;
 
 use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, in_pieces};
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Instant, Table};
 
 use super::everything::{entries, entry};
-use super::index::{Entry, Fingerprint, Index, numbered};
+use super::index::{Entry, Fingerprint, Index};
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum Answer {
 const SEARCHED: usize = 4;
 
 /// Characters that the beginning of an id must have to stand for it.
-const SHORTEST_BEGINNING: usize = 4;
+pub const SHORTEST_BEGINNING: usize = 4;
 
 /// The index of the interactions asked for, and what became of each id.
 ///
@@ -52,7 +52,7 @@ fn search(
 ) -> Result<(Index, Vec<Answer>), ExportError> {
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
-        for (number, file) in numbered(exports, table) {
+        for (number, file) in exports.numbered(table) {
             let found = holding(file, Field::InteractionId, asked, progress).map_err(|fault| file.error(fault))?;
             hits.extend(found.into_iter().map(|(offset, id)| Hit { table, number, offset, id }));
         }
@@ -274,13 +274,22 @@ fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -
     ids
 }
 
-/// The ids, a few at most, that differ from `asked` by little more than a slip of the finger: nearest first.
-pub fn near_ids(exports: &Exports, asked: &str) -> Vec<String> {
-    let is_near = |id: &[u8]| {
-        id.len().abs_diff(asked.len()) <= crate::near::most_edits(asked)
-            && str::from_utf8(id).is_ok_and(|id| crate::near::is_near(asked, id))
-    };
-    let table = if exports.has(Table::Interactions) { Table::Interactions } else { Table::Segments };
-    let ids = ids(exports, table, is_near);
-    crate::near::nearest(asked, ids.iter().map(String::as_str))
+/// For each of some ids that are not there, a few that differ from it by little more than a slip of the finger, nearest
+/// first. One pass for all of them.
+pub fn near_ids(exports: &Exports, asked: &[&str]) -> Vec<Vec<String>> {
+    let is_near =
+        |id: &[u8]| str::from_utf8(id).is_ok_and(|id| asked.iter().any(|asked| crate::near::is_near(asked, id)));
+    // What has a row and no segment can't be reported, so only segments are asked.
+    let ids = ids(exports, Table::Segments, is_near);
+    asked.iter().map(|asked| crate::near::nearest(asked, ids.iter().map(String::as_str))).collect()
+}
+
+/// The start of the newest segment of all; `None` where there is none.
+///
+/// # Errors
+///
+/// As [`everything`](super::everything()).
+pub fn newest(exports: &Exports) -> Result<Option<Instant>, ExportError> {
+    let segments = entries(exports, Table::Segments, &|_| {}).map_err(|(_, error)| error)?;
+    Ok(segments.into_iter().filter_map(|entry| entry.at).max())
 }

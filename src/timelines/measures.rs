@@ -164,19 +164,17 @@ fn answered(stages: &[Stage<'_>], rings: &[Ring]) -> Option<Answered> {
     Some(Answered { at, stage: ring.first })
 }
 
-/// Runs of segments with a transfer reason. The next Connected segment belongs to the run and ends it, so the first
-/// Connected after a run begins none itself.
+/// Runs that begin with a segment with a transfer reason; the next Connected segment belongs to the run and ends it,
+/// whatever comes between: a ring that was ignored makes no second transfer.
 fn transfers(stages: &[Stage<'_>]) -> u32 {
     let mut transfers = 0;
-    let (mut in_run, mut awaits_connected) = (false, false);
+    let mut in_run = false;
     for stage in stages {
-        let connected = stage.status == Some(Status::Connected);
-        if stage.is_transfer && !in_run && !(connected && awaits_connected) {
+        if stage.is_transfer && !in_run {
             transfers += 1;
-            awaits_connected = true;
+            in_run = true;
         }
-        in_run = stage.is_transfer && !connected;
-        awaits_connected &= !connected;
+        in_run &= stage.status != Some(Status::Connected);
     }
     transfers
 }

@@ -15,9 +15,9 @@ mod stream;
 mod timeline;
 
 pub use everything::everything;
-pub use index::{Group, Index, Place};
+pub use index::{Group, Index};
 pub use link::{Dangling, Linker, Tally};
-pub use lookup::{Answer, contains, lookup, near_ids};
+pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids, newest};
 pub use measures::{Answered, Measures, Outcome, State};
 pub use rings::{ResponseSource, Ring};
 pub use stages::{DurationSource, EndSource, PreviousSource, Stage};

@@ -1,8 +1,8 @@
 //! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
 
-use crate::tables::{Directory, Duration, Instant, Named, Queue, Response, Segment, Status, User, Words, same_word};
-
-use super::index::Place;
+use crate::tables::{
+    Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words, same_word,
+};
 
 /// A segment in its timeline, with what is derived from its place there.
 #[derive(Clone, Debug)]

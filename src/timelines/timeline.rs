@@ -1,7 +1,7 @@
 //! A timeline: one interaction with everything that its segments say.
 
 use crate::exports::Exports;
-use crate::tables::{Interaction, Named, Organization};
+use crate::tables::{Directory, Interaction, Named, Organization, Place, Queue};
 
 use super::measures::{self, Measures};
 use super::rings::{self, Ring};
@@ -15,8 +15,12 @@ pub struct Timeline<'a> {
     pub id: &'a str,
     /// Its row of the interactions table; all blank where there is none.
     pub interaction: Interaction<'a>,
+    /// Where that row lies; `None` where there is none.
+    pub row: Option<Place>,
     /// The row of its organization, where there is one.
     pub organization: Option<&'a Organization>,
+    /// The row of its own queue, where there is one.
+    pub queue: Option<&'a Queue>,
     /// Its stages in order. Never empty.
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
@@ -33,10 +37,13 @@ impl<'a> Timeline<'a> {
         exports: &Exports,
         id: &'a str,
         interaction: Interaction<'a>,
-        organization: Option<&'a Organization>,
+        row: Option<Place>,
+        directory: &'a Directory,
         mut stages: Vec<Stage<'a>>,
         has_reasons: bool,
     ) -> Timeline<'a> {
+        let organization = interaction.account_id.and_then(|id| directory.organizations.get(id));
+        let queue = interaction.queue_id.and_then(|id| directory.queues.get(id));
         let left_out = duplicates::leave_out(exports, &mut stages);
         order::sort(&mut stages);
         let mut rings = rings::find(&mut stages);
@@ -44,7 +51,7 @@ impl<'a> Timeline<'a> {
         stages::derive(&mut stages, created, interaction.completed_at);
         rings::derive(&stages, &mut rings);
         let measures = measures::measure(&interaction, &stages, &rings, has_reasons);
-        Timeline { id, interaction, organization, stages, rings, measures, left_out }
+        Timeline { id, interaction, row, organization, queue, stages, rings, measures, left_out }
     }
 
     /// The organization's name, its id where there is no name; `None` where it has none.
@@ -84,6 +91,17 @@ impl<'a> Timeline<'a> {
     pub fn queue_id(&self) -> Option<&str> {
         let own = || self.interaction.queue_id;
         self.stages.iter().find_map(|stage| stage.segment.queue_id).or_else(own)
+    }
+
+    /// The name of that queue, its id where there is no name; `None` where it has none.
+    pub fn queue_name(&self) -> Option<&str> {
+        let in_segments = self.stages.iter().find_map(Stage::queue_name);
+        in_segments.or_else(|| self.queue.and_then(Named::name).or(self.interaction.queue_id))
+    }
+
+    /// Whether a ring has neither a response nor an end yet.
+    pub fn is_still_ringing(&self, ring: &Ring) -> bool {
+        ring.response.is_none() && self.stages[ring.last].end.is_none()
     }
 
     /// How it was completed: the interaction's own display, else that of the last segment with one.

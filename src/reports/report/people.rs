@@ -4,18 +4,21 @@ use std::borrow::Cow;
 
 use crate::plain::counted;
 use crate::reports::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
-use crate::tables::{Directory, Duration, Instant, Response, Status, same_word};
+use crate::tables::{Duration, Instant, Response, Status, same_word};
 use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
 
 /// The section of one timeline.
-pub fn section<'r>(timeline: &'r Timeline<'r>, directory: &'r Directory) -> Section<'r> {
-    let view = View { timeline, directory, scale: scale(timeline) };
+pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
+    let view = View { timeline, scale: scale(timeline) };
+    let sources = if explains { super::sources::of(timeline) } else { Vec::new() };
     Section {
         heading: view.heading(),
         facts: vec![view.verdict(), view.measures()],
         columns: view.columns(),
         rows: (0..timeline.stages.len()).map(|at| view.row(at)).collect(),
-        remarks: view.remarks(),
+        totals: None,
+        names_left_out: false,
+        remarks: view.remarks().into_iter().chain(sources).collect(),
     }
 }
 
@@ -31,7 +34,6 @@ fn scale(timeline: &Timeline<'_>) -> (Instant, Instant) {
 
 struct View<'r> {
     timeline: &'r Timeline<'r>,
-    directory: &'r Directory,
     scale: (Instant, Instant),
 }
 
@@ -52,7 +54,7 @@ impl<'r> View<'r> {
             }
         }
         if queues.is_empty() {
-            queues.extend(timeline.queue_id().map(|id| self.directory.queues.name_or_id(id)));
+            queues.extend(timeline.queue_name());
         }
         if !queues.is_empty() {
             subject.push(Styled::text(queues.join(" > ")));
@@ -166,17 +168,17 @@ impl<'r> View<'r> {
     }
 
     fn columns(&self) -> Vec<SectionColumn> {
-        let column = |title, align, shrink| SectionColumn { title: Title::Word(title), align, shrink };
+        let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
         let (from, to) = self.scale;
         vec![
             column("at", Align::Left, Shrink::Never),
             column("elapsed", Align::Right, Shrink::LeaveOut(1)),
             column("for", Align::Right, Shrink::Never),
             SectionColumn { title: Title::Scale(to - from), align: Align::Left, shrink: Shrink::LeaveOut(2) },
-            column("status", Align::Left, Shrink::To(9)),
+            column("status", Align::Left, Shrink::To(8)),
             column("", Align::Left, Shrink::LeaveOut(3)),
-            column("who", Align::Left, Shrink::To(5)),
-            column("response", Align::Left, Shrink::To(9)),
+            column("who", Align::Left, Shrink::To(4)),
+            column("response", Align::Left, Shrink::To(7)),
             column("queue", Align::Left, Shrink::LeaveOut(4)),
             column("reason", Align::Left, Shrink::LeaveOut(5)),
             column("type", Align::Left, Shrink::LeaveOut(7)),
@@ -236,7 +238,7 @@ impl<'r> View<'r> {
     }
 
     fn response(&self, ring: &Ring) -> Styled<'r> {
-        let withdrawn = if ring.withdrawn { " (withdrawn)" } else { "" };
+        let withdrawn = if ring.withdrawn { "†" } else { "" };
         let (word, tone) = match ring.response {
             Some((Response::Accepted, ResponseSource::Inferred)) => ("accepted*", Tone::Good),
             Some((Response::Accepted, ResponseSource::Recorded)) => ("accepted", Tone::Good),
@@ -256,7 +258,7 @@ impl<'r> View<'r> {
             remarks.push("* inferred: the segment after it is Connected with the same user".to_owned());
         }
         if rings.iter().any(|ring| ring.withdrawn) {
-            let why = "withdrawn: it was completed, or another user connected, before this one responded";
+            let why = "† withdrawn: it was completed, or another user connected, before this one responded";
             remarks.push(why.to_owned());
         }
         if self.timeline.left_out > 0 {

@@ -1,0 +1,195 @@
+//! Everything that can be explained: columns of all reports, and words. The one source of `-c`, `explain` and the
+//! reference in the docs.
+
+use std::fmt::Write;
+
+use crate::messages::UsageError;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+
+use super::summary::{INTERACTION_COLUMNS, Key, USER_COLUMNS};
+use super::{Column, ROW_REPORTS};
+
+pub use super::pairs::COLUMNS as PAIRS;
+pub use super::paths::COLUMNS as PATHS;
+
+/// A word that reports use, and what it means.
+struct Word {
+    name: &'static str,
+    kind: &'static str,
+    meaning: &'static str,
+}
+
+const WORDS: &[Word] = &[
+    Word {
+        name: "accepted",
+        kind: "response",
+        meaning: "The user took it. Words: accept, accepted, answer, answered.",
+    },
+    Word {
+        name: "rejected",
+        kind: "response",
+        meaning: "The user refused it. Words: reject, rejected, decline, declined.",
+    },
+    Word {
+        name: "ignored",
+        kind: "response",
+        meaning: "The user let it ring until it timed out. Words: ignore, ignored, miss, missed, timeout, timedout, noanswer, ringnoanswer, notresponding.",
+    },
+    Word {
+        name: "clear",
+        kind: "response",
+        meaning: "The user took no action before the ring ended for another cause. It says nothing about whether the user could have taken it: see withdrawn. Words: clear, cleared, cancel, canceled, cancelled, noaction.",
+    },
+    Word { name: "recorded", kind: "response source", meaning: "The response stands in the data." },
+    Word {
+        name: "inferred",
+        kind: "response source",
+        meaning: "The response is accepted because the next segment, passing over rings of other users that start before this one ends, is Connected with the same user.",
+    },
+    Word {
+        name: "ring",
+        kind: "thing",
+        meaning: "One user rung once: a segment with a user whose reason is a ring reason or whose status is Pending, with those of the same user that continue it by their status alone. Where none does, a segment with a user whose event is a response.",
+    },
+    Word {
+        name: "still ringing",
+        kind: "ring",
+        meaning: "A ring without a response and without an end. It counts in no acceptance rate.",
+    },
+    Word { name: "answered", kind: "outcome", meaning: "A user was Connected, or accepted a ring." },
+    Word {
+        name: "unanswered",
+        kind: "outcome",
+        meaning: "Completed without an answer, and the last status before completion is not Bot.",
+    },
+    Word {
+        name: "exited",
+        kind: "outcome",
+        meaning: "Completed without an answer, and the last status before completion is Bot: it went to a workflow or voicemail.",
+    },
+    Word {
+        name: "open",
+        kind: "outcome and state",
+        meaning: "As an outcome: neither answered nor completed. As a state: not completed.",
+    },
+    Word { name: "completed", kind: "state", meaning: "It has a completed_at, or a Completed segment." },
+    Word { name: "Creating", kind: "status", meaning: "First of all, before the queue has it." },
+    Word { name: "Open", kind: "status", meaning: "Nobody is assigned; it waits for the next free user." },
+    Word {
+        name: "Pending",
+        kind: "status",
+        meaning: "Assigned to one user and ringing there. Words: pending, ringing, alerting, offered.",
+    },
+    Word { name: "Bot", kind: "status", meaning: "With a workflow or the queue's voicemail." },
+    Word {
+        name: "Connected",
+        kind: "status",
+        meaning: "A user and the customer are in contact. Words: connected, active, talking, inprogress.",
+    },
+    Word { name: "Hold", kind: "status", meaning: "The user has put the customer on hold. Words: hold, onhold, held." },
+    Word {
+        name: "WrapUp",
+        kind: "status",
+        meaning: "Work after the contact, before completion. Words: wrapup, acw, aftercallwork, aftercontactwork.",
+    },
+    Word { name: "Completed", kind: "status", meaning: "The end. Words: completed, complete, closed, ended, done." },
+];
+
+/// All reports with their columns.
+fn reports() -> Vec<(String, Vec<Column>)> {
+    let mut reports: Vec<(String, Vec<Column>)> = ROW_REPORTS
+        .iter()
+        .map(|report| (report.name.to_owned(), report.columns.iter().map(|own| own.column).collect()))
+        .collect();
+    reports.push(("statuses --summary".to_owned(), PAIRS.to_vec()));
+    let keys: Vec<Column> = <Key as clap::ValueEnum>::value_variants()
+        .iter()
+        .filter(|key| **key != Key::User)
+        .flat_map(|key| key.columns().iter().copied())
+        .collect();
+    reports.push(("summary --by (the keys)".to_owned(), keys));
+    reports.push(("summary --by user".to_owned(), USER_COLUMNS.to_vec()));
+    reports.push(("summary --by (others)".to_owned(), INTERACTION_COLUMNS.to_vec()));
+    reports.push(("paths".to_owned(), PATHS.to_vec()));
+    reports
+}
+
+/// What the columns of a report are, a line each.
+pub fn list(columns: &[Column]) -> String {
+    let widest = columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for column in columns {
+        let _ = writeln!(text, "{:widest$}  {} ({})", column.name, column.meaning, column.kind.unit());
+    }
+    text.push_str("\nExported columns: segment.X, interaction.X, queue.X, user.X, organization.X, where X is a field or header.\n");
+    text
+}
+
+/// What a column or a word means; everything there is without a name.
+///
+/// # Errors
+///
+/// [`UsageError`] for a name that nothing has, with near ones.
+pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
+    let mut text = String::new();
+    let Some(name) = name else {
+        for (report, columns) in reports() {
+            let _ = writeln!(text, "{report}\n  {}\n", columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", "));
+        }
+        let words: Vec<&str> = WORDS.iter().map(|word| word.name).collect();
+        let _ = writeln!(text, "words\n  {}", words.join(", "));
+        return Ok(text);
+    };
+    // A meaning that several reports share is told once, with all of them.
+    let mut told: Vec<(Column, Vec<String>)> = Vec::new();
+    for (report, columns) in reports() {
+        for column in columns.into_iter().filter(|column| column.name == name) {
+            match told.iter_mut().find(|(known, _)| *known == column) {
+                Some((_, reports)) => reports.push(report.clone()),
+                None => told.push((column, vec![report.clone()])),
+            }
+        }
+    }
+    for (column, reports) in told {
+        let _ = writeln!(text, "{name}  ({})\n  {}", reports.join("; "), column.meaning);
+        let _ = writeln!(text, "  unit     {}", column.kind.unit());
+        let blank = if column.blank.is_empty() { "never" } else { column.blank };
+        let _ = writeln!(text, "  blank    {blank}");
+        let _ = writeln!(text, "  formula  {}\n", column.formula);
+    }
+    for word in WORDS.iter().filter(|word| word.name.eq_ignore_ascii_case(name)) {
+        let _ = writeln!(text, "{}  ({})\n  {}\n", word.name, word.kind, word.meaning);
+    }
+    if text.is_empty() {
+        let all = reports();
+        let columns = all.iter().flat_map(|(_, columns)| columns.iter().map(|column| column.name));
+        let near = nearest(name, columns.chain(WORDS.iter().map(|word| word.name)));
+        let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
+        return Err(UsageError::new(format!("nothing is called {}", quoted(name)), Some(hint)));
+    }
+    text.truncate(text.trim_end().len() + 1);
+    Ok(text)
+}
+
+/// The reference of all columns, as Markdown.
+pub fn reference() -> String {
+    let mut text = "# Reports\n\nEvery column of every report: what it means, its unit, when it is blank, and where it comes \
+                    from. `segrep explain NAME`\nprints the same. Generated from the code by `segrep explain --reference`; a \
+                    test keeps the two equal.\n"
+        .to_owned();
+    let escaped = |text: &str| text.replace('|', "\\|");
+    for (report, columns) in reports() {
+        let _ = write!(text, "\n## {report}\n\n| column | meaning | unit | blank | formula |\n|---|---|---|---|---|\n");
+        for column in columns {
+            let blank = if column.blank.is_empty() { "never" } else { column.blank };
+            let cells = [column.meaning, column.kind.unit(), blank, column.formula].map(escaped);
+            let _ = writeln!(text, "| `{}` | {} |", column.name, cells.join(" | "));
+        }
+    }
+    let _ = write!(text, "\n## Words\n\n| word | kind | meaning |\n|---|---|---|\n");
+    for word in WORDS {
+        let _ = writeln!(text, "| {} | {} | {} |", word.name, word.kind, escaped(word.meaning));
+    }
+    text
+}

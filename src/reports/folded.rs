@@ -1,0 +1,92 @@
+//! Reports that fold all timelines into a few rows.
+
+use crate::tables::Duration;
+use crate::timelines::Timeline;
+
+use super::{Cell, Column};
+
+/// Something that is computed over timelines, part by part: the same from parts of any size.
+pub trait Fold: Send {
+    /// Takes in a timeline, after those before it in report order.
+    fn add(&mut self, timeline: &Timeline<'_>);
+
+    /// Takes in what was computed over the timelines after these.
+    fn merge(&mut self, later: Self);
+
+    /// The report.
+    fn finish(self) -> Folded;
+}
+
+/// A report of a few rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Its columns in files, in order.
+    pub columns: Vec<Column>,
+    /// Its rows, in order.
+    pub rows: Vec<Vec<Cell<'static>>>,
+    /// The same over everything, for people: computed from the interactions, not by adding rows up.
+    pub totals: Option<Vec<Cell<'static>>>,
+    /// Columns that people are not shown unless they ask.
+    pub not_for_people: Vec<&'static str>,
+    /// What is to be said below the table.
+    pub remarks: Vec<String>,
+}
+
+/// Lengths of time, of which averages and percentiles are asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spread(Vec<Duration>);
+
+impl Spread {
+    /// Takes in a length; none adds nothing.
+    pub fn add(&mut self, length: Option<Duration>) {
+        self.0.extend(length);
+    }
+
+    /// Takes in others.
+    pub fn merge(&mut self, mut later: Spread) {
+        self.0.append(&mut later.0);
+    }
+
+    /// The average; blank over nothing.
+    pub fn average(&self) -> Cell<'static> {
+        Cell::average(self.0.iter().map(|length| i128::from(length.micros())).sum(), self.0.len() as u64)
+    }
+
+    /// The nearest-rank percentile: the value at position ceil(p·n) of the sorted values. Blank over nothing.
+    pub fn percentile(&mut self, percent: usize) -> Cell<'static> {
+        let rank = (self.0.len() * percent).div_ceil(100);
+        match rank.checked_sub(1) {
+            Some(at) => Cell::Seconds(*self.0.select_nth_unstable(at).1),
+            None => Cell::Blank,
+        }
+    }
+
+    /// The longest; blank over nothing.
+    pub fn longest(&self) -> Cell<'static> {
+        self.0.iter().max().copied().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_nearest_rank() {
+        let seconds = |second| Cell::Seconds(Duration::from_seconds(second));
+        let mut spread = Spread::default();
+        assert_eq!(
+            (spread.percentile(50), spread.average(), spread.longest()),
+            (Cell::Blank, Cell::Blank, Cell::Blank)
+        );
+        for second in [15, 20, 35, 40, 50] {
+            spread.add(Some(Duration::from_seconds(second)));
+        }
+        spread.add(None);
+        assert_eq!(spread.percentile(50), seconds(35));
+        assert_eq!(spread.percentile(90), seconds(50));
+        assert_eq!(spread.percentile(40), seconds(20));
+        assert_eq!(spread.longest(), seconds(50));
+        assert_eq!(spread.average(), Cell::average(160_000_000, 5));
+    }
+}

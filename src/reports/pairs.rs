@@ -1,0 +1,120 @@
+//! `statuses --summary`: each pair of statuses, how often one followed the other and after how long.
+
+use std::collections::BTreeMap;
+
+use crate::tables::normalised;
+use crate::timelines::Timeline;
+
+use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Spread};
+
+/// The columns of `statuses --summary`.
+pub const COLUMNS: [Column; 7] = [
+    Column {
+        name: "from_status",
+        kind: Kind::Word,
+        meaning: "The status before.",
+        blank: "",
+        formula: "as first spelled",
+    },
+    Column { name: "to_status", kind: Kind::Word, meaning: "The new status.", blank: "", formula: "as first spelled" },
+    Column {
+        name: "changes",
+        kind: Kind::Count,
+        meaning: "How often the one followed the other.",
+        blank: "",
+        formula: "counted",
+    },
+    Column {
+        name: "interactions",
+        kind: Kind::Count,
+        meaning: "In how many interactions it did.",
+        blank: "",
+        formula: "counted, each interaction once",
+    },
+    Column {
+        name: "seconds_in_from_avg",
+        kind: Kind::Seconds,
+        meaning: "How long the status before lasted on average.",
+        blank: "where it is known of none",
+        formula: "sum / number of seconds_in_from, blanks left out",
+    },
+    Column {
+        name: "seconds_in_from_p50",
+        kind: Kind::Seconds,
+        meaning: "How long it lasted at most in half of them.",
+        blank: "where it is known of none",
+        formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
+    },
+    Column {
+        name: "seconds_in_from_p90",
+        kind: Kind::Seconds,
+        meaning: "How long it lasted at most in nine of ten.",
+        blank: "where it is known of none",
+        formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
+    },
+];
+
+/// The pairs of statuses of the interactions taken in.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs {
+    by_words: BTreeMap<(String, String), Pair>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Pair {
+    /// As first spelled.
+    from: String,
+    to: String,
+    changes: u64,
+    interactions: u64,
+    seconds_in_from: Spread,
+}
+
+impl Fold for Pairs {
+    fn add(&mut self, timeline: &Timeline<'_>) {
+        let mut seen: Vec<(String, String)> = Vec::new();
+        (STATUSES.rows)(timeline, &mut |row| {
+            let from = timeline.previous_status(row.stage()).unwrap_or_default();
+            let to = row.stage().segment.status.unwrap_or_default();
+            let words = (normalised(from), normalised(to));
+            let spelled = || Pair { from: from.to_owned(), to: to.to_owned(), ..Pair::default() };
+            let pair = self.by_words.entry(words.clone()).or_insert_with(spelled);
+            pair.changes += 1;
+            pair.seconds_in_from.add(row.seconds_in_from());
+            if !seen.contains(&words) {
+                pair.interactions += 1;
+                seen.push(words);
+            }
+        });
+    }
+
+    fn merge(&mut self, later: Pairs) {
+        for (words, pair) in later.by_words {
+            match self.by_words.get_mut(&words) {
+                None => _ = self.by_words.insert(words, pair),
+                Some(known) => {
+                    known.changes += pair.changes;
+                    known.interactions += pair.interactions;
+                    known.seconds_in_from.merge(pair.seconds_in_from);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Folded {
+        let mut pairs: Vec<Pair> = self.by_words.into_values().collect();
+        pairs.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        let row = |mut pair: Pair| {
+            vec![
+                Cell::Text(pair.from.into()),
+                Cell::Text(pair.to.into()),
+                Cell::Count(pair.changes),
+                Cell::Count(pair.interactions),
+                pair.seconds_in_from.average(),
+                pair.seconds_in_from.percentile(50),
+                pair.seconds_in_from.percentile(90),
+            ]
+        };
+        Folded { columns: COLUMNS.to_vec(), rows: pairs.into_iter().map(row).collect(), ..Folded::default() }
+    }
+}

@@ -1,0 +1,158 @@
+//! `paths`: the paths that interactions take, one row per distinct path.
+
+use std::collections::BTreeMap;
+
+use crate::tables::{normalised, same_word};
+use crate::timelines::Timeline;
+
+use super::{Cell, Column, Fold, Folded, Kind, Spread};
+
+/// What the steps of a path are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum PathOf {
+    /// Statuses, blanks passed over, repeats in a row once
+    Status,
+    /// Responses in ring order, `?` where unknown; `-` where nobody was rung
+    Ring,
+    /// Reasons, blanks passed over, repeats in a row once
+    Reason,
+}
+
+/// Ids that are named as examples.
+const EXAMPLES: usize = 3;
+
+/// The columns of `paths`.
+pub const COLUMNS: [Column; 6] = [
+    Column {
+        name: "path",
+        kind: Kind::Text,
+        meaning: "The steps in order, joined by \" > \".",
+        blank: "where there is no step",
+        formula: "of statuses or reasons: blanks passed over, repeats in a row once; of rings: responses in ring order, ? for unknown, - for no ring",
+    },
+    Column {
+        name: "interactions",
+        kind: Kind::Count,
+        meaning: "Interactions that took the path.",
+        blank: "",
+        formula: "counted",
+    },
+    Column {
+        name: "share",
+        kind: Kind::Rate,
+        meaning: "Their share of the chosen interactions.",
+        blank: "",
+        formula: "interactions / all chosen interactions",
+    },
+    Column {
+        name: "total_seconds_p50",
+        kind: Kind::Seconds,
+        meaning: "How long half of them took at most.",
+        blank: "where all are open",
+        formula: "nearest-rank percentile of total_seconds: the value at position ceil(p*n) of the sorted values",
+    },
+    Column {
+        name: "total_seconds_p90",
+        kind: Kind::Seconds,
+        meaning: "How long nine of ten took at most.",
+        blank: "where all are open",
+        formula: "nearest-rank percentile of total_seconds: the value at position ceil(p*n) of the sorted values",
+    },
+    Column {
+        name: "example_ids",
+        kind: Kind::Text,
+        meaning: "The first interactions that took it, three at most, joined by blanks.",
+        blank: "",
+        formula: "in report order",
+    },
+];
+
+/// The paths of the interactions taken in.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    of: PathOf,
+    by_steps: BTreeMap<Vec<String>, Path>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Path {
+    /// As first spelled.
+    text: String,
+    interactions: u64,
+    totals: Spread,
+    examples: Vec<String>,
+}
+
+impl Paths {
+    /// No paths yet.
+    pub fn new(of: PathOf) -> Paths {
+        Paths { of, by_steps: BTreeMap::new() }
+    }
+}
+
+fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
+    match of {
+        PathOf::Status => timeline.status_path(),
+        PathOf::Ring if timeline.rings.is_empty() => vec!["-"],
+        PathOf::Ring => {
+            let response = |ring: &crate::timelines::Ring| ring.response.map_or("?", |(response, _)| response.name());
+            timeline.rings.iter().map(response).collect()
+        }
+        PathOf::Reason => {
+            let mut steps: Vec<&str> = Vec::new();
+            for reason in timeline.stages.iter().filter_map(|stage| stage.segment.reason) {
+                if steps.last().is_none_or(|last| !same_word(last, reason)) {
+                    steps.push(reason);
+                }
+            }
+            steps
+        }
+    }
+}
+
+impl Fold for Paths {
+    fn add(&mut self, timeline: &Timeline<'_>) {
+        let steps = steps(self.of, timeline);
+        let key = match self.of {
+            PathOf::Ring => steps.iter().map(|step| (*step).to_owned()).collect(),
+            PathOf::Status | PathOf::Reason => steps.iter().map(|step| normalised(step)).collect(),
+        };
+        let path = self.by_steps.entry(key).or_insert_with(|| Path { text: steps.join(" > "), ..Path::default() });
+        path.interactions += 1;
+        path.totals.add(timeline.measures.total);
+        if path.examples.len() < EXAMPLES {
+            path.examples.push(timeline.id.to_owned());
+        }
+    }
+
+    fn merge(&mut self, later: Paths) {
+        for (steps, path) in later.by_steps {
+            match self.by_steps.get_mut(&steps) {
+                None => _ = self.by_steps.insert(steps, path),
+                Some(known) => {
+                    known.interactions += path.interactions;
+                    known.totals.merge(path.totals);
+                    let room = EXAMPLES - known.examples.len();
+                    known.examples.extend(path.examples.into_iter().take(room));
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Folded {
+        let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
+        let mut paths: Vec<Path> = self.by_steps.into_values().collect();
+        paths.sort_by(|a, b| b.interactions.cmp(&a.interactions).then_with(|| a.text.cmp(&b.text)));
+        let row = |mut path: Path| {
+            vec![
+                Some(path.text).filter(|text| !text.is_empty()).map_or(Cell::Blank, |text| Cell::Text(text.into())),
+                Cell::Count(path.interactions),
+                Cell::rate(path.interactions, all),
+                path.totals.percentile(50),
+                path.totals.percentile(90),
+                Cell::Text(path.examples.join(" ").into()),
+            ]
+        };
+        Folded { columns: COLUMNS.to_vec(), rows: paths.into_iter().map(row).collect(), ..Folded::default() }
+    }
+}

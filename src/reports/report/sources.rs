@@ -1,0 +1,62 @@
+//! `--explain`: where each derived value of a timeline came from.
+
+use crate::timelines::{DurationSource, EndSource, PreviousSource, ResponseSource, Timeline};
+
+/// A line for each segment, then for the measures.
+pub(super) fn of(timeline: &Timeline<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = (0..timeline.stages.len()).map(|at| segment(timeline, at)).collect();
+    let measures = &timeline.measures;
+    let created = if timeline.interaction.created_at.is_some() { "exported" } else { "the first segment's start" };
+    lines.push(format!("created: {created}"));
+    lines.push(match (timeline.interaction.completed_at, measures.completion) {
+        (Some(_), _) => "completion: exported".to_owned(),
+        (None, Some(_)) => "completion: the start of the first Completed segment".to_owned(),
+        (None, None) => "completion: none, so the interaction is open".to_owned(),
+    });
+    if let Some(answered) = measures.answered {
+        let stage = &timeline.stages[answered.stage];
+        let how = if stage.segment.started_at == answered.at && stage.is_handling() {
+            "the first Connected segment with a user"
+        } else {
+            "the end of the first accepted ring, as no segment with a user is Connected"
+        };
+        lines.push(format!("answered: segment {}, {how}", answered.stage + 1));
+    }
+    lines.push("wait: answered_at - queued_at, or completion - queued_at where nobody answered".to_owned());
+    lines
+}
+
+fn segment(timeline: &Timeline<'_>, at: usize) -> String {
+    let stage = &timeline.stages[at];
+    let end = match stage.end {
+        Some((_, EndSource::Exported)) => "exported",
+        Some((_, EndSource::ExportedDuration)) => "start + exported duration",
+        Some((_, EndSource::NextStart)) if stage.ring.is_some() => {
+            "start of the next segment that is not another user's ring with the same start"
+        }
+        Some((_, EndSource::NextStart)) => "start of the next segment",
+        Some((_, EndSource::Completion)) => "completion of the interaction",
+        None => "none, still open",
+    };
+    let duration = match stage.duration {
+        Some((_, DurationSource::Exported)) => "exported",
+        Some((_, DurationSource::EndMinusStart)) => "end - start",
+        None => "none, still open",
+    };
+    let previous = match stage.previous {
+        Some(PreviousSource::Exported) => "exported".to_owned(),
+        Some(PreviousSource::Stage(earlier)) => format!("status of segment {}", earlier + 1),
+        None => "none before".to_owned(),
+    };
+    let mut line = format!("segment {}: end: {end}; duration: {duration}; previous status: {previous}", at + 1);
+    if let Some((order, ring)) = timeline.ring_at(at) {
+        line += &match ring.response {
+            Some((response, ResponseSource::Recorded)) => format!("; ring {order}: {}, recorded", response.name()),
+            Some((response, ResponseSource::Inferred)) => {
+                format!("; ring {order}: {}, inferred from the following Connected with the same user", response.name())
+            }
+            None => format!("; ring {order}: no response recorded, none to infer"),
+        };
+    }
+    line
+}

@@ -1,0 +1,49 @@
+//! `rings`: who was rung, in what order, and how they responded, one row per ring.
+
+use super::columns::*;
+use super::{Row, RowReport};
+
+/// The report.
+pub const RINGS: RowReport = RowReport {
+    name: "rings",
+    noun: "ring",
+    columns: &[
+        INTERACTION_ID,
+        RING_ORDER,
+        RING_STARTED_AT,
+        RING_ENDED_AT,
+        ELAPSED,
+        RING_SECONDS,
+        USER_ID,
+        USER_NAME,
+        QUEUE_ID,
+        QUEUE_NAME,
+        RESPONSE,
+        RESPONSE_SOURCE,
+        WITHDRAWN,
+        ANSWERED_BY,
+        OUTCOME,
+        COMMUNICATION_TYPE,
+        DIRECTION,
+        INTERACTION_CREATED_AT,
+    ],
+    for_people: &[
+        "interaction_id",
+        "ring_order",
+        "started_at",
+        "ring_seconds",
+        "user_name",
+        "response",
+        "withdrawn",
+        "queue_name",
+        "response_source",
+        "answered_by",
+        "outcome",
+    ],
+    is_about_segments: true,
+    rows: |timeline, give| {
+        for (ring, number) in timeline.rings.iter().zip(1..) {
+            give(Row { timeline, at: ring.first, number });
+        }
+    },
+};

@@ -1,0 +1,86 @@
+//! Rows about something in a timeline: a segment, a ring, a status change, or the interaction itself.
+
+use crate::tables::{Duration, Instant, Response, same_word};
+use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
+
+use super::{Cell, Column};
+
+/// A row of a report that lists something of each timeline.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    /// The timeline.
+    pub timeline: &'r Timeline<'r>,
+    /// The number, from 0, of the segment that the row is about; of a ring its first.
+    pub at: usize,
+    /// The number, from 1, of the segment, ring or change in its timeline.
+    pub number: u64,
+}
+
+/// A column of such rows, and how its cell is made.
+#[derive(Clone, Copy)]
+pub struct RowColumn {
+    /// What it is.
+    pub column: Column,
+    /// Makes the cell of a row.
+    pub cell: for<'r> fn(&Row<'r>) -> Cell<'r>,
+}
+
+/// A report that lists something of each timeline.
+pub struct RowReport {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// One of the things that it lists.
+    pub noun: &'static str,
+    /// Its columns in files, in order. New ones are only ever added at the end.
+    pub columns: &'static [RowColumn],
+    /// Those that people are shown.
+    pub for_people: &'static [&'static str],
+    /// Whether its rows are about a segment, so that any exported column can be asked for.
+    pub is_about_segments: bool,
+    /// Gives its rows of a timeline, in order.
+    pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
+}
+
+impl<'r> Row<'r> {
+    /// The segment that the row is about.
+    pub fn stage(&self) -> &'r Stage<'r> {
+        &self.timeline.stages[self.at]
+    }
+
+    /// The ring that begins with the segment.
+    pub fn ring(&self) -> Option<&'r Ring> {
+        self.timeline.ring_at(self.at).map(|(_, ring)| ring)
+    }
+
+    /// When that ring ended; `None` while it is ringing.
+    pub fn ring_end(&self) -> Option<Instant> {
+        self.timeline.stages[self.ring()?.last].ended_at()
+    }
+
+    /// The user who answered the interaction; `None` where nobody did.
+    pub fn answered_by_id(&self) -> Option<&'r str> {
+        self.timeline.stages[self.timeline.measures.answered?.stage].segment.user_id
+    }
+
+    /// The response to that ring.
+    pub fn response(&self) -> Option<(Response, ResponseSource)> {
+        self.ring()?.response
+    }
+
+    /// How long the status before the segment's had lasted: from the first segment of its unbroken run, passing over
+    /// segments without a status. `None` where the nearest earlier segment with a status has another one.
+    pub fn seconds_in_from(&self) -> Option<Duration> {
+        let stages = &self.timeline.stages;
+        let from = self.timeline.previous_status(self.stage())?;
+        let is_from = |stage: &&Stage<'_>| stage.segment.status.is_some_and(|status| same_word(status, from));
+        let earlier = stages[..self.at].iter().rev().filter(|stage| stage.segment.status.is_some());
+        let first = earlier.take_while(is_from).last()?;
+        Some(self.stage().segment.started_at - first.segment.started_at)
+    }
+
+    /// How many rings of the interaction had a response; `None` counts those without a known one.
+    pub fn responses(&self, response: Option<Response>) -> u64 {
+        let rings = self.timeline.rings.iter();
+        rings.filter(|ring| ring.response.map(|(response, _)| response) == response).count() as u64
+    }
+}

@@ -1,0 +1,228 @@
+//! `summary`: interactions counted by queue, day, user and so on, one row per combination that occurs.
+
+mod columns;
+mod key;
+mod totals;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::tables::{Duration, Zone, normalised};
+use crate::timelines::Timeline;
+
+use super::{Cell, Column, Fold, Folded};
+
+use key::Part;
+use totals::{InteractionTotals, UserTotals};
+
+pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
+pub use key::Key;
+
+/// A summary of the interactions taken in.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    question: Question,
+    by_key: BTreeMap<Vec<Part>, Totals>,
+    all: Totals,
+    /// The first spelling of each word met, by the word.
+    spellings: BTreeMap<String, String>,
+    /// The directions met, for a word of caution where they stand together.
+    directions: BTreeSet<String>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+struct Question {
+    keys: Vec<Key>,
+    sla: Duration,
+    interval: Duration,
+    zone: Zone,
+    has_reasons: bool,
+    /// Queues and users to which the rows are narrowed; `None` for all.
+    queues: Option<Vec<String>>,
+    users: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Totals {
+    interactions: InteractionTotals,
+    users: UserTotals,
+}
+
+impl Summary {
+    /// No interactions yet. Transfers are blank where the segments have no reasons. Rows by queue or user are narrowed to those given.
+    pub fn new(
+        keys: Vec<Key>,
+        sla: Duration,
+        interval: Duration,
+        zone: Zone,
+        has_reasons: bool,
+        queues: Option<Vec<String>>,
+        users: Option<Vec<String>>,
+    ) -> Summary {
+        let question = Question { keys, sla, interval, zone, has_reasons, queues, users };
+        Summary {
+            question,
+            by_key: BTreeMap::new(),
+            all: Totals::default(),
+            spellings: BTreeMap::new(),
+            directions: BTreeSet::new(),
+        }
+    }
+
+    /// The columns that a summary by these keys has.
+    pub fn columns(keys: &[Key]) -> Vec<Column> {
+        // A user's columns begin with the user, after all other keys.
+        let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns()).copied();
+        let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
+        keys_columns.chain(rest.iter().copied()).collect()
+    }
+
+    fn is_by(&self, key: Key) -> bool {
+        self.question.keys.contains(&key)
+    }
+
+    /// The key of an interaction; something of it counts at its own queue, and for its own user.
+    fn key(&self, timeline: &Timeline<'_>, queue: Part, user: Option<Part>) -> Vec<Part> {
+        let Question { keys, interval, zone, .. } = &self.question;
+        let parts = keys.iter().filter(|key| **key != Key::User).map(|key| match key {
+            Key::Queue => queue.clone(),
+            key => key.part(timeline, *zone, *interval),
+        });
+        parts.chain(user).collect()
+    }
+
+    fn wants_queue(&self, queue: &Part) -> bool {
+        !self.is_by(Key::Queue) || queue.is_one_of(self.question.queues.as_deref())
+    }
+
+    fn add_interaction(&mut self, timeline: &Timeline<'_>) {
+        let sla = self.question.sla;
+        let queue = Part::queue_of(timeline);
+        if self.wants_queue(&queue) {
+            let key = self.key(timeline, queue, None);
+            self.by_key.entry(key).or_default().interactions.add(timeline, sla);
+            self.all.interactions.add(timeline, sla);
+        }
+        for ring in &timeline.rings {
+            let queue = Part::queue_at(&timeline.stages[ring.first]);
+            let queue = if self.is_by(Key::Queue) { queue } else { Part::queue_of(timeline) };
+            if self.wants_queue(&queue) {
+                let key = self.key(timeline, queue, None);
+                self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring);
+                self.all.interactions.rings.add(timeline, ring);
+            }
+        }
+    }
+
+    fn add_users(&mut self, timeline: &Timeline<'_>) {
+        let mut handled: Vec<Vec<Part>> = Vec::new();
+        let mut is_handled = false;
+        for (at, stage) in timeline.stages.iter().enumerate() {
+            let ring = timeline.ring_at(at).map(|(_, ring)| ring);
+            let user = Part::user_at(stage);
+            let queue = Part::queue_at(stage);
+            let counts = ring.is_some() || (stage.is_handling() && stage.segment.user_id.is_some());
+            if !counts || !user.is_one_of(self.question.users.as_deref()) || !self.wants_queue(&queue) {
+                continue;
+            }
+            let key = self.key(timeline, queue, Some(user));
+            let totals = self.by_key.entry(key.clone()).or_default();
+            if let Some(ring) = ring {
+                totals.users.rings.add(timeline, ring);
+                self.all.users.rings.add(timeline, ring);
+            }
+            if stage.is_handling() {
+                totals.users.add_stage(stage);
+                self.all.users.add_stage(stage);
+                is_handled = true;
+                if !handled.contains(&key) {
+                    totals.users.handled += 1;
+                    handled.push(key);
+                }
+            }
+        }
+        self.all.users.handled += u64::from(is_handled);
+    }
+}
+
+impl Fold for Summary {
+    fn add(&mut self, timeline: &Timeline<'_>) {
+        // Also of interactions that have no row of their own: a word has one spelling in the whole report.
+        for (key, word) in
+            [(Key::CommunicationType, timeline.communication_type()), (Key::Direction, timeline.direction())]
+        {
+            if let Some(word) = word.filter(|_| self.is_by(key)) {
+                self.spellings.entry(normalised(word)).or_insert_with(|| word.to_owned());
+            }
+        }
+        self.directions.extend(timeline.direction().map(normalised));
+        if self.is_by(Key::User) { self.add_users(timeline) } else { self.add_interaction(timeline) }
+    }
+
+    fn merge(&mut self, later: Summary) {
+        for (word, spelling) in later.spellings {
+            self.spellings.entry(word).or_insert(spelling);
+        }
+        for (key, totals) in later.by_key {
+            self.by_key.entry(key).or_default().merge(totals);
+        }
+        self.all.merge(later.all);
+        self.directions.extend(later.directions);
+    }
+
+    fn finish(self) -> Folded {
+        let (by_user, has_reasons) = (self.is_by(Key::User), self.question.has_reasons);
+        let spellings = &self.spellings;
+        let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect::<Vec<_>>();
+        let mut rows: Vec<(Vec<Part>, Totals)> =
+            self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let columns = Summary::columns(&self.question.keys);
+        let keys = columns.len() - if by_user { USER_COLUMNS.len() - 2 } else { INTERACTION_COLUMNS.len() };
+        let cells =
+            |totals: Totals| if by_user { totals.users.cells() } else { totals.interactions.cells(has_reasons) };
+        let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
+        if let Some(first) = all.first_mut() {
+            *first = Cell::text("all");
+        }
+        all.extend(cells(self.all));
+        let mut remarks = Vec::new();
+        let has = |word: &str| self.directions.contains(word);
+        if !by_user && !self.question.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
+            let why =
+                "inbound and outbound stand together here: a service level over both means little (--by direction)";
+            remarks.push(why.to_owned());
+        }
+        Folded {
+            rows: rows
+                .into_iter()
+                .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
+                .collect(),
+            totals: Some(all),
+            not_for_people: vec![
+                "queue_id",
+                "account_id",
+                "user_id",
+                "raw_rate",
+                "wait_seconds_p50",
+                "answered_in_sla",
+                "accepted_ring_seconds_p50",
+                "talk_seconds",
+                "hold_seconds",
+                "wrap_up_seconds",
+                "talk_seconds_avg",
+                "hold_seconds_avg",
+                "wrap_up_seconds_avg",
+            ],
+            columns,
+            remarks,
+        }
+    }
+}
+
+impl Totals {
+    fn merge(&mut self, later: Totals) {
+        self.interactions.merge(later.interactions);
+        self.users.merge(later.users);
+    }
+}

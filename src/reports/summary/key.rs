@@ -1,0 +1,159 @@
+//! What interactions are counted by.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Timelike};
+
+use crate::reports::{Cell, Column};
+use crate::tables::{Duration, Instant, Zone, normalised};
+use crate::timelines::{Stage, Timeline};
+
+use super::columns;
+
+/// What a summary has a row for each of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Key {
+    /// Users with a ring or a Connected, Hold or WrapUp segment
+    User,
+    /// Queues
+    Queue,
+    /// Organizations
+    Organization,
+    /// Phone, Messaging, Email, Task, Video
+    CommunicationType,
+    /// Inbound, outbound
+    Direction,
+    /// Civil days of creation
+    Day,
+    /// Weeks from Monday
+    Week,
+    /// Months
+    Month,
+    /// Hours of the day
+    Hour,
+    /// Days of the week
+    Weekday,
+    /// Intervals of the day, of --interval
+    Interval,
+}
+
+/// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Something with an id.
+    Named { name: Option<String>, id: Option<String> },
+    /// A word that is still to be spelled.
+    Word(Option<String>),
+    /// Text as it is printed.
+    Text(Option<String>),
+    /// A number.
+    Number(u32),
+    /// A day of the week, from Monday 0.
+    Weekday(u32),
+    /// A moment, ordered as it is printed.
+    Moment(String, Instant),
+}
+
+impl Key {
+    /// The key's own columns.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Key::User => &columns::USER_COLUMNS[..2],
+            Key::Queue => &columns::QUEUE,
+            Key::Organization => &columns::ORGANIZATION,
+            Key::CommunicationType => &columns::COMMUNICATION_TYPE,
+            Key::Direction => &columns::DIRECTION,
+            Key::Day => &columns::DAY,
+            Key::Week => &columns::WEEK,
+            Key::Month => &columns::MONTH,
+            Key::Hour => &columns::HOUR,
+            Key::Weekday => &columns::WEEKDAY,
+            Key::Interval => &columns::INTERVAL,
+        }
+    }
+
+    /// Where an interaction counts.
+    pub(super) fn part(self, timeline: &Timeline<'_>, zone: Zone, interval: Duration) -> Part {
+        let created = timeline.measures.created;
+        let civil = || zone.civil(created);
+        let word = |word: Option<&str>| Part::Word(word.map(normalised));
+        let text = |text: String| Part::Text(Some(text));
+        match self {
+            Key::User => Part::Text(None),
+            Key::Queue => Part::queue_of(timeline),
+            Key::Organization => named(timeline.organization_name(), timeline.interaction.account_id),
+            Key::CommunicationType => word(timeline.communication_type()),
+            Key::Direction => word(timeline.direction()),
+            Key::Day => text(civil().format("%Y-%m-%d").to_string()),
+            Key::Week => text(civil().format("%G-W%V").to_string()),
+            Key::Month => text(civil().format("%Y-%m").to_string()),
+            Key::Hour => Part::Number(civil().hour()),
+            Key::Weekday => Part::Weekday(civil().weekday().num_days_from_monday()),
+            Key::Interval => {
+                let midnight = zone.start_of_day(civil().date());
+                let length = interval.micros().max(1);
+                let steps = (created - midnight).micros().div_euclid(length);
+                let start = midnight + Duration::from_micros(steps * length);
+                Part::Moment(printed(start, zone), start)
+            }
+        }
+    }
+}
+
+/// A moment as files print it, which decides its order.
+fn printed(at: Instant, zone: Zone) -> String {
+    let offset = zone.offset_at(at);
+    let civil = zone.civil(at) + chrono::TimeDelta::microseconds(i64::from(at.subsecond()));
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.abs() / 60;
+    format!("{}{sign}{:02}:{:02}", civil.format("%Y-%m-%dT%H:%M:%S%.f"), minutes / 60, minutes % 60)
+}
+
+fn named(name: Option<&str>, id: Option<&str>) -> Part {
+    Part::Named { name: name.map(str::to_owned), id: id.map(str::to_owned) }
+}
+
+impl Part {
+    /// The queue at which an interaction counts.
+    pub(super) fn queue_of(timeline: &Timeline<'_>) -> Part {
+        named(timeline.queue_name(), timeline.queue_id())
+    }
+
+    /// The queue of a segment.
+    pub(super) fn queue_at(stage: &Stage<'_>) -> Part {
+        named(stage.queue_name(), stage.segment.queue_id)
+    }
+
+    /// The user of a segment.
+    pub(super) fn user_at(stage: &Stage<'_>) -> Part {
+        named(stage.user_name(), stage.segment.user_id)
+    }
+
+    /// Whether it has one of some ids; always where none are asked for.
+    pub(super) fn is_one_of(&self, ids: Option<&[String]>) -> bool {
+        let (Some(ids), Part::Named { id, .. }) = (ids, self) else { return true };
+        id.as_ref().is_some_and(|id| ids.contains(id))
+    }
+
+    /// The same with words as they were first spelled.
+    pub(super) fn spelled(self, spellings: &BTreeMap<String, String>) -> Part {
+        match self {
+            Part::Word(word) => Part::Text(word.map(|word| spellings.get(&word).cloned().unwrap_or(word))),
+            other => other,
+        }
+    }
+
+    /// Its cells: of something named the id and the name, of anything else one.
+    pub(super) fn cells(self) -> Vec<Cell<'static>> {
+        const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let text = |text: Option<String>| text.map_or(Cell::Blank, |text| Cell::Text(text.into()));
+        match self {
+            Part::Named { name, id } => vec![text(id), text(name)],
+            Part::Word(word) => vec![text(word)],
+            Part::Text(printed) => vec![text(printed)],
+            Part::Number(number) => vec![Cell::Count(number.into())],
+            Part::Weekday(day) => vec![Cell::text(WEEKDAYS[day as usize % 7])],
+            Part::Moment(_, at) => vec![Cell::Time(at)],
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which columns a report shows: its own by name, exported ones by header.
+
+use bumpalo::Bump;
+
+use crate::exports::{Exports, Vocabulary};
+use crate::messages::UsageError;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::reports::{Cell, Column, Exported, Kind, Lines, Row, RowColumn, RowReport};
+
+/// A column with where its cells come from.
+pub(super) struct Selected<'s> {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// Whether segrep knows what the column holds; others are text that may be numbers.
+    pub(super) is_known: bool,
+    source: Source<'s>,
+}
+
+enum Source<'s> {
+    Own(&'s RowColumn),
+    Exported(Exported),
+    File,
+    Line,
+}
+
+/// What finding columns needs.
+pub(super) struct Columns<'s> {
+    pub(super) report: &'static RowReport,
+    pub(super) exports: &'s Exports,
+    pub(super) vocabulary: &'s Vocabulary,
+}
+
+impl<'s> Columns<'s> {
+    /// The columns that `-c` asks for, or the usual ones: `names`.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a column that there is not, with near names.
+    pub(super) fn select(&self, asked: Option<&str>, usual: &[&str]) -> Result<Vec<Selected<'s>>, UsageError> {
+        chosen(asked, usual)?.iter().map(|name| self.find(name)).collect()
+    }
+
+    /// The column of a name.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where there is none, with near names.
+    pub(super) fn find(&self, name: &str) -> Result<Selected<'s>, UsageError> {
+        if let Some(own) = self.report.columns.iter().find(|own| own.column.name == name) {
+            let Column { kind, .. } = own.column;
+            return Ok(Selected { name: name.to_owned(), kind, is_known: true, source: Source::Own(own) });
+        }
+        let about_segments = self.report.is_about_segments;
+        let source = match name {
+            "source_file" if about_segments => Some((Kind::Text, true, Source::File)),
+            "source_line" if about_segments => Some((Kind::Count, true, Source::Line)),
+            _ => Exported::find(name, about_segments, self.exports, self.vocabulary)
+                .map(|exported| (exported.kind(), exported.is_known(), Source::Exported(exported))),
+        };
+        if let Some((kind, is_known, source)) = source {
+            return Ok(Selected { name: name.to_owned(), kind, is_known, source });
+        }
+        let exported = Exported::names(about_segments, self.exports);
+        let own = self.report.columns.iter().map(|own| own.column.name);
+        Err(unknown(name, own.chain(exported.iter().map(String::as_str))))
+    }
+}
+
+/// The names that `-c` asks for: a list, or additions (`+`) to and removals (`-`) from the usual ones.
+pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>, UsageError> {
+    let mut names: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
+    let Some(asked) = asked else { return Ok(names) };
+    let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    if !asked.iter().any(|name| name.starts_with(['+', '-'])) {
+        return Ok(asked.into_iter().map(str::to_owned).collect());
+    }
+    for change in asked {
+        if let Some(removed) = change.strip_prefix('-') {
+            let Some(at) = names.iter().position(|name| name == removed) else {
+                return Err(unknown(removed, names.iter().map(String::as_str)));
+            };
+            names.remove(at);
+        } else {
+            names.push(change.trim_start_matches('+').to_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// A column that there is not.
+pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {
+    let hint = did_you_mean(&nearest(name, known)).unwrap_or_else(|| "-c alone lists the columns".to_owned());
+    UsageError::new(format!("there is no column {}", quoted(name)), Some(hint))
+}
+
+impl Selected<'_> {
+    /// The cell of a row.
+    #[inline]
+    pub(super) fn cell<'r>(
+        &self,
+        row: &Row<'r>,
+        exports: &'r Exports,
+        lines: Option<&Lines>,
+        arena: &'r Bump,
+    ) -> Cell<'r> {
+        match &self.source {
+            Source::Own(own) => (own.cell)(row),
+            Source::Exported(exported) => exported.cell(row, exports, arena),
+            Source::File => Cell::Text(exports.files[row.stage().place.file()].path.to_string_lossy()),
+            Source::Line => lines.map(|lines| lines.line(row.stage().place, exports)).into(),
+        }
+    }
+
+    /// Whether its cells need the lines of the files.
+    pub(super) fn needs_lines(&self) -> bool {
+        matches!(self.source, Source::Line)
+    }
+}

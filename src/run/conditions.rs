@@ -1,0 +1,227 @@
+//! `--where`: conditions on the cells of a row.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use regex::Regex;
+
+use crate::choices::{moment_or_day, span};
+use crate::exports::{DurationUnit, Exports, decimal, duration};
+use crate::messages::UsageError;
+use crate::plain::quoted;
+use crate::reports::{Cell, Kind};
+use crate::tables::{Decimal, Zone, same_word};
+
+use super::usage;
+
+/// A condition before its column is known.
+#[derive(Clone, Debug)]
+pub(super) struct Condition {
+    pub(super) column: String,
+    operator: Operator,
+    value: String,
+}
+
+/// How a cell is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Matches,
+    MatchesNot,
+}
+
+/// Longer spellings first, so that `<=` is not `<` with a value `=…`.
+const OPERATORS: [(&str, Operator); 8] = [
+    ("!=", Operator::NotEqual),
+    ("!~", Operator::MatchesNot),
+    ("<=", Operator::LessOrEqual),
+    (">=", Operator::GreaterOrEqual),
+    ("=", Operator::Equal),
+    ("<", Operator::Less),
+    (">", Operator::Greater),
+    ("~", Operator::Matches),
+];
+
+/// What a cell is compared with.
+#[derive(Clone, Debug)]
+enum Operand {
+    /// Nothing: only blanks are equal to it.
+    Blank,
+    Number(Decimal),
+    Word(String),
+    Text(String),
+    Pattern(Regex),
+}
+
+/// A condition, ready to be asked.
+#[derive(Clone, Debug)]
+pub(super) struct Test {
+    operator: Operator,
+    operand: Operand,
+    kind: Kind,
+    /// Whether text that is no number is to be counted.
+    pub(super) expects_numbers: bool,
+}
+
+/// What a cell says to a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The condition holds, or not.
+    Holds(bool),
+    /// It can't hold, because the text is no number.
+    NoNumber,
+}
+
+/// What reading values needs.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) zone: Zone,
+    pub(super) today: NaiveDate,
+}
+
+impl Condition {
+    /// Understands `COLUMN OP VALUE`.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where there is no operator or no column.
+    pub(super) fn read(text: &str) -> Result<Condition, UsageError> {
+        let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
+        let wrong = || usage(format!("--where: {} is not a condition", quoted(text)), hint);
+        let at = text.find(['!', '=', '<', '>', '~']).ok_or_else(wrong)?;
+        let (column, rest) = text.split_at(at);
+        let (sign, operator) = OPERATORS.into_iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(wrong)?;
+        let column = column.trim().to_owned();
+        if column.is_empty() {
+            return Err(wrong());
+        }
+        Ok(Condition { column, operator, value: rest[sign.len()..].trim().to_owned() })
+    }
+
+    /// Makes it ready for a column of some kind.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where the value is none of that kind.
+    pub(super) fn test(&self, kind: Kind, is_known: bool, setting: &Setting) -> Result<Test, UsageError> {
+        let wrong = |want: &str| {
+            usage(
+                format!("--where: {} is not a value for {}", quoted(&self.value), self.column),
+                &format!("it takes {want}"),
+            )
+        };
+        let compares = matches!(
+            self.operator,
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual
+        );
+        let value = self.value.as_str();
+        let as_number = decimal(value.as_bytes());
+        let expects_numbers = !is_known && compares && as_number.is_some();
+        let operand = match (self.operator, kind) {
+            (Operator::Matches | Operator::MatchesNot, _) => Operand::Pattern(
+                Regex::new(value)
+                    .map_err(|error| wrong(&format!("a regular expression; {}", last_line(&error.to_string()))))?,
+            ),
+            _ if value.is_empty() => Operand::Blank,
+            (_, Kind::Count) => Operand::Number(as_number.ok_or_else(|| wrong("a number"))?),
+            (_, Kind::Rate) => Operand::Number(rate(value).ok_or_else(|| wrong("a number, as in 0.8 or 80%"))?),
+            (_, Kind::Seconds) => {
+                let (negative, length) = value.strip_prefix('-').map_or((false, value), |length| (true, length));
+                let length = span(length, "--where").map_err(|_| wrong("a length of time, as in 90 or 1m30s"))?;
+                let micros = if negative { -length.micros() } else { length.micros() };
+                Operand::Number(of_micros(micros))
+            }
+            (_, Kind::Time) => {
+                let at = moment_or_day(value, setting.today, setting.zone);
+                Operand::Number(of_micros(at.ok_or_else(|| wrong("a time or a day"))?.micros()))
+            }
+            (_, Kind::Flag) => Operand::Text(flag(value).ok_or_else(|| wrong("true or false"))?.to_string()),
+            (_, Kind::Word) => Operand::Word(value.to_owned()),
+            (_, Kind::Text) if expects_numbers => Operand::Number(as_number.ok_or_else(|| wrong("a number"))?),
+            (_, Kind::Text) => Operand::Text(value.to_owned()),
+        };
+        Ok(Test { operator: self.operator, operand, kind, expects_numbers })
+    }
+}
+
+impl Test {
+    /// What a cell says; `printed` is its text in files.
+    pub(super) fn ask(&self, cell: &Cell<'_>, printed: &str, exports: &Exports) -> Verdict {
+        if *cell == Cell::Blank {
+            let is_blank = matches!(self.operand, Operand::Blank);
+            return Verdict::Holds(match self.operator {
+                Operator::Equal => is_blank,
+                Operator::NotEqual => !is_blank,
+                Operator::MatchesNot => true,
+                _ => false,
+            });
+        }
+        let order = match &self.operand {
+            Operand::Blank => return Verdict::Holds(self.operator == Operator::NotEqual),
+            Operand::Pattern(pattern) => {
+                return Verdict::Holds(pattern.is_match(printed) == (self.operator == Operator::Matches));
+            }
+            Operand::Number(number) => match number_of(cell, self.kind, exports) {
+                Some(value) => value.cmp(number),
+                None if self.expects_numbers => return Verdict::NoNumber,
+                None => return Verdict::Holds(self.operator == Operator::NotEqual),
+            },
+            Operand::Word(word) if same_word(word, printed) => Ordering::Equal,
+            Operand::Word(text) | Operand::Text(text) => printed.cmp(text),
+        };
+        Verdict::Holds(match self.operator {
+            Operator::Equal => order.is_eq(),
+            Operator::NotEqual => order.is_ne(),
+            Operator::Less => order.is_lt(),
+            Operator::LessOrEqual => order.is_le(),
+            Operator::Greater => order.is_gt(),
+            Operator::GreaterOrEqual => order.is_ge(),
+            Operator::Matches | Operator::MatchesNot => false,
+        })
+    }
+}
+
+/// The number that a cell is, as it is printed: seconds, counts, shares; moments in seconds.
+pub(super) fn number_of(cell: &Cell<'_>, kind: Kind, exports: &Exports) -> Option<Decimal> {
+    match cell {
+        Cell::Count(count) => Some(Decimal::from_scaled(i128::from(*count) * 1_000_000_000)),
+        Cell::Seconds(length) => Some(of_micros(length.micros())),
+        Cell::Average(average) => Some(of_micros(average.length().micros())),
+        Cell::Time(at) => Some(of_micros(at.micros())),
+        Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
+        Cell::Text(text) => match kind {
+            Kind::Time => exports.time(text.as_bytes()).map(|at| of_micros(at.micros())),
+            Kind::Seconds => duration(text.as_bytes(), DurationUnit::Seconds).map(|length| of_micros(length.micros())),
+            _ => decimal(text.as_bytes()),
+        },
+        Cell::Blank | Cell::Flag(_) => None,
+    }
+}
+
+fn of_micros(micros: i64) -> Decimal {
+    Decimal::from_scaled(i128::from(micros) * 1000)
+}
+
+fn rate(text: &str) -> Option<Decimal> {
+    match text.strip_suffix('%') {
+        Some(percent) => decimal(percent.trim().as_bytes()).map(|percent| Decimal::from_scaled(percent.scaled() / 100)),
+        None => decimal(text.as_bytes()),
+    }
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "1" | "true" | "yes" | "t" => Some(true),
+        "0" | "false" | "no" | "f" => Some(false),
+        _ => None,
+    }
+}
+
+fn last_line(text: &str) -> String {
+    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}

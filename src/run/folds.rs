@@ -1,0 +1,181 @@
+//! Reports that fold all timelines into a few rows.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::cli::{self, Format};
+use crate::formats::Csv;
+use crate::messages::{Messages, UsageError};
+use crate::plain::{counted, quoted};
+use crate::reports::{Cell, Column, Fold, Folded, grid};
+use crate::timelines::Tally;
+
+use super::columns::{chosen, unknown};
+use super::conditions::{Condition, Setting, Test, Verdict};
+use super::pass::{Pass, Stop};
+use super::rows::Listed;
+use super::sheet::Sheet;
+use super::sort;
+
+/// Which rows and columns of a folded report are shown, and how.
+pub(super) struct Shown {
+    /// The columns by their place in the report; `None` for the usual ones.
+    columns: Option<Vec<usize>>,
+    conditions: Vec<(usize, Test)>,
+    order: Vec<(usize, bool)>,
+    limit: Option<usize>,
+    names: Vec<Column>,
+}
+
+impl Shown {
+    /// Understands what is asked of a report with these columns.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a column that there is not, or a condition that can't be understood.
+    pub(super) fn new(options: &cli::Rows, columns: &[Column], setting: &Setting) -> Result<Shown, UsageError> {
+        let names = || columns.iter().map(|column| column.name);
+        let find = |name: &str| names().position(|known| known == name).ok_or_else(|| unknown(name, names()));
+        let asked = match &options.columns {
+            None => None,
+            Some(asked) => {
+                let chosen = chosen(Some(asked), &names().collect::<Vec<_>>())?;
+                Some(chosen.iter().map(|name| find(name)).collect::<Result<Vec<usize>, UsageError>>()?)
+            }
+        };
+        let mut conditions = Vec::new();
+        for text in &options.conditions {
+            let condition = Condition::read(text)?;
+            let at = find(&condition.column)?;
+            conditions.push((at, condition.test(columns[at].kind, true, setting)?));
+        }
+        let mut order = Vec::new();
+        for name in options.sort.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            let (name, descends) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
+            order.push((find(name)?, descends));
+        }
+        let limit = options.limit.and_then(|limit| usize::try_from(limit).ok());
+        Ok(Shown { columns: asked, conditions, order, limit, names: columns.to_vec() })
+    }
+
+    /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.
+    ///
+    /// # Errors
+    ///
+    /// The first value, in input order, that can't be read; what the system says of the output.
+    pub(super) fn write<F: Fold>(
+        &self,
+        empty: impl Fn() -> F + Sync,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+        about: &str,
+        messages: &mut Messages<'_>,
+    ) -> Result<Option<Listed>> {
+        let mut all = empty();
+        let made = pass.run(
+            || (),
+            |(), part: &mut Option<F>, timeline, _| part.get_or_insert_with(&empty).add(timeline),
+            |part| {
+                part.into_iter().for_each(|part| all.merge(part));
+                ControlFlow::<()>::Continue(())
+            },
+        );
+        let tally = match made {
+            Ok(tally) => tally,
+            Err(Stop::Unreadable(error)) => return Err(error.into()),
+            Err(Stop::Enough(())) => Tally::default(),
+        };
+        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        pass.exports.check_unchanged()?;
+        let mut folded = all.finish();
+        self.choose(&mut folded, pass, messages);
+        let rows = folded.rows.len() as u64;
+        match self.spell(folded, pass, sheet, &tally, about) {
+            Ok(()) => Ok(Some(Listed { tally, rows })),
+            Err(error) if super::is_closed_pipe(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn choose(&self, folded: &mut Folded, pass: &Pass<'_>, messages: &mut Messages<'_>) {
+        let mut csv = Csv::new(pass.zone);
+        let mut no_numbers = vec![0; self.conditions.len()];
+        folded.rows.retain(|row| {
+            self.conditions.iter().zip(&mut no_numbers).all(|((at, test), no_numbers)| {
+                let mut printed = Vec::new();
+                csv.plain(&row[*at], &mut printed);
+                match test.ask(&row[*at], &String::from_utf8_lossy(&printed), pass.exports) {
+                    Verdict::Holds(holds) => holds,
+                    Verdict::NoNumber => {
+                        *no_numbers += 1;
+                        false
+                    }
+                }
+            })
+        });
+        for ((at, _), count) in self.conditions.iter().zip(no_numbers).filter(|(_, count)| *count > 0) {
+            let values = counted(count, "value");
+            messages.note(format!("{values} of {} no number: no match", quoted(self.names[*at].name)));
+        }
+        if !self.order.is_empty() {
+            // Stable: rows of one key stay in the report's own order.
+            folded.rows.sort_by_cached_key(|row| {
+                let mut key = Vec::new();
+                for (at, descends) in &self.order {
+                    sort::key(&row[*at], self.names[*at].kind, *descends, pass.exports, &mut key);
+                }
+                key
+            });
+        }
+        folded.rows.truncate(self.limit.unwrap_or(usize::MAX));
+    }
+
+    fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<()> {
+        let Folded { columns, rows, totals, not_for_people, remarks } = folded;
+        let shown: Vec<usize> = match (&self.columns, sheet.format) {
+            (Some(asked), _) => asked.clone(),
+            (None, Format::Csv) => (0..columns.len()).collect(),
+            (None, Format::Table) => {
+                (0..columns.len()).filter(|at| !not_for_people.contains(&columns[*at].name)).collect()
+            }
+        };
+        let pick = |row: &[Cell<'static>]| shown.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
+        let mut writer = sheet.open()?;
+        let mut bytes = Vec::new();
+        match sheet.format {
+            Format::Csv => {
+                Csv::header(shown.iter().map(|at| columns[*at].name), &mut bytes);
+                let mut csv = Csv::new(pass.zone);
+                for row in &rows {
+                    csv.row(pick(row).into_iter(), &mut bytes);
+                }
+            }
+            Format::Table => {
+                let titles: Vec<_> = shown.iter().map(|at| (columns[*at].name.to_owned(), columns[*at].kind)).collect();
+                let caption = format!(
+                    "{}{}",
+                    counted(tally.interactions, "interaction"),
+                    super::caption(tally, about, pass.zone)
+                );
+                if rows.is_empty() {
+                    bytes.extend_from_slice(format!("No rows.\n{caption}\n").as_bytes());
+                } else {
+                    let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
+                    section.totals = totals.map(|all| {
+                        let mut all = grid(&titles, vec![pick(&all)]).rows.remove(0);
+                        // The first key may not be among the columns shown.
+                        if let Some(first) = all.first_mut() {
+                            *first = crate::reports::Styled::text("all");
+                        }
+                        all
+                    });
+                    section.remarks = std::iter::once(caption).chain(remarks).collect();
+                    sheet.table(pass.zone).section(&section, &mut bytes);
+                }
+            }
+        }
+        writer.write(&bytes)?;
+        Ok(writer.finish()?)
+    }
+}

@@ -1,0 +1,124 @@
+//! One pass over all chosen timelines: read and derived in parallel, batch by batch, given on in report order.
+
+use std::ops::{ControlFlow, Range};
+
+use bumpalo::Bump;
+
+use crate::choices::Choice;
+use crate::exports::{ExportError, Exports, Vocabulary};
+use crate::progress::Progress;
+use crate::tables::{Directory, Zone};
+use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
+
+/// Timelines that one thread makes at a time: enough that handing them over costs nothing, few enough that some
+/// batches of them are little memory.
+const BATCH: usize = 256;
+
+/// Timelines whose records are fetched at a time: as many as stay in the processor's cache until they are read.
+const FETCHED: usize = 32;
+
+/// Everything that a pass needs.
+pub(super) struct Pass<'p> {
+    pub(super) exports: &'p Exports,
+    pub(super) directory: &'p Directory,
+    pub(super) vocabulary: &'p Vocabulary,
+    pub(super) index: &'p Index,
+    pub(super) choice: &'p Choice,
+    pub(super) zone: Zone,
+    pub(super) threads: usize,
+    pub(super) progress: &'p Progress,
+}
+
+/// Why a pass ended before its end.
+pub(super) enum Stop<B> {
+    /// A record can't be read: of several the first in input order.
+    Unreadable(ExportError),
+    /// Whoever takes the batches wants no more.
+    Enough(B),
+}
+
+/// What was made of a batch.
+struct Batch<T> {
+    made: T,
+    tally: Tally,
+    records: u64,
+    error: Option<ExportError>,
+}
+
+impl Pass<'_> {
+    /// Makes something of each chosen timeline. Every thread has a `worker` of its own; what `make` puts together for a
+    /// batch goes to `take`, in report order.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop`]: a value that can't be read, or `take` breaks.
+    pub(super) fn run<W, T: Default + Send, B>(
+        &self,
+        worker: impl Fn() -> W + Sync,
+        make: impl Fn(&mut W, &mut T, &Timeline<'_>, &Bump) + Sync,
+        mut take: impl FnMut(T) -> ControlFlow<B>,
+    ) -> Result<Tally, Stop<B>> {
+        let groups = self.index.groups.len();
+        let batches: Vec<Range<usize>> =
+            (0..groups).step_by(BATCH).map(|first| first..groups.min(first + BATCH)).collect();
+        let mut tally = Tally::default();
+        let flow = in_order(
+            self.threads,
+            batches.len(),
+            || (self.linker(), worker()),
+            |(linker, worker), batch| {
+                self.batch(linker, batches[batch].clone(), |made, timeline, arena| make(worker, made, timeline, arena))
+            },
+            |batch| {
+                if let Some(error) = batch.error {
+                    return ControlFlow::Break(Stop::Unreadable(error));
+                }
+                self.progress.add(batch.records);
+                tally.merge(&batch.tally);
+                take(batch.made).map_break(Stop::Enough)
+            },
+        );
+        match flow {
+            ControlFlow::Continue(()) => Ok(tally),
+            // Batches come in report order; of several errors the first in input order is told.
+            ControlFlow::Break(Stop::Unreadable(met)) => {
+                Err(Stop::Unreadable(Linker::first_error(self.index, || self.linker()).unwrap_or(met)))
+            }
+            ControlFlow::Break(stop) => Err(stop),
+        }
+    }
+
+    fn linker(&self) -> Linker<'_> {
+        Linker::new(self.exports, self.directory, &self.vocabulary.words)
+    }
+
+    fn batch<'l, T: Default>(
+        &'l self,
+        linker: &mut Linker<'l>,
+        groups: Range<usize>,
+        mut make: impl FnMut(&mut T, &Timeline<'_>, &Bump),
+    ) -> Batch<T> {
+        let mut batch = Batch { made: T::default(), tally: Tally::default(), records: 0, error: None };
+        let mut arena = Bump::new();
+        for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
+            if (at - groups.start).is_multiple_of(FETCHED) {
+                linker.fetch(self.index, &self.index.groups[at..groups.end.min(at + FETCHED)]);
+            }
+            batch.records += self.index.places(group).len() as u64;
+            match linker.timeline(self.index, group, &arena) {
+                Ok(timeline) => {
+                    if self.choice.keeps(&timeline, self.exports) {
+                        batch.tally.add(&timeline, group, self.directory, self.exports);
+                        make(&mut batch.made, &timeline, &arena);
+                    }
+                }
+                Err(error) => {
+                    batch.error = Some(error);
+                    break;
+                }
+            }
+            arena.reset();
+        }
+        batch
+    }
+}

@@ -1,0 +1,142 @@
+//! What a report is written on: a format, a place, a look.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::{Error, Result};
+
+use crate::cli::{self, ColorChoice, Format};
+use crate::exports::{STDIN, reason};
+use crate::formats::{Output, Style, Table, Target};
+use crate::messages::UsageError;
+use crate::plain::{printable, quoted};
+use crate::tables::Zone;
+
+use super::usage;
+
+/// The output that the options ask for.
+pub(super) struct Sheet {
+    pub(super) target: Target,
+    pub(super) format: Format,
+    /// Whether it is a terminal, where a long table may say what it left out.
+    pub(super) is_terminal: bool,
+    width: Option<usize>,
+    has_color: bool,
+}
+
+impl Sheet {
+    /// Understands the options.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where neither an option nor the file's ending says a format.
+    pub(super) fn new(options: &cli::Output) -> Result<Sheet, UsageError> {
+        let path = options.output.clone().filter(|path| path.as_path() != Path::new(STDIN));
+        let target = path.map_or(Target::Stdout, Target::File);
+        let is_terminal = target == Target::Stdout && io::stdout().is_terminal();
+        let by_ending = match &target {
+            Target::Stdout => None,
+            Target::File(path) => Some(format_of(&path.to_string_lossy())),
+        };
+        let format = match (options.format, by_ending) {
+            (Some(format), _) => format,
+            (None, None) => Format::Table,
+            (None, Some(by_ending)) => by_ending?,
+        };
+        let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = options.width.map(usize::from).or_else(|| of_terminal().filter(|_| is_terminal));
+        let has_color = match options.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Ok(Sheet { target, format, is_terminal, width, has_color })
+    }
+
+    /// The layout of tables.
+    pub(super) fn table(&self, zone: Zone) -> Table {
+        Table::new(Style { width: self.width, has_color: self.has_color, zone })
+    }
+
+    /// Opens the output.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn open(&self) -> Result<Writer> {
+        let name = match &self.target {
+            Target::Stdout => "standard output".to_owned(),
+            Target::File(path) => path.display().to_string(),
+        };
+        match Output::open(&self.target) {
+            Ok(output) => Ok(Writer { name, output }),
+            Err(error) => Err(Error::new(Unwritable { name, error })),
+        }
+    }
+}
+
+/// An open output that knows its name.
+pub(super) struct Writer {
+    name: String,
+    output: Output,
+}
+
+impl Writer {
+    /// Writes all bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
+        self.output.write_all(bytes).map_err(|error| Unwritable { name: self.name.clone(), error })
+    }
+
+    /// Completes the output.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn finish(self) -> Result<(), Unwritable> {
+        self.output.finish().map_err(|error| Unwritable { name: self.name, error })
+    }
+}
+
+/// An output that can't be written.
+#[derive(Debug)]
+pub(super) struct Unwritable {
+    name: String,
+    error: io::Error,
+}
+
+impl Unwritable {
+    /// Whether the reader of a pipe went away, which is no error.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        self.error.kind() == io::ErrorKind::BrokenPipe
+    }
+}
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+/// The format that a file's name asks for.
+fn format_of(name: &str) -> Result<Format, UsageError> {
+    let lower = name.to_lowercase();
+    let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
+    match plain.rsplit_once('.') {
+        Some((_, "csv")) => Ok(Format::Csv),
+        Some((_, "txt")) => Ok(Format::Table),
+        _ => Err(usage(
+            format!("--output: the ending of {} says no format", quoted(name)),
+            "name the file .csv or .txt, or the format with --format",
+        )),
+    }
+}

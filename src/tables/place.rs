@@ -1,0 +1,26 @@
+//! Where a record lies.
+
+/// Where a record lies: its file's number in the exports, and the offset in the file. Places of one table are ordered
+/// as its input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(u64);
+
+/// Bits of a place that hold the offset: files of up to 256 TiB, up to 65,536 of them.
+const OFFSET_BITS: u32 = 48;
+
+impl Place {
+    /// The place at an offset of a file.
+    pub fn new(file: usize, offset: usize) -> Place {
+        Place((file as u64) << OFFSET_BITS | offset as u64)
+    }
+
+    /// The file's number in the list of exported files.
+    pub fn file(self) -> usize {
+        (self.0 >> OFFSET_BITS) as usize
+    }
+
+    /// The offset in the file.
+    pub fn offset(self) -> usize {
+        (self.0 & ((1 << OFFSET_BITS) - 1)) as usize
+    }
+}
