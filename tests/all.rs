@@ -38,6 +38,11 @@ fn stories_of_output() {
 }
 
 #[test]
+fn stories_of_reports() {
+    stories("stories/reports");
+}
+
+#[test]
 fn gallery_of_errors() {
     stories("errors");
 }

@@ -113,6 +113,7 @@ impl Table {
             let mut length: usize = piece.iter().map(|text| width(&text.text)).sum();
             let visible: String = piece.iter().map(|text| text.text.as_str()).collect();
             if taken > INDENT.len() && taken + width(visible.trim_end()) > room {
+                trim_end(&mut line);
                 self.line(self.fitted(std::mem::take(&mut line)), out);
                 if let Some(first) = piece.first_mut() {
                     let trimmed = first.text.trim_start().to_owned();
@@ -125,6 +126,7 @@ impl Table {
             taken += length;
             line.extend(piece);
         }
+        trim_end(&mut line);
         self.line(self.fitted(line), out);
     }
 

@@ -107,7 +107,10 @@ impl Selected<'_> {
         match &self.source {
             Source::Own(own) => (own.cell)(row),
             Source::Exported(exported) => exported.cell(row, exports, arena),
-            Source::File => Cell::Text(exports.files[row.stage().place.file()].path.to_string_lossy()),
+            Source::File => {
+                let path = &exports.files[row.stage().place.file()].path;
+                Cell::Text(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+            }
             Source::Line => lines.map(|lines| lines.line(row.stage().place, exports)).into(),
         }
     }

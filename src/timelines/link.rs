@@ -40,8 +40,8 @@ impl<'a> Linker<'a> {
     pub fn fetch(&self, index: &Index, groups: &[Group]) {
         /// Bytes of a record that are worth fetching: most records have no more.
         const AHEAD: usize = 320;
-        /// Bytes that come together: processors fetch lines of 64 in pairs.
-        const LINES: usize = 128;
+        /// Bytes that come together.
+        const LINES: usize = 64;
         for place in groups.iter().flat_map(|group| index.places(group).iter().copied().chain(group.interaction)) {
             let bytes = self.exports.files[place.file()].bytes();
             for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINES) {
