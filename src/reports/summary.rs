@@ -4,7 +4,9 @@ mod columns;
 mod key;
 mod totals;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rapidhash::fast::RandomState;
 
 use crate::tables::{Duration, Zone, normalised};
 use crate::timelines::Timeline;
@@ -21,7 +23,7 @@ pub use key::Key;
 #[derive(Clone, Debug)]
 pub struct Summary {
     question: Question,
-    by_key: BTreeMap<Vec<Part>, Totals>,
+    by_key: HashMap<Vec<Part>, Totals, RandomState>,
     all: Totals,
     /// The first spelling of each word met, by the word.
     spellings: BTreeMap<String, String>,
@@ -62,7 +64,7 @@ impl Summary {
         let question = Question { keys, sla, interval, zone, has_reasons, queues, users };
         Summary {
             question,
-            by_key: BTreeMap::new(),
+            by_key: HashMap::default(),
             all: Totals::default(),
             spellings: BTreeMap::new(),
             directions: BTreeSet::new(),
@@ -163,9 +165,8 @@ impl Fold for Summary {
         for (word, spelling) in later.spellings {
             self.spellings.entry(word).or_insert(spelling);
         }
-        for (key, totals) in later.by_key {
-            self.by_key.entry(key).or_default().merge(totals);
-        }
+        // In any order: sums and percentiles are the same.
+        later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
         self.all.merge(later.all);
         self.directions.extend(later.directions);
     }

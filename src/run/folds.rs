@@ -13,7 +13,7 @@ use crate::timelines::Tally;
 
 use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
-use super::pass::{Pass, Stop};
+use super::pass::{Batches, Pass, Stop};
 use super::rows::Listed;
 use super::sheet::Sheet;
 use super::sort;
@@ -74,6 +74,7 @@ impl Shown {
     ) -> Result<Option<Listed>> {
         let mut all = empty();
         let made = pass.run(
+            Batches::OfFolds,
             || (),
             |(), part: &mut Option<F>, timeline, _| part.get_or_insert_with(&empty).add(timeline),
             |part| {

@@ -10,9 +10,23 @@ use crate::progress::Progress;
 use crate::tables::{Directory, Zone};
 use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
 
-/// Timelines that one thread makes at a time: enough that handing them over costs nothing, few enough that some
-/// batches of them are little memory.
-const BATCH: usize = 256;
+/// How many timelines one thread makes at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Batches {
+    /// For rows: enough that handing them over costs nothing, few enough that some batches of them are little memory.
+    OfRows,
+    /// For what is folded: many, as each batch is merged into the whole.
+    OfFolds,
+}
+
+impl Batches {
+    fn size(self, groups: usize, threads: usize) -> usize {
+        match self {
+            Batches::OfRows => 256,
+            Batches::OfFolds => (groups / (threads * 8)).clamp(256, 8192),
+        }
+    }
+}
 
 /// Timelines whose records are fetched at a time: as many as stay in the processor's cache until they are read.
 const FETCHED: usize = 32;
@@ -54,13 +68,15 @@ impl Pass<'_> {
     /// [`Stop`]: a value that can't be read, or `take` breaks.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
+        batches: Batches,
         worker: impl Fn() -> W + Sync,
         make: impl Fn(&mut W, &mut T, &Timeline<'_>, &Bump) + Sync,
         mut take: impl FnMut(T) -> ControlFlow<B>,
     ) -> Result<Tally, Stop<B>> {
         let groups = self.index.groups.len();
+        let size = batches.size(groups, self.threads);
         let batches: Vec<Range<usize>> =
-            (0..groups).step_by(BATCH).map(|first| first..groups.min(first + BATCH)).collect();
+            (0..groups).step_by(size).map(|first| first..groups.min(first + size)).collect();
         let mut tally = Tally::default();
         let flow = in_order(
             self.threads,

@@ -16,7 +16,7 @@ use crate::timelines::{Tally, Timeline};
 
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
-use super::pass::{Pass, Stop};
+use super::pass::{Batches, Pass, Stop};
 use super::sheet::{Sheet, Writer};
 use super::sort::{self, Sorter};
 
@@ -120,6 +120,7 @@ impl<'s> Rows<'s> {
         let mut taker = Taker::new(self, pass, sheet)?;
         let worker = || (Csv::new(pass.zone), String::new());
         let made = pass.run(
+            Batches::OfRows,
             worker,
             |(csv, printed), made: &mut Made, timeline, arena| {
                 if self.as_timelines {

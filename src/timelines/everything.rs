@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
-use super::index::{Entry, Fingerprint, Index};
+use super::index::{self, Entry, Fingerprint, Index};
 
 /// Reads the keys of every segment and interaction, and puts them in order.
 ///
@@ -47,7 +45,7 @@ pub(super) fn entries(
             entries.append(&mut piece);
         }
     }
-    entries.par_sort_unstable();
+    index::sort(&mut entries);
     Ok(entries)
 }
 

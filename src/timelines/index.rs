@@ -131,6 +131,13 @@ pub(super) struct Entry {
     pub(super) place: Place,
 }
 
+/// Sorts many entries. First by one number alone, which a processor compares without guessing; then the few that share
+/// it, mostly those of one interaction.
+pub(super) fn sort(entries: &mut [Entry]) {
+    entries.par_sort_unstable_by_key(|entry| entry.id.high);
+    entries.par_chunk_by_mut(|a, b| a.id.high == b.id.high).for_each(<[Entry]>::sort_unstable);
+}
+
 /// 128 bits that stand for an id. That two ids share one is not to be expected in the life of the universe; it would be
 /// noticed when the records are read again, and end in an error instead of a wrong report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -38,7 +38,7 @@ pub enum Key {
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Part {
     /// Something with an id.
     Named { name: Option<String>, id: Option<String> },
