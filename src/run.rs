@@ -10,6 +10,7 @@ mod remarks;
 mod rows;
 mod sheet;
 mod sort;
+mod taker;
 
 use std::io::Write;
 
@@ -24,7 +25,7 @@ use crate::exports::{self, Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::progress::{Progress, Unit};
 use crate::reports::{
-    Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, catalogue,
+    Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf, catalogue,
 };
 use crate::tables::{Duration, Field, Table, Zone};
 use crate::timelines::{Tally, newest};
@@ -221,11 +222,16 @@ impl<'s> Shape<'s> {
             (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
             (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
-                let (queues, users) = (own(pass.choice.queues()), own(pass.choice.users()));
-                let has_reasons = pass.exports.has_column(Table::Segments, Field::Reason);
-                let empty = || {
-                    Summary::new(keys.clone(), *sla, *interval, pass.zone, has_reasons, queues.clone(), users.clone())
+                let question = SummaryOf {
+                    keys: keys.clone(),
+                    sla: *sla,
+                    interval: *interval,
+                    zone: pass.zone,
+                    has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
+                    queues: own(pass.choice.queues()),
+                    users: own(pass.choice.users()),
                 };
+                let empty = || Summary::new(question.clone());
                 shown.write(empty, pass, sheet, about, messages)
             }
             (Shape::Folded(shown), Question::Paths(of)) => {

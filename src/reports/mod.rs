@@ -34,7 +34,7 @@ pub use rings::RINGS;
 pub use row::{Row, RowColumn, RowReport};
 pub use section::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 pub use statuses::STATUSES;
-pub use summary::{Key, Summary};
+pub use summary::{Key, Summary, SummaryOf};
 
 /// The reports that list something of each timeline.
 pub const ROW_REPORTS: [&RowReport; 4] = [&REPORT, &RINGS, &STATUSES, &INTERACTIONS];

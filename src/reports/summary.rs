@@ -22,7 +22,7 @@ pub use key::Key;
 /// A summary of the interactions taken in.
 #[derive(Clone, Debug)]
 pub struct Summary {
-    question: Question,
+    question: SummaryOf,
     by_key: HashMap<Vec<Part>, Totals, RandomState>,
     all: Totals,
     /// The first spelling of each word met, by the word.
@@ -31,17 +31,23 @@ pub struct Summary {
     directions: BTreeSet<String>,
 }
 
-/// What is asked.
+/// What a summary is asked for.
 #[derive(Clone, Debug)]
-struct Question {
-    keys: Vec<Key>,
-    sla: Duration,
-    interval: Duration,
-    zone: Zone,
-    has_reasons: bool,
-    /// Queues and users to which the rows are narrowed; `None` for all.
-    queues: Option<Vec<String>>,
-    users: Option<Vec<String>>,
+pub struct SummaryOf {
+    /// What there is a row for each of.
+    pub keys: Vec<Key>,
+    /// The wait within which an answer is in time.
+    pub sla: Duration,
+    /// The length of intervals.
+    pub interval: Duration,
+    /// The zone of days and hours.
+    pub zone: Zone,
+    /// Whether the segments have reasons, without which nobody knows of transfers.
+    pub has_reasons: bool,
+    /// The queues to which rows by queue are narrowed; `None` for all.
+    pub queues: Option<Vec<String>>,
+    /// The users to which rows by user are narrowed; `None` for all.
+    pub users: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -51,17 +57,8 @@ struct Totals {
 }
 
 impl Summary {
-    /// No interactions yet. Transfers are blank where the segments have no reasons. Rows by queue or user are narrowed to those given.
-    pub fn new(
-        keys: Vec<Key>,
-        sla: Duration,
-        interval: Duration,
-        zone: Zone,
-        has_reasons: bool,
-        queues: Option<Vec<String>>,
-        users: Option<Vec<String>>,
-    ) -> Summary {
-        let question = Question { keys, sla, interval, zone, has_reasons, queues, users };
+    /// No interactions yet.
+    pub fn new(question: SummaryOf) -> Summary {
         Summary {
             question,
             by_key: HashMap::default(),
@@ -85,7 +82,7 @@ impl Summary {
 
     /// The key of an interaction; something of it counts at its own queue, and for its own user.
     fn key(&self, timeline: &Timeline<'_>, queue: Part, user: Option<Part>) -> Vec<Part> {
-        let Question { keys, interval, zone, .. } = &self.question;
+        let SummaryOf { keys, interval, zone, .. } = &self.question;
         let parts = keys.iter().filter(|key| **key != Key::User).map(|key| match key {
             Key::Queue => queue.clone(),
             key => key.part(timeline, *zone, *interval),

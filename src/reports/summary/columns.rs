@@ -13,48 +13,12 @@ pub(in crate::reports) const USER_COLUMNS: &[Column] = &[
         formula: "first and last name of the users table, else its name, else its email",
     },
     Column { name: "rings", kind: Kind::Count, meaning: "Rings of the user.", blank: "", formula: "counted" },
-    Column {
-        name: "accepted",
-        kind: Kind::Count,
-        meaning: "Rings with the response accepted.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "rejected",
-        kind: Kind::Count,
-        meaning: "Rings with the response rejected.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "ignored",
-        kind: Kind::Count,
-        meaning: "Rings with the response ignored.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "clear",
-        kind: Kind::Count,
-        meaning: "Rings with the response clear: the user took no action.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "unknown",
-        kind: Kind::Count,
-        meaning: "Rings without a known response.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "withdrawn",
-        kind: Kind::Count,
-        meaning: "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
-        blank: "",
-        formula: "counted",
-    },
+    ACCEPTED,
+    REJECTED,
+    IGNORED,
+    CLEAR,
+    UNKNOWN,
+    WITHDRAWN,
     Column {
         name: "acceptance_rate",
         kind: Kind::Rate,
@@ -234,48 +198,12 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         blank: "",
         formula: "counted; by queue, at their own queue",
     },
-    Column {
-        name: "accepted",
-        kind: Kind::Count,
-        meaning: "Rings with the response accepted.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "rejected",
-        kind: Kind::Count,
-        meaning: "Rings with the response rejected.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "ignored",
-        kind: Kind::Count,
-        meaning: "Rings with the response ignored.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "clear",
-        kind: Kind::Count,
-        meaning: "Rings with the response clear: the user took no action.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "unknown",
-        kind: Kind::Count,
-        meaning: "Rings without a known response.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "withdrawn",
-        kind: Kind::Count,
-        meaning: "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
-        blank: "",
-        formula: "counted",
-    },
+    ACCEPTED,
+    REJECTED,
+    IGNORED,
+    CLEAR,
+    UNKNOWN,
+    WITHDRAWN,
     Column {
         name: "talk_seconds_avg",
         kind: Kind::Seconds,
@@ -410,3 +338,51 @@ pub(super) const INTERVAL: [Column; 1] = [Column {
     blank: "",
     formula: "steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone",
 }];
+
+const ACCEPTED: Column = Column {
+    name: "accepted",
+    kind: Kind::Count,
+    meaning: "Rings with the response accepted.",
+    blank: "",
+    formula: "counted",
+};
+
+const REJECTED: Column = Column {
+    name: "rejected",
+    kind: Kind::Count,
+    meaning: "Rings with the response rejected.",
+    blank: "",
+    formula: "counted",
+};
+
+const IGNORED: Column = Column {
+    name: "ignored",
+    kind: Kind::Count,
+    meaning: "Rings with the response ignored.",
+    blank: "",
+    formula: "counted",
+};
+
+const CLEAR: Column = Column {
+    name: "clear",
+    kind: Kind::Count,
+    meaning: "Rings with the response clear: the user took no action.",
+    blank: "",
+    formula: "counted",
+};
+
+const UNKNOWN: Column = Column {
+    name: "unknown",
+    kind: Kind::Count,
+    meaning: "Rings without a known response.",
+    blank: "",
+    formula: "counted",
+};
+
+const WITHDRAWN: Column = Column {
+    name: "withdrawn",
+    kind: Kind::Count,
+    meaning: "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
+    blank: "",
+    formula: "counted",
+};
