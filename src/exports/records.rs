@@ -446,4 +446,25 @@ mod tests {
         let long = "x".repeat(1000);
         check(&format!("{long},\"{long}\"\"\"\n{long}"), &format!("[{long}|{long}\"][{long}]"));
     }
+
+    proptest::proptest! {
+        /// What has no fault is read as the csv crate reads it; what it reads differently has a fault.
+        #[test]
+        fn records_are_those_of_another_reader(text in "[ab ,\"\n]{0,40}", line_end in 0..2) {
+            let text = if line_end == 0 { text } else { text.replace('\n', "\r\n") };
+            let mut ours: Vec<Vec<String>> = Vec::new();
+            let mut records = Records::new(text.as_bytes(), 0..text.len(), Dialect::default());
+            let arena = Bump::new();
+            while let Some(record) = records.next() {
+                let Ok(record) = record.and_then(|record| record.text()) else { return Ok(()) };
+                ours.push((0..record.record().len()).map(|column| record.get(column, &arena).to_owned()).collect());
+            }
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> = reader
+                .records()
+                .map(|record| record.unwrap().iter().map(|field| field.trim_matches([' ', '\t']).to_owned()).collect())
+                .collect();
+            proptest::prop_assert_eq!(ours, theirs);
+        }
+    }
 }

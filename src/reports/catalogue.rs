@@ -122,7 +122,8 @@ pub fn list(columns: &[Column]) -> String {
     for column in columns {
         let _ = writeln!(text, "{:widest$}  {} ({})", column.name, column.meaning, column.kind.unit());
     }
-    text.push_str("\nExported columns: segment.X, interaction.X, queue.X, user.X, organization.X, where X is a field or header.\n");
+    text.push_str("\nExported columns: interaction.X, organization.X, segment.X, queue.X, user.X, where X is a field or header\n(the last \
+                   three and source_file, source_line where rows are about segments).\n");
     text
 }
 
