@@ -61,7 +61,9 @@ impl Progress {
             && bar.started.elapsed() >= PATIENCE
         {
             let (unit, total) = (bar.unit, bar.total);
-            bar.shown.get_or_insert_with(|| ProgressBar::new(total).with_style(style(unit))).set_position(done);
+            bar.shown
+                .get_or_insert_with(|| ProgressBar::new(total).with_style(style(unit)))
+                .set_position(done.min(total));
         }
     }
 

@@ -13,7 +13,7 @@ use crate::timelines::Tally;
 
 use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
-use super::pass::{Batches, Pass, Stop};
+use super::pass::{Batches, Pass};
 use super::rows::Listed;
 use super::sheet::Sheet;
 use super::sort;
@@ -82,11 +82,7 @@ impl Shown {
                 ControlFlow::<()>::Continue(())
             },
         );
-        let tally = match made {
-            Ok(tally) => tally,
-            Err(Stop::Unreadable(error)) => return Err(error.into()),
-            Err(Stop::Enough(())) => Tally::default(),
-        };
+        let (tally, _) = made?;
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let mut folded = all.finish();

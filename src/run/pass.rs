@@ -43,9 +43,9 @@ pub(super) struct Pass<'p> {
     pub(super) progress: &'p Progress,
 }
 
-/// Why a pass ended before its end.
-pub(super) enum Stop<B> {
-    /// A record can't be read: of several the first in input order.
+/// Why a pass ends before its end.
+enum Stop<B> {
+    /// A record can't be read.
     Unreadable(ExportError),
     /// Whoever takes the batches wants no more.
     Enough(B),
@@ -61,18 +61,18 @@ struct Batch<T> {
 
 impl Pass<'_> {
     /// Makes something of each chosen timeline. Every thread has a `worker` of its own; what `make` puts together for a
-    /// batch goes to `take`, in report order.
+    /// batch goes to `take`, in report order, until it breaks. Gives what was counted until then, and why it broke.
     ///
     /// # Errors
     ///
-    /// [`Stop`]: a value that can't be read, or `take` breaks.
+    /// The first value, in input order, that can't be read.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
         batches: Batches,
         worker: impl Fn() -> W + Sync,
         make: impl Fn(&mut W, &mut T, &Timeline<'_>, &Bump) + Sync,
         mut take: impl FnMut(T) -> ControlFlow<B>,
-    ) -> Result<Tally, Stop<B>> {
+    ) -> Result<(Tally, Option<B>), ExportError> {
         let groups = self.index.groups.len();
         let size = batches.size(groups, self.threads);
         let batches: Vec<Range<usize>> =
@@ -95,12 +95,12 @@ impl Pass<'_> {
             },
         );
         match flow {
-            ControlFlow::Continue(()) => Ok(tally),
+            ControlFlow::Continue(()) => Ok((tally, None)),
+            ControlFlow::Break(Stop::Enough(why)) => Ok((tally, Some(why))),
             // Batches come in report order; of several errors the first in input order is told.
             ControlFlow::Break(Stop::Unreadable(met)) => {
-                Err(Stop::Unreadable(Linker::first_error(self.index, || self.linker()).unwrap_or(met)))
+                Err(Linker::first_error(self.index, || self.linker()).unwrap_or(met))
             }
-            ControlFlow::Break(stop) => Err(stop),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::timelines::{Tally, Timeline};
 
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
-use super::pass::{Batches, Pass, Stop};
+use super::pass::{Batches, Pass};
 use super::sheet::Sheet;
 use super::sort;
 use super::taker::Taker;
@@ -125,14 +125,13 @@ impl<'s> Rows<'s> {
             },
             |made| taker.take(made),
         );
-        let tally = match made {
-            Ok(tally) => tally,
-            Err(Stop::Unreadable(error)) => return Err(error.into()),
-            Err(Stop::Enough(Some(error))) if super::is_closed_pipe(&error) => return Ok(None),
-            Err(Stop::Enough(Some(error))) => return Err(error),
-            // The limit is reached: what was counted is what was looked at.
-            Err(Stop::Enough(None)) => std::mem::take(&mut taker.tally),
-        };
+        let (tally, stopped) = made?;
+        match stopped.flatten() {
+            Some(error) if super::is_closed_pipe(&error) => return Ok(None),
+            Some(error) => return Err(error),
+            // Everything is taken, or the limit is reached: what was counted is what was looked at.
+            None => {}
+        }
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);

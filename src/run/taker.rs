@@ -34,7 +34,6 @@ pub(super) struct Taker<'t, 's> {
     /// Rows that a terminal was spared.
     spared: u64,
     pub(super) no_numbers: Vec<u64>,
-    pub(super) tally: Tally,
 }
 
 impl<'t, 's> Taker<'t, 's> {
@@ -55,7 +54,6 @@ impl<'t, 's> Taker<'t, 's> {
             written: 0,
             spared: 0,
             no_numbers: vec![0; rows.conditions.len()],
-            tally: Tally::default(),
         })
     }
 
