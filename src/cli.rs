@@ -17,12 +17,12 @@ use crate::timelines::{Outcome, State};
     max_term_width = 100,
     arg_required_else_help = true,
     subcommand_required = true,
-    after_help = "\
+    before_help = "\
 Examples:
   segrep report 7f3a90                       what happened to one interaction
   segrep report --date yesterday -o y.csv    a day's timelines as CSV
-  segrep summary --by user --date last-week  how each user responded
-
+  segrep summary --by user --date last-week  how each user responded",
+    after_help = "\
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there."
 )]
 pub struct Cli {
@@ -35,7 +35,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// The timeline of each interaction: who was rung, how they responded, every status and how long it lasted
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep report 7f3a90                       one interaction on the terminal
   segrep report 7f3a                         the beginning of an id will do if only one begins so
@@ -44,41 +44,41 @@ Examples:
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
     Report(Listing),
     /// Who was rung, in what order, and how they responded
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep rings --date yesterday --user \"Ana Franks\"
   segrep rings --response ignored --sort -ring_seconds --limit 20
   segrep rings --where 'withdrawn=false' --where 'response!=accepted' -f csv")]
     Rings(Listing),
     /// Every status change, the status before it and how long that one lasted
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep statuses 7f3a90
   segrep statuses --date yesterday --summary
   segrep statuses --where 'to_status=Connected' --sort -seconds_in_from --limit 10")]
     Statuses(Statuses),
     /// What each interaction amounts to: outcome, waits, rings, path
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep interactions --find \"+49 30 23125\"
   segrep interactions --outcome unanswered --date yesterday -c interaction_id -f csv | segrep report @-
   segrep interactions --sort -wait_seconds --limit 10")]
     Interactions(Listing),
     /// Interactions and rings counted by user, queue, day …
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep summary --by user --date last-week
   segrep summary --by queue,hour --direction Inbound --sla 20s
   segrep summary --by day --since 2026-11 -o days.csv")]
     Summary(Summary),
     /// The paths that interactions take, by status, ring response or reason
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep paths --date last-month
   segrep paths --of ring --queue Billing --limit 10")]
     Paths(PathsOptions),
     /// What a column, a measure or a word means, and how it is computed
-    #[command(after_help = "\
+    #[command(before_help = "\
 Examples:
   segrep explain acceptance_rate
   segrep explain clear

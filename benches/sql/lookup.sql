@@ -1,5 +1,9 @@
 -- The columns of `segrep report --interaction`, but for the three about rings, which stay blank. Filtered while the
 -- files are read, so everything after that is about a handful of rows.
+
+-- Joins as they are written, as in `everything.sql`.
+SET disabled_optimizers = 'build_side_probe_side';
+
 COPY (
     WITH timeline AS (
         SELECT *, dense_rank() OVER in_order AS seq, lag(status) OVER in_order AS previous_status,

@@ -1,10 +1,6 @@
 -- The exports as DuckDB reads them fastest: every column named and typed, so that nothing has to be sniffed. All are
 -- text, as most of them are only passed through; what is computed with is cast where it is used.
 
--- Joins as they are written: the many rows stream past the few, and keep their order. Left to itself DuckDB misjudges
--- how many rows a CSV file has and turns the joins around, which takes 1.5 times as long and twice the memory.
-SET disabled_optimizers = 'build_side_probe_side';
-
 -- It would go to standard output, into the answer.
 SET enable_progress_bar = false;
 
