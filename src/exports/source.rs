@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use memmap2::Mmap;
@@ -14,8 +14,9 @@ use super::folder::{STDIN, reason};
 #[derive(Debug)]
 pub struct Source {
     bytes: Bytes,
-    /// What the file was when it was opened, where it can be asked again.
-    opened: Option<(File, Version)>,
+    /// What the file was when it was opened, where it can be asked again. By its path and not by an open handle: there
+    /// may be more parts than files that a process may hold open.
+    opened: Option<(PathBuf, Version)>,
 }
 
 #[derive(Debug)]
@@ -26,16 +27,24 @@ enum Bytes {
     Read(Vec<u8>),
 }
 
-/// Size and time of change: what tells that a file became another.
+/// What tells that the bytes of a file became others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Version {
     size: u64,
     modified: Option<SystemTime>,
+    /// The file itself, whatever its name, where the system says it.
+    identity: Option<u64>,
 }
 
 impl Version {
     fn of(metadata: &Metadata) -> Version {
-        Version { size: metadata.len(), modified: metadata.modified().ok() }
+        Version { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
+    }
+
+    /// Whether bytes of this version are still as they were, if the path now leads to a file of version `now`. A file
+    /// that was replaced as a whole leaves the old bytes to those who have them.
+    fn holds(&self, now: &Version) -> bool {
+        self == now || (self.identity.is_some() && self.identity != now.identity)
     }
 }
 
@@ -57,7 +66,7 @@ impl Source {
             let metadata = file.metadata().map_err(unreadable)?;
             if metadata.is_file() {
                 let bytes = Bytes::Mapped(map(&file).map_err(unreadable)?);
-                Source { bytes, opened: Some((file, Version::of(&metadata))) }
+                Source { bytes, opened: Some((path.to_owned(), Version::of(&metadata))) }
             } else {
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes).map_err(unreadable)?;
@@ -80,10 +89,23 @@ impl Source {
 
     /// Whether the file is still the one that was opened.
     pub fn is_unchanged(&self) -> bool {
-        self.opened
-            .as_ref()
-            .is_none_or(|(file, version)| file.metadata().is_ok_and(|now| Version::of(&now) == *version))
+        // A file that is no longer there leaves its bytes, too.
+        let holds = |(path, version): &(PathBuf, Version)| {
+            path.metadata().map_or(true, |now| version.holds(&Version::of(&now)))
+        };
+        self.opened.as_ref().is_none_or(holds)
     }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    Some(metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<u64> {
+    None
 }
 
 #[allow(unsafe_code, reason = "a map is the only way to read gigabytes without copying them")]
