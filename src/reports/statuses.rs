@@ -23,7 +23,6 @@ pub const STATUSES: RowReport = RowReport {
     ],
     for_people: &[
         "interaction_id",
-        "change",
         "changed_at",
         "from_status",
         "to_status",
@@ -32,6 +31,7 @@ pub const STATUSES: RowReport = RowReport {
         "user_name",
         "queue_name",
         "reason",
+        "change",
     ],
     is_about_segments: true,
     rows: |timeline, give| {
