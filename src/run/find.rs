@@ -30,7 +30,8 @@ pub(super) fn index(
     let missing: Vec<&str> =
         asked.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(id, _)| id.as_str()).collect();
     // Where many are missing, the list is not a slip of the finger.
-    let mut near = if missing.len() <= SUGGESTED { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
+    let mut near =
+        if (1..=SUGGESTED).contains(&missing.len()) { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
     for (id, answer) in asked.iter().zip(answers) {
         let shown = quoted(id);
         match answer {

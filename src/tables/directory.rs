@@ -128,10 +128,3 @@ impl Named for User {
         self.email.as_deref()
     }
 }
-
-impl<T: Named> Catalog<T> {
-    /// What to show for an id: the row's name, else the id itself.
-    pub fn name_or_id<'a>(&'a self, id: &'a str) -> &'a str {
-        self.get(id).and_then(Named::name).unwrap_or(id)
-    }
-}
