@@ -62,7 +62,11 @@ fn exports(segments: &[String], interactions: &[String], parts: usize) -> TempDi
 }
 
 fn report(folder: &TempDir, threads: &str, arguments: &[&str]) -> String {
-    let mut all = vec!["report", "-q", "--threads", threads];
+    ask(folder, threads, "report", arguments)
+}
+
+fn ask(folder: &TempDir, threads: &str, report: &str, arguments: &[&str]) -> String {
+    let mut all = vec![report, "-q", "--threads", threads];
     all.extend(arguments);
     printed(folder.path(), &all)
 }
@@ -100,6 +104,17 @@ proptest! {
             let expected = report(&plain, "1", arguments);
             prop_assert_eq!(&report(&plain, "3", arguments), &expected);
             prop_assert_eq!(&report(&other, "2", arguments), &expected);
+        }
+        for (name, arguments) in [
+            ("rings", &["-f", "csv", "--sort", "-ring_seconds", "--limit", "9"][..]),
+            ("statuses", &["-f", "csv", "--summary"]),
+            ("interactions", &["-f", "table", "--where", "rings>0"]),
+            ("summary", &["-f", "csv", "--by", "queue,hour"]),
+            ("summary", &["-f", "csv", "--by", "user"]),
+            ("paths", &["-f", "csv", "--of", "ring"]),
+        ] {
+            let expected = ask(&plain, "1", name, arguments);
+            prop_assert_eq!(&ask(&other, "2", name, arguments), &expected);
         }
     }
 
