@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::Write;
 
+use crate::plain::printable;
+
 /// Standard error, and whether something asked for was not there.
 pub struct Messages<'w> {
     out: &'w mut dyn Write,
@@ -41,8 +43,10 @@ impl<'w> Messages<'w> {
     }
 
     fn say(&mut self, kind: &str, text: &str) {
+        // Some of the text is from the data: its lines are segrep's own, everything else in them is made visible.
+        let lines: Vec<_> = text.split('\n').map(printable).collect();
         // Nothing is left to do where even standard error is closed.
-        let _ = writeln!(self.out, "segrep: {kind}: {text}");
+        let _ = writeln!(self.out, "segrep: {kind}: {}", lines.join("\n"));
     }
 }
 

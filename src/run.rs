@@ -23,6 +23,7 @@ use crate::cli::{Choosing, Cli, Command, Common};
 use crate::config::Config;
 use crate::exports::{self, Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
+use crate::plain::{count, printable};
 use crate::progress::{Progress, Unit};
 use crate::reports::{
     Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf, catalogue,
@@ -232,12 +233,10 @@ impl<'s> Shape<'s> {
                     users: own(pass.choice.users()),
                 };
                 let empty = || Summary::new(question.clone());
-                shown.write(empty, pass, sheet, about, messages)
+                shown.write(empty, pass, sheet, about)
             }
-            (Shape::Folded(shown), Question::Paths(of)) => {
-                shown.write(|| Paths::new(*of), pass, sheet, about, messages)
-            }
-            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about, messages),
+            (Shape::Folded(shown), Question::Paths(of)) => shown.write(|| Paths::new(*of), pass, sheet, about),
+            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about),
         }
     }
 }
@@ -256,6 +255,9 @@ fn is_closed_pipe(error: &Error) -> bool {
     error.downcast_ref::<Unwritable>().is_some_and(Unwritable::is_closed_pipe)
 }
 
+/// Ids that a caption names one by one.
+const NAMED: usize = 3;
+
 /// What was chosen, for captions: the options as they were given.
 fn about(options: &Choosing, asked: Option<&[String]>) -> String {
     let mut about: Vec<String> = Vec::new();
@@ -264,7 +266,10 @@ fn about(options: &Choosing, asked: Option<&[String]>) -> String {
             about.push(format!("{name} {}", values.join(" or ")));
         }
     };
-    say("interaction", asked.unwrap_or_default());
+    match asked.unwrap_or_default() {
+        many if many.len() > NAMED => say("ids asked for", &[count(many.len() as u64)]),
+        few => say("interaction", few),
+    }
     say("with", &options.find);
     say("of", &options.date);
     say("since", &options.since);
@@ -295,7 +300,7 @@ fn caption(tally: &Tally, about: &str, zone: Zone) -> String {
         (first, last) if first == last => format!(" created on {first}"),
         (first, last) => format!(" created from {first} to {last}"),
     });
-    let about = if about.is_empty() { String::new() } else { format!("; {about}") };
+    let about = if about.is_empty() { String::new() } else { format!("; {}", printable(about)) };
     format!("{}, {zone}{about}", period.unwrap_or_default())
 }
 

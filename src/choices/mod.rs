@@ -130,11 +130,8 @@ impl Choice {
     /// Whether a ring is one of the users, queues and responses chosen.
     pub fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
         let segment = &timeline.stages[ring.first].segment;
-        let is_in = |chosen: &Option<Vec<String>>, id: Option<&str>| {
-            chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
-        };
-        is_in(&self.queues, segment.queue_id)
-            && is_in(&self.users, segment.user_id)
+        touches(&self.queues, segment.queue_id)
+            && touches(&self.users, segment.user_id)
             && (self.responses.is_empty() || self.has_response(ring))
     }
 
@@ -153,9 +150,6 @@ impl Choice {
         let must = |holds: bool| if holds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let word = |chosen: &[String], word: Option<&str>| {
             chosen.is_empty() || word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
-        };
-        let touches = |chosen: &Option<Vec<String>>, id: Option<&str>| {
-            chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
         };
         let stages = &timeline.stages;
         must(match self.on {
@@ -193,4 +187,9 @@ impl Choice {
             && (at < self.until || self.until == Instant::MAX)
             && (self.dates.is_empty() || self.dates.iter().any(|date| date.start <= at && at < date.end))
     }
+}
+
+/// Whether an id is one of those chosen; always where none are.
+fn touches(chosen: &Option<Vec<String>>, id: Option<&str>) -> bool {
+    chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
 }

@@ -199,11 +199,14 @@ impl Export {
         // The header was checked: a key has a column.
         let column = self.header.column(field).unwrap_or_default();
         let key = record.bytes(column);
-        if !is_blank(&key) {
-            return Ok(key);
-        }
+        if is_blank(&key) { Err(self.blank_key(record, field)) } else { Ok(key) }
+    }
+
+    /// The fault of a record whose key is blank.
+    pub fn blank_key(&self, record: &Record<'_, '_>, field: Field) -> Fault {
+        let column = self.header.column(field).unwrap_or_default();
         let header = self.header.columns()[column].header.clone();
-        Err(Fault::new(record.field_start(column), Problem::BlankKey { field: field.name(), header }))
+        Fault::new(record.field_start(column), Problem::BlankKey { field: field.name(), header })
     }
 
     /// A fault of this file as an error, with its line counted.

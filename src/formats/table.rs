@@ -326,7 +326,7 @@ impl Days {
 /// What stands above a column of some width.
 fn title(title: &Title, columns: usize) -> String {
     match title {
-        Title::Word(word) => word.clone(),
+        Title::Word(word) => printable(word).into_owned(),
         Title::Scale(scale) => {
             let end = human::length(*scale);
             let line = columns.saturating_sub(1 + end.len());

@@ -1,7 +1,7 @@
 //! `interactions`: what each interaction amounts to, one row each.
 
 use super::columns::*;
-use super::{Row, RowReport};
+use super::{About, Row, RowReport};
 
 /// The report.
 pub const INTERACTIONS: RowReport = RowReport {
@@ -60,6 +60,6 @@ pub const INTERACTIONS: RowReport = RowReport {
         "completion_display",
         "status_path",
     ],
-    is_about_segments: false,
+    about: About::Interaction,
     rows: |timeline, give| give(Row { timeline, at: 0, number: 1 }),
 };

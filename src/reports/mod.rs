@@ -31,7 +31,7 @@ pub use pairs::Pairs;
 pub use paths::{PathOf, Paths};
 pub use report::{REPORT, section};
 pub use rings::RINGS;
-pub use row::{Row, RowColumn, RowReport};
+pub use row::{About, Row, RowColumn, RowReport};
 pub use section::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 pub use statuses::STATUSES;
 pub use summary::{Key, Summary, SummaryOf};

@@ -4,7 +4,7 @@ mod people;
 mod sources;
 
 use super::columns::*;
-use super::{Row, RowReport};
+use super::{About, Row, RowReport};
 
 pub use people::section;
 
@@ -50,7 +50,7 @@ pub const REPORT: RowReport = RowReport {
         "queue_name",
         "response",
     ],
-    is_about_segments: true,
+    about: About::Segment,
     rows: |timeline, give| {
         for at in 0..timeline.stages.len() {
             give(Row { timeline, at, number: at as u64 + 1 });

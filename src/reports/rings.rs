@@ -1,7 +1,7 @@
 //! `rings`: who was rung, in what order, and how they responded, one row per ring.
 
 use super::columns::*;
-use super::{Row, RowReport};
+use super::{About, Row, RowReport};
 
 /// The report.
 pub const RINGS: RowReport = RowReport {
@@ -40,7 +40,7 @@ pub const RINGS: RowReport = RowReport {
         "answered_by",
         "outcome",
     ],
-    is_about_segments: true,
+    about: About::Ring,
     rows: |timeline, give| {
         for (ring, number) in timeline.rings.iter().zip(1..) {
             give(Row { timeline, at: ring.first, number });

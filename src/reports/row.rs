@@ -35,10 +35,30 @@ pub struct RowReport {
     pub columns: &'static [RowColumn],
     /// Those that people are shown.
     pub for_people: &'static [&'static str],
-    /// Whether its rows are about a segment, so that any exported column can be asked for.
-    pub is_about_segments: bool,
+    /// What its rows are about.
+    pub about: About,
     /// Gives its rows of a timeline, in order.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
+}
+
+/// What the rows of a report are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A segment each.
+    Segment,
+    /// A ring each, and so its first segment.
+    Ring,
+    /// A status change each, and so the segment that begins it.
+    Change,
+    /// An interaction each, and so no segment of it.
+    Interaction,
+}
+
+impl About {
+    /// Whether a row is about a segment, so that any exported column can be asked for.
+    pub fn has_segment(self) -> bool {
+        self != About::Interaction
+    }
 }
 
 impl<'r> Row<'r> {

@@ -1,7 +1,7 @@
 //! `statuses`: every status change with the status before it and how long that one lasted, one row per change.
 
 use super::columns::*;
-use super::{Row, RowReport};
+use super::{About, Row, RowReport};
 
 /// The report.
 pub const STATUSES: RowReport = RowReport {
@@ -33,7 +33,7 @@ pub const STATUSES: RowReport = RowReport {
         "reason",
         "change",
     ],
-    is_about_segments: true,
+    about: About::Change,
     rows: |timeline, give| {
         let mut number = 0;
         for (at, stage) in timeline.stages.iter().enumerate() {

@@ -51,7 +51,7 @@ impl<'s> Columns<'s> {
             let Column { kind, .. } = own.column;
             return Ok(Selected { name: name.to_owned(), kind, is_known: true, source: Source::Own(own) });
         }
-        let about_segments = self.report.is_about_segments;
+        let about_segments = self.report.about.has_segment();
         let source = match name {
             "source_file" if about_segments => Some((Kind::Text, true, Source::File)),
             "source_line" if about_segments => Some((Kind::Count, true, Source::Line)),

@@ -44,7 +44,7 @@ pub(super) fn index(
                 let listed: Vec<&str> = ids.iter().take(LISTED).map(String::as_str).collect();
                 let more = if ids.len() > LISTED { format!(" and {} more", ids.len() - LISTED) } else { String::new() };
                 let text = format!("{shown} begins the ids of several interactions: {}{more}", listed.join(", "));
-                messages.missing(crate::plain::printable(&text), Some("write more of the id".to_owned()));
+                messages.missing(text, Some("write more of the id".to_owned()));
             }
             Answer::Missing => {
                 let short = id.chars().count() < SHORTEST_BEGINNING;

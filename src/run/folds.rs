@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use crate::cli::{self, Format};
 use crate::formats::Csv;
-use crate::messages::{Messages, UsageError};
-use crate::plain::{counted, quoted};
+use crate::messages::UsageError;
+use crate::plain::counted;
 use crate::reports::{Cell, Column, Fold, Folded, grid};
 use crate::timelines::Tally;
 
@@ -70,7 +70,6 @@ impl Shown {
         pass: &Pass<'_>,
         sheet: &Sheet,
         about: &str,
-        messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         let mut all = empty();
         let made = pass.run(
@@ -86,7 +85,7 @@ impl Shown {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let mut folded = all.finish();
-        self.choose(&mut folded, pass, messages);
+        self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
         match self.spell(folded, pass, sheet, &tally, about) {
             Ok(()) => Ok(Some(Listed { tally, rows })),
@@ -95,26 +94,15 @@ impl Shown {
         }
     }
 
-    fn choose(&self, folded: &mut Folded, pass: &Pass<'_>, messages: &mut Messages<'_>) {
+    fn choose(&self, folded: &mut Folded, pass: &Pass<'_>) {
         let mut csv = Csv::new(pass.zone);
-        let mut no_numbers = vec![0; self.conditions.len()];
         folded.rows.retain(|row| {
-            self.conditions.iter().zip(&mut no_numbers).all(|((at, test), no_numbers)| {
+            self.conditions.iter().all(|(at, test)| {
                 let mut printed = Vec::new();
                 csv.plain(&row[*at], &mut printed);
-                match test.ask(&row[*at], &String::from_utf8_lossy(&printed), pass.exports) {
-                    Verdict::Holds(holds) => holds,
-                    Verdict::NoNumber => {
-                        *no_numbers += 1;
-                        false
-                    }
-                }
+                test.ask(&row[*at], &String::from_utf8_lossy(&printed), pass.exports) == Verdict::Holds(true)
             })
         });
-        for ((at, _), count) in self.conditions.iter().zip(no_numbers).filter(|(_, count)| *count > 0) {
-            let values = counted(count, "value");
-            messages.note(format!("{values} of {} no number: no match", quoted(self.names[*at].name)));
-        }
         if !self.order.is_empty() {
             // Stable: rows of one key stay in the report's own order.
             folded.rows.sort_by_cached_key(|row| {

@@ -8,7 +8,7 @@ use crate::cli::{self, Format};
 use crate::formats::Csv;
 use crate::messages::{Messages, UsageError};
 use crate::plain::{counted, quoted};
-use crate::reports::{Cell, Lines, Row, RowReport, section};
+use crate::reports::{About, Cell, Lines, Row, RowReport, section};
 use crate::tables::Instant;
 use crate::timelines::{Tally, Timeline};
 
@@ -93,7 +93,7 @@ impl<'s> Rows<'s> {
             order,
             limit: options.limit,
             lines: needed.then(|| Lines::count(columns.exports)),
-            as_timelines: is_plain && format == Format::Table && report.name == "report",
+            as_timelines: is_plain && format == Format::Table && report.about == About::Segment,
             explains,
         })
     }
@@ -111,7 +111,7 @@ impl<'s> Rows<'s> {
         messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         let mut taker = Taker::new(self, pass, sheet)?;
-        let worker = || (Csv::new(pass.zone), String::new());
+        let worker = || (Csv::new(pass.zone), Vec::new());
         let made = pass.run(
             Batches::OfRows,
             worker,
@@ -160,9 +160,9 @@ impl<'s> Rows<'s> {
         pass: &Pass<'_>,
         format: Format,
         csv: &mut Csv,
-        printed: &mut String,
+        printed: &mut Vec<u8>,
     ) {
-        let narrows = self.report.name == "rings";
+        let narrows = self.report.about == About::Ring;
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             if narrows && !row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring)) {
                 return;
@@ -197,17 +197,15 @@ impl<'s> Rows<'s> {
         arena: &Bump,
         pass: &Pass<'_>,
         csv: &mut Csv,
-        printed: &mut String,
+        printed: &mut Vec<u8>,
     ) -> bool {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;
         for (at, (column, test)) in self.conditions.iter().enumerate() {
             let cell = column.cell(row, pass.exports, self.lines.as_ref(), arena);
-            let mut bytes = std::mem::take(printed).into_bytes();
-            bytes.clear();
-            csv.plain(&cell, &mut bytes);
-            *printed = String::from_utf8_lossy(&bytes).into_owned();
-            match test.ask(&cell, printed, pass.exports) {
+            printed.clear();
+            csv.plain(&cell, printed);
+            match test.ask(&cell, &String::from_utf8_lossy(printed), pass.exports) {
                 Verdict::Holds(holds) => all &= holds,
                 Verdict::NoNumber => {
                     made.no_numbers[at] += 1;

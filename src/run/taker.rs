@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use anyhow::{Error, Result};
+use anyhow::{Context, Error, Result};
 
 use crate::cli::Format;
 use crate::formats::Csv;
@@ -78,7 +78,7 @@ impl<'t, 's> Taker<'t, 's> {
         if self.sheet.format == Format::Csv && sorted {
             let mut start = 0;
             for (key, end) in made.keys.into_iter().zip(made.ends) {
-                self.sorter.push(key, made.bytes[start..end].to_vec())?;
+                self.sorter.push(key, made.bytes[start..end].to_vec()).context("--sort: a temporary file")?;
                 start = end;
             }
             return Ok(());

@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use crate::exports::{
     DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank,
 };
-use crate::tables::{Field, Interaction, Segment, Table};
+use crate::tables::{Field, Interaction, Segment};
 
 /// The columns of one file, by field.
 #[derive(Clone, Debug)]
@@ -116,8 +116,8 @@ pub(super) fn segment<'a>(
     let segment = row.finish(segment)?;
     match (id, started_at) {
         (Some(id), Some(_)) => Ok((id, segment)),
-        (None, _) => Err(blank(file, &record, Table::Segments.key())),
-        (_, None) => Err(blank(file, &record, Field::StartedAt)),
+        (None, _) => Err(file.blank_key(&record, Field::InteractionId)),
+        (_, None) => Err(file.blank_key(&record, Field::StartedAt)),
     }
 }
 
@@ -146,10 +146,5 @@ pub(super) fn interaction<'a>(
     };
     let id = row.text(Field::InteractionId);
     let interaction = row.finish(interaction)?;
-    id.map(|id| (id, interaction)).ok_or_else(|| blank(file, &record, Field::InteractionId))
-}
-
-fn blank(file: &Export, record: &Record<'_, '_>, field: Field) -> Fault {
-    let offset = file.header.column(field).map_or(record.start(), |column| record.field_start(column));
-    file.key(record, field).err().unwrap_or(Fault::new(offset, crate::exports::Problem::NotUtf8))
+    id.map(|id| (id, interaction)).ok_or_else(|| file.blank_key(&record, Field::InteractionId))
 }

@@ -51,7 +51,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Reads a group's records and derives their timeline. Texts that are not in the files as they are go to `arena`,
-    /// which lives as long as a batch of timelines.
+    /// which lives as long as the timeline.
     ///
     /// # Errors
     ///
