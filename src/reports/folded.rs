@@ -26,8 +26,9 @@ pub struct Folded {
     pub rows: Vec<Vec<Cell<'static>>>,
     /// The same over everything, for people: computed from the interactions, not by adding rows up.
     pub totals: Option<Vec<Cell<'static>>>,
-    /// Columns that people are not shown unless they ask.
-    pub not_for_people: Vec<&'static str>,
+    /// The columns that people are shown unless they ask for others, what matters most first, so that it is still there
+    /// where there is little room; none for all of them as in files.
+    pub for_people: Vec<&'static str>,
     /// What is to be said below the table.
     pub remarks: Vec<String>,
 }

@@ -17,6 +17,7 @@ use key::Part;
 use totals::{InteractionTotals, UserTotals};
 
 pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
+use columns::{INTERACTION_COLUMNS_FOR_PEOPLE, USER_COLUMNS_FOR_PEOPLE};
 pub use key::Key;
 
 /// A summary of the interactions taken in.
@@ -74,6 +75,14 @@ impl Summary {
         let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns()).copied();
         let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
         keys_columns.chain(rest.iter().copied()).collect()
+    }
+
+    /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
+    fn for_people(keys: &[Key]) -> Vec<&'static str> {
+        let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns());
+        let named = keys_columns.map(|column| column.name).filter(|name| !name.ends_with("_id"));
+        let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
+        named.chain(rest.iter().copied()).collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -197,21 +206,7 @@ impl Fold for Summary {
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
                 .collect(),
             totals: Some(all),
-            not_for_people: vec![
-                "queue_id",
-                "account_id",
-                "user_id",
-                "raw_rate",
-                "wait_seconds_p50",
-                "answered_in_sla",
-                "accepted_ring_seconds_p50",
-                "talk_seconds",
-                "hold_seconds",
-                "wrap_up_seconds",
-                "talk_seconds_avg",
-                "hold_seconds_avg",
-                "wrap_up_seconds_avg",
-            ],
+            for_people: Summary::for_people(&self.question.keys),
             columns,
             remarks,
         }

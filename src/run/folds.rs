@@ -117,13 +117,13 @@ impl Shown {
     }
 
     fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<()> {
-        let Folded { columns, rows, totals, not_for_people, remarks } = folded;
+        let Folded { columns, rows, totals, for_people, remarks } = folded;
         let shown: Vec<usize> = match (&self.columns, sheet.format) {
             (Some(asked), _) => asked.clone(),
-            (None, Format::Csv) => (0..columns.len()).collect(),
-            (None, Format::Table) => {
-                (0..columns.len()).filter(|at| !not_for_people.contains(&columns[*at].name)).collect()
+            (None, Format::Table) if !for_people.is_empty() => {
+                for_people.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect()
             }
+            (None, _) => (0..columns.len()).collect(),
         };
         let pick = |row: &[Cell<'static>]| shown.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
         let mut writer = sheet.open()?;

@@ -2,6 +2,48 @@
 
 use crate::reports::{Column, Kind};
 
+/// What people are shown of a summary with users, what matters most first.
+pub(super) const USER_COLUMNS_FOR_PEOPLE: &[&str] = &[
+    "user_name",
+    "rings",
+    "acceptance_rate",
+    "accepted",
+    "rejected",
+    "ignored",
+    "clear",
+    "unknown",
+    "withdrawn",
+    "accepted_ring_seconds_avg",
+    "accepted_ring_seconds_p90",
+    "unaccepted_ring_seconds",
+    "interactions_handled",
+    "handle_seconds",
+    "handle_seconds_avg",
+];
+
+/// What people are shown of any other summary, what matters most first.
+pub(super) const INTERACTION_COLUMNS_FOR_PEOPLE: &[&str] = &[
+    "interactions",
+    "answer_rate",
+    "service_level",
+    "wait_seconds_avg",
+    "wait_seconds_p90",
+    "answered",
+    "unanswered",
+    "exited",
+    "open",
+    "wait_seconds_max",
+    "rings",
+    "accepted",
+    "rejected",
+    "ignored",
+    "clear",
+    "unknown",
+    "withdrawn",
+    "handle_seconds_avg",
+    "transfers",
+];
+
 /// The columns of a summary with users among its keys, after the other keys.
 pub(in crate::reports) const USER_COLUMNS: &[Column] = &[
     Column { name: "user_id", kind: Kind::Text, meaning: "The user.", blank: "", formula: "exported" },
