@@ -185,12 +185,18 @@ pub struct Rows {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Exports")]
 pub struct Input {
-    /// The folder of the exports [default: `data` of segrep.toml, else the current directory]
+    /// The folder of the exports, or a zip archive of them [default: `data` of segrep.toml, else the current directory]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, env = "SEGREP_DATA", hide_env_values = true)]
     pub data: Option<OsString>,
     /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
     #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
     pub table: Vec<(Table, PathBuf)>,
+    /// What stands between fields: a sign, or comma, semicolon, tab, pipe [default: what makes the header known]
+    #[arg(long, value_name = "SIGN")]
+    pub delimiter: Option<String>,
+    /// The encoding of exports that have no mark of theirs, as windows-1252 [default: UTF-8]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// The zone of exported times that say no offset
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     pub input_tz: String,

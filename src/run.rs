@@ -21,7 +21,7 @@ use clap::builder::PossibleValue;
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::config::Config;
-use crate::exports::{self, Exports, Vocabulary};
+use crate::exports::{Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, printable};
 use crate::progress::{Progress, Unit};
@@ -135,8 +135,8 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     inputs.check_target(&sheet.target, lists, &vocabulary, messages)?;
 
-    let exports = inputs.open(&vocabulary)?;
-    let directory = exports::directory(&exports)?;
+    let exports = inputs.open(&vocabulary, messages)?;
+    let directory = inputs::directory(&exports, messages)?;
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
     let setting = Setting { zone, today: rows::today(now(zone)?, zone) };

@@ -4,12 +4,14 @@
 //! - `errors/`: the gallery of every error that a user can meet, with its exact text
 //! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
 //! - [`sample`]: the sample data against its story, and the README against the command
+//! - [`archives`]: exports in zip archives
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod archives;
 mod check;
 mod files;
 mod properties;

@@ -33,7 +33,8 @@ impl Find {
         let mut records = Records::new(file.bytes(), 0..0, file.dialect);
         let arena = Bump::new();
         // The record was read before, so it is whole.
-        let Some(Ok(Ok(record))) = records.at(file.bytes(), place.offset()).map(|record| record.map(|r| r.text()))
+        let Some(Ok(Ok(record))) =
+            records.at(file.bytes(), file.dialect, place.offset()).map(|record| record.map(|r| r.text()))
         else {
             return false;
         };

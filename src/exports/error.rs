@@ -53,6 +53,30 @@ pub enum Problem {
         /// What to do about it.
         hint: &'static str,
     },
+    /// The file is compressed or archived, and its container is cut off or damaged.
+    Corrupt {
+        /// The form's name.
+        form: &'static str,
+        /// What its reader says.
+        reason: String,
+    },
+    /// No file of an archive is that of a table, and it has not just one.
+    NoMember {
+        /// The table that the archive was named as.
+        table: &'static str,
+        /// The files in it.
+        found: Vec<String>,
+    },
+    /// Bytes that the file's encoding doesn't have.
+    NotEncoded {
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// The file seems to be in an encoding that it has no mark of.
+    Markless {
+        /// The encoding's name.
+        encoding: &'static str,
+    },
     /// The file has no header line.
     NoHeader,
     /// A required field has no column.
@@ -63,6 +87,8 @@ pub enum Problem {
         found: Vec<String>,
         /// The headers that would serve.
         names: Vec<String>,
+        /// How many of the headers stand for other fields.
+        known: usize,
     },
     /// A record has more or fewer fields than the header.
     FieldCount {
@@ -134,6 +160,13 @@ impl fmt::Display for Problem {
             Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
+            Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
+            Problem::NoMember { table, found } if found.is_empty() => write!(f, "holds no file, and so no {table}"),
+            Problem::NoMember { table, found } => {
+                write!(f, "which file of it is {table}? It holds {}", found.join(", "))
+            }
+            Problem::NotEncoded { encoding } => write!(f, "bytes that are not {encoding}"),
+            Problem::Markless { encoding } => write!(f, "seems to be {encoding} without a mark that says so"),
             Problem::NoHeader => f.write_str("is empty: it has no header line"),
             Problem::MissingColumn { field, found, .. } => {
                 let found: Vec<String> = found.iter().map(|header| quoted(header)).collect();
@@ -171,16 +204,29 @@ impl Problem {
             Problem::Unreadable { .. } => (None, None),
             Problem::Changed => (None, text("run again once the export is complete")),
             Problem::Container { hint, .. } => (None, text(hint)),
+            Problem::Corrupt { .. } => (None, text("it may have been cut off on its way: copy it or export it again")),
+            Problem::NoMember { .. } => {
+                (text("a name that begins with the table's, or one file alone"), text("unpack it and name the file"))
+            }
+            Problem::NotEncoded { .. } => {
+                (None, text("name the encoding that the file is in with --encoding, as in --encoding windows-1252"))
+            }
+            Problem::Markless { encoding } => {
+                (None, Some(format!("say so with --encoding {}", encoding.to_lowercase())))
+            }
             Problem::NoHeader => (
                 text("a first line with the names of the columns"),
                 text("export it again; an export without rows still has its header"),
             ),
             Problem::MissingColumn { names, found, .. } => {
-                let other = |header: &String| header.contains([';', '\t', '|']);
-                let hint = if found.len() == 1 && found.iter().any(other) {
-                    "the columns seem to be separated by another sign than the comma: export it as comma-separated values"
-                } else {
-                    "give the column one of these names in the file's first line; case, blanks and signs don't matter"
+                let hint = match &found[..] {
+                    [only] if only.contains(|c: char| c.is_ascii_punctuation()) => {
+                        "if another sign than , ; | or a tab stands between the columns, name it with --delimiter"
+                    }
+                    _ => {
+                        "let segrep.toml say which header it is (segrep schema --init writes one), or give the column one \
+                         of these names; case, blanks and signs don't matter"
+                    }
                 };
                 (Some(format!("one of {}", names.join(", "))), text(hint))
             }
@@ -196,9 +242,10 @@ impl Problem {
                 text("a field with quotes stands in quotes, and each quote in it is doubled: \"5\"\" disk\""),
                 text("export it again as CSV after RFC 4180"),
             ),
-            Problem::NotUtf8 => {
-                (text("text in UTF-8"), text("export it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"))
-            }
+            Problem::NotUtf8 => (
+                text("text in UTF-8"),
+                text("name the encoding that it is in with --encoding, as in --encoding windows-1252"),
+            ),
             Problem::Value { want, .. } => (text(want), text("correct the value in the export")),
             Problem::BlankKey { .. } => {
                 (text("a value in every record"), text("correct the record, or remove it from the export"))

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use crate::tables::Table;
 
 use super::error::{ExportError, Problem};
+use super::origin::{Origin, is_archive, members};
 use super::vocabulary::Vocabulary;
 
 /// The files to read, by table, and those that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Files with their tables, the parts of one table in order.
-    pub files: Vec<(Table, PathBuf)>,
+    pub files: Vec<(Table, Origin)>,
     /// Files that end like an export and belong to no table.
-    pub strangers: Vec<PathBuf>,
+    pub strangers: Vec<Origin>,
 }
 
 /// The file name that stands for standard input.
@@ -26,35 +27,45 @@ const EXPORT_ENDINGS: &[&str] = &["csv", "tsv"];
 /// Endings of compressed files.
 const COMPRESSED_ENDINGS: &[&str] = &["gz", "zst"];
 
-/// Finds the files of each table: those named outright, else those in `folder` by their names.
+/// The ending of files that hold several.
+const ARCHIVE_ENDING: &str = "zip";
+
+/// Finds the files of each table: those named outright, else those in `folder` by their names. A zip archive stands for
+/// the files in it, also in place of the folder.
 ///
 /// # Errors
 ///
 /// [`Problem::Folder`] where the folder can't be listed and not every table is named outright,
-/// [`Problem::NoSegments`] where no file holds segments.
+/// [`Problem::NoSegments`] where no file holds segments, [`Problem::Corrupt`] for an archive that isn't whole.
 pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<Listing, ExportError> {
-    let mut listing = Listing { files: named.to_vec(), strangers: Vec::new() };
+    let mut listing = Listing::default();
+    for (table, path) in named {
+        let origins = if is_archive(path) { members_of(*table, path, vocabulary)? } else { vec![Origin::file(path)] };
+        listing.files.extend(origins.into_iter().map(|origin| (*table, origin)));
+    }
     if Table::ALL.iter().any(|table| !is_named(named, *table)) {
-        for path in entries(folder)? {
-            let Some(stem) = export_stem(&path) else { continue };
-            match vocabulary.table_of(&stem) {
-                Some(table) if is_named(named, table) => {}
-                Some(table) => listing.files.push((table, path)),
-                None => listing.strangers.push(path),
+        for origin in entries(folder)? {
+            match vocabulary.table_of(&file_name(&origin)) {
+                FileTable::Of(table) if is_named(named, table) => {}
+                FileTable::Of(table) => listing.files.push((table, origin)),
+                FileTable::Stranger => listing.strangers.push(origin),
+                FileTable::NoExport => {}
             }
         }
     }
     // By stem, then by the whole name: no two files tie, so the order of the directory never shows.
-    listing.files.sort_by(|(_, a), (_, b)| natural(&stem(a), &stem(b)).then_with(|| a.cmp(b)));
+    let by_stem = |a: &Origin, b: &Origin| natural(&stem(&file_name(a)), &stem(&file_name(b))).then_with(|| a.cmp(b));
+    listing.files.sort_by(|(_, a), (_, b)| by_stem(a, b));
     listing.strangers.sort();
     if listing.files.iter().any(|(table, _)| *table == Table::Segments) {
         return Ok(listing);
     }
     let looked = match (folder.as_os_str().is_empty(), listing.strangers.len()) {
         (true, 0) => "in the current directory".to_owned(),
+        (false, 0) if folder.is_file() => "in this archive".to_owned(),
         (false, 0) => "in this folder".to_owned(),
         (_, _) => {
-            let names: Vec<String> = listing.strangers.iter().map(|path| file_name(path)).collect();
+            let names: Vec<String> = listing.strangers.iter().map(file_name).collect();
             format!("among {}", names.join(", "))
         }
     };
@@ -62,25 +73,63 @@ pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
     Err(ExportError::new(&file, None, Problem::NoSegments { looked }))
 }
 
+/// What a file's name says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTable {
+    /// It is an export of this table.
+    Of(Table),
+    /// It ends like an export and belongs to no table.
+    Stranger,
+    /// It doesn't end like an export.
+    NoExport,
+}
+
 /// The table that a file would belong to by its name, if it lay in the folder of the exports.
 pub fn table_by_name(path: &Path, vocabulary: &Vocabulary) -> Option<Table> {
-    export_stem(path).and_then(|stem| vocabulary.table_of(&stem))
+    match vocabulary.table_of(&file_name(&Origin::file(path))) {
+        FileTable::Of(table) => Some(table),
+        FileTable::Stranger | FileTable::NoExport => None,
+    }
 }
 
 fn is_named(named: &[(Table, PathBuf)], table: Table) -> bool {
     named.iter().any(|(of, _)| *of == table)
 }
 
-/// The files of a folder, without its sub-folders and hidden files.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, ExportError> {
+/// The files of an archive that was named as one table: those that belong to it by their names, else its only one.
+fn members_of(table: Table, path: &Path, vocabulary: &Vocabulary) -> Result<Vec<Origin>, ExportError> {
+    let all = members(path).map_err(|problem| ExportError::new(path, None, problem))?;
+    let is_of = |origin: &&Origin| vocabulary.table_of(&file_name(origin)) == FileTable::Of(table);
+    let by_name: Vec<Origin> = all.iter().filter(is_of).cloned().collect();
+    match (by_name.is_empty(), &all[..]) {
+        (false, _) => Ok(by_name),
+        (true, [only]) => Ok(vec![only.clone()]),
+        (true, _) => {
+            let found = all.iter().map(file_name).collect();
+            Err(ExportError::new(path, None, Problem::NoMember { table: table.name(), found }))
+        }
+    }
+}
+
+/// The files of a folder or archive, without sub-folders and hidden files; in place of an archive the files in it.
+fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
+    let inside = |path: &Path| members(path).map_err(|problem| ExportError::new(path, None, problem));
+    if is_archive(folder) {
+        return inside(folder);
+    }
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: std::io::Error| ExportError::new(here, None, Problem::Folder { reason: reason(&error) });
     let mut files = Vec::new();
     for entry in std::fs::read_dir(here).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = folder.join(entry.file_name());
-        if !entry.file_name().to_string_lossy().starts_with('.') && !path.is_dir() {
-            files.push(path);
+        if entry.file_name().to_string_lossy().starts_with('.') || path.is_dir() {
+            continue;
+        }
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ARCHIVE_ENDING)) {
+            files.append(&mut inside(&path)?);
+        } else {
+            files.push(Origin::file(path));
         }
     }
     Ok(files)
@@ -94,29 +143,30 @@ pub fn reason(error: &std::io::Error) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+/// A file's name without folders.
+pub(super) fn file_name(origin: &Origin) -> String {
+    let name = origin.name();
+    name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// The stem of a file that ends like an export.
-fn export_stem(path: &Path) -> Option<String> {
-    let (stem, ending) = split_endings(path);
+pub(super) fn export_stem(name: &str) -> Option<String> {
+    let (stem, ending) = split_endings(name);
     EXPORT_ENDINGS.contains(&ending.as_str()).then_some(stem)
 }
 
 /// A file's name without the endings that say its format.
-fn stem(path: &Path) -> String {
-    split_endings(path).0
+fn stem(name: &str) -> String {
+    split_endings(name).0
 }
 
 /// A file's name without its endings, and the ending that says what it holds.
-fn split_endings(path: &Path) -> (String, String) {
-    let name = file_name(path);
+fn split_endings(name: &str) -> (String, String) {
     let split = |name: &str| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_lowercase()));
-    match split(&name) {
+    match split(name) {
         Some((inner, end)) if COMPRESSED_ENDINGS.contains(&end.as_str()) => split(&inner).unwrap_or((inner, end)),
         Some(parts) => parts,
-        None => (name, String::new()),
+        None => (name.to_owned(), String::new()),
     }
 }
 
@@ -163,8 +213,8 @@ mod tests {
 
     #[test]
     fn endings_are_no_part_of_the_stem() {
-        assert_eq!(export_stem(Path::new("x/segments.2026.CSV.gz")).as_deref(), Some("segments.2026"));
-        assert_eq!(export_stem(Path::new("segments.txt")), None);
-        assert_eq!(stem(Path::new("segments.txt")), "segments");
+        assert_eq!(export_stem("segments.2026.CSV.gz").as_deref(), Some("segments.2026"));
+        assert_eq!(export_stem("segments.txt"), None);
+        assert_eq!(stem("segments.txt"), "segments");
     }
 }

@@ -1,16 +1,24 @@
-//! Header recognition: which column is which field.
+//! Header recognition: which column is which field, of the file's own table and of those that are joined to it.
 
 use std::collections::HashMap;
 
 use crate::tables::{Field, Table};
 
 use super::error::Problem;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Match, Vocabulary, Why};
 
-/// The first record of a file, understood.
+/// The header record of a file, understood.
 #[derive(Clone, Debug)]
 pub struct Header {
     columns: Vec<Column>,
+    /// The file's own table first, then those whose columns stand in the same rows.
+    roles: Vec<Role>,
+}
+
+/// A table that a file's rows serve as.
+#[derive(Clone, Debug)]
+struct Role {
+    table: Table,
     /// Column by field, indexed by the field's place in [`Field::ALL`].
     by_field: Vec<Option<usize>>,
 }
@@ -20,10 +28,21 @@ pub struct Header {
 pub struct Column {
     /// The header as exported, trimmed.
     pub header: String,
-    /// The field that the column serves as, or `None` where segrep doesn't know it or a better one does.
-    pub field: Option<Field>,
+    /// The field that the column serves as and why, or `None` where segrep doesn't know it or a better one does.
+    pub meaning: Option<Meaning>,
     /// What tells the column apart from others of the table, in every file: see [`Column::identity`].
     identity: String,
+}
+
+/// What a column was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The table whose field it is: the file's own, or one that is joined to it.
+    pub table: Table,
+    /// The field.
+    pub field: Field,
+    /// Why.
+    pub why: Why,
 }
 
 impl Column {
@@ -34,47 +53,75 @@ impl Column {
     }
 }
 
+impl Role {
+    /// Takes for each field the best column.
+    fn of(table: Table, headers: &[String], matches: impl Fn(&str) -> Vec<Match>) -> (Role, Vec<(usize, Meaning)>) {
+        let mut best: Vec<Option<(usize, usize, Why)>> = vec![None; Field::ALL.len()];
+        for (at, header) in headers.iter().enumerate() {
+            for Match { field, rank, why } in matches(header) {
+                let best = &mut best[field as usize];
+                // The left one of two that are equally good stays.
+                if best.is_none_or(|(known, _, _)| rank < known) {
+                    *best = Some((rank, at, why));
+                }
+            }
+        }
+        let meanings = Field::ALL
+            .iter()
+            .filter_map(|&field| best[field as usize].map(|(_, column, why)| (column, Meaning { table, field, why })));
+        let meanings = meanings.collect();
+        (Role { table, by_field: best.into_iter().map(|best| best.map(|(_, at, _)| at)).collect() }, meanings)
+    }
+
+    fn column(&self, field: Field) -> Option<usize> {
+        self.by_field[field as usize]
+    }
+}
+
 impl Header {
     /// Recognises the columns of a file of `table`.
     ///
     /// # Errors
     ///
     /// [`Problem::MissingColumn`] where a required field has no column.
-    pub fn recognise(headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> Result<Header, Problem> {
-        let mut best: Vec<Option<(usize, usize)>> = vec![None; Field::ALL.len()];
-        for (at, header) in headers.iter().enumerate() {
-            if let Some((field, rank)) = vocabulary.field(table, header) {
-                let best = &mut best[field as usize];
-                // The left one of two that are equally good stays.
-                if best.is_none_or(|(known, _)| rank < known) {
-                    *best = Some((rank, at));
-                }
-            }
+    pub fn recognise(mut headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> Result<Header, Problem> {
+        // A delimiter at the end of each line makes no column.
+        while headers.len() > 1 && headers.last().is_some_and(String::is_empty) {
+            headers.pop();
         }
-        let by_field: Vec<Option<usize>> = best.into_iter().map(|best| best.map(|(_, at)| at)).collect();
-        for &field in table.required() {
-            if by_field[field as usize].is_none() {
-                return Err(Problem::MissingColumn {
-                    field: field.name(),
-                    found: headers,
-                    names: vocabulary.headers(table, field).to_vec(),
-                });
-            }
+        let (own, mut meanings) = Role::of(table, &headers, |header| vocabulary.fields(table, header));
+        let mut roles = vec![own];
+        for &other in joined_to(table) {
+            let (role, of_role) = Role::of(other, &headers, |header| vocabulary.joined_field(table, other, header));
+            meanings.extend(of_role);
+            roles.push(role);
         }
+        share_keys(&mut roles);
+        let missing = table.required().iter().find(|field| roles[0].column(**field).is_none());
+        if let Some(&field) = missing {
+            let names = vocabulary.headers(table, field);
+            return Err(Problem::MissingColumn { field: field.name(), known: meanings.len(), found: headers, names });
+        }
+        // A table of which a row says no more than the key is not in the file.
+        let says_more = |role: &Role| {
+            let key = role.table.key();
+            role.column(key).is_some() && Field::ALL.iter().any(|field| *field != key && role.column(*field).is_some())
+        };
+        roles.retain(|role| role.table == table || says_more(role));
         let mut twins: HashMap<String, usize> = HashMap::new();
         let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
         for (at, header) in headers.into_iter().enumerate() {
-            let field = Field::ALL.iter().copied().find(|field| by_field[*field as usize] == Some(at));
-            let key = match field {
+            let meaning = meanings.iter().find(|(column, _)| *column == at).map(|(_, meaning)| *meaning);
+            let key = match meaning.filter(|meaning| meaning.table == table) {
                 // No key of letters and digits has an underscore or a blank, so fields and headers can't meet.
-                Some(field) => format!("field {}", field.name()),
+                Some(meaning) => format!("field {}", meaning.field.name()),
                 None => vocabulary.own_key(table, &header),
             };
             let nth = twins.entry(key.clone()).or_default();
-            columns.push(Column { header, field, identity: format!("{key} {nth}") });
+            columns.push(Column { header, meaning, identity: format!("{key} {nth}") });
             *nth += 1;
         }
-        Ok(Header { columns, by_field })
+        Ok(Header { columns, roles })
     }
 
     /// The columns from left to right.
@@ -82,8 +129,58 @@ impl Header {
         &self.columns
     }
 
-    /// The column that serves as a field.
+    /// How many columns serve as fields.
+    pub fn known(&self) -> usize {
+        self.columns.iter().filter(|column| column.meaning.is_some()).count()
+    }
+
+    /// The column that serves as a field of the file's own table.
+    #[inline]
     pub fn column(&self, field: Field) -> Option<usize> {
-        self.by_field[field as usize]
+        self.roles[0].column(field)
+    }
+
+    /// The column that serves as a field of a table, the file's own or one that is joined to it.
+    pub fn column_of(&self, table: Table, field: Field) -> Option<usize> {
+        self.roles.iter().find(|role| role.table == table)?.column(field)
+    }
+
+    /// Whether the file's rows hold columns of another table.
+    pub fn is_joined_to(&self, table: Table) -> bool {
+        self.roles[1..].iter().any(|role| role.table == table)
+    }
+}
+
+/// Lets the column that leads to another table's row serve both tables: `Queues - Id` is a segment's queue, and a
+/// segment's `Queue Id` is the key of the queue's columns in its row.
+fn share_keys(roles: &mut [Role]) {
+    for at in 1..roles.len() {
+        let key = roles[at].table.key();
+        let (before, after) = roles.split_at_mut(at);
+        let other = &mut after[0].by_field[key as usize];
+        // Of several tables that point to it, as of segments and interactions to queues, the file's own comes first.
+        let points_to = |role: &&mut Role| has_field(role.table, key);
+        if let Some(role) = before.iter_mut().find(points_to) {
+            let own = &mut role.by_field[key as usize];
+            (*own, *other) = (own.or(*other), other.or(*own));
+        }
+    }
+}
+
+/// Whether rows of a table that others can be joined to point to a row by this key.
+fn has_field(table: Table, key: Field) -> bool {
+    match table {
+        Table::Segments => matches!(key, Field::InteractionId | Field::QueueId | Field::UserId),
+        Table::Interactions => matches!(key, Field::InteractionId | Field::QueueId | Field::AccountId),
+        Table::Queues | Table::Users | Table::Organizations => false,
+    }
+}
+
+/// The tables whose columns a report builder may put into the rows of a table.
+fn joined_to(table: Table) -> &'static [Table] {
+    match table {
+        Table::Segments => &[Table::Interactions, Table::Queues, Table::Users, Table::Organizations],
+        Table::Interactions => &[Table::Queues, Table::Organizations],
+        Table::Queues | Table::Users | Table::Organizations => &[],
     }
 }

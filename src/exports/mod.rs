@@ -1,9 +1,13 @@
 //! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
 //! errors with a place.
 
+mod decode;
 mod error;
 mod folder;
 mod header;
+mod joined;
+mod layout;
+mod origin;
 mod pieces;
 mod records;
 mod small;
@@ -11,23 +15,26 @@ mod source;
 mod values;
 mod vocabulary;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bumpalo::Bump;
+use encoding_rs::Encoding;
 use rayon::prelude::*;
 
 use crate::tables::{Field, Table, Zone};
 
+use layout::Layout;
+
 pub use error::{ExportError, Problem};
-pub use folder::{Listing, STDIN, list, reason, table_by_name};
-pub use header::{Column, Header};
+pub use folder::{FileTable, Listing, STDIN, list, reason, table_by_name};
+pub use header::{Column, Header, Meaning};
+pub use origin::{Member, Origin};
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
-pub use small::directory;
+pub use small::{Contradictions, directory};
 pub use source::Source;
 pub use values::{DurationUnit, Time, WANT_DURATION, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank, time};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Match, Vocabulary, Why};
 
 /// All files of the exports, open and with their headers understood.
 #[derive(Debug)]
@@ -45,15 +52,32 @@ pub struct Exports {
 pub struct Export {
     /// The table that it belongs to.
     pub table: Table,
-    /// The file as it was named.
+    /// The file as it was named; one within an archive as if the archive were a folder.
     pub path: PathBuf,
     /// Its columns.
     pub header: Header,
+    /// The line of its header.
+    pub header_line: u64,
     /// How its fields are separated.
     pub dialect: Dialect,
     /// Where the first record after the header starts.
     pub body: usize,
+    /// What stands above the header: how many records, and the beginning of the first.
+    pub above: Option<(u64, String)>,
+    /// What stands below the table: its line, and its beginning.
+    pub below: Option<(u64, String)>,
     source: Source,
+    /// Where the last record of the table ends.
+    end: usize,
+}
+
+/// How files are read where they don't say it themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Form {
+    /// The byte between fields; found out where none is given.
+    pub delimiter: Option<u8>,
+    /// The encoding of files without a mark; UTF-8 where none is given.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl Exports {
@@ -62,12 +86,18 @@ impl Exports {
     /// # Errors
     ///
     /// The first file, in the order of the listing, that can't be opened or has no usable header.
-    pub fn open(listing: &Listing, vocabulary: &Vocabulary, input_zone: Zone) -> Result<Exports, ExportError> {
+    pub fn open(
+        listing: &Listing,
+        vocabulary: &Vocabulary,
+        form: Form,
+        input_zone: Zone,
+    ) -> Result<Exports, ExportError> {
         let opened: Vec<Result<Export, ExportError>> = listing
             .files
             .par_iter()
-            .map(|(table, path)| {
-                Export::open(*table, path, vocabulary).map_err(|(line, problem)| ExportError::new(path, line, problem))
+            .map(|(table, origin)| {
+                let located = |(line, problem)| ExportError::new(&origin.name(), line, problem);
+                Export::open(*table, origin, vocabulary, form).map_err(located)
             })
             .collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
@@ -84,7 +114,12 @@ impl Exports {
         self.files.iter().enumerate().filter(move |(_, file)| file.table == table)
     }
 
-    /// Whether a table was exported.
+    /// The files whose rows serve as those of a table, with their numbers: its own, and those that it is joined to.
+    pub fn serving(&self, table: Table) -> impl Iterator<Item = (usize, &Export)> {
+        self.files.iter().enumerate().filter(move |(_, file)| file.table == table || file.header.is_joined_to(table))
+    }
+
+    /// Whether a table was exported as such.
     pub fn has(&self, table: Table) -> bool {
         self.of(table).next().is_some()
     }
@@ -127,31 +162,21 @@ impl Exports {
 }
 
 impl Export {
-    fn open(table: Table, path: &Path, vocabulary: &Vocabulary) -> Result<Export, (Option<u64>, Problem)> {
-        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-        let source = Source::open(path).map_err(|problem| (None, problem))?;
-        let bytes = source.bytes();
-        let dialect = Dialect::default();
-        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let mut records = Records::new(bytes, start..bytes.len(), dialect);
-        let arena = Bump::new();
-        let placed = |fault: Fault| (Some(line_of(bytes, fault.offset)), *fault.problem);
-        let (headers, line) = match records.next() {
-            None => return Err((None, Problem::NoHeader)),
-            Some(record) => {
-                let record = record.and_then(|record| record.text()).map_err(placed)?;
-                let headers = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned()).collect();
-                (headers, line_of(bytes, record.record().start()))
-            }
-        };
-        let body = records.position();
-        let header = Header::recognise(headers, table, vocabulary).map_err(|problem| (Some(line), problem))?;
-        Ok(Export { table, path: path.to_owned(), header, dialect, body, source })
+    fn open(
+        table: Table,
+        origin: &Origin,
+        vocabulary: &Vocabulary,
+        form: Form,
+    ) -> Result<Export, (Option<u64>, Problem)> {
+        let source = Source::open(origin, form.encoding)?;
+        let Layout { dialect, header, header_line, body, end, above, below } =
+            Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
+        Ok(Export { table, path: origin.name(), header, header_line, dialect, body, above, below, source, end })
     }
 
-    /// The file's bytes.
+    /// The file's text, to the end of its table.
     pub fn bytes(&self) -> &[u8] {
-        self.source.bytes()
+        &self.source.bytes()[..self.end]
     }
 
     /// The records of a piece of the file.
@@ -178,8 +203,15 @@ impl Export {
     }
 
     /// A value that can't be read, with its place.
-    pub fn bad_value(&self, record: &Record<'_, '_>, field: Field, kind: &'static str, want: &'static str) -> Fault {
-        let column = self.header.column(field).unwrap_or_default();
+    pub fn bad_value(
+        &self,
+        record: &Record<'_, '_>,
+        table: Table,
+        field: Field,
+        kind: &'static str,
+        want: &'static str,
+    ) -> Fault {
+        let column = self.header.column_of(table, field).unwrap_or_default();
         let problem = Problem::Value {
             field: field.name(),
             header: self.header.columns()[column].header.clone(),
@@ -190,21 +222,27 @@ impl Export {
         Fault::new(record.field_start(column), problem)
     }
 
-    /// The key of a record.
+    /// The key of a record as a row of `table`.
     ///
     /// # Errors
     ///
     /// [`Problem::BlankKey`].
-    pub fn key<'a>(&self, record: &Record<'a, '_>, field: Field) -> Result<std::borrow::Cow<'a, [u8]>, Fault> {
+    #[inline]
+    pub fn key<'a>(
+        &self,
+        record: &Record<'a, '_>,
+        table: Table,
+        field: Field,
+    ) -> Result<std::borrow::Cow<'a, [u8]>, Fault> {
         // The header was checked: a key has a column.
-        let column = self.header.column(field).unwrap_or_default();
+        let column = self.header.column_of(table, field).unwrap_or_default();
         let key = record.bytes(column);
-        if is_blank(&key) { Err(self.blank_key(record, field)) } else { Ok(key) }
+        if is_blank(&key) { Err(self.blank_key(record, table, field)) } else { Ok(key) }
     }
 
     /// The fault of a record whose key is blank.
-    pub fn blank_key(&self, record: &Record<'_, '_>, field: Field) -> Fault {
-        let column = self.header.column(field).unwrap_or_default();
+    pub fn blank_key(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
+        let column = self.header.column_of(table, field).unwrap_or_default();
         let header = self.header.columns()[column].header.clone();
         Fault::new(record.field_start(column), Problem::BlankKey { field: field.name(), header })
     }

@@ -91,8 +91,9 @@ impl<'a> Records<'a> {
     /// # Errors
     ///
     /// As [`Records::next`].
-    pub fn at(&mut self, bytes: &'a [u8], start: usize) -> Option<Result<Record<'a, '_>, Fault>> {
+    pub fn at(&mut self, bytes: &'a [u8], dialect: Dialect, start: usize) -> Option<Result<Record<'a, '_>, Fault>> {
         self.bytes = bytes;
+        self.dialect = dialect;
         self.end = bytes.len();
         self.next = start;
         self.marks = Marks::new(bytes, start, self.dialect.delimiter);
@@ -123,6 +124,14 @@ impl<'a> Records<'a> {
             }
         }
         None
+    }
+
+    /// Goes on at the line after the one that `start` lies in: what to do after a [`Fault`] where the rest is to be read
+    /// all the same.
+    pub fn skip_line(&mut self, start: usize) {
+        let line_feed = memchr::memchr(b'\n', &self.bytes[start..self.end]);
+        self.next = line_feed.map_or(self.end, |at| start + at + 1);
+        self.marks = Marks::new(&self.bytes[..self.end], self.next, self.dialect.delimiter);
     }
 
     /// Splits the record at `self.next` and moves there behind it. Gives the end of its last byte.

@@ -4,63 +4,87 @@ use bumpalo::Bump;
 
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
-use super::{Export, ExportError, Exports, Fault, is_blank};
+use super::joined::join;
+use super::{Export, ExportError, Exports, Fault, Record, TextRecord, is_blank};
 
-/// Reads organizations, queues and users.
+/// How many of a table's ids are described in more than one way where its rows are joined to others.
+pub type Contradictions = Vec<(Table, u64)>;
+
+/// Reads organizations, queues and users: of their own tables, else as far as they are joined to others.
 ///
 /// # Errors
 ///
 /// The first record, in input order, that can't be read.
-pub fn directory(exports: &Exports) -> Result<Directory, ExportError> {
-    Ok(Directory {
-        organizations: catalog(exports, Table::Organizations, |place, row| Organization {
-            place,
-            name: row(Field::Name),
-            time_zone: row(Field::TimeZone),
-        })?,
-        queues: catalog(exports, Table::Queues, |place, row| Queue { place, name: row(Field::Name) })?,
-        users: catalog(exports, Table::Users, |place, row| {
-            let parts: Vec<String> = [row(Field::FirstName), row(Field::LastName)].into_iter().flatten().collect();
-            let email = row(Field::Email);
-            let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
-            User { place, name: full.or_else(|| row(Field::Name)).or_else(|| email.clone()), email }
-        })?,
-    })
+pub fn directory(exports: &Exports) -> Result<(Directory, Contradictions), ExportError> {
+    let (organizations, of_organizations) = catalog(exports, Table::Organizations, |row| Organization {
+        place: row.place,
+        name: row.value(Field::Name),
+        time_zone: row.value(Field::TimeZone),
+    })?;
+    let (queues, of_queues) =
+        catalog(exports, Table::Queues, |row| Queue { place: row.place, name: row.value(Field::Name) })?;
+    let (users, of_users) = catalog(exports, Table::Users, |row| {
+        let parts: Vec<String> =
+            [row.value(Field::FirstName), row.value(Field::LastName)].into_iter().flatten().collect();
+        let email = row.value(Field::Email);
+        let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
+        let name = full.or_else(|| row.value(Field::Name)).or_else(|| email.clone());
+        User { place: row.place, name, email }
+    })?;
+    let found = [(Table::Organizations, of_organizations), (Table::Queues, of_queues), (Table::Users, of_users)];
+    let contradictions = found.into_iter().filter(|(_, count)| *count > 0).collect();
+    Ok((Directory { organizations, queues, users }, contradictions))
+}
+
+/// A row of a small table.
+pub(super) struct Row<'a, 'r> {
+    pub(super) export: &'r Export,
+    pub(super) table: Table,
+    pub(super) place: Place,
+    pub(super) text: TextRecord<'a, Record<'a, 'r>>,
+    pub(super) arena: &'a Bump,
+}
+
+impl Row<'_, '_> {
+    /// The value of a field; `None` where it is blank or has no column.
+    pub(super) fn value(&self, field: Field) -> Option<String> {
+        let value = self.text.get(self.export.header.column_of(self.table, field)?, self.arena);
+        (!is_blank(value.as_bytes())).then(|| value.to_owned())
+    }
 }
 
 /// Reads one table, each row made from its values by field.
 fn catalog<T>(
     exports: &Exports,
     table: Table,
-    make: impl Fn(Place, &dyn Fn(Field) -> Option<String>) -> T,
-) -> Result<Catalog<T>, ExportError> {
+    make: impl Fn(&Row<'_, '_>) -> T,
+) -> Result<(Catalog<T>, u64), ExportError> {
     let mut catalog = if exports.has(table) { Catalog::exported() } else { Catalog::default() };
     for (number, file) in exports.numbered(table) {
-        read(number, file, table.key(), &make, &mut catalog).map_err(|fault| file.error(fault))?;
+        read(number, file, &make, &mut catalog).map_err(|fault| file.error(fault))?;
     }
-    Ok(catalog)
+    let contradictions = join(exports, table, &make, &mut catalog)?;
+    Ok((catalog, contradictions))
 }
 
 fn read<T>(
     number: usize,
     file: &Export,
-    key: Field,
-    make: &impl Fn(Place, &dyn Fn(Field) -> Option<String>) -> T,
+    make: &impl Fn(&Row<'_, '_>) -> T,
     catalog: &mut Catalog<T>,
 ) -> Result<(), Fault> {
     let arena = Bump::new();
+    let key = file.table.key();
     let mut records = file.records(file.body..file.bytes().len());
     while let Some(record) = records.next() {
         let record = record?;
         file.check_shape(&record)?;
         let text = record.text()?;
-        file.key(&record, key)?;
-        let value = |field: Field| {
-            let value = text.get(file.header.column(field)?, &arena);
-            (!is_blank(value.as_bytes())).then(|| value.to_owned())
-        };
-        if let Some(id) = value(key) {
-            catalog.insert(id, make(Place::new(number, record.start()), &value));
+        file.key(&record, file.table, key)?;
+        let place = Place::new(number, record.start());
+        let row = Row { export: file, table: file.table, place, text, arena: &arena };
+        if let Some(id) = row.value(key) {
+            catalog.insert(id, make(&row));
         }
     }
     Ok(())

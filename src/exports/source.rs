@@ -1,16 +1,19 @@
-//! Opening files: mapped where that can be, read whole where it can't.
+//! Opening files: mapped where that can be, read or decoded whole where it can't.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use encoding_rs::Encoding;
 use memmap2::Mmap;
 
+use super::decode::{Decoded, decoded, decompressed, looks_like_utf_16, whole};
 use super::error::Problem;
 use super::folder::{STDIN, reason};
+use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
 
-/// The bytes of a file, all of them at hand.
+/// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.
 #[derive(Debug)]
 pub struct Source {
     bytes: Bytes,
@@ -23,8 +26,19 @@ pub struct Source {
 enum Bytes {
     /// The file itself, paged in by the system as it is touched: costs no memory of the process's own.
     Mapped(Mmap),
-    /// A copy, of standard input or a pipe. Costs as much memory as the file has bytes.
+    /// A copy: of standard input or a pipe, or what was decoded from the file. Small; large ones are mapped, too.
     Read(Vec<u8>),
+}
+
+impl Bytes {
+    fn of(decoded: Decoded) -> Result<Bytes, Problem> {
+        Ok(match decoded {
+            Decoded::Memory(bytes) => Bytes::Read(bytes),
+            Decoded::File(file) => {
+                Bytes::Mapped(map(&file).map_err(|error| Problem::Unreadable { reason: reason(&error) })?)
+            }
+        })
+    }
 }
 
 /// What tells that the bytes of a file became others.
@@ -49,34 +63,48 @@ impl Version {
 }
 
 impl Source {
-    /// Opens a file, or standard input under the name `-`.
+    /// Opens a file, or standard input under the name `-`, decompresses it and decodes it from `encoding`, where it has
+    /// no mark that says another.
     ///
     /// # Errors
     ///
-    /// [`Problem::Unreadable`] where the system refuses, [`Problem::Container`] where the first bytes are those of a
-    /// form that segrep doesn't read.
-    pub fn open(path: &Path) -> Result<Source, Problem> {
-        let unreadable = |error: io::Error| Problem::Unreadable { reason: reason(&error) };
-        let source = if path == Path::new(STDIN) {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
-            Source { bytes: Bytes::Read(bytes), opened: None }
-        } else {
-            let mut file = File::open(path).map_err(unreadable)?;
-            let metadata = file.metadata().map_err(unreadable)?;
-            if metadata.is_file() {
-                let bytes = Bytes::Mapped(map(&file).map_err(unreadable)?);
-                Source { bytes, opened: Some((path.to_owned(), Version::of(&metadata))) }
-            } else {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(unreadable)?;
-                Source { bytes: Bytes::Read(bytes), opened: None }
-            }
-        };
-        match container(source.bytes()) {
-            Some((form, hint)) => Err(Problem::Container { form, hint }),
-            None => Ok(source),
+    /// [`Problem::Unreadable`] where the system refuses, [`Problem::Corrupt`] where a container isn't whole,
+    /// [`Problem::Container`] for a form that segrep doesn't read, [`Problem::NotEncoded`] with its line.
+    pub fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, (Option<u64>, Problem)> {
+        let whole_file = |problem| (None, problem);
+        let mut source = Source::raw(origin).map_err(whole_file)?;
+        // A compressed file may have been packed into an archive.
+        if let Some(inner) = decompressed(source.bytes()).map_err(whole_file)? {
+            source.bytes = Bytes::of(inner).map_err(whole_file)?;
         }
+        if source.bytes().starts_with(ARCHIVE) {
+            return Err(whole_file(WORKBOOK));
+        }
+        if let Some(text) = decoded(source.bytes(), encoding).map_err(|(line, problem)| (Some(line), problem))? {
+            source.bytes = Bytes::of(text).map_err(whole_file)?;
+        } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
+            return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
+        }
+        Ok(source)
+    }
+
+    /// The bytes as they are stored.
+    fn raw(origin: &Origin) -> Result<Source, Problem> {
+        let unreadable = |error: io::Error| Problem::Unreadable { reason: reason(&error) };
+        let path = &origin.path;
+        if path == Path::new(STDIN) {
+            let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
+            return Ok(Source { bytes, opened: None });
+        }
+        let file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        let opened = metadata.is_file().then(|| (path.clone(), Version::of(&metadata)));
+        let bytes = match &origin.member {
+            Some(member) => Bytes::of(read_member(path, member, |file| whole(file))?)?,
+            None if opened.is_some() => Bytes::Mapped(map(&file).map_err(unreadable)?),
+            None => Bytes::of(whole(file).map_err(unreadable)?)?,
+        };
+        Ok(Source { bytes, opened })
     }
 
     /// The file's bytes.
@@ -117,16 +145,4 @@ fn map(file: &File) -> io::Result<Mmap> {
     // being read ends this process with SIGBUS, and what went to a pipe before the change was noticed has gone there;
     // the exit status tells.
     unsafe { Mmap::map(file) }
-}
-
-/// The form of a file that isn't plain text, by its first bytes, and what to do about it.
-fn container(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const FORMS: &[(&[u8], &str, &str)] = &[
-        (&[0x1f, 0x8b], "a gzip file", "decompress it first: gunzip FILE"),
-        (&[0x28, 0xb5, 0x2f, 0xfd], "a Zstandard file", "decompress it first: unzstd FILE"),
-        (b"PK\x03\x04", "a zip file or a workbook", "unpack it first, or export it as CSV"),
-        (&[0xff, 0xfe], "in UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8"),
-        (&[0xfe, 0xff], "in UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8"),
-    ];
-    FORMS.iter().find(|(magic, _, _)| bytes.starts_with(magic)).map(|(_, form, hint)| (*form, *hint))
 }

@@ -4,13 +4,43 @@
 
 use crate::tables::{Field, Response, Status, Table, Words};
 
+use super::folder::{FileTable, export_stem};
+
 /// The names under which exports hand over tables, fields and meanings.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     files: Vec<(Table, Vec<String>)>,
     headers: Vec<(Table, Field, Vec<String>)>,
+    /// The names of tables that may lead a header.
+    own_names: Vec<(Table, Vec<String>)>,
+    /// Fields whose headers are named by a mapping, in place of those that segrep knows by itself.
+    mapped: Vec<(Table, Field, Vec<String>)>,
     /// What the words in the columns mean.
     pub words: Words,
+}
+
+/// What a header was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The field.
+    pub field: Field,
+    /// How good a name of the field it is; 0 is best.
+    pub rank: usize,
+    /// Why it is that.
+    pub why: Why,
+}
+
+/// Why a column was taken for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its header is the field's own name.
+    Exact,
+    /// Its header is another name of the field.
+    Alias,
+    /// Its header begins with the name of another table, and the rest is a field of that one.
+    Joined,
+    /// The mapping file says so.
+    Mapping,
 }
 
 /// The beginnings of file names by table, in letters and digits.
@@ -130,6 +160,25 @@ const RESPONSES: &[(Response, &[&str])] = &[
 
 const RING_REASONS: &[&str] = &["ring", "rang", "rung", "ringing", "alert", "alerting", "offer", "offered"];
 
+/// What the first field of a line below the table says of it, in letters and digits.
+const FOOTERS: &[&str] = &[
+    "total",
+    "totals",
+    "grandtotal",
+    "subtotal",
+    "sum",
+    "generated",
+    "exported",
+    "export",
+    "report",
+    "endofreport",
+    "endofexport",
+    "recordcount",
+    "rowcount",
+    "records",
+    "rows",
+];
+
 const TRANSFER_REASONS: &[&str] = &["transfer", "transferred", "blindtransfer", "attendedtransfer"];
 
 impl Vocabulary {
@@ -151,13 +200,23 @@ impl Vocabulary {
                 .iter()
                 .flat_map(|(table, fields)| fields.iter().map(|(field, names)| (*table, *field, owned(names))))
                 .collect(),
+            own_names: FILES.iter().map(|(table, names)| (*table, own_names(names))).collect(),
+            mapped: Vec::new(),
             words,
         }
     }
 
-    /// The table that a file belongs to by its stem: the longest name that the stem begins with, where nothing but
-    /// digits, dates, `export` and `part` follows.
-    pub fn table_of(&self, stem: &str) -> Option<Table> {
+    /// The table that a file belongs to by its name.
+    pub fn table_of(&self, file_name: &str) -> FileTable {
+        match export_stem(file_name) {
+            None => FileTable::NoExport,
+            Some(stem) => self.table_of_stem(&stem).map_or(FileTable::Stranger, FileTable::Of),
+        }
+    }
+
+    /// The table whose name is the longest that the stem begins with, where nothing but digits, dates, `export` and
+    /// `part` follows.
+    fn table_of_stem(&self, stem: &str) -> Option<Table> {
         let key = header_key(stem);
         self.files
             .iter()
@@ -168,20 +227,79 @@ impl Vocabulary {
             .map(|(table, _)| table)
     }
 
+    /// Whether a field at the beginning of a last line names a total or the export, as `Total: 12` or `Generated on …`.
+    pub fn names_no_row(&self, field: &str) -> bool {
+        /// Words of the longest name of a footer.
+        const WORDS: usize = 3;
+        let words: Vec<String> = field.split(|c: char| !c.is_alphanumeric()).map(header_key).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).take(WORDS).collect();
+        (1..=words.len()).any(|count| FOOTERS.contains(&words[..count].concat().as_str()))
+    }
+
     /// The headers that a field of a table answers to, best first.
-    pub fn headers(&self, table: Table, field: Field) -> &[String] {
+    pub fn headers(&self, table: Table, field: Field) -> Vec<String> {
+        self.mapped(table, field).unwrap_or_else(|| self.builtin_headers(table, field)).to_vec()
+    }
+
+    fn builtin_headers(&self, table: Table, field: Field) -> &[String] {
         self.headers.iter().find(|(t, f, _)| (*t, *f) == (table, field)).map_or(&[], |(_, _, names)| names)
     }
 
-    /// The field that a header stands for, and how good a name it is (0 is best).
-    pub fn field(&self, table: Table, header: &str) -> Option<(Field, usize)> {
+    fn mapped(&self, table: Table, field: Field) -> Option<&[String]> {
+        self.mapped.iter().find(|(t, f, _)| (*t, *f) == (table, field)).map(|(_, _, names)| names.as_slice())
+    }
+
+    /// Whether a table has a field.
+    pub fn has_field(&self, table: Table, field: Field) -> bool {
+        !self.builtin_headers(table, field).is_empty()
+    }
+
+    /// The fields that a header stands for, and how good a name of each it is (0 is best). Several only where a mapping
+    /// says so.
+    pub fn fields(&self, table: Table, header: &str) -> Vec<Match> {
+        let mapped = self.fields_mapped(table, header);
+        if !mapped.is_empty() {
+            return mapped;
+        }
         let key = header_key(header);
-        self.field_of_key(table, &key).or_else(|| {
+        let found = self.field_of_key(table, &key).or_else(|| {
             self.own_names(table)
                 .iter()
                 .filter_map(|name| key.strip_prefix(name.as_str()))
                 .find_map(|rest| self.field_of_key(table, rest))
-        })
+        });
+        found.into_iter().collect()
+    }
+
+    fn fields_mapped(&self, table: Table, header: &str) -> Vec<Match> {
+        let key = header_key(header);
+        let is_it = |name: &String| name == header || (!key.is_empty() && header_key(name) == key);
+        let of_table = self.mapped.iter().filter(|(of, _, _)| *of == table);
+        of_table
+            .filter_map(|(_, field, names)| {
+                let rank = names.iter().position(is_it)?;
+                Some(Match { field: *field, rank, why: Why::Mapping })
+            })
+            .collect()
+    }
+
+    /// The field of another table that a header of `table` names, as `Queues - Name` does among segments.
+    pub fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
+        let mapped = self.fields_mapped(other, header);
+        if !mapped.is_empty() {
+            return mapped.into_iter().map(|found| Match { why: Why::Mapping, ..found }).collect();
+        }
+        if !self.fields(table, header).is_empty() {
+            return Vec::new();
+        }
+        let key = header_key(header);
+        self.own_names(other)
+            .iter()
+            .filter_map(|name| key.strip_prefix(name.as_str()))
+            .find_map(|rest| self.field_of_key(other, rest))
+            .map(|found| Match { why: Why::Joined, ..found })
+            .into_iter()
+            .collect()
     }
 
     /// A header by its letters and digits, without a leading name of its own table.
@@ -192,28 +310,36 @@ impl Vocabulary {
         rest.map(str::to_owned).unwrap_or(key)
     }
 
-    fn field_of_key(&self, table: Table, key: &str) -> Option<(Field, usize)> {
-        self.headers
-            .iter()
-            .filter(|(of, _, _)| *of == table)
-            .find_map(|(_, field, names)| names.iter().position(|name| name == key).map(|rank| (*field, rank)))
+    /// What a header says after the name of another table, by its letters and digits; `None` where it begins with none.
+    pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
+        let key = header_key(header);
+        let rest = self.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
+        rest.map(str::to_owned)
     }
 
-    /// The names of a table that may lead a header, longest first: those of its files and their singulars.
-    fn own_names(&self, table: Table) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .files
-            .iter()
-            .filter(|(of, _)| *of == table)
-            .flat_map(|(_, names)| names.iter())
-            .flat_map(|name| [Some(name.as_str()), name.strip_suffix('s')])
-            .flatten()
-            .map(str::to_owned)
-            .collect();
-        names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        names.dedup();
-        names
+    fn field_of_key(&self, table: Table, key: &str) -> Option<Match> {
+        let of_table =
+            self.headers.iter().filter(|(of, field, _)| *of == table && self.mapped(table, *field).is_none());
+        of_table.into_iter().find_map(|(_, field, names)| {
+            let rank = names.iter().position(|name| name == key)?;
+            let why = if header_key(field.name()) == key { Why::Exact } else { Why::Alias };
+            Some(Match { field: *field, rank, why })
+        })
     }
+
+    /// The names of a table that may lead a header, longest first.
+    fn own_names(&self, table: Table) -> &[String] {
+        self.own_names.iter().find(|(of, _)| *of == table).map_or(&[], |(_, names)| names)
+    }
+}
+
+/// The names of a table that may lead a header, longest first: those of its files and their singulars.
+fn own_names(files: &[&str]) -> Vec<String> {
+    let both = files.iter().flat_map(|name| [Some(*name), name.strip_suffix('s')]);
+    let mut names: Vec<String> = both.flatten().map(str::to_owned).collect();
+    names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    names.dedup();
+    names
 }
 
 /// A header or stem by its letters and digits, in lower case.
@@ -266,14 +392,14 @@ mod tests {
             ("interaction", None),
             ("current-interactions.2026W47", None),
         ] {
-            assert_eq!(vocabulary.table_of(stem), table, "{stem}");
+            assert_eq!(vocabulary.table_of_stem(stem), table, "{stem}");
         }
     }
 
     #[test]
     fn headers_are_fields_with_and_without_the_name_of_their_table() {
         let vocabulary = Vocabulary::builtin();
-        let field = |table, header| vocabulary.field(table, header).map(|(field, _)| field);
+        let field = |table, header| vocabulary.fields(table, header).first().map(|found| found.field);
         for header in ["Interaction Segments - Created At", "segments.createdAt", "created_at", "CreatedAt"] {
             assert_eq!(field(Table::Segments, header), Some(Field::StartedAt), "{header}");
         }

@@ -36,21 +36,24 @@ impl Exported {
         }
         let column = column.trim();
         let field = Field::ALL.iter().copied().find(|field| field.name() == column);
-        let field = field.filter(|field| !vocabulary.headers(table, *field).is_empty());
+        let field = field.filter(|field| vocabulary.has_field(table, *field));
         let key = vocabulary.own_key(table, column);
         let by_file: Vec<Option<usize>> = exports
             .files
             .iter()
             .map(|file| {
-                if file.table != table {
+                let is_asked = |header: &str| match file.table == table {
+                    true => header == column || vocabulary.own_key(table, header) == key,
+                    false => vocabulary.joined_key(table, header).is_some_and(|joined| joined == key),
+                };
+                if file.table != table && !file.header.is_joined_to(table) {
                     return None;
                 }
-                let is_asked = |header: &str| header == column || vocabulary.own_key(table, header) == key;
-                let by_field = field.and_then(|field| file.header.column(field));
+                let by_field = field.and_then(|field| file.header.column_of(table, field));
                 by_field.or_else(|| file.header.columns().iter().position(|column| is_asked(&column.header)))
             })
             .collect();
-        let known = field.or_else(|| vocabulary.field(table, column).map(|(field, _)| field));
+        let known = field.or_else(|| vocabulary.fields(table, column).first().map(|found| found.field));
         let exists = field.is_some() || by_file.iter().any(Option::is_some);
         exists.then_some(Exported { table, by_file, field: known })
     }
@@ -112,7 +115,7 @@ impl Exported {
         let file = &exports.files[place.file()];
         let mut records = Records::new(file.bytes(), 0..0, file.dialect);
         // The record was read before, so it is whole.
-        let record = records.at(file.bytes(), place.offset())?.ok()?.text().ok()?;
+        let record = records.at(file.bytes(), file.dialect, place.offset())?.ok()?.text().ok()?;
         Some(record.get(column, arena)).filter(|text| !is_blank(text.as_bytes()))
     }
 }

@@ -4,15 +4,16 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use encoding_rs::Encoding;
 use same_file::Handle;
 
 use crate::cli::{Input, Output};
 use crate::config::Config;
-use crate::exports::{Exports, Listing, STDIN, Vocabulary, list, table_by_name};
+use crate::exports::{self, ExportError, Exports, Form, Listing, STDIN, Vocabulary, list, table_by_name};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
-use crate::plain::{printable, quoted};
+use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
 
 use super::usage;
@@ -22,11 +23,12 @@ pub(super) struct Inputs {
     folder: PathBuf,
     listing: Listing,
     input_zone: Zone,
+    form: Form,
     pub(super) threads: usize,
 }
 
 impl Inputs {
-    /// Finds the files. Says which are left out, and which tables are missing.
+    /// Finds the files. Says which are left out.
     pub(super) fn new(
         options: &Input,
         config: &Config,
@@ -34,6 +36,7 @@ impl Inputs {
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
         let input_zone = zone(&options.input_tz, "--input-tz")?;
+        let form = form(options)?;
         let threads = match options.threads {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get),
@@ -45,20 +48,31 @@ impl Inputs {
         let folder = asked.or_else(|| config.data.clone()).unwrap_or_default();
         let listing = list(&folder, &options.table, vocabulary)?;
         for stranger in &listing.strangers {
-            let name = stranger.display().to_string();
+            let name = stranger.name().display().to_string();
             messages.note(format!("{} belongs to no table and is not read", printable(&name)));
         }
-        let has = |table: Table| listing.files.iter().any(|(of, _)| *of == table);
-        let missing: Vec<&str> = Table::ALL.into_iter().filter(|table| !has(*table)).map(Table::name).collect();
+        Ok(Inputs { folder, listing, input_zone, form, threads })
+    }
+
+    /// Opens the files. Says what of them is not read, and which tables are missing.
+    pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
+        let exports = Exports::open(&self.listing, vocabulary, self.form, self.input_zone)?;
+        for file in &exports.files {
+            let name = printable(&file.path.display().to_string()).into_owned();
+            if let Some((records, first)) = &file.above {
+                let lines = counted(*records, "line");
+                messages.note(format!("{name}: {lines} above the header not read: {}", quoted(first)));
+            }
+            if let Some((line, text)) = &file.below {
+                messages.note(format!("{name}:{line}: not read, it is no row of the table: {}", quoted(text)));
+            }
+        }
+        let is_missing = |table: &Table| exports.serving(*table).next().is_none();
+        let missing: Vec<&str> = Table::ALL.into_iter().filter(is_missing).map(Table::name).collect();
         if !missing.is_empty() {
             messages.note(format!("no export of {}: ids stand where names would", missing.join(", ")));
         }
-        Ok(Inputs { folder, listing, input_zone, threads })
-    }
-
-    /// Opens the files.
-    pub(super) fn open(&self, vocabulary: &Vocabulary) -> Result<Exports> {
-        Ok(Exports::open(&self.listing, vocabulary, self.input_zone)?)
+        Ok(exports)
     }
 
     /// Makes sure that the output replaces none of the files that are read, and warns where it would be one of them the
@@ -87,7 +101,7 @@ impl Inputs {
             return Ok(());
         }
         let is_output = |path: &&PathBuf| Handle::from_path(path).is_ok_and(|input| input == output);
-        match self.listing.files.iter().map(|(_, path)| path).chain(&lists).find(is_output) {
+        match self.listing.files.iter().map(|(_, origin)| &origin.path).chain(&lists).find(is_output) {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));
@@ -96,6 +110,66 @@ impl Inputs {
             None => Ok(()),
         }
     }
+}
+
+/// What the ids of the small tables lead to. Says where rows that are joined to others contradict each other.
+pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Result<Directory, ExportError> {
+    let (directory, contradictions) = exports::directory(exports)?;
+    for (table, count) in contradictions {
+        let noun = table.name().trim_end_matches('s');
+        messages.note(format!("{} described in more than one way: the last row stands", counted(count, noun)));
+    }
+    Ok(directory)
+}
+
+/// How files are read where they don't say it themselves.
+fn form(options: &Input) -> Result<Form, UsageError> {
+    let delimiter = options.delimiter.as_deref().map(delimiter).transpose()?;
+    let encoding = options.encoding.as_deref().map(encoding).transpose()?;
+    Ok(Form { delimiter, encoding })
+}
+
+/// The names of delimiters that are awkward to write in a shell.
+const DELIMITERS: [(&str, u8); 5] =
+    [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("\\t", b'\t'), ("pipe", b'|')];
+
+fn delimiter(text: &str) -> Result<u8, UsageError> {
+    if let Some((_, byte)) = DELIMITERS.into_iter().find(|(name, _)| *name == text.to_lowercase()) {
+        return Ok(byte);
+    }
+    match *text.as_bytes() {
+        [byte] if byte == b'\t' || (byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && byte != b'"') => {
+            Ok(byte)
+        }
+        _ => Err(usage(
+            format!("--delimiter: {} can't stand between fields", quoted(text)),
+            "it takes one sign, as ; or |, or comma, semicolon, tab or pipe",
+        )),
+    }
+}
+
+/// Encodings that exports are in, to be named where one is mistyped.
+const ENCODINGS: &[&str] = &[
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "shift_jis",
+    "gbk",
+    "macintosh",
+];
+
+fn encoding(label: &str) -> Result<&'static Encoding, UsageError> {
+    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
+        let near = nearest(label, ENCODINGS.iter().copied());
+        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as windows-1252".to_owned());
+        usage(format!("--encoding: there is no encoding {}", quoted(label)), &hint)
+    })
 }
 
 fn same_folder(file: &Path, folder: &Path) -> bool {

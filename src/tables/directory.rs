@@ -53,13 +53,15 @@ pub struct User {
 pub struct Catalog<T> {
     /// Whether the table was exported at all.
     present: bool,
+    /// How many of the rows are of the table itself; those after them are joined to other tables' rows.
+    exported: usize,
     rows: Vec<(String, T)>,
     by_id: HashMap<String, usize, RandomState>,
 }
 
 impl<T> Default for Catalog<T> {
     fn default() -> Self {
-        Catalog { present: false, rows: Vec::new(), by_id: HashMap::default() }
+        Catalog { present: false, exported: 0, rows: Vec::new(), by_id: HashMap::default() }
     }
 }
 
@@ -69,8 +71,18 @@ impl<T> Catalog<T> {
         Catalog { present: true, ..Catalog::default() }
     }
 
-    /// Adds a row, in place of an earlier one of the same id.
+    /// Adds a row of the table itself, in place of an earlier one of the same id.
     pub fn insert(&mut self, id: String, row: T) {
+        self.put(id, row);
+        self.exported = self.rows.len();
+    }
+
+    /// Adds a row that is joined to another table's, after all rows of the table itself.
+    pub fn insert_joined(&mut self, id: String, row: T) {
+        self.put(id, row);
+    }
+
+    fn put(&mut self, id: String, row: T) {
         match self.by_id.get(&id) {
             Some(&at) => self.rows[at].1 = row,
             None => {
@@ -83,6 +95,11 @@ impl<T> Catalog<T> {
     /// Whether the table was exported. Where it wasn't, ids stand for names and none is missing.
     pub fn is_present(&self) -> bool {
         self.present
+    }
+
+    /// The row of an id in the table itself.
+    pub fn get_exported(&self, id: &str) -> Option<&T> {
+        self.by_id.get(id).filter(|at| **at < self.exported).map(|&at| &self.rows[at].1)
     }
 
     /// The row of an id.

@@ -5,22 +5,22 @@ use bumpalo::Bump;
 use crate::exports::{
     DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank,
 };
-use crate::tables::{Field, Interaction, Segment};
+use crate::tables::{Field, Interaction, Segment, Table};
 
-/// The columns of one file, by field.
+/// The columns of one file as one table, by field.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
+    table: Table,
     by_field: Vec<Option<usize>>,
     duration_unit: DurationUnit,
 }
 
 impl Columns {
-    pub(super) fn of(file: &Export) -> Columns {
-        let unit = file
-            .header
-            .column(Field::Duration)
+    pub(super) fn of(file: &Export, table: Table) -> Columns {
+        let column = |field| file.header.column_of(table, field);
+        let unit = column(Field::Duration)
             .map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&file.header.columns()[column].header));
-        Columns { by_field: Field::ALL.iter().map(|field| file.header.column(*field)).collect(), duration_unit: unit }
+        Columns { table, by_field: Field::ALL.iter().map(|field| column(*field)).collect(), duration_unit: unit }
     }
 }
 
@@ -51,7 +51,7 @@ impl<'a> Reading<'a, '_> {
         let text = self.text(field)?;
         let value = read(text.as_bytes());
         if value.is_none() {
-            let fault = self.file.bad_value(self.text.record(), field, kind, want);
+            let fault = self.file.bad_value(self.text.record(), self.columns.table, field, kind, want);
             if self.fault.as_ref().is_none_or(|first| fault.offset < first.offset) {
                 self.fault = Some(fault);
             }
@@ -116,8 +116,8 @@ pub(super) fn segment<'a>(
     let segment = row.finish(segment)?;
     match (id, started_at) {
         (Some(id), Some(_)) => Ok((id, segment)),
-        (None, _) => Err(file.blank_key(&record, Field::InteractionId)),
-        (_, None) => Err(file.blank_key(&record, Field::StartedAt)),
+        (None, _) => Err(file.blank_key(&record, columns.table, Field::InteractionId)),
+        (_, None) => Err(file.blank_key(&record, columns.table, Field::StartedAt)),
     }
 }
 
@@ -146,5 +146,5 @@ pub(super) fn interaction<'a>(
     };
     let id = row.text(Field::InteractionId);
     let interaction = row.finish(interaction)?;
-    id.map(|id| (id, interaction)).ok_or_else(|| file.blank_key(&record, Field::InteractionId))
+    id.map(|id| (id, interaction)).ok_or_else(|| file.blank_key(&record, columns.table, Field::InteractionId))
 }

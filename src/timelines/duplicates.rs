@@ -75,7 +75,7 @@ fn values(exports: &Exports, place: Place) -> HashMap<&str, String> {
     let mut records = Records::new(file.bytes(), 0..0, file.dialect);
     let mut values = HashMap::new();
     // The record was read before, so it is whole.
-    if let Some(Ok(record)) = records.at(file.bytes(), place.offset()) {
+    if let Some(Ok(record)) = records.at(file.bytes(), file.dialect, place.offset()) {
         for (at, column) in file.header.columns().iter().enumerate().take(record.len()) {
             let value = record.bytes(at);
             if !is_blank(&value) {

@@ -34,10 +34,10 @@ pub(super) fn entries(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<Entry>, (usize, ExportError)> {
     let mut entries = Vec::new();
-    for (number, file) in exports.numbered(table) {
+    for (number, file) in exports.serving(table) {
         let read = in_pieces(file.bytes(), file.body, |range| {
             progress(range.len() as u64);
-            read_piece(exports, number, file, range)
+            read_piece(exports, number, file, table, range)
         });
         let pieces = read.map_err(|fault| (number, file.error(fault)))?;
         entries.reserve(pieces.iter().map(Vec::len).sum());
@@ -49,7 +49,13 @@ pub(super) fn entries(
     Ok(entries)
 }
 
-fn read_piece(exports: &Exports, number: usize, file: &Export, range: Range<usize>) -> Result<Vec<Entry>, Fault> {
+fn read_piece(
+    exports: &Exports,
+    number: usize,
+    file: &Export,
+    table: Table,
+    range: Range<usize>,
+) -> Result<Vec<Entry>, Fault> {
     let text = str::from_utf8(&file.bytes()[range.clone()]);
     let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
     let mut entries = Vec::with_capacity(range.len() / 128);
@@ -60,16 +66,22 @@ fn read_piece(exports: &Exports, number: usize, file: &Export, range: Range<usiz
         if not_utf8.is_some_and(|offset| offset < record.end()) {
             record.text()?;
         }
-        entries.push(entry(exports, number, file, &record)?);
+        entries.push(entry(exports, number, file, table, &record)?);
     }
     Ok(entries)
 }
 
-/// What ordering needs of a record.
+/// What ordering needs of a record as a row of `table`.
 #[inline]
-pub(super) fn entry(exports: &Exports, number: usize, file: &Export, record: &Record<'_, '_>) -> Result<Entry, Fault> {
-    let id = file.key(record, Field::InteractionId);
-    let at = moment(exports, file, record);
+pub(super) fn entry(
+    exports: &Exports,
+    number: usize,
+    file: &Export,
+    table: Table,
+    record: &Record<'_, '_>,
+) -> Result<Entry, Fault> {
+    let id = file.key(record, table, Field::InteractionId);
+    let at = moment(exports, file, table, record);
     match (id, at) {
         (Ok(id), Ok(at)) => Ok(Entry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
         // The left one of two, as it is the first in input order.
@@ -80,15 +92,15 @@ pub(super) fn entry(exports: &Exports, number: usize, file: &Export, record: &Re
 
 /// The start of a segment, or the creation of an interaction, which may be blank or have no column.
 #[inline]
-fn moment(exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
-    let field = if file.table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
-    let Some(column) = file.header.column(field) else { return Ok(None) };
+fn moment(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
+    let field = if table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
+    let Some(column) = file.header.column_of(table, field) else { return Ok(None) };
     let value = record.bytes(column);
     if is_blank(&value) {
-        return if field == Field::StartedAt { file.key(record, field).map(|_| None) } else { Ok(None) };
+        return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
     }
     match exports.time(&value) {
         Some(instant) => Ok(Some(instant)),
-        None => Err(file.bad_value(record, field, "time", WANT_TIME)),
+        None => Err(file.bad_value(record, table, field, "time", WANT_TIME)),
     }
 }

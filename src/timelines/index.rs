@@ -76,9 +76,11 @@ impl Index {
             while rows.next_if(|row| row[0].id < run[0].id).is_some() {
                 index.without_segments += 1;
             }
-            // Where an id repeats the last row in input order stands.
+            // Where an id repeats the last row in input order stands; one that is joined to a segment only where the
+            // table itself has none.
             let row = rows.next_if(|row| row[0].id == run[0].id);
-            let row = row.and_then(|row| row.iter().max_by_key(|row| row.place));
+            let is_exported = |row: &Entry| exports.files[row.place.file()].table == Table::Interactions;
+            let row = row.and_then(|row| row.iter().max_by_key(|row| (is_exported(row), row.place)));
             index.groups.push(Group {
                 first: index.places.len(),
                 count: run.len() as u32,
@@ -113,8 +115,8 @@ impl Index {
         let place = self.places[group.first];
         let file = &exports.files[place.file()];
         let mut records = Records::new(file.bytes(), 0..0, file.dialect);
-        match records.at(file.bytes(), place.offset()) {
-            Some(Ok(record)) => file.key(&record, Table::Segments.key()).unwrap_or_default(),
+        match records.at(file.bytes(), file.dialect, place.offset()) {
+            Some(Ok(record)) => file.key(&record, Table::Segments, Table::Segments.key()).unwrap_or_default(),
             _ => Cow::Borrowed(b""),
         }
     }

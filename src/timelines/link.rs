@@ -16,11 +16,15 @@ use super::timeline::Timeline;
 pub struct Linker<'a> {
     exports: &'a Exports,
     directory: &'a Directory,
-    columns: Vec<Columns>,
+    /// The columns of each file as segments, and as interactions.
+    columns: Vec<[Columns; 2]>,
     has_reasons: bool,
     words: Words,
     records: Records<'a>,
 }
+
+/// The tables that records are read as.
+const ROLES: [Table; 2] = [Table::Segments, Table::Interactions];
 
 impl<'a> Linker<'a> {
     /// A linker for one worker.
@@ -28,7 +32,7 @@ impl<'a> Linker<'a> {
         Linker {
             exports,
             directory,
-            columns: exports.files.iter().map(Columns::of).collect(),
+            columns: exports.files.iter().map(|file| ROLES.map(|table| Columns::of(file, table))).collect(),
             has_reasons: exports.has_column(Table::Segments, Field::Reason),
             words: words.clone(),
             records: Records::new(b"", 0..0, Dialect::default()),
@@ -72,8 +76,8 @@ impl<'a> Linker<'a> {
         let mut stages = Vec::with_capacity(places.len());
         let mut id: Option<&'t str> = None;
         for &place in places {
-            let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
-            let read = match self.records.at(file.bytes(), place.offset()) {
+            let (file, [columns, _]) = (&exports.files[place.file()], &self.columns[place.file()]);
+            let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
                 Some(record) => record.and_then(|record| decode::segment(exports, file, columns, record, arena)),
                 None => Err(gone(place)),
             };
@@ -83,8 +87,8 @@ impl<'a> Linker<'a> {
         }
         let mut row = Interaction::default();
         if let Some(place) = group.interaction {
-            let (file, columns) = (&exports.files[place.file()], &self.columns[place.file()]);
-            let read = match self.records.at(file.bytes(), place.offset()) {
+            let (file, [_, columns]) = (&exports.files[place.file()], &self.columns[place.file()]);
+            let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
                 Some(record) => record.and_then(|record| decode::interaction(exports, file, columns, record, arena)),
                 None => Err(gone(place)),
             };
@@ -108,13 +112,15 @@ impl<'a> Linker<'a> {
         let faults = index.groups.par_iter().map_init(&make, |linker, group| {
             // Each record by itself, because a group tells only its first.
             let (exports, arena) = (linker.exports, &Bump::new());
-            let places = index.places(group).iter().copied().chain(group.interaction);
-            let faults = places.filter_map(|place| {
-                let (file, columns) = (&exports.files[place.file()], &linker.columns[place.file()]);
-                let record = linker.records.at(file.bytes(), place.offset())?;
-                let fault = record.and_then(|record| match file.table {
-                    Table::Segments => decode::segment(exports, file, columns, record, arena).map(drop),
-                    _ => decode::interaction(exports, file, columns, record, arena).map(drop),
+            let segments = index.places(group).iter().map(|place| (*place, Table::Segments));
+            let places = segments.chain(group.interaction.map(|place| (place, Table::Interactions)));
+            let faults = places.filter_map(|(place, table)| {
+                let (file, [as_segment, as_interaction]) =
+                    (&exports.files[place.file()], &linker.columns[place.file()]);
+                let record = linker.records.at(file.bytes(), file.dialect, place.offset())?;
+                let fault = record.and_then(|record| match table {
+                    Table::Segments => decode::segment(exports, file, as_segment, record, arena).map(drop),
+                    _ => decode::interaction(exports, file, as_interaction, record, arena).map(drop),
                 });
                 fault.err().map(|fault| (place.file(), fault))
             });

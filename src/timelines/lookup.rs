@@ -52,8 +52,9 @@ fn search(
 ) -> Result<(Index, Vec<Answer>), ExportError> {
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
-        for (number, file) in exports.numbered(table) {
-            let found = holding(file, Field::InteractionId, asked, progress).map_err(|fault| file.error(fault))?;
+        for (number, file) in exports.serving(table) {
+            let found =
+                holding(file, table, Field::InteractionId, asked, progress).map_err(|fault| file.error(fault))?;
             hits.extend(found.into_iter().map(|(offset, id)| Hit { table, number, offset, id }));
         }
     }
@@ -190,7 +191,7 @@ impl Hit {
         };
         file.check_shape(&record)?;
         record.text()?;
-        entry(exports, self.number, file, &record)
+        entry(exports, self.number, file, self.table, &record)
     }
 }
 
@@ -201,11 +202,12 @@ impl Hit {
 /// A quote anywhere in the file that breaks RFC 4180.
 fn holding(
     file: &Export,
+    table: Table,
     field: Field,
     texts: &[String],
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<(usize, String)>, Fault> {
-    let Some(column) = file.header.column(field) else { return Ok(Vec::new()) };
+    let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
     let bytes = file.bytes();
     // A quote within a field stands doubled in the file.
     let needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
@@ -239,8 +241,8 @@ fn holding(
 ///
 /// As [`lookup`].
 pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> Result<bool, ExportError> {
-    for file in exports.of(table) {
-        let found = holding(file, field, &[value.to_owned()], &|_| {}).map_err(|fault| file.error(fault))?;
+    for (_, file) in exports.serving(table) {
+        let found = holding(file, table, field, &[value.to_owned()], &|_| {}).map_err(|fault| file.error(fault))?;
         if found.iter().any(|(_, found)| found == value) {
             return Ok(true);
         }

@@ -1,0 +1,128 @@
+//! From the bytes of a file to text in UTF-8: decompressing, and decoding other encodings.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use flate2::bufread::MultiGzDecoder;
+use memchr::memchr_iter;
+use tempfile::{SpooledData, SpooledTempFile};
+
+use super::error::Problem;
+use super::folder::reason;
+
+/// Bytes that are decoded into memory; more go to a temporary file without a name, which costs no memory of the
+/// process's own and is gone when the process ends, however it ends.
+const IN_MEMORY: usize = 16 << 20;
+
+/// Bytes that are moved at a time.
+const CHUNK: usize = 256 << 10;
+
+/// Decoded bytes.
+pub(super) enum Decoded {
+    /// A few.
+    Memory(Vec<u8>),
+    /// Many, in a file that nobody else can name.
+    File(File),
+}
+
+/// The whole of what a reader gives.
+///
+/// # Errors
+///
+/// What the reader says; what the system says of a temporary file.
+pub(super) fn whole(mut from: impl Read) -> io::Result<Decoded> {
+    let mut spool = SpooledTempFile::new(IN_MEMORY);
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return finish(spool),
+            Ok(count) => spool.write_all(&chunk[..count]).map_err(no_room)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn finish(spool: SpooledTempFile) -> io::Result<Decoded> {
+    Ok(match spool.into_inner() {
+        SpooledData::InMemory(bytes) => Decoded::Memory(bytes.into_inner()),
+        SpooledData::OnDisk(file) => Decoded::File(file),
+    })
+}
+
+/// Names the folder whose disk is full, which is not that of the export.
+fn no_room(error: io::Error) -> io::Error {
+    let folder = std::env::temp_dir();
+    io::Error::new(error.kind(), format!("a temporary file in {}: {}", folder.display(), reason(&error)))
+}
+
+/// What compressed bytes stand for; `None` where they are not compressed.
+///
+/// # Errors
+///
+/// [`Problem::Corrupt`] where they are cut off or damaged.
+pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<Decoded>, Problem> {
+    let (form, decoded) = match bytes {
+        [0x1f, 0x8b, ..] => ("gzip file", whole(MultiGzDecoder::new(bytes))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => ("Zstandard file", zstandard(bytes).and_then(whole)),
+        _ => return Ok(None),
+    };
+    decoded.map(Some).map_err(|error| Problem::Corrupt { form, reason: reason(&error) })
+}
+
+fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {
+    /// The largest window that the format allows, as `zstd --long=31` makes it.
+    const LARGEST_WINDOW: u32 = 31;
+    let mut decoder = zstd::Decoder::with_buffer(bytes)?;
+    decoder.window_log_max(LARGEST_WINDOW)?;
+    Ok(decoder)
+}
+
+/// Text of another encoding in UTF-8: that of the mark at its beginning, else the one that is named. `None` where the
+/// bytes are to be read as they are.
+///
+/// # Errors
+///
+/// [`Problem::NotEncoded`] with the line of the first bytes that the encoding doesn't have.
+pub(super) fn decoded(bytes: &[u8], named: Option<&'static Encoding>) -> Result<Option<Decoded>, (u64, Problem)> {
+    let (encoding, mark) = match bytes {
+        [0xff, 0xfe, ..] => (UTF_16LE, 2),
+        [0xfe, 0xff, ..] => (UTF_16BE, 2),
+        [0xef, 0xbb, 0xbf, ..] => return Ok(None),
+        _ => match named {
+            Some(encoding) if encoding != UTF_8 => (encoding, 0),
+            _ => return Ok(None),
+        },
+    };
+    transcoded(&bytes[mark..], encoding).map(Some)
+}
+
+fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64, Problem)> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut spool = SpooledTempFile::new(IN_MEMORY);
+    let mut text = vec![0; CHUNK];
+    let (mut at, mut line) = (0, 1);
+    loop {
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(&bytes[at..], &mut text, true);
+        at += read;
+        line += memchr_iter(b'\n', &text[..written]).count() as u64;
+        let full = |error: io::Error| (line, Problem::Unreadable { reason: reason(&no_room(error)) });
+        spool.write_all(&text[..written]).map_err(full)?;
+        match result {
+            DecoderResult::OutputFull => {}
+            DecoderResult::InputEmpty => return finish(spool).map_err(full),
+            DecoderResult::Malformed(..) => return Err((line, Problem::NotEncoded { encoding: encoding.name() })),
+        }
+    }
+}
+
+/// Whether the bytes look like UTF-16 without a mark: every second one of the first is zero.
+pub(super) fn looks_like_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let is_zero = bytes.first_chunk::<4>()?.map(|byte| byte == 0);
+    match is_zero {
+        [true, false, true, false] => Some(UTF_16BE),
+        [false, true, false, true] => Some(UTF_16LE),
+        _ => None,
+    }
+}

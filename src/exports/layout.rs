@@ -1,0 +1,182 @@
+//! How a file is laid out: the delimiter, the header record, and what reporting tools put above and below the table.
+
+use bumpalo::Bump;
+
+use crate::tables::Table;
+
+use super::error::Problem;
+use super::header::Header;
+use super::pieces::line_of;
+use super::records::{Dialect, Record, Records};
+use super::vocabulary::Vocabulary;
+
+/// Records among which the header is looked for.
+const SEARCHED: usize = 20;
+
+/// The delimiters that are tried, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A file's parts.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub(super) dialect: Dialect,
+    pub(super) header: Header,
+    /// The line of the header record.
+    pub(super) header_line: u64,
+    /// Where the first record after the header starts.
+    pub(super) body: usize,
+    /// Where the last record of the table ends.
+    pub(super) end: usize,
+    /// How many records stand above the header, and the first of them.
+    pub(super) above: Option<(u64, String)>,
+    /// The line that stands below the table, and its number.
+    pub(super) below: Option<(u64, String)>,
+}
+
+/// One way to understand a file.
+struct Candidate {
+    dialect: Dialect,
+    header: Result<Header, Problem>,
+    start: usize,
+    body: usize,
+    /// Records above it.
+    above: u64,
+    /// The first thing above it that can't be read.
+    fault: Option<Misfit>,
+}
+
+/// Something that can't be read, with its line.
+type Misfit = (Option<u64>, Problem);
+
+impl Candidate {
+    /// How well it fits: the required fields, then as many known ones as possible.
+    fn fitness(&self) -> (bool, usize) {
+        match &self.header {
+            Ok(header) => (true, header.known()),
+            Err(Problem::MissingColumn { known, .. }) => (false, *known),
+            Err(_) => (false, 0),
+        }
+    }
+}
+
+impl Layout {
+    /// Finds out how the text of a file is laid out. The delimiter is the one that makes the required headers out of one of
+    /// the first records, and never guessed from data.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::NoHeader`] for a file without a record, [`Problem::MissingColumn`] where no record is a header, with
+    /// the likeliest one; a quote or bytes that break the first record.
+    pub(super) fn of(
+        bytes: &[u8],
+        table: Table,
+        vocabulary: &Vocabulary,
+        delimiter: Option<u8>,
+    ) -> Result<Layout, Misfit> {
+        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let tried: Vec<u8> = delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+        let mut best: Option<Candidate> = None;
+        let mut misfit = None;
+        for delimiter in tried {
+            let dialect = Dialect { delimiter };
+            let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect);
+            misfit = misfit.or(fault);
+            for candidate in candidates {
+                // The first of equally good ones: the likeliest delimiter, and the highest record.
+                if best.as_ref().is_none_or(|best| candidate.fitness() > best.fitness()) {
+                    best = Some(candidate);
+                }
+            }
+        }
+        let Some(Candidate { dialect, header, start: header_start, body, above, fault }) = best else {
+            return Err(misfit.unwrap_or((None, Problem::NoHeader)));
+        };
+        let header_line = line_of(bytes, header_start);
+        let header = match (header, fault) {
+            (Ok(header), _) => header,
+            // What can't be read may have been the header.
+            (Err(_), Some(fault)) => return Err(fault),
+            (Err(problem), None) => return Err((Some(header_line), problem)),
+        };
+        let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
+        let footer = footer(bytes, body, &header, dialect, vocabulary);
+        let below = footer.map(|at| (line_of(bytes, at), first_line(&bytes[at..])));
+        let end = footer.unwrap_or(bytes.len());
+        Ok(Layout { dialect, header, header_line, body, end, above: first_above, below })
+    }
+}
+
+/// What each of the first records would be as a header, and the first fault among them. A line that can't be read is
+/// passed over: it may be a title.
+fn candidates(
+    bytes: &[u8],
+    start: usize,
+    table: Table,
+    vocabulary: &Vocabulary,
+    dialect: Dialect,
+) -> (Vec<Candidate>, Option<Misfit>) {
+    let mut candidates = Vec::new();
+    let mut fault: Option<Misfit> = None;
+    let mut records = Records::new(bytes, start..bytes.len(), dialect);
+    let arena = Bump::new();
+    let mut above = 0;
+    while above < SEARCHED as u64 {
+        let at = records.position();
+        let (headers, record_start) = match records.next() {
+            None => break,
+            Some(record) => match record.and_then(Record::text) {
+                Ok(record) => {
+                    let fields = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned());
+                    (fields.collect::<Vec<_>>(), record.record().start())
+                }
+                Err(met) => {
+                    fault = fault.or_else(|| Some((Some(line_of(bytes, met.offset)), *met.problem)));
+                    records.skip_line(at);
+                    above += 1;
+                    continue;
+                }
+            },
+        };
+        let body = records.position();
+        let header = Header::recognise(headers, table, vocabulary);
+        let is_header = header.is_ok();
+        candidates.push(Candidate { dialect, header, start: record_start, body, above, fault: fault.clone() });
+        if is_header {
+            // What follows the first header is data.
+            break;
+        }
+        above += 1;
+    }
+    (candidates, fault)
+}
+
+/// Where a last line starts that is no record of the table: it has fewer fields than the header, and the first of them
+/// names a total or the export.
+fn footer(bytes: &[u8], body: usize, header: &Header, dialect: Dialect, vocabulary: &Vocabulary) -> Option<usize> {
+    /// A line that says when a report was made is short.
+    const LONGEST: usize = 1000;
+    let table = bytes.get(body..)?;
+    let text = table.trim_ascii_end();
+    let line = memchr::memrchr(b'\n', text).map_or(0, |line_feed| line_feed + 1);
+    if text.len() - line > LONGEST {
+        return None;
+    }
+    // The end of a record whose last field goes over several lines has a quote too many to be a record by itself.
+    let mut records = Records::new(bytes, body + line..body + text.len(), dialect);
+    let record = records.next()?.ok()?.text().ok()?;
+    let arena = Bump::new();
+    let names_no_row = vocabulary.names_no_row(record.get(0, &arena));
+    (record.record().len() < header.columns().len() && names_no_row).then_some(body + line)
+}
+
+/// The first line of a text, cut to what fits a message.
+fn first_line(bytes: &[u8]) -> String {
+    const LONGEST: usize = 60;
+    let text = String::from_utf8_lossy(bytes);
+    let line = text.trim_start().lines().next().unwrap_or_default().trim();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Where the bytes of an export come from: a file of its own, or one within a zip archive.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::error::Problem;
+use super::folder::reason;
+
+/// A file, or a file within an archive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file that lies on the disk, as it was named; `-` is standard input.
+    pub path: PathBuf,
+    /// The file within it, where it is an archive.
+    pub member: Option<Member>,
+}
+
+/// A file within a zip archive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Its name in the archive, with folders.
+    pub name: String,
+    /// Its number in the archive, from 0.
+    pub number: usize,
+}
+
+impl Origin {
+    /// A file of its own.
+    pub fn file(path: impl Into<PathBuf>) -> Origin {
+        Origin { path: path.into(), member: None }
+    }
+
+    /// What messages call it: a file of an archive as if the archive were a folder.
+    pub fn name(&self) -> PathBuf {
+        match &self.member {
+            Some(member) => self.path.join(&member.name),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// Whether a file begins as a zip archive does. One that can't be opened is none; opening it says why.
+pub(super) fn is_archive(path: &Path) -> bool {
+    let mut magic = [0; 4];
+    let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
+    is_file && File::open(path).and_then(|mut file| file.read_exact(&mut magic)).is_ok() && &magic == ARCHIVE
+}
+
+/// The first bytes of a zip archive.
+pub(super) const ARCHIVE: &[u8; 4] = b"PK\x03\x04";
+
+/// The files within an archive, without folders and hidden files.
+///
+/// # Errors
+///
+/// [`Problem::Container`] for a workbook, [`Problem::Corrupt`] for an archive that isn't whole.
+pub(super) fn members(path: &Path) -> Result<Vec<Origin>, Problem> {
+    let archive = open(path)?;
+    let mut members = Vec::new();
+    for number in 0..archive.len() {
+        let name = archive.name_for_index(number).transpose().map_err(|error| corrupt(&error))?.unwrap_or_default();
+        if name == "[Content_Types].xml" {
+            return Err(WORKBOOK);
+        }
+        let is_hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        if !name.ends_with('/') && !is_hidden {
+            let member = Member { name: name.into_owned(), number };
+            members.push(Origin { path: path.to_owned(), member: Some(member) });
+        }
+    }
+    Ok(members)
+}
+
+/// What an archive is where a table is expected.
+pub(super) const WORKBOOK: Problem = Problem::Container {
+    form: "a workbook or a zip archive",
+    hint: "save a workbook's sheets as CSV; let the name of an archive of exports end in .zip",
+};
+
+/// Gives the bytes of a file within an archive, as they come, to `read`.
+///
+/// # Errors
+///
+/// [`Problem::Corrupt`] where the archive isn't whole; what `read` says.
+pub(super) fn read_member<T>(
+    path: &Path,
+    member: &Member,
+    read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
+) -> Result<T, Problem> {
+    let mut archive = open(path)?;
+    let mut file = archive.by_index(member.number).map_err(|error| corrupt(&error))?;
+    // The reader checks the sum of the bytes at the end.
+    read(&mut file).map_err(|error| Problem::Corrupt { form: FORM, reason: reason(&error) })
+}
+
+const FORM: &str = "zip archive";
+
+fn open(path: &Path) -> Result<ZipArchive<File>, Problem> {
+    let file = File::open(path).map_err(|error| Problem::Unreadable { reason: reason(&error) })?;
+    ZipArchive::new(file).map_err(|error| corrupt(&error))
+}
+
+fn corrupt(error: &ZipError) -> Problem {
+    match error {
+        ZipError::Io(error) => Problem::Corrupt { form: FORM, reason: reason(error) },
+        error => Problem::Corrupt { form: FORM, reason: error.to_string() },
+    }
+}

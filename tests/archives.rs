@@ -1,0 +1,98 @@
+//! Archives of exports: alone as the data, in the folder, as one table.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::check::{printed, segrep};
+
+const SEGMENTS: &str = "interaction_id,started_at,status,user_id\ni1,2026-11-20T09:00:00Z,Connected,u1\n";
+const USERS: &str = "user_id,name\nu1,Zoë\n";
+const EXPECTED: &str = "interaction_id,status,user_name,source_file,source_line\n\
+                        i1,Connected,Zoë,Interaction Segments.csv,2\n";
+const ASKED: [&str; 6] = ["report", "-q", "-f", "csv", "-c", "interaction_id,status,user_name,source_file,source_line"];
+
+/// Writes an archive of files with their texts.
+fn archive(path: &Path, files: &[(&str, &str)]) {
+    let mut archive = ZipWriter::new(fs::File::create(path).unwrap());
+    for (name, text) in files {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+fn asked<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&ASKED, more].concat()
+}
+
+/// The standard error of a command that must fail and print nothing.
+fn failed(folder: &Path, arguments: &[&str]) -> String {
+    let output = segrep(folder, arguments);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn an_archive_stands_for_the_files_in_it() {
+    let folder = TempDir::new().unwrap();
+    let files = [("export/Interaction Segments.csv", SEGMENTS), ("export/users.csv", USERS)];
+    archive(&folder.path().join("all.zip"), &files);
+    assert_eq!(printed(folder.path(), &asked(&["-d", "all.zip"])), EXPECTED);
+    assert_eq!(printed(folder.path(), &asked(&[])), EXPECTED, "an archive in the folder");
+    let named = ["-d", "none", "--table", "segments=all.zip", "--table", "users=all.zip"];
+    let others = ["--table", "queues=queues.csv", "--table", "organizations=o.csv", "--table", "interactions=i.csv"];
+    fs::write(folder.path().join("queues.csv"), "id\n").unwrap();
+    fs::write(folder.path().join("o.csv"), "id\n").unwrap();
+    fs::write(folder.path().join("i.csv"), "id\n").unwrap();
+    assert_eq!(printed(folder.path(), &asked(&[&named[..], &others].concat())), EXPECTED);
+}
+
+#[test]
+fn one_file_alone_needs_no_name() {
+    let folder = TempDir::new().unwrap();
+    archive(&folder.path().join("calls.zip"), &[("november.csv", SEGMENTS)]);
+    archive(&folder.path().join("people.zip"), &[("a.csv", USERS), ("b.csv", USERS)]);
+    let read = |users| segrep(folder.path(), &["report", "--table", "segments=calls.zip", "--table", users]);
+    let error = String::from_utf8(read("users=people.zip").stderr).unwrap();
+    assert_eq!(
+        error,
+        "segrep: error: people.zip: which file of it is users? It holds a.csv, b.csv\n  \
+         want  a name that begins with the table's, or one file alone\n  \
+         hint  unpack it and name the file\n"
+    );
+}
+
+#[test]
+fn an_archive_that_is_not_whole_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("all.zip");
+    archive(&path, &[("segments.csv", &SEGMENTS.repeat(200))]);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let error = failed(folder.path(), &["report", "-d", "all.zip", "-q"]);
+    assert!(error.starts_with("segrep: error: all.zip: is not a whole zip archive: "), "{error}");
+    // Damaged within: the directory at the end is whole, the bytes of the file are not.
+    let mut damaged = whole.clone();
+    damaged[60] ^= 0xff;
+    fs::write(&path, damaged).unwrap();
+    let error = failed(folder.path(), &["report", "-d", "all.zip", "-q"]);
+    assert!(error.starts_with("segrep: error: all.zip/segments.csv: is not a whole zip archive: "), "{error}");
+}
+
+#[test]
+fn a_workbook_is_no_archive_of_exports() {
+    let folder = TempDir::new().unwrap();
+    archive(&folder.path().join("segments.csv"), &[("[Content_Types].xml", "<Types/>")]);
+    let error = failed(folder.path(), &["report", "-q"]);
+    assert_eq!(
+        error,
+        "segrep: error: segments.csv: is a workbook or a zip archive, which segrep doesn't read\n  \
+         hint  save a workbook's sheets as CSV; let the name of an archive of exports end in .zip\n"
+    );
+}
