@@ -197,9 +197,16 @@ pub struct Input {
     /// The encoding of exports that have no mark of theirs, as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
-    /// The zone of exported times that say no offset
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub input_tz: String,
+    /// The zone of exported times that say no offset [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub input_tz: Option<String>,
+    /// A file that says how the exports are to be understood, in place of segrep.toml in the current directory and
+    /// beside the exports
+    #[arg(long, value_name = "FILE", env = "SEGREP_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Read no segrep.toml
+    #[arg(long)]
+    pub no_config: bool,
     /// Threads to work with; the output is the same for any number [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,

@@ -20,7 +20,6 @@ use clap::builder::PossibleValue;
 
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
-use crate::config::Config;
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, printable};
@@ -122,7 +121,8 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
-    let (config, vocabulary) = (Config::read()?, Vocabulary::builtin());
+    let config = inputs::config(&options.input)?;
+    let vocabulary = config.mapping.vocabulary();
     let sheet = Sheet::new(&options.output)?;
     let asked_zone = inputs::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.

@@ -11,6 +11,8 @@ use super::folder::{FileTable, export_stem};
 pub struct Vocabulary {
     files: Vec<(Table, Vec<String>)>,
     headers: Vec<(Table, Field, Vec<String>)>,
+    /// Names of files that belong to a table because a mapping says so, with `*` for anything.
+    patterns: Vec<(Table, Vec<String>)>,
     /// The names of tables that may lead a header.
     own_names: Vec<(Table, Vec<String>)>,
     /// Fields whose headers are named by a mapping, in place of those that segrep knows by itself.
@@ -200,14 +202,29 @@ impl Vocabulary {
                 .iter()
                 .flat_map(|(table, fields)| fields.iter().map(|(field, names)| (*table, *field, owned(names))))
                 .collect(),
+            patterns: Vec::new(),
             own_names: FILES.iter().map(|(table, names)| (*table, own_names(names))).collect(),
             mapped: Vec::new(),
             words,
         }
     }
 
+    /// Lets files with these names be those of a table, and no others; `*` stands for anything.
+    pub fn map_files(&mut self, table: Table, patterns: &[String]) {
+        self.patterns.push((table, patterns.to_vec()));
+    }
+
+    /// Lets columns with these headers be a field, best first, and no others.
+    pub fn map_field(&mut self, table: Table, field: Field, headers: &[String]) {
+        self.mapped.push((table, field, headers.to_vec()));
+    }
+
     /// The table that a file belongs to by its name.
     pub fn table_of(&self, file_name: &str) -> FileTable {
+        let is_it = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, file_name));
+        if let Some((table, _)) = self.patterns.iter().find(|(_, patterns)| is_it(patterns)) {
+            return FileTable::Of(*table);
+        }
         match export_stem(file_name) {
             None => FileTable::NoExport,
             Some(stem) => self.table_of_stem(&stem).map_or(FileTable::Stranger, FileTable::Of),
@@ -218,8 +235,10 @@ impl Vocabulary {
     /// `part` follows.
     fn table_of_stem(&self, stem: &str) -> Option<Table> {
         let key = header_key(stem);
+        let is_mapped = |table: Table| self.patterns.iter().any(|(of, _)| *of == table);
         self.files
             .iter()
+            .filter(|(table, _)| !is_mapped(*table))
             .flat_map(|(table, names)| names.iter().map(|name| (*table, name)))
             .filter(|(_, name)| key.starts_with(name.as_str()))
             .max_by_key(|(_, name)| name.len())
@@ -333,6 +352,22 @@ impl Vocabulary {
     }
 }
 
+/// Whether a file's name, in any case, fits a pattern in which `*` stands for anything.
+fn matches(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
 /// The names of a table that may lead a header, longest first: those of its files and their singulars.
 fn own_names(files: &[&str]) -> Vec<String> {
     let both = files.iter().flat_map(|name| [Some(*name), name.strip_suffix('s')]);
@@ -393,6 +428,20 @@ mod tests {
             ("current-interactions.2026W47", None),
         ] {
             assert_eq!(vocabulary.table_of_stem(stem), table, "{stem}");
+        }
+    }
+
+    #[test]
+    fn patterns_match_whole_names() {
+        for (pattern, name, fits) in [
+            ("calls.csv", "Calls.CSV", true),
+            ("calls*.csv", "calls-2026.csv", true),
+            ("*queue*log*", "my_queue_log.txt", true),
+            ("calls*.csv", "calls.csv.gz", false),
+            ("a*a", "a", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(matches(pattern, name), fits, "{pattern} {name}");
         }
     }
 

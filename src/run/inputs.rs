@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 use same_file::Handle;
 
 use crate::cli::{Input, Output};
-use crate::config::Config;
+use crate::config::{self, ColumnMapping, Config, Mapping, Setting};
 use crate::exports::{self, ExportError, Exports, Form, Listing, STDIN, Vocabulary, list, table_by_name};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
@@ -24,6 +24,8 @@ pub(super) struct Inputs {
     listing: Listing,
     input_zone: Zone,
     form: Form,
+    /// The columns that `segrep.toml` names.
+    columns: Vec<ColumnMapping>,
     pub(super) threads: usize,
 }
 
@@ -35,8 +37,12 @@ impl Inputs {
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
-        let input_zone = zone(&options.input_tz, "--input-tz")?;
-        let form = form(options)?;
+        let mapping = &config.mapping;
+        let input_zone = match setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref()) {
+            Some(setting) => zone(&setting)?,
+            None => Zone::UTC,
+        };
+        let form = form(options, mapping)?;
         let threads = match options.threads {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get),
@@ -44,14 +50,19 @@ impl Inputs {
         // Fails only where a pool exists already, whose size then stays.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
 
-        let asked = options.data.clone().filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let folder = asked.or_else(|| config.data.clone()).unwrap_or_default();
+        let folder = folder(options, config);
         let listing = list(&folder, &options.table, vocabulary)?;
         for stranger in &listing.strangers {
             let name = stranger.name().display().to_string();
             messages.note(format!("{} belongs to no table and is not read", printable(&name)));
         }
-        Ok(Inputs { folder, listing, input_zone, form, threads })
+        for (table, patterns) in &mapping.files {
+            if !listing.files.iter().any(|(of, _)| of == table) {
+                let patterns: Vec<String> = patterns.iter().map(|pattern| quoted(pattern)).collect();
+                messages.warning(format!("no file is {}, which segrep.toml names as {table}", patterns.join(" or ")));
+            }
+        }
+        Ok(Inputs { folder, listing, input_zone, form, columns: mapping.columns.clone(), threads })
     }
 
     /// Opens the files. Says what of them is not read, and which tables are missing.
@@ -66,6 +77,9 @@ impl Inputs {
             if let Some((line, text)) = &file.below {
                 messages.note(format!("{name}:{line}: not read, it is no row of the table: {}", quoted(text)));
             }
+        }
+        for column in &self.columns {
+            warn_unmapped(column, &exports, messages);
         }
         let is_missing = |table: &Table| exports.serving(*table).next().is_none();
         let missing: Vec<&str> = Table::ALL.into_iter().filter(is_missing).map(Table::name).collect();
@@ -112,6 +126,44 @@ impl Inputs {
     }
 }
 
+/// What `segrep.toml` says, in the current directory and beside the exports, or the one that is named.
+pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
+    let choice = match options.config.as_ref().filter(|path| !path.as_os_str().is_empty()) {
+        _ if options.no_config => config::Choice::Nothing,
+        Some(path) => config::Choice::File(path.clone()),
+        None => config::Choice::Usual,
+    };
+    let config = Config::read(&choice)?;
+    let folder = folder(options, &config);
+    config.beside(&choice, &folder)
+}
+
+/// Says where a column that `segrep.toml` names is in no file of its table, as long as there is one.
+fn warn_unmapped(column: &ColumnMapping, exports: &Exports, messages: &mut Messages<'_>) {
+    let ColumnMapping { table, field, headers, source } = column;
+    let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
+    if is_found || headers.is_empty() || exports.of(*table).next().is_none() {
+        return;
+    }
+    let known: Vec<&str> =
+        exports.of(*table).flat_map(|file| file.header.columns()).map(|column| column.header.as_str()).collect();
+    let wanted: Vec<String> = headers.iter().map(|header| quoted(header)).collect();
+    let near: Vec<String> = headers.iter().flat_map(|header| nearest(header, known.iter().copied())).collect();
+    let hint = did_you_mean(&near).map(|hint| format!("\n  hint  {hint}")).unwrap_or_default();
+    messages.warning(format!("{source}: no file of {table} has a column {}{hint}", wanted.join(" or ")));
+}
+
+/// The folder of the exports; empty for the current directory.
+fn folder(options: &Input, config: &Config) -> PathBuf {
+    let asked = options.data.clone().filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    asked.or_else(|| config.data.clone()).unwrap_or_default()
+}
+
+/// What an option says, else `segrep.toml`.
+fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option<Setting> {
+    option.map(|text| Setting::option(text, name)).or_else(|| config.cloned())
+}
+
 /// What the ids of the small tables lead to. Says where rows that are joined to others contradict each other.
 pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Result<Directory, ExportError> {
     let (directory, contradictions) = exports::directory(exports)?;
@@ -123,9 +175,11 @@ pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Resul
 }
 
 /// How files are read where they don't say it themselves.
-fn form(options: &Input) -> Result<Form, UsageError> {
-    let delimiter = options.delimiter.as_deref().map(delimiter).transpose()?;
-    let encoding = options.encoding.as_deref().map(encoding).transpose()?;
+fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
+    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.delimiter.as_ref());
+    let delimiter = asked.as_ref().map(delimiter).transpose()?;
+    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
+    let encoding = asked.as_ref().map(encoding).transpose()?;
     Ok(Form { delimiter, encoding })
 }
 
@@ -133,7 +187,7 @@ fn form(options: &Input) -> Result<Form, UsageError> {
 const DELIMITERS: [(&str, u8); 5] =
     [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("\\t", b'\t'), ("pipe", b'|')];
 
-fn delimiter(text: &str) -> Result<u8, UsageError> {
+fn delimiter(Setting { text, source }: &Setting) -> Result<u8, UsageError> {
     if let Some((_, byte)) = DELIMITERS.into_iter().find(|(name, _)| *name == text.to_lowercase()) {
         return Ok(byte);
     }
@@ -142,7 +196,7 @@ fn delimiter(text: &str) -> Result<u8, UsageError> {
             Ok(byte)
         }
         _ => Err(usage(
-            format!("--delimiter: {} can't stand between fields", quoted(text)),
+            format!("{source}: {} can't stand between fields", quoted(text)),
             "it takes one sign, as ; or |, or comma, semicolon, tab or pipe",
         )),
     }
@@ -164,11 +218,11 @@ const ENCODINGS: &[&str] = &[
     "macintosh",
 ];
 
-fn encoding(label: &str) -> Result<&'static Encoding, UsageError> {
+fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encoding, UsageError> {
     Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
         let near = nearest(label, ENCODINGS.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as windows-1252".to_owned());
-        usage(format!("--encoding: there is no encoding {}", quoted(label)), &hint)
+        usage(format!("{source}: there is no encoding {}", quoted(label)), &hint)
     })
 }
 
@@ -196,11 +250,8 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
 
 /// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
 pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
-    match (options.tz.as_ref().filter(|name| !name.trim().is_empty()), &config.tz) {
-        (Some(name), _) => zone(name, "--tz").map(Some),
-        (None, Some(name)) => zone(name, "segrep.toml: tz").map(Some),
-        (None, None) => Ok(None),
-    }
+    let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
+    setting(option, "--tz", config.tz.as_ref()).as_ref().map(zone).transpose()
 }
 
 /// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
@@ -224,10 +275,10 @@ pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messag
     if let [zone] = zones[..] { zone } else { Zone::UTC }
 }
 
-fn zone(name: &str, option: &str) -> Result<Zone, UsageError> {
-    Zone::named(name.trim()).map_err(|unknown| {
+fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
+    Zone::named(text.trim()).map_err(|unknown| {
         let near = nearest(&unknown.name, Zone::names());
         let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
-        usage(format!("{option}: there is no time zone {}", quoted(&unknown.name)), &hint)
+        usage(format!("{source}: there is no time zone {}", quoted(&unknown.name)), &hint)
     })
 }

@@ -1,0 +1,148 @@
+//! A TOML document read key by key, so that each mistake is told with its line and with near names.
+
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::messages::UsageError;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+
+/// A text of the file, with where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The text.
+    pub text: String,
+    /// Where it comes from, for messages: `segrep.toml:3: delimiter`, or an option.
+    pub source: String,
+}
+
+impl Setting {
+    /// A text given by an option.
+    pub fn option(text: &str, option: &str) -> Setting {
+        Setting { text: text.to_owned(), source: option.to_owned() }
+    }
+}
+
+/// The file that is being read.
+pub(super) struct Document<'d> {
+    path: &'d Path,
+    text: &'d str,
+}
+
+/// A key with its value.
+pub(super) struct Entry<'e, 'd> {
+    document: &'e Document<'d>,
+    /// The key as it stands.
+    pub(super) key: String,
+    /// The keys of the tables around it.
+    outer: Vec<String>,
+    at: usize,
+    value: &'e DeValue<'d>,
+}
+
+impl<'d> Document<'d> {
+    pub(super) fn new(path: &'d Path, text: &'d str) -> Document<'d> {
+        Document { path, text }
+    }
+
+    /// Gives each key of the document, in order, to `take`.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no TOML; what `take` says.
+    pub(super) fn read(
+        &self,
+        mut take: impl FnMut(&Entry<'_, '_>) -> Result<(), UsageError>,
+    ) -> Result<(), UsageError> {
+        let table = DeTable::parse(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            UsageError::new(format!("{}: {}", self.place(at), error.message()), None)
+        })?;
+        self.entries(&[], table.get_ref()).iter().try_for_each(&mut take)
+    }
+
+    fn entries<'e>(&'e self, outer: &[String], table: &'e DeTable<'d>) -> Vec<Entry<'e, 'd>> {
+        let mut entries: Vec<Entry<'e, 'd>> = table
+            .iter()
+            .map(|(key, value): (&Spanned<_>, &Spanned<DeValue<'d>>)| Entry {
+                document: self,
+                key: key.get_ref().to_string(),
+                outer: outer.to_vec(),
+                at: key.span().start,
+                value: value.get_ref(),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.at);
+        entries
+    }
+
+    fn place(&self, at: usize) -> String {
+        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
+        format!("{}:{line}", crate::plain::printable(&self.path.display().to_string()))
+    }
+}
+
+impl<'e> Entry<'e, '_> {
+    /// Where it stands, for messages.
+    pub(super) fn source(&self) -> String {
+        let path: Vec<&str> = self.outer.iter().chain([&self.key]).map(String::as_str).collect();
+        format!("{}: {}", self.document.place(self.at), path.join("."))
+    }
+
+    /// Its value as a text.
+    pub(super) fn setting(&self) -> Result<Setting, UsageError> {
+        match self.value {
+            DeValue::String(text) => Ok(Setting { text: text.to_string(), source: self.source() }),
+            _ => Err(self.wrong("takes a text in quotes")),
+        }
+    }
+
+    /// Its value as a path.
+    pub(super) fn path(&self) -> Result<PathBuf, UsageError> {
+        self.setting().map(|setting| PathBuf::from(setting.text))
+    }
+
+    /// Its value as one text or a list of them.
+    pub(super) fn texts(&self) -> Result<Vec<String>, UsageError> {
+        let wrong = || self.wrong("takes a text in quotes, or a list of them");
+        match self.value {
+            DeValue::String(text) => Ok(vec![text.to_string()]),
+            DeValue::Array(values) => values
+                .iter()
+                .map(|value| match value.get_ref() {
+                    DeValue::String(text) => Ok(text.to_string()),
+                    _ => Err(wrong()),
+                })
+                .collect(),
+            _ => Err(wrong()),
+        }
+    }
+
+    /// The keys of its value, a table.
+    pub(super) fn entries(&self) -> Result<Vec<Entry<'e, '_>>, UsageError> {
+        match self.value {
+            DeValue::Table(table) => {
+                let outer: Vec<String> = self.outer.iter().chain([&self.key]).cloned().collect();
+                Ok(self.document.entries(&outer, table))
+            }
+            _ => Err(self.wrong("takes keys of its own, as a table")),
+        }
+    }
+
+    /// A key that there is not, with near ones.
+    pub(super) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
+        let near = nearest(&self.key, known.iter().copied());
+        let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
+        let outer = self.outer.join(".");
+        let within = if outer.is_empty() { String::new() } else { format!("{outer}: ") };
+        let place = self.document.place(self.at);
+        UsageError::new(format!("{place}: {within}there is no {what} {}", quoted(&self.key)), Some(hint))
+    }
+
+    /// A value of the wrong kind.
+    pub(super) fn wrong(&self, takes: &str) -> UsageError {
+        UsageError::new(format!("{} {takes}", self.source()), None)
+    }
+}

@@ -1,0 +1,121 @@
+//! `segrep.toml`: in the current directory, and beside the exports.
+
+mod document;
+mod mapping;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::exports::reason;
+use crate::messages::UsageError;
+
+use document::Document;
+
+pub use document::Setting;
+pub use mapping::{ColumnMapping, Mapping};
+
+/// The file's name.
+pub const FILE: &str = "segrep.toml";
+
+/// What `segrep.toml` can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The folder of the exports.
+    pub data: Option<PathBuf>,
+    /// The output zone.
+    pub tz: Option<Setting>,
+    /// How exports are to be understood.
+    pub mapping: Mapping,
+    /// The files that this was read from.
+    pub files: Vec<PathBuf>,
+}
+
+/// Which files are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The one in the current directory, and the one beside the exports.
+    Usual,
+    /// This one alone.
+    File(PathBuf),
+    /// None.
+    Nothing,
+}
+
+impl Config {
+    /// Reads what is said before it is known where the exports are.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where a file can't be read, or says something that segrep doesn't know.
+    pub fn read(choice: &Choice) -> Result<Config, UsageError> {
+        match choice {
+            Choice::Usual => Ok(Config::of_file(Path::new(FILE))?.unwrap_or_default()),
+            Choice::File(path) => Config::of_file(path)?.ok_or_else(|| {
+                let name = crate::plain::quoted(&path.display().to_string());
+                UsageError::new(format!("--config: there is no file {name}"), None)
+            }),
+            Choice::Nothing => Ok(Config::default()),
+        }
+    }
+
+    /// Adds what is said beside the exports, which counts for how they are understood.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read`]; also where it says where the exports are.
+    pub fn beside(self, choice: &Choice, exports: &Path) -> Result<Config, UsageError> {
+        let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
+        let is_here =
+            folder.as_os_str().is_empty() || same_file::is_same_file(folder, Path::new(".")).unwrap_or_default();
+        if *choice != Choice::Usual || is_here {
+            return Ok(self);
+        }
+        let path = folder.join(FILE);
+        let Some(nearer) = Config::of_file(&path)? else { return Ok(self) };
+        if nearer.data.is_some() {
+            let hint = "only the one in the current directory says where the exports are";
+            let name = crate::plain::printable(&path.display().to_string()).into_owned();
+            return Err(UsageError::new(
+                format!("{name}: data has no place beside the exports"),
+                Some(hint.to_owned()),
+            ));
+        }
+        Ok(Config {
+            data: self.data,
+            tz: self.tz.or(nearer.tz),
+            mapping: self.mapping.merge(nearer.mapping),
+            files: self.files.into_iter().chain(nearer.files).collect(),
+        })
+    }
+
+    /// Reads a file; `None` where there is none.
+    fn of_file(path: &Path) -> Result<Option<Config>, UsageError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Config::of_text(path, &text).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let name = crate::plain::printable(&path.display().to_string()).into_owned();
+                Err(UsageError::new(format!("{name}: can't be read: {}", reason(&error)), None))
+            }
+        }
+    }
+
+    /// Understands a text.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] with the line that is no TOML, or says something that segrep doesn't know.
+    pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
+        let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
+        Document::new(path, text).read(|entry| {
+            match entry.key.as_str() {
+                "data" => config.data = Some(entry.path()?),
+                "tz" => config.tz = Some(entry.setting()?),
+                _ if config.mapping.take(entry)? => {}
+                _ => return Err(entry.unknown("key", &[&["data", "tz"][..], &Mapping::KEYS].concat())),
+            }
+            Ok(())
+        })?;
+        Ok(config)
+    }
+}
