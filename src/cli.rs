@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::exports::OnError;
 use crate::reports::{Key, PathOf};
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
@@ -200,6 +201,12 @@ pub struct Input {
     /// The zone of exported times that say no offset [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub input_tz: Option<String>,
+    /// What is done with a record that can't be read
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    pub on_error: OnError,
+    /// A CSV file for the records that --on-error skip leaves out: as they came, with file, line, field and reason
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
     /// A file that says how the exports are to be understood, in place of segrep.toml in the current directory and
     /// beside the exports
     #[arg(long, value_name = "FILE", env = "SEGREP_CONFIG", hide_env_values = true)]

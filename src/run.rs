@@ -6,6 +6,7 @@ mod find;
 mod folds;
 mod inputs;
 mod pass;
+mod rejects;
 mod remarks;
 mod rows;
 mod sheet;
@@ -36,7 +37,7 @@ use folds::Shown;
 use inputs::Inputs;
 use pass::Pass;
 use rows::{Listed, Rows};
-use sheet::{Sheet, Unwritable};
+use sheet::{Sheet, Unwritable, Writer};
 
 /// How a run ended, where it didn't fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +134,10 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
-    inputs.check_target(&sheet.target, lists, &vocabulary, messages)?;
+    let rejects = inputs::rejects(&options.input, &sheet)?;
+    for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {
+        inputs.check_target(target, &lists, &vocabulary, messages)?;
+    }
 
     let exports = inputs.open(&vocabulary, messages)?;
     let directory = inputs::directory(&exports, messages)?;
@@ -175,6 +179,12 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let Some(Listed { tally, rows }) = listed? else { return Ok(Ending::Done) };
 
     remarks::closing(&exports, &index, &tally, messages);
+    if exports.skips() {
+        rejects::say(&rejects::row_counts(&exports, &directory, &index, &tally), messages);
+    }
+    if let Some(target) = &rejects {
+        rejects::write(&exports, Writer::open(target)?)?;
+    }
     if options.output.fail_if_empty && rows == 0 {
         messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));
     }

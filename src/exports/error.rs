@@ -192,6 +192,14 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
+    /// The field that it is about, where it is about one.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Problem::Value { field, .. } | Problem::BlankKey { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     /// What was expected, and what to do.
     fn advice(&self) -> (Option<String>, Option<String>) {
         let text = |text: &str| Some(text.to_owned());

@@ -41,7 +41,7 @@ pub(super) fn join<T>(
 ) -> Result<u64, ExportError> {
     let mut contradictions = 0;
     for (number, file) in exports.serving(table).filter(|(_, file)| file.table != table) {
-        let found = describe(file, table).map_err(|fault| file.error(fault))?;
+        let found = describe(exports, file, table).map_err(|fault| file.error(fault))?;
         let arena = Bump::new();
         let mut records = Records::new(b"", 0..0, file.dialect);
         for (id, description) in found.all {
@@ -60,20 +60,19 @@ pub(super) fn join<T>(
     Ok(contradictions)
 }
 
-fn describe(file: &Export, table: Table) -> Result<Descriptions, Fault> {
+fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptions, Fault> {
     let key = table.key();
     let Some(key_column) = file.header.column_of(table, key) else { return Ok(Descriptions::default()) };
     let fields = Field::ALL.iter().filter(|field| **field != key);
     let columns: Vec<usize> = fields.filter_map(|field| file.header.column_of(table, *field)).collect();
     let pieces = in_pieces(file.bytes(), file.body, |range| {
         let mut found = Descriptions::default();
-        let mut records = file.records(range);
-        while let Some(record) = records.next() {
-            let record = record?;
+        // What is left out is kept when the file's own rows are read.
+        file.each_record(range, exports.skips(), |record| {
             file.check_shape(&record)?;
             let id = record.bytes(key_column);
             if is_blank(&id) || columns.iter().all(|column| is_blank(&record.bytes(*column))) {
-                continue;
+                return Ok(());
             }
             let description = found.of(&id, columns.len());
             description.last = record.start();
@@ -85,7 +84,8 @@ fn describe(file: &Export, table: Table) -> Result<Descriptions, Fault> {
                     None => *value = Some(new.into_owned()),
                 }
             }
-        }
+            Ok(())
+        })?;
         Ok(found)
     })?;
     let mut all = Descriptions::default();

@@ -10,6 +10,7 @@ mod layout;
 mod origin;
 mod pieces;
 mod records;
+mod rejects;
 mod small;
 mod source;
 mod values;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::tables::{Field, Table, Zone};
 
 use layout::Layout;
+use rejects::Rejects;
 
 pub use error::{ExportError, Problem};
 pub use folder::{FileTable, Listing, STDIN, list, reason, table_by_name};
@@ -31,6 +33,7 @@ pub use header::{Column, Header, Meaning};
 pub use origin::{Member, Origin};
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
+pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
 pub use source::Source;
 pub use values::{DurationUnit, Time, WANT_DURATION, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank, time};
@@ -45,6 +48,9 @@ pub struct Exports {
     pub input_zone: Zone,
     /// Whether such a time was met.
     civil_times: AtomicBool,
+    /// What is done with records that can't be read.
+    on_error: OnError,
+    rejects: Rejects,
 }
 
 /// One file of a table.
@@ -91,6 +97,7 @@ impl Exports {
         vocabulary: &Vocabulary,
         form: Form,
         input_zone: Zone,
+        on_error: OnError,
     ) -> Result<Exports, ExportError> {
         let opened: Vec<Result<Export, ExportError>> = listing
             .files
@@ -101,7 +108,7 @@ impl Exports {
             })
             .collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
-        Ok(Exports { files, input_zone, civil_times: AtomicBool::new(false) })
+        Ok(Exports { files, input_zone, civil_times: AtomicBool::new(false), on_error, rejects: Rejects::default() })
     }
 
     /// The files of one table, in input order.

@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
 use super::joined::join;
-use super::{Export, ExportError, Exports, Fault, Record, TextRecord, is_blank};
+use super::{Export, ExportError, Exports, Record, TextRecord, is_blank};
 
 /// How many of a table's ids are described in more than one way where its rows are joined to others.
 pub type Contradictions = Vec<(Table, u64)>;
@@ -61,31 +61,20 @@ fn catalog<T>(
 ) -> Result<(Catalog<T>, u64), ExportError> {
     let mut catalog = if exports.has(table) { Catalog::exported() } else { Catalog::default() };
     for (number, file) in exports.numbered(table) {
-        read(number, file, &make, &mut catalog).map_err(|fault| file.error(fault))?;
+        let arena = Bump::new();
+        let read = file.each_record(file.body..file.bytes().len(), exports.skips(), |record| {
+            file.check_shape(&record)?;
+            let text = record.text()?;
+            file.key(&record, table, table.key())?;
+            let place = Place::new(number, record.start());
+            let row = Row { export: file, table, place, text, arena: &arena };
+            if let Some(id) = row.value(table.key()) {
+                catalog.insert(id, make(&row));
+            }
+            Ok(())
+        });
+        exports.reject(number, read.map_err(|fault| file.error(fault))?);
     }
     let contradictions = join(exports, table, &make, &mut catalog)?;
     Ok((catalog, contradictions))
-}
-
-fn read<T>(
-    number: usize,
-    file: &Export,
-    make: &impl Fn(&Row<'_, '_>) -> T,
-    catalog: &mut Catalog<T>,
-) -> Result<(), Fault> {
-    let arena = Bump::new();
-    let key = file.table.key();
-    let mut records = file.records(file.body..file.bytes().len());
-    while let Some(record) = records.next() {
-        let record = record?;
-        file.check_shape(&record)?;
-        let text = record.text()?;
-        file.key(&record, file.table, key)?;
-        let place = Place::new(number, record.start());
-        let row = Row { export: file, table: file.table, place, text, arena: &arena };
-        if let Some(id) = row.value(key) {
-            catalog.insert(id, make(&row));
-        }
-    }
-    Ok(())
 }

@@ -9,13 +9,14 @@ use same_file::Handle;
 
 use crate::cli::{Input, Output};
 use crate::config::{self, ColumnMapping, Config, Mapping, Setting};
-use crate::exports::{self, ExportError, Exports, Form, Listing, STDIN, Vocabulary, list, table_by_name};
+use crate::exports::{self, ExportError, Exports, Form, Listing, OnError, STDIN, Vocabulary, list, table_by_name};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
 
+use super::sheet::Sheet;
 use super::usage;
 
 /// The files to read, and how.
@@ -24,6 +25,7 @@ pub(super) struct Inputs {
     listing: Listing,
     input_zone: Zone,
     form: Form,
+    on_error: OnError,
     /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
     pub(super) threads: usize,
@@ -62,12 +64,13 @@ impl Inputs {
                 messages.warning(format!("no file is {}, which segrep.toml names as {table}", patterns.join(" or ")));
             }
         }
-        Ok(Inputs { folder, listing, input_zone, form, columns: mapping.columns.clone(), threads })
+        let (on_error, columns) = (options.on_error, mapping.columns.clone());
+        Ok(Inputs { folder, listing, input_zone, form, on_error, columns, threads })
     }
 
     /// Opens the files. Says what of them is not read, and which tables are missing.
     pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
-        let exports = Exports::open(&self.listing, vocabulary, self.form, self.input_zone)?;
+        let exports = Exports::open(&self.listing, vocabulary, self.form, self.input_zone, self.on_error)?;
         for file in &exports.files {
             let name = printable(&file.path.display().to_string()).into_owned();
             if let Some((records, first)) = &file.above {
@@ -94,7 +97,7 @@ impl Inputs {
     pub(super) fn check_target(
         &self,
         target: &Target,
-        lists: Vec<PathBuf>,
+        lists: &[PathBuf],
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<(), UsageError> {
@@ -115,7 +118,7 @@ impl Inputs {
             return Ok(());
         }
         let is_output = |path: &&PathBuf| Handle::from_path(path).is_ok_and(|input| input == output);
-        match self.listing.files.iter().map(|(_, origin)| &origin.path).chain(&lists).find(is_output) {
+        match self.listing.files.iter().map(|(_, origin)| &origin.path).chain(lists).find(is_output) {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));
@@ -246,6 +249,23 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
         return Err(usage("standard input can be one thing only".to_owned(), "give the others as files"));
     }
     Ok(())
+}
+
+/// Where records that are left out are written to.
+///
+/// # Errors
+///
+/// [`UsageError`] where none are left out, or the report itself goes there.
+pub(super) fn rejects(options: &Input, sheet: &Sheet) -> Result<Option<Target>, UsageError> {
+    let Some(path) = &options.rejects else { return Ok(None) };
+    if options.on_error != OnError::Skip {
+        return Err(usage("--rejects: nothing is rejected".to_owned(), "it goes with --on-error skip"));
+    }
+    let target = Target::File(path.clone());
+    if target == sheet.target {
+        return Err(usage("--rejects: the report itself goes there".to_owned(), "name another file"));
+    }
+    Ok(Some(target))
 }
 
 /// The output zone that is asked for: by the option or environment, else in `segrep.toml`.

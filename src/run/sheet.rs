@@ -68,14 +68,7 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        let name = match &self.target {
-            Target::Stdout => "standard output".to_owned(),
-            Target::File(path) => path.display().to_string(),
-        };
-        match Output::open(&self.target) {
-            Ok(output) => Ok(Writer { name, output }),
-            Err(error) => Err(Error::new(Unwritable { name, error })),
-        }
+        Writer::open(&self.target)
     }
 }
 
@@ -86,6 +79,22 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Opens a target.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn open(target: &Target) -> Result<Writer> {
+        let name = match target {
+            Target::Stdout => "standard output".to_owned(),
+            Target::File(path) => path.display().to_string(),
+        };
+        match Output::open(target) {
+            Ok(output) => Ok(Writer { name, output }),
+            Err(error) => Err(Error::new(Unwritable { name, error })),
+        }
+    }
+
     /// Writes all bytes.
     ///
     /// # Errors

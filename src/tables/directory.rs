@@ -55,13 +55,15 @@ pub struct Catalog<T> {
     present: bool,
     /// How many of the rows are of the table itself; those after them are joined to other tables' rows.
     exported: usize,
+    /// How many rows of the table were replaced by later ones of the same id.
+    replaced: u64,
     rows: Vec<(String, T)>,
     by_id: HashMap<String, usize, RandomState>,
 }
 
 impl<T> Default for Catalog<T> {
     fn default() -> Self {
-        Catalog { present: false, exported: 0, rows: Vec::new(), by_id: HashMap::default() }
+        Catalog { present: false, exported: 0, replaced: 0, rows: Vec::new(), by_id: HashMap::default() }
     }
 }
 
@@ -74,7 +76,13 @@ impl<T> Catalog<T> {
     /// Adds a row of the table itself, in place of an earlier one of the same id.
     pub fn insert(&mut self, id: String, row: T) {
         self.put(id, row);
+        self.replaced += u64::from(self.exported == self.rows.len());
         self.exported = self.rows.len();
+    }
+
+    /// How many rows the table itself has, each id once, and how many more were replaced by later ones.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.exported as u64, self.replaced)
     }
 
     /// Adds a row that is joined to another table's, after all rows of the table itself.

@@ -24,6 +24,38 @@ impl Columns {
     }
 }
 
+/// Reads every value of a file's records that a report may use: to leave out, before anything is put in order, the
+/// records that hold one which can't be read.
+#[derive(Debug)]
+pub(super) struct AllValues<'e> {
+    exports: &'e Exports,
+    file: &'e Export,
+    segments: Option<Columns>,
+    interactions: Option<Columns>,
+    arena: Bump,
+}
+
+impl<'e> AllValues<'e> {
+    pub(super) fn new(exports: &'e Exports, file: &'e Export) -> AllValues<'e> {
+        let of = |table| {
+            let serves = file.table == table || file.header.is_joined_to(table);
+            serves.then(|| Columns::of(file, table))
+        };
+        let (segments, interactions) = (of(Table::Segments), of(Table::Interactions));
+        AllValues { exports, file, segments, interactions, arena: Bump::new() }
+    }
+
+    /// The leftmost value of a record that can't be read.
+    pub(super) fn check(&mut self, record: Record<'_, '_>) -> Result<(), Fault> {
+        self.arena.reset();
+        let AllValues { exports, file, segments, interactions, arena } = self;
+        let segment = segments.as_ref().map(|columns| segment(exports, file, columns, record, arena).map(drop));
+        let row = interactions.as_ref().map(|columns| interaction(exports, file, columns, record, arena).map(drop));
+        let faults = segment.into_iter().chain(row).filter_map(Result::err);
+        faults.min_by_key(|fault| fault.offset).map_or(Ok(()), Err)
+    }
+}
+
 /// A record about to be read: gathers the first of its faults.
 struct Reading<'a, 'r> {
     exports: &'r Exports,

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Record, WANT_TIME, in_pieces, is_blank};
+use crate::exports::{Export, ExportError, Exports, Fault, Record, Reject, WANT_TIME, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
+use super::decode::AllValues;
 use super::index::{self, Entry, Fingerprint, Index};
 
 /// Reads the keys of every segment and interaction, and puts them in order.
@@ -40,13 +41,20 @@ pub(super) fn entries(
             read_piece(exports, number, file, table, range)
         });
         let pieces = read.map_err(|fault| (number, file.error(fault)))?;
-        entries.reserve(pieces.iter().map(Vec::len).sum());
+        entries.reserve(pieces.iter().map(|piece| piece.entries.len()).sum());
         for mut piece in pieces {
-            entries.append(&mut piece);
+            entries.append(&mut piece.entries);
+            exports.reject(number, piece.rejects);
         }
     }
     index::sort(&mut entries);
     Ok(entries)
+}
+
+/// What was read of a piece of a file.
+struct Piece {
+    entries: Vec<Entry>,
+    rejects: Vec<Reject>,
 }
 
 fn read_piece(
@@ -55,20 +63,23 @@ fn read_piece(
     file: &Export,
     table: Table,
     range: Range<usize>,
-) -> Result<Vec<Entry>, Fault> {
+) -> Result<Piece, Fault> {
     let text = str::from_utf8(&file.bytes()[range.clone()]);
     let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
     let mut entries = Vec::with_capacity(range.len() / 128);
-    let mut records = file.records(range);
-    while let Some(record) = records.next() {
-        let record = record?;
+    let mut values = exports.skips().then(|| AllValues::new(exports, file));
+    let rejects = file.each_record(range, exports.skips(), |record| {
         file.check_shape(&record)?;
         if not_utf8.is_some_and(|offset| offset < record.end()) {
             record.text()?;
         }
+        if let Some(values) = &mut values {
+            values.check(record)?;
+        }
         entries.push(entry(exports, number, file, table, &record)?);
-    }
-    Ok(entries)
+        Ok(())
+    })?;
+    Ok(Piece { entries, rejects })
 }
 
 /// What ordering needs of a record as a row of `table`.

@@ -17,6 +17,30 @@ pub struct Index {
     places: Vec<Place>,
     /// Interactions that have a row and no segment, and so appear in no report.
     pub without_segments: u64,
+    /// How many rows were read.
+    pub read: Read,
+}
+
+/// Rows that were read, also of interactions that are not chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// Rows of the segments table.
+    pub segments: u64,
+    /// Rows of the interactions table, joined ones among them.
+    pub interactions: u64,
+    /// Interactions that have such a row.
+    pub interaction_ids: u64,
+}
+
+impl Read {
+    /// Counts sorted entries.
+    pub(super) fn of(segments: &[Entry], interactions: &[Entry]) -> Read {
+        Read {
+            segments: segments.len() as u64,
+            interactions: interactions.len() as u64,
+            interaction_ids: interactions.chunk_by(|a, b| a.id == b.id).count() as u64,
+        }
+    }
 }
 
 /// The records of one interaction.
@@ -71,6 +95,7 @@ impl Index {
     /// Joins segments with interactions, both sorted, and puts the groups in order.
     pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Index {
         let mut index = Index { places: Vec::with_capacity(segments.len()), ..Index::default() };
+        index.read = Read::of(segments, interactions);
         let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
         for run in segments.chunk_by(|a, b| a.id == b.id) {
             while rows.next_if(|row| row[0].id < run[0].id).is_some() {

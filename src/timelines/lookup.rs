@@ -8,7 +8,7 @@ use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes,
 use crate::tables::{Field, Instant, Table};
 
 use super::everything::{entries, entry};
-use super::index::{Entry, Fingerprint, Index};
+use super::index::{Entry, Fingerprint, Index, Read};
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +36,17 @@ pub const SHORTEST_BEGINNING: usize = 4;
 /// # Errors
 ///
 /// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. Of
-/// more than a few ids, as [`everything`](super::everything()).
+/// more than a few ids, or where records that can't be read are left out, as [`everything`](super::everything()).
 pub fn lookup(
     exports: &Exports,
     asked: &[String],
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Index, Vec<Answer>), ExportError> {
-    if asked.len() <= SEARCHED { search(exports, asked, progress) } else { fetch(exports, asked, progress) }
+    if asked.len() <= SEARCHED && !exports.skips() {
+        search(exports, asked, progress)
+    } else {
+        fetch(exports, asked, progress)
+    }
 }
 
 fn search(
@@ -53,8 +57,8 @@ fn search(
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
         for (number, file) in exports.serving(table) {
-            let found =
-                holding(file, table, Field::InteractionId, asked, progress).map_err(|fault| file.error(fault))?;
+            let found = holding(file, table, Field::InteractionId, asked, false, progress)
+                .map_err(|fault| file.error(fault))?;
             hits.extend(found.into_iter().map(|(offset, id)| Hit { table, number, offset, id }));
         }
     }
@@ -115,6 +119,7 @@ fn fetch(
     };
     let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions));
     index.without_segments = 0;
+    index.read = Read::of(&segments, &interactions);
     Ok((index, answers))
 }
 
@@ -205,6 +210,7 @@ fn holding(
     table: Table,
     field: Field,
     texts: &[String],
+    skips: bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<(usize, String)>, Fault> {
     let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
@@ -214,14 +220,14 @@ fn holding(
     let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
     let found = in_pieces(bytes, file.body, |range| {
         progress(range.len() as u64);
-        check_quotes(bytes, range.clone(), file.dialect)?;
+        if !skips {
+            check_quotes(bytes, range.clone(), file.dialect)?;
+        }
         let mut found = Vec::new();
         if !finders.iter().any(|finder| finder.find(&bytes[range.clone()]).is_some()) {
             return Ok(found);
         }
-        let mut records = file.records(range);
-        while let Some(record) = records.next() {
-            let record = record?;
+        file.each_record(range, skips, |record| {
             // Whether the record is whole is asked once it is known to be wanted.
             if column < record.len() {
                 let value = record.bytes(column);
@@ -229,7 +235,8 @@ fn holding(
                     found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
                 }
             }
-        }
+            Ok(())
+        })?;
         Ok(found)
     })?;
     Ok(found.into_iter().flatten().collect())
@@ -242,7 +249,8 @@ fn holding(
 /// As [`lookup`].
 pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> Result<bool, ExportError> {
     for (_, file) in exports.serving(table) {
-        let found = holding(file, table, field, &[value.to_owned()], &|_| {}).map_err(|fault| file.error(fault))?;
+        let found = holding(file, table, field, &[value.to_owned()], exports.skips(), &|_| {})
+            .map_err(|fault| file.error(fault))?;
         if found.iter().any(|(_, found)| found == value) {
             return Ok(true);
         }
@@ -257,16 +265,15 @@ fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -
         let Some(column) = file.header.column(Field::InteractionId) else { continue };
         let found = in_pieces(file.bytes(), file.body, |range| {
             let mut found = BTreeSet::new();
-            let mut records = file.records(range);
-            while let Some(record) = records.next() {
-                let record = record?;
+            file.each_record(range, exports.skips(), |record| {
                 if column < record.len() {
                     let id = record.bytes(column);
                     if wanted(&id) {
                         found.insert(String::from_utf8_lossy(&id).into_owned());
                     }
                 }
-            }
+                Ok(())
+            })?;
             Ok(found)
         });
         // What can't be read was told before.

@@ -15,7 +15,7 @@ mod stream;
 mod timeline;
 
 pub use everything::everything;
-pub use index::{Group, Index};
+pub use index::{Group, Index, Read};
 pub use link::{Dangling, Linker, Tally};
 pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids, newest};
 pub use measures::{Answered, Measures, Outcome, State};

@@ -1,0 +1,112 @@
+//! Records that were left out: counted, so that every row is accounted for, and kept in a file.
+
+use anyhow::Result;
+
+use crate::exports::{Exports, line_of};
+use crate::formats::Csv;
+use crate::messages::Messages;
+use crate::plain::{count, counted};
+use crate::reports::Cell;
+use crate::tables::{Directory, Table, Zone};
+use crate::timelines::{Index, Tally};
+
+use super::sheet::Writer;
+
+/// What became of the rows of a table. What was read is the sum of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowCount {
+    pub(super) table: Table,
+    /// Rows that the report rests on.
+    pub(super) used: u64,
+    /// Rows that say something again.
+    pub(super) duplicates: u64,
+    /// Rows that can't be read.
+    pub(super) rejected: u64,
+    /// Rows of interactions that are not chosen.
+    pub(super) not_chosen: u64,
+}
+
+impl RowCount {
+    pub(super) fn read(&self) -> u64 {
+        self.used + self.duplicates + self.rejected + self.not_chosen
+    }
+}
+
+/// What became of the rows of each table that was exported.
+pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index, tally: &Tally) -> Vec<RowCount> {
+    let rejects = exports.rejects();
+    let of_table = |table: Table| {
+        let is_of = |file: &usize| exports.files[*file].table == table;
+        let rejected = rejects.iter().filter(|(file, _)| is_of(file)).count() as u64;
+        let (used, duplicates, not_chosen) = match table {
+            Table::Segments => {
+                let known = tally.segments + tally.left_out;
+                (tally.segments, tally.left_out, index.read.segments.saturating_sub(known))
+            }
+            Table::Interactions => {
+                let ids = index.read.interaction_ids;
+                (ids, index.read.interactions - ids, 0)
+            }
+            Table::Organizations => own(directory.organizations.counts()),
+            Table::Queues => own(directory.queues.counts()),
+            Table::Users => own(directory.users.counts()),
+        };
+        RowCount { table, used, duplicates, rejected, not_chosen }
+    };
+    Table::ALL.into_iter().filter(|table| exports.has(*table)).map(of_table).collect()
+}
+
+fn own((used, duplicates): (u64, u64)) -> (u64, u64, u64) {
+    (used, duplicates, 0)
+}
+
+/// Says what became of the rows.
+pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
+    for rows in counts {
+        let mut parts = vec![
+            format!("{} used", count(rows.used)),
+            counted(rows.duplicates, "duplicate"),
+            format!("{} rejected", count(rows.rejected)),
+        ];
+        if rows.not_chosen > 0 {
+            parts.push(format!("{} of interactions not chosen", count(rows.not_chosen)));
+        }
+        messages.note(format!("{}: {} read = {}", rows.table, counted(rows.read(), "row"), parts.join(" + ")));
+    }
+}
+
+/// The columns of the file of rejects.
+const COLUMNS: [&str; 5] = ["file", "line", "field", "reason", "record"];
+
+/// Writes every record that was left out, as it came.
+pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<()> {
+    let mut bytes = Vec::new();
+    Csv::header(COLUMNS.into_iter(), &mut bytes);
+    let mut csv = Csv::new(Zone::UTC);
+    for (file, reject) in exports.rejects() {
+        let export = &exports.files[file];
+        let name = export.path.file_name().unwrap_or(export.path.as_os_str()).to_string_lossy();
+        let reason = reject.fault.problem.to_string();
+        let cells = [
+            Cell::text(&name),
+            Cell::Count(line_of(export.bytes(), reject.fault.offset)),
+            reject.fault.problem.field().into(),
+            Cell::text(reason.lines().next().unwrap_or_default()),
+        ];
+        csv.row(cells.into_iter(), &mut bytes);
+        // In place of the line end; always in quotes, as the record may hold anything.
+        bytes.pop();
+        bytes.extend_from_slice(b",\"");
+        for byte in &export.bytes()[reject.range] {
+            bytes.push(*byte);
+            if *byte == b'"' {
+                bytes.push(b'"');
+            }
+        }
+        bytes.extend_from_slice(b"\"\n");
+        writer.write(&bytes)?;
+        bytes.clear();
+    }
+    writer.write(&bytes)?;
+    Ok(writer.finish()?)
+}
