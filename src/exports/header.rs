@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::tables::{Field, Table};
 
 use super::error::Problem;
-use super::vocabulary::{Match, Vocabulary, Why};
+use super::vocabulary::{Match, Name, Vocabulary, Why};
 
 /// The header record of a file, understood.
 #[derive(Clone, Debug)]
@@ -55,10 +55,10 @@ impl Column {
 
 impl Role {
     /// Takes for each field the best column.
-    fn of(table: Table, headers: &[String], matches: impl Fn(&str) -> Vec<Match>) -> (Role, Vec<(usize, Meaning)>) {
+    fn of(table: Table, matches: impl Iterator<Item = Vec<Match>>) -> (Role, Vec<(usize, Meaning)>) {
         let mut best: Vec<Option<(usize, usize, Why)>> = vec![None; Field::ALL.len()];
-        for (at, header) in headers.iter().enumerate() {
-            for Match { field, rank, why } in matches(header) {
+        for (at, matches) in matches.enumerate() {
+            for Match { field, rank, why } in matches {
                 let best = &mut best[field as usize];
                 // The left one of two that are equally good stays.
                 if best.is_none_or(|(known, _, _)| rank < known) {
@@ -89,10 +89,14 @@ impl Header {
         while headers.len() > 1 && headers.last().is_some_and(String::is_empty) {
             headers.pop();
         }
-        let (own, mut meanings) = Role::of(table, &headers, |header| vocabulary.fields(table, header));
+        let names: Vec<Name<'_>> = headers.iter().map(|header| Name::of(header)).collect();
+        let own: Vec<Vec<Match>> = names.iter().map(|name| vocabulary.fields_of(table, name)).collect();
+        let is_own: Vec<bool> = own.iter().map(|matches| !matches.is_empty()).collect();
+        let (own, mut meanings) = Role::of(table, own.into_iter());
         let mut roles = vec![own];
         for &other in joined_to(table) {
-            let (role, of_role) = Role::of(other, &headers, |header| vocabulary.joined_field(table, other, header));
+            let joined = names.iter().zip(&is_own).map(|(name, is_own)| vocabulary.joined_fields(other, name, *is_own));
+            let (role, of_role) = Role::of(other, joined);
             meanings.extend(of_role);
             roles.push(role);
         }

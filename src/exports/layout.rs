@@ -78,9 +78,11 @@ impl Layout {
         let tried: Vec<u8> = delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
         let mut best: Option<Candidate> = None;
         let mut misfit = None;
-        for delimiter in tried {
+        for (at, delimiter) in tried.into_iter().enumerate() {
             let dialect = Dialect { delimiter };
-            let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect);
+            // A record without the delimiter is the same by any: the first says what it is.
+            let fewest = if at == 0 { 1 } else { 2 };
+            let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);
             misfit = misfit.or(fault);
             for candidate in candidates {
                 // The first of equally good ones: the likeliest delimiter, and the highest record.
@@ -107,7 +109,7 @@ impl Layout {
     }
 }
 
-/// What each of the first records would be as a header, and the first fault among them. A line that can't be read is
+/// What each of the first records, if it has enough fields, would be as a header, and the first fault among them. A line that can't be read is
 /// passed over: it may be a title.
 fn candidates(
     bytes: &[u8],
@@ -115,6 +117,7 @@ fn candidates(
     table: Table,
     vocabulary: &Vocabulary,
     dialect: Dialect,
+    fewest: usize,
 ) -> (Vec<Candidate>, Option<Misfit>) {
     let mut candidates = Vec::new();
     let mut fault: Option<Misfit> = None;
@@ -125,6 +128,10 @@ fn candidates(
         let at = records.position();
         let (headers, record_start) = match records.next() {
             None => break,
+            Some(Ok(record)) if record.len() < fewest => {
+                above += 1;
+                continue;
+            }
             Some(record) => match record.and_then(Record::text) {
                 Ok(record) => {
                     let fields = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned());

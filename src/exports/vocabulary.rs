@@ -21,6 +21,18 @@ pub struct Vocabulary {
     pub words: Words,
 }
 
+/// A header with its letters and digits, in lower case.
+pub(super) struct Name<'h> {
+    text: &'h str,
+    key: String,
+}
+
+impl<'h> Name<'h> {
+    pub(super) fn of(header: &'h str) -> Name<'h> {
+        Name { text: header, key: header_key(header) }
+    }
+}
+
 /// What a header was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -276,23 +288,20 @@ impl Vocabulary {
     /// The fields that a header stands for, and how good a name of each it is (0 is best). Several only where a mapping
     /// says so.
     pub fn fields(&self, table: Table, header: &str) -> Vec<Match> {
-        let mapped = self.fields_mapped(table, header);
+        self.fields_of(table, &Name::of(header))
+    }
+
+    pub(super) fn fields_of(&self, table: Table, name: &Name<'_>) -> Vec<Match> {
+        let mapped = self.fields_mapped(table, name);
         if !mapped.is_empty() {
             return mapped;
         }
-        let key = header_key(header);
-        let found = self.field_of_key(table, &key).or_else(|| {
-            self.own_names(table)
-                .iter()
-                .filter_map(|name| key.strip_prefix(name.as_str()))
-                .find_map(|rest| self.field_of_key(table, rest))
-        });
+        let found = self.field_of_key(table, &name.key).or_else(|| self.field_after_name(table, &name.key));
         found.into_iter().collect()
     }
 
-    fn fields_mapped(&self, table: Table, header: &str) -> Vec<Match> {
-        let key = header_key(header);
-        let is_it = |name: &String| name == header || (!key.is_empty() && header_key(name) == key);
+    fn fields_mapped(&self, table: Table, Name { text, key }: &Name<'_>) -> Vec<Match> {
+        let is_it = |name: &String| name == text || (!key.is_empty() && header_key(name) == *key);
         let of_table = self.mapped.iter().filter(|(of, _, _)| *of == table);
         of_table
             .filter_map(|(_, field, names)| {
@@ -302,23 +311,21 @@ impl Vocabulary {
             .collect()
     }
 
-    /// The field of another table that a header of `table` names, as `Queues - Name` does among segments.
-    pub fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
-        let mapped = self.fields_mapped(other, header);
-        if !mapped.is_empty() {
-            return mapped.into_iter().map(|found| Match { why: Why::Mapping, ..found }).collect();
+    /// The field that a key stands for after a leading name of the table.
+    fn field_after_name(&self, table: Table, key: &str) -> Option<Match> {
+        let names = self.own_names(table).iter();
+        names.filter_map(|name| key.strip_prefix(name.as_str())).find_map(|rest| self.field_of_key(table, rest))
+    }
+
+    /// The field of another table that a header names, as `Queues - Name` does among segments; `is_own` where the header
+    /// stands for a field of the file's own table.
+    pub(super) fn joined_fields(&self, other: Table, name: &Name<'_>, is_own: bool) -> Vec<Match> {
+        let mapped = self.fields_mapped(other, name);
+        if !mapped.is_empty() || is_own {
+            return mapped;
         }
-        if !self.fields(table, header).is_empty() {
-            return Vec::new();
-        }
-        let key = header_key(header);
-        self.own_names(other)
-            .iter()
-            .filter_map(|name| key.strip_prefix(name.as_str()))
-            .find_map(|rest| self.field_of_key(other, rest))
-            .map(|found| Match { why: Why::Joined, ..found })
-            .into_iter()
-            .collect()
+        let found = self.field_after_name(other, &name.key);
+        found.map(|found| Match { why: Why::Joined, ..found }).into_iter().collect()
     }
 
     /// A header by its letters and digits, without a leading name of its own table.
