@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::exports::OnError;
+use crate::exports::{DateOrder, DurationUnit, OnError};
 use crate::reports::{Key, PathOf};
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
@@ -201,6 +201,15 @@ pub struct Input {
     /// The zone of exported times that say no offset [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub input_tz: Option<String>,
+    /// What comes first in dates as 03/04/2026 [default: each column's own values say it]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub date_order: Option<DateOrder>,
+    /// The form of exported times, as '%d.%m.%y %H:%M' (strftime); those that don't fit are read as ever
+    #[arg(long, value_name = "FORMAT")]
+    pub time_format: Option<String>,
+    /// What a plain number in a duration column counts [default: what its header says, else seconds]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub duration_unit: Option<DurationUnit>,
     /// What is done with a record that can't be read
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     pub on_error: OnError,

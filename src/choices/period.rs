@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 
-use crate::exports::time;
+use crate::exports::{DurationUnit, duration, rfc_3339};
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::tables::{Duration, Instant, Zone};
@@ -66,7 +66,7 @@ pub(super) fn days(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Re
 /// A time after RFC 3339; seconds may be left out, and without an offset it is a civil time of `zone`.
 fn moment(text: &str, zone: Zone) -> Option<Instant> {
     let text = text.trim();
-    let read = |text: &str| time(text.as_bytes(), zone).map(|time| time.instant);
+    let read = |text: &str| rfc_3339(text.as_bytes(), zone).map(|time| time.instant);
     // Minutes end at the 16th byte.
     read(text).or_else(|| read(&format!("{}:00{}", text.get(..16)?, text.get(16..)?)))
 }
@@ -125,7 +125,7 @@ fn two(text: &str) -> Option<u32> {
     Some(text).filter(|text| text.len() == 2).and_then(digits).map(|number| number as u32)
 }
 
-/// A length of time: `30s`, `5m`, `1h30m`, `250ms`, `2d`, plain seconds, or `mm:ss`.
+/// A length of time as in the exports: `30s`, `5m`, `1h30m`, `250ms`, `2d`, plain seconds, `mm:ss` or ISO 8601.
 ///
 /// # Errors
 ///
@@ -135,31 +135,7 @@ pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
         let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d".to_owned();
         UsageError::new(format!("{option}: {} is not a length of time", quoted(text)), Some(hint))
     };
-    units(text.trim()).ok_or_else(unreadable)
-}
-
-fn units(text: &str) -> Option<Duration> {
-    const UNITS: [(&str, i64); 5] =
-        [("ms", 1_000), ("s", 1_000_000), ("m", 60_000_000), ("h", 3_600_000_000), ("d", 86_400_000_000)];
-    let seconds = |text: &str| {
-        crate::exports::duration(text.as_bytes(), crate::exports::DurationUnit::Seconds).map(Duration::micros)
-    };
-    if let Some(plain) = seconds(text) {
-        return Some(Duration::from_micros(plain));
-    }
-    let (mut rest, mut sum) = (text, 0i64);
-    while !rest.is_empty() {
-        let number_end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let (number, tail) = rest.split_at(number_end);
-        let unit_end = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
-        let (unit, after) = tail.split_at(unit_end);
-        let (_, micros) = UNITS.iter().find(|(name, _)| *name == unit)?;
-        // In millionths of the unit, as `seconds` reads it.
-        let part = i128::from(seconds(number)?) * i128::from(*micros) / 1_000_000;
-        sum = sum.checked_add(i64::try_from(part).ok()?)?;
-        rest = after.trim_start();
-    }
-    (!text.is_empty() && sum <= Duration::LONGEST.micros()).then(|| Duration::from_micros(sum))
+    duration(text.trim().as_bytes(), DurationUnit::Seconds).ok_or_else(unreadable)
 }
 
 #[cfg(test)]
@@ -216,7 +192,7 @@ mod tests {
 
     #[test]
     fn lengths_of_time_have_units() {
-        let seconds = |text: &str| units(text).map(|span| span.micros() as f64 / 1e6);
+        let seconds = |text: &str| span(text, "--sla").ok().map(|span| span.micros() as f64 / 1e6);
         assert_eq!(seconds("30s"), Some(30.0));
         assert_eq!(seconds("1h30m"), Some(5400.0));
         assert_eq!(seconds("1.5m"), Some(90.0));
@@ -224,7 +200,8 @@ mod tests {
         assert_eq!(seconds("45"), Some(45.0));
         assert_eq!(seconds("2:30"), Some(150.0));
         assert_eq!(seconds("4m 32s"), Some(272.0));
-        for wrong in ["", "s", "5 minutes", "5x", "m5"] {
+        assert_eq!(seconds("5 minutes"), Some(300.0));
+        for wrong in ["", "s", "5x", "m5"] {
             assert_eq!(seconds(wrong), None, "{wrong}");
         }
     }

@@ -3,7 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::plain::{counted, printable, quoted};
+use crate::plain::{count, counted, printable, quoted};
+use crate::tables::Duration;
+
+use super::unclear::Unclear;
+use super::values::DurationUnit;
 
 /// Something in the exports that can't be read.
 ///
@@ -118,6 +122,30 @@ pub enum Problem {
         /// What was expected, with an example.
         want: &'static str,
     },
+    /// A time that may mean several things, or not what the rest of its column means.
+    UnclearTime {
+        /// The field's name.
+        field: &'static str,
+        /// The column's own header.
+        header: String,
+        /// The value as it stands.
+        value: String,
+        /// What is unclear. Apart, because it is large.
+        why: Box<Unclear>,
+    },
+    /// Durations that start and end contradict all over the file.
+    OtherUnit {
+        /// The column's own header.
+        header: String,
+        /// The first value that says so.
+        value: String,
+        /// From start to end of its record.
+        lasted: Duration,
+        /// The unit in which they are read.
+        read_as: DurationUnit,
+        /// The unit in which they are.
+        unit: DurationUnit,
+    },
     /// A key that is blank.
     BlankKey {
         /// The field's name.
@@ -183,6 +211,27 @@ impl fmt::Display for Problem {
             Problem::Value { field, header, value, kind, .. } => {
                 write!(f, "{field} ({}): {} is not a {kind}", quoted(header), quoted(value))
             }
+            Problem::UnclearTime { field, header, value, why } => {
+                write!(f, "{field} ({}): {}", quoted(header), quoted(value))?;
+                // What has the day or month first needs no colon.
+                let colon = if why.is_about_the_value() { "" } else { ":" };
+                write!(f, "{colon} {why}")
+            }
+            Problem::OtherUnit { header, value, lasted, read_as, unit } => {
+                let (read, are) = (read_as.micros(), unit.micros());
+                let (factor, too) = if read > are { (read / are, "long") } else { (are / read, "short") };
+                write!(
+                    f,
+                    "duration ({}): {} for {} s from start to end: the durations of this file are {}, and read as {} they \
+                     are {} times too {too}",
+                    quoted(header),
+                    quoted(value),
+                    seconds(*lasted),
+                    unit.name(),
+                    read_as.name(),
+                    count(factor as u64),
+                )
+            }
             Problem::BlankKey { field, header } => write!(f, "{field} ({}) is blank", quoted(header)),
             Problem::Fingerprint { ids: [one, other] } => {
                 write!(f, "the ids {} and {} can't be told apart", quoted(one), quoted(other))
@@ -195,7 +244,9 @@ impl Problem {
     /// The field that it is about, where it is about one.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Problem::Value { field, .. } | Problem::BlankKey { field, .. } => Some(field),
+            Problem::Value { field, .. } | Problem::UnclearTime { field, .. } | Problem::BlankKey { field, .. } => {
+                Some(field)
+            }
             _ => None,
         }
     }
@@ -255,10 +306,29 @@ impl Problem {
                 text("name the encoding that it is in with --encoding, as in --encoding windows-1252"),
             ),
             Problem::Value { want, .. } => (text(want), text("correct the value in the export")),
+            Problem::UnclearTime { why, .. } => {
+                let (want, hint) = why.advice();
+                (Some(want), Some(hint))
+            }
+            Problem::OtherUnit { unit, .. } => (
+                text("durations in the unit that the header names, or in seconds where it names none"),
+                Some(format!(
+                    "name the unit in the header, as in Duration ({}), or give --duration-unit {}",
+                    unit.in_header(),
+                    unit.symbol()
+                )),
+            ),
             Problem::BlankKey { .. } => {
                 (text("a value in every record"), text("correct the record, or remove it from the export"))
             }
             Problem::Fingerprint { .. } => (None, text("the file may have changed while it was read: run again")),
         }
     }
+}
+
+/// Seconds with as many decimals as they need.
+fn seconds(duration: Duration) -> String {
+    let (whole, micros) = (duration.micros() / 1_000_000, duration.micros() % 1_000_000);
+    let text = format!("{whole}.{micros:06}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,7 +1,9 @@
 //! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
 //! errors with a place.
 
+mod date_orders;
 mod decode;
+mod duration_check;
 mod error;
 mod folder;
 mod header;
@@ -13,6 +15,8 @@ mod records;
 mod rejects;
 mod small;
 mod source;
+mod times;
+mod unclear;
 mod values;
 mod vocabulary;
 
@@ -22,11 +26,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use encoding_rs::Encoding;
 use rayon::prelude::*;
 
-use crate::tables::{Field, Table, Zone};
+use crate::tables::{Field, Table};
 
+use date_orders::DateOrders;
 use layout::Layout;
 use rejects::Rejects;
 
+pub use date_orders::Settled;
 pub use error::{ExportError, Problem};
 pub use folder::{FileTable, Listing, STDIN, list, reason, table_by_name};
 pub use header::{Column, Header, Meaning};
@@ -36,7 +42,11 @@ pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
 pub use source::Source;
-pub use values::{DurationUnit, Time, WANT_DURATION, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank, time};
+pub use unclear::Unclear;
+pub use values::{
+    AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_NUMBER, decimal,
+    duration, is_blank, rfc_3339,
+};
 pub use vocabulary::{Match, Vocabulary, Why};
 
 /// All files of the exports, open and with their headers understood.
@@ -44,10 +54,12 @@ pub use vocabulary::{Match, Vocabulary, Why};
 pub struct Exports {
     /// The files, the parts of one table in input order.
     pub files: Vec<Export>,
-    /// The zone in which times without an offset are read.
-    pub input_zone: Zone,
-    /// Whether such a time was met.
+    /// How values are read.
+    pub values: ValueOptions,
+    /// Whether a time without an offset was met.
     civil_times: AtomicBool,
+    /// Whether day or month comes first, by column.
+    date_orders: DateOrders,
     /// What is done with records that can't be read.
     on_error: OnError,
     rejects: Rejects,
@@ -91,12 +103,13 @@ impl Exports {
     ///
     /// # Errors
     ///
-    /// The first file, in the order of the listing, that can't be opened or has no usable header.
+    /// The first file, in the order of the listing, that can't be opened or has no usable header;
+    /// [`Problem::OtherUnit`] where the durations of a file can't be in the unit that they are read in.
     pub fn open(
         listing: &Listing,
         vocabulary: &Vocabulary,
         form: Form,
-        input_zone: Zone,
+        values: ValueOptions,
         on_error: OnError,
     ) -> Result<Exports, ExportError> {
         let opened: Vec<Result<Export, ExportError>> = listing
@@ -108,7 +121,16 @@ impl Exports {
             })
             .collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
-        Ok(Exports { files, input_zone, civil_times: AtomicBool::new(false), on_error, rejects: Rejects::default() })
+        let exports = Exports {
+            files,
+            values,
+            civil_times: AtomicBool::new(false),
+            date_orders: DateOrders::default(),
+            on_error,
+            rejects: Rejects::default(),
+        };
+        exports.check_duration_units()?;
+        Ok(exports)
     }
 
     /// The files of one table, in input order.
@@ -156,15 +178,6 @@ impl Exports {
             Some(file) => Err(ExportError::new(&file.path, None, Problem::Changed)),
             None => Ok(()),
         }
-    }
-
-    /// Reads a time, in the zone of the input where it says no offset.
-    pub fn time(&self, text: &[u8]) -> Option<crate::tables::Instant> {
-        let time = time(text, self.input_zone)?;
-        if time.is_civil && !self.had_civil_times() {
-            self.civil_times.store(true, Ordering::Relaxed);
-        }
-        Some(time.instant)
     }
 }
 

@@ -91,7 +91,30 @@ const HEADERS: &[(Table, &[FieldHeaders])] = &[
             (Field::EndedAt, &["endedat", "endat", "endtime", "end", "segmentend", "completedat"]),
             (
                 Field::Duration,
-                &["duration", "durationseconds", "durationinseconds", "durationms", "durationinmilliseconds", "length"],
+                &[
+                    "duration",
+                    "durationseconds",
+                    "durationinseconds",
+                    "durationsecs",
+                    "durationsec",
+                    "durations",
+                    "durationms",
+                    "durationinms",
+                    "durationmilliseconds",
+                    "durationinmilliseconds",
+                    "durationmillis",
+                    "durationmin",
+                    "durationmins",
+                    "durationminutes",
+                    "durationinminutes",
+                    "durationh",
+                    "durationhrs",
+                    "durationhours",
+                    "durationinhours",
+                    "durationdays",
+                    "durationindays",
+                    "length",
+                ],
             ),
             (Field::CompletionDisplay, &["completiondisplay"]),
             (Field::Sequence, &["sequence", "segmentnumber", "seq"]),
@@ -418,6 +441,7 @@ fn is_part_mark(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exports::DurationUnit;
 
     #[test]
     fn files_belong_to_tables_by_name() {
@@ -449,6 +473,22 @@ mod tests {
             ("*", "", true),
         ] {
             assert_eq!(matches(pattern, name), fits, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn headers_of_durations_may_name_any_unit() {
+        let vocabulary = Vocabulary::builtin();
+        for unit in DurationUnit::ALL {
+            for header in [
+                format!("Duration ({})", unit.in_header()),
+                format!("Duration {}", unit.name()),
+                format!("durationIn{}", unit.name()),
+            ] {
+                let field = vocabulary.fields(Table::Segments, &header).first().map(|found| found.field);
+                assert_eq!(field, Some(Field::Duration), "{header}");
+                assert_eq!(DurationUnit::of_header(&header), unit, "{header}");
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use crate::exports::{Exports, Records, Vocabulary, is_blank, line_of};
+use crate::exports::{DurationUnit, Exports, Records, Vocabulary, duration, is_blank, line_of};
 use crate::tables::{Field, Place, Table};
 
 use super::{Cell, Kind, Row};
@@ -100,6 +100,31 @@ impl Exported {
 
     /// The cell of a row: the text as it was exported, trimmed.
     pub fn cell<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Cell<'r> {
+        self.text(row, exports, arena).map(|(text, _)| text).into()
+    }
+
+    /// What the cell is compared by: the time or duration that its text says in its file, else the text.
+    pub fn value<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Cell<'r> {
+        let Some((text, place)) = self.text(row, exports, arena) else { return Cell::Blank };
+        let file = &exports.files[place.file()];
+        let read = match (self.kind(), self.field) {
+            (Kind::Time, Some(field)) => Records::new(file.bytes(), 0..0, file.dialect)
+                .at(file.bytes(), file.dialect, place.offset())
+                .and_then(|record| exports.time(file, self.table, field, &record.ok()?, text.as_bytes()).ok())
+                .map(|time| Cell::Time(time.instant)),
+            (Kind::Seconds, Some(field)) => {
+                let asked = exports.values.duration_unit.filter(|_| field == Field::Duration);
+                let header = self.by_file[place.file()].map(|column| file.header.columns()[column].header.as_str());
+                let unit = asked.unwrap_or_else(|| DurationUnit::of_header(header.unwrap_or_default()));
+                duration(text.as_bytes(), unit).map(Cell::Seconds)
+            }
+            _ => None,
+        };
+        read.unwrap_or_else(|| Some(text).into())
+    }
+
+    /// The text of a row's cell, and where its record lies. `None` where it is blank.
+    fn text<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Option<(&'r str, Place)> {
         let place = match self.table {
             Table::Segments => Some(row.stage().place),
             Table::Interactions => row.timeline.row,
@@ -107,16 +132,14 @@ impl Exported {
             Table::Users => row.stage().user.map(|user| user.place),
             Table::Organizations => row.timeline.organization.map(|organization| organization.place),
         };
-        place.and_then(|place| self.text(place, exports, arena)).into()
-    }
-
-    fn text<'r>(&self, place: Place, exports: &'r Exports, arena: &'r Bump) -> Option<&'r str> {
+        let place = place?;
         let column = self.by_file[place.file()]?;
         let file = &exports.files[place.file()];
         let mut records = Records::new(file.bytes(), 0..0, file.dialect);
         // The record was read before, so it is whole.
         let record = records.at(file.bytes(), file.dialect, place.offset())?.ok()?.text().ok()?;
-        Some(record.get(column, arena)).filter(|text| !is_blank(text.as_bytes()))
+        let text = record.get(column, arena);
+        (!is_blank(text.as_bytes())).then_some((text, place))
     }
 }
 

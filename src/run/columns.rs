@@ -115,6 +115,20 @@ impl Selected<'_> {
         }
     }
 
+    /// What the cell of a row is compared by, in conditions and orders.
+    pub(super) fn value<'r>(
+        &self,
+        row: &Row<'r>,
+        exports: &'r Exports,
+        lines: Option<&Lines>,
+        arena: &'r Bump,
+    ) -> Cell<'r> {
+        match &self.source {
+            Source::Exported(exported) => exported.value(row, exports, arena),
+            _ => self.cell(row, exports, lines, arena),
+        }
+    }
+
     /// Whether its cells need the lines of the files.
     pub(super) fn needs_lines(&self) -> bool {
         matches!(self.source, Source::Line)

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use crate::choices::{moment_or_day, span};
-use crate::exports::{DurationUnit, Exports, decimal, duration};
+use crate::exports::decimal;
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
@@ -151,7 +151,7 @@ impl Condition {
 
 impl Test {
     /// What a cell says; `printed` is its text in files.
-    pub(super) fn ask(&self, cell: &Cell<'_>, printed: &str, exports: &Exports) -> Verdict {
+    pub(super) fn ask(&self, cell: &Cell<'_>, printed: &str) -> Verdict {
         if *cell == Cell::Blank {
             let is_blank = matches!(self.operand, Operand::Blank);
             return Verdict::Holds(match self.operator {
@@ -166,7 +166,7 @@ impl Test {
             Operand::Pattern(pattern) => {
                 return Verdict::Holds(pattern.is_match(printed) == (self.operator == Operator::Matches));
             }
-            Operand::Number(number) => match number_of(cell, self.kind, exports) {
+            Operand::Number(number) => match number_of(cell, self.kind) {
                 Some(value) => value.cmp(number),
                 None if self.expects_numbers => return Verdict::NoNumber,
                 None => return Verdict::Holds(self.operator == Operator::NotEqual),
@@ -187,18 +187,16 @@ impl Test {
 }
 
 /// The number that a cell is, as it is printed: seconds, counts, shares; moments in seconds.
-pub(super) fn number_of(cell: &Cell<'_>, kind: Kind, exports: &Exports) -> Option<Decimal> {
+pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
     match cell {
         Cell::Count(count) => Some(Decimal::from_scaled(i128::from(*count) * 1_000_000_000)),
         Cell::Seconds(length) => Some(of_micros(length.micros())),
         Cell::Average(average) => Some(of_micros(average.length().micros())),
         Cell::Time(at) => Some(of_micros(at.micros())),
         Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
-        Cell::Text(text) => match kind {
-            Kind::Time => exports.time(text.as_bytes()).map(|at| of_micros(at.micros())),
-            Kind::Seconds => duration(text.as_bytes(), DurationUnit::Seconds).map(|length| of_micros(length.micros())),
-            _ => decimal(text.as_bytes()),
-        },
+        // A time or duration that can be read is no text.
+        Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,
+        Cell::Text(text) => decimal(text.as_bytes()),
         Cell::Blank | Cell::Flag(_) => None,
     }
 }

@@ -100,7 +100,7 @@ impl Shown {
             self.conditions.iter().all(|(at, test)| {
                 let mut printed = Vec::new();
                 csv.plain(&row[*at], &mut printed);
-                test.ask(&row[*at], &String::from_utf8_lossy(&printed), pass.exports) == Verdict::Holds(true)
+                test.ask(&row[*at], &String::from_utf8_lossy(&printed)) == Verdict::Holds(true)
             })
         });
         if !self.order.is_empty() {
@@ -108,7 +108,7 @@ impl Shown {
             folded.rows.sort_by_cached_key(|row| {
                 let mut key = Vec::new();
                 for (at, descends) in &self.order {
-                    sort::key(&row[*at], self.names[*at].kind, *descends, pass.exports, &mut key);
+                    sort::key(&row[*at], self.names[*at].kind, *descends, &mut key);
                 }
                 key
             });

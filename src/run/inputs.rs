@@ -9,7 +9,10 @@ use same_file::Handle;
 
 use crate::cli::{Input, Output};
 use crate::config::{self, ColumnMapping, Config, Mapping, Setting};
-use crate::exports::{self, ExportError, Exports, Form, Listing, OnError, STDIN, Vocabulary, list, table_by_name};
+use crate::exports::{
+    self, ExportError, Exports, Form, Listing, OnError, STDIN, TimeFormat, ValueOptions, Vocabulary, list,
+    table_by_name,
+};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
@@ -23,7 +26,7 @@ use super::usage;
 pub(super) struct Inputs {
     folder: PathBuf,
     listing: Listing,
-    input_zone: Zone,
+    values: ValueOptions,
     form: Form,
     on_error: OnError,
     /// The columns that `segrep.toml` names.
@@ -40,10 +43,7 @@ impl Inputs {
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
         let mapping = &config.mapping;
-        let input_zone = match setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref()) {
-            Some(setting) => zone(&setting)?,
-            None => Zone::UTC,
-        };
+        let values = values(options, mapping)?;
         let form = form(options, mapping)?;
         let threads = match options.threads {
             Some(threads) => usize::from(threads),
@@ -65,12 +65,12 @@ impl Inputs {
             }
         }
         let (on_error, columns) = (options.on_error, mapping.columns.clone());
-        Ok(Inputs { folder, listing, input_zone, form, on_error, columns, threads })
+        Ok(Inputs { folder, listing, values, form, on_error, columns, threads })
     }
 
     /// Opens the files. Says what of them is not read, and which tables are missing.
     pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
-        let exports = Exports::open(&self.listing, vocabulary, self.form, self.input_zone, self.on_error)?;
+        let exports = Exports::open(&self.listing, vocabulary, self.form, self.values.clone(), self.on_error)?;
         for file in &exports.files {
             let name = printable(&file.path.display().to_string()).into_owned();
             if let Some((records, first)) = &file.above {
@@ -184,6 +184,26 @@ fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
     let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
     let encoding = asked.as_ref().map(encoding).transpose()?;
     Ok(Form { delimiter, encoding })
+}
+
+/// How values are read where they don't say it themselves.
+fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
+    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref());
+    let time_format = setting(options.time_format.as_deref(), "--time-format", None);
+    Ok(ValueOptions {
+        input_zone: input_zone.as_ref().map_or(Ok(Zone::UTC), zone)?,
+        date_order: options.date_order,
+        time_format: time_format.as_ref().map(self::time_format).transpose()?,
+        duration_unit: options.duration_unit,
+        ..ValueOptions::default()
+    })
+}
+
+fn time_format(Setting { text, source }: &Setting) -> Result<TimeFormat, UsageError> {
+    TimeFormat::new(text).map_err(|error| {
+        let hint = "it takes the form of a date and a time, as in '%d.%m.%Y %H:%M:%S'; %z stands for an offset";
+        usage(format!("{source}: {} {error}", quoted(text)), hint)
+    })
 }
 
 /// The names of delimiters that are awkward to write in a shell.

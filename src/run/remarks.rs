@@ -4,15 +4,28 @@ use crate::exports::Exports;
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::tables::Table;
-use crate::timelines::{Dangling, Index, Tally};
+use crate::timelines::{Counts, Dangling, Index, Tally};
 
 /// Says what was counted on the way.
 pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages: &mut Messages<'_>) {
     if exports.had_civil_times() {
         messages.note(format!(
             "times without an offset were read as {}; --input-tz names another zone",
-            exports.input_zone
+            exports.values.input_zone
         ));
+    }
+    for (zone, Counts { twice, never }) in tally.clock_changes.iter() {
+        let exist = |number: u64, one: &str, many: &str| {
+            format!("{} {}", counted(number, "time"), if number == 1 { one } else { many })
+        };
+        if twice > 0 {
+            let times = exist(twice, "exists", "exist");
+            messages.note(format!("{times} twice in {zone}, as clocks were put back: read as the earlier of the two"));
+        }
+        if never > 0 {
+            let times = exist(never, "doesn't exist", "don't exist");
+            messages.note(format!("{times} in {zone}, as clocks were put forward: read with the offset from before"));
+        }
     }
     if tally.left_out > 0 {
         let rows = counted(tally.left_out, "row");

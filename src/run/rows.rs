@@ -175,7 +175,8 @@ impl<'s> Rows<'s> {
             if !self.order.is_empty() {
                 let mut key = Vec::new();
                 for (column, descends) in &self.order {
-                    sort::key(&cell(column), column.kind, *descends, pass.exports, &mut key);
+                    let value = column.value(&row, pass.exports, self.lines.as_ref(), arena);
+                    sort::key(&value, column.kind, *descends, &mut key);
                 }
                 made.keys.push(key);
             }
@@ -205,7 +206,8 @@ impl<'s> Rows<'s> {
             let cell = column.cell(row, pass.exports, self.lines.as_ref(), arena);
             printed.clear();
             csv.plain(&cell, printed);
-            match test.ask(&cell, &String::from_utf8_lossy(printed), pass.exports) {
+            let value = column.value(row, pass.exports, self.lines.as_ref(), arena);
+            match test.ask(&value, &String::from_utf8_lossy(printed)) {
                 Verdict::Holds(holds) => all &= holds,
                 Verdict::NoNumber => {
                     made.no_numbers[at] += 1;

@@ -5,7 +5,6 @@ use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-use crate::exports::Exports;
 use crate::reports::{Cell, Kind};
 
 use super::conditions::number_of;
@@ -15,7 +14,7 @@ const MEMORY: usize = 128 << 20;
 
 /// Appends what puts a cell in its place among others, so that comparing bytes compares cells: blank first, numbers as
 /// numbers, text by its bytes.
-pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, exports: &Exports, out: &mut Vec<u8>) {
+pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>) {
     if *cell == Cell::Blank {
         out.push(0);
         return;
@@ -23,7 +22,7 @@ pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, exports: &Exports
     out.push(1);
     let start = out.len();
     let is_number = matches!(kind, Kind::Count | Kind::Seconds | Kind::Time | Kind::Rate);
-    match (cell, number_of(cell, kind, exports).filter(|_| is_number)) {
+    match (cell, number_of(cell, kind).filter(|_| is_number)) {
         (_, Some(number)) => out.extend_from_slice(&((number.scaled() as u128) ^ (1 << 127)).to_be_bytes()),
         (Cell::Text(text), None) => {
             // A nought within the text comes before its end, and after that of a shorter one.

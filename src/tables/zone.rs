@@ -15,6 +15,15 @@ pub struct Zone(Tz);
 /// A date and time of day on the wall, without a zone.
 pub type Civil = NaiveDateTime;
 
+/// How often a zone's clocks showed a time, where it wasn't once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClockChange {
+    /// Twice: they were put back.
+    Twice,
+    /// Never: they were put forward.
+    Never,
+}
+
 /// A zone's name that the IANA database doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownZone {
@@ -81,13 +90,22 @@ impl Zone {
     /// The instant at which the zone's clocks showed a time: of two the earlier; for a time that the clocks
     /// skipped, the one that it has with the offset from before the gap.
     pub fn instant_of(self, civil: Civil) -> Instant {
-        let offset = match self.0.offset_from_local_datetime(&civil) {
-            MappedLocalTime::Single(offset) => offset.fix().local_minus_utc(),
-            MappedLocalTime::Ambiguous(one, other) => one.fix().local_minus_utc().max(other.fix().local_minus_utc()),
-            MappedLocalTime::None => self.offset_before_gap(civil),
+        self.read(civil).0
+    }
+
+    /// As [`Zone::instant_of`], and what a change of the clocks has to do with it.
+    pub fn read(self, civil: Civil) -> (Instant, Option<ClockChange>) {
+        let seconds = |offset: chrono::FixedOffset| offset.local_minus_utc();
+        let (offset, change) = match self.0.offset_from_local_datetime(&civil) {
+            MappedLocalTime::Single(offset) => (seconds(offset.fix()), None),
+            MappedLocalTime::Ambiguous(one, other) => {
+                (seconds(one.fix()).max(seconds(other.fix())), Some(ClockChange::Twice))
+            }
+            MappedLocalTime::None => (self.offset_before_gap(civil), Some(ClockChange::Never)),
         };
         let utc = civil.and_utc();
-        Instant::from_micros((utc.timestamp() - i64::from(offset)) * 1_000_000 + i64::from(utc.nanosecond()) / 1000)
+        let micros = (utc.timestamp() - i64::from(offset)) * 1_000_000 + i64::from(utc.nanosecond()) / 1000;
+        (Instant::from_micros(micros), change)
     }
 
     /// The offset in force before a gap that holds `civil`: that of the nearest earlier time which exists.

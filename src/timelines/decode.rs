@@ -3,9 +3,9 @@
 use bumpalo::Bump;
 
 use crate::exports::{
-    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, WANT_TIME, decimal, duration, is_blank,
+    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, decimal, duration, is_blank,
 };
-use crate::tables::{Field, Interaction, Segment, Table};
+use crate::tables::{ClockChange, Field, Instant, Interaction, Segment, Table, Zone};
 
 /// The columns of one file as one table, by field.
 #[derive(Clone, Debug)]
@@ -16,11 +16,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(file: &Export, table: Table) -> Columns {
-        let column = |field| file.header.column_of(table, field);
-        let unit = column(Field::Duration)
-            .map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&file.header.columns()[column].header));
-        Columns { table, by_field: Field::ALL.iter().map(|field| column(*field)).collect(), duration_unit: unit }
+    pub(super) fn of(exports: &Exports, file: &Export, table: Table) -> Columns {
+        let columns = Field::ALL.iter().map(|field| file.header.column_of(table, *field));
+        Columns { table, by_field: columns.collect(), duration_unit: exports.duration_unit(file) }
     }
 }
 
@@ -33,24 +31,28 @@ pub(super) struct AllValues<'e> {
     segments: Option<Columns>,
     interactions: Option<Columns>,
     arena: Bump,
+    changes: Changes,
 }
 
 impl<'e> AllValues<'e> {
     pub(super) fn new(exports: &'e Exports, file: &'e Export) -> AllValues<'e> {
         let of = |table| {
             let serves = file.table == table || file.header.is_joined_to(table);
-            serves.then(|| Columns::of(file, table))
+            serves.then(|| Columns::of(exports, file, table))
         };
         let (segments, interactions) = (of(Table::Segments), of(Table::Interactions));
-        AllValues { exports, file, segments, interactions, arena: Bump::new() }
+        AllValues { exports, file, segments, interactions, arena: Bump::new(), changes: Changes::new() }
     }
 
     /// The leftmost value of a record that can't be read.
     pub(super) fn check(&mut self, record: Record<'_, '_>) -> Result<(), Fault> {
         self.arena.reset();
-        let AllValues { exports, file, segments, interactions, arena } = self;
-        let segment = segments.as_ref().map(|columns| segment(exports, file, columns, record, arena).map(drop));
-        let row = interactions.as_ref().map(|columns| interaction(exports, file, columns, record, arena).map(drop));
+        self.changes.clear();
+        let AllValues { exports, file, segments, interactions, arena, changes } = self;
+        let segment =
+            segments.as_ref().map(|columns| segment(exports, file, columns, record, arena, changes).map(drop));
+        let row =
+            interactions.as_ref().map(|columns| interaction(exports, file, columns, record, arena, changes).map(drop));
         let faults = segment.into_iter().chain(row).filter_map(Result::err);
         faults.min_by_key(|fault| fault.offset).map_or(Ok(()), Err)
     }
@@ -63,8 +65,12 @@ struct Reading<'a, 'r> {
     columns: &'r Columns,
     text: TextRecord<'a, Record<'a, 'r>>,
     arena: &'a Bump,
+    changes: &'r mut Changes,
     fault: Option<Fault>,
 }
+
+/// Times of a record that the clocks of their zone showed twice or never. Nearly always empty.
+pub(super) type Changes = Vec<(Zone, ClockChange)>;
 
 impl<'a> Reading<'a, '_> {
     fn text(&self, field: Field) -> Option<&'a str> {
@@ -83,17 +89,31 @@ impl<'a> Reading<'a, '_> {
         let text = self.text(field)?;
         let value = read(text.as_bytes());
         if value.is_none() {
-            let fault = self.file.bad_value(self.text.record(), self.columns.table, field, kind, want);
-            if self.fault.as_ref().is_none_or(|first| fault.offset < first.offset) {
-                self.fault = Some(fault);
-            }
+            self.keep(self.file.bad_value(self.text.record(), self.columns.table, field, kind, want));
         }
         value
     }
 
-    fn time(&mut self, field: Field) -> Option<crate::tables::Instant> {
-        let exports = self.exports;
-        self.value(field, "time", WANT_TIME, |text| exports.time(text))
+    fn time(&mut self, field: Field) -> Option<Instant> {
+        let text = self.text(field)?;
+        match self.exports.time(self.file, self.columns.table, field, self.text.record(), text.as_bytes()) {
+            Ok(time) => {
+                self.changes.extend(time.clock_change);
+                Some(time.instant)
+            }
+            Err(fault) => {
+                self.keep(fault);
+                None
+            }
+        }
+    }
+
+    /// Keeps the leftmost fault.
+    #[cold]
+    fn keep(&mut self, fault: Fault) {
+        if self.fault.as_ref().is_none_or(|first| fault.offset < first.offset) {
+            self.fault = Some(fault);
+        }
     }
 
     fn finish<T>(self, row: T) -> Result<T, Fault> {
@@ -107,12 +127,13 @@ fn reading<'a, 'r>(
     columns: &'r Columns,
     record: Record<'a, 'r>,
     arena: &'a Bump,
+    changes: &'r mut Changes,
 ) -> Result<Reading<'a, 'r>, Fault> {
     file.check_shape(&record)?;
-    Ok(Reading { exports, file, columns, text: record.text()?, arena, fault: None })
+    Ok(Reading { exports, file, columns, text: record.text()?, arena, changes, fault: None })
 }
 
-/// Reads a record of the segments table, with the id of its interaction.
+/// Reads a record of the segments table, with the id of its interaction. Times at a change of the clocks go to `changes`.
 ///
 /// # Errors
 ///
@@ -124,8 +145,9 @@ pub(super) fn segment<'a>(
     columns: &Columns,
     record: Record<'a, '_>,
     arena: &'a Bump,
+    changes: &mut Changes,
 ) -> Result<(&'a str, Segment<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record, arena)?;
+    let mut row = reading(exports, file, columns, record, arena, changes)?;
     let started_at = row.time(Field::StartedAt);
     let unit = columns.duration_unit;
     let segment = Segment {
@@ -138,7 +160,7 @@ pub(super) fn segment<'a>(
         event: row.text(Field::Event),
         status: row.text(Field::Status),
         previous_status: row.text(Field::PreviousStatus),
-        started_at: started_at.unwrap_or(crate::tables::Instant::MIN),
+        started_at: started_at.unwrap_or(Instant::MIN),
         ended_at: row.time(Field::EndedAt),
         duration: row.value(Field::Duration, "duration", unit.want(), |text| duration(text, unit)),
         completion_display: row.text(Field::CompletionDisplay),
@@ -153,7 +175,7 @@ pub(super) fn segment<'a>(
     }
 }
 
-/// Reads a record of the interactions table, with its id.
+/// Reads a record of the interactions table, with its id. Times at a change of the clocks go to `changes`.
 ///
 /// # Errors
 ///
@@ -164,8 +186,9 @@ pub(super) fn interaction<'a>(
     columns: &Columns,
     record: Record<'a, '_>,
     arena: &'a Bump,
+    changes: &mut Changes,
 ) -> Result<(&'a str, Interaction<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record, arena)?;
+    let mut row = reading(exports, file, columns, record, arena, changes)?;
     let interaction = Interaction {
         account_id: row.text(Field::AccountId),
         queue_id: row.text(Field::QueueId),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Record, Reject, WANT_TIME, in_pieces, is_blank};
+use crate::exports::{Export, ExportError, Exports, Fault, Record, Reject, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
 use super::decode::AllValues;
@@ -110,8 +110,5 @@ fn moment(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_
     if is_blank(&value) {
         return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
     }
-    match exports.time(&value) {
-        Some(instant) => Ok(Some(instant)),
-        None => Err(file.bad_value(record, table, field, "time", WANT_TIME)),
-    }
+    exports.time(file, table, field, record, &value).map(|time| Some(time.instant))
 }

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
 use crate::tables::{Directory, Field, Instant, Interaction, Place, Table, Words};
 
-use super::decode::{self, Columns};
+use super::clock_changes::ClockChanges;
+use super::decode::{self, Changes, Columns};
 use super::index::{Group, Index};
 use super::stages::Stage;
 use super::timeline::Timeline;
@@ -32,7 +33,7 @@ impl<'a> Linker<'a> {
         Linker {
             exports,
             directory,
-            columns: exports.files.iter().map(|file| ROLES.map(|table| Columns::of(file, table))).collect(),
+            columns: exports.files.iter().map(|file| ROLES.map(|table| Columns::of(exports, file, table))).collect(),
             has_reasons: exports.has_column(Table::Segments, Field::Reason),
             words: words.clone(),
             records: Records::new(b"", 0..0, Dialect::default()),
@@ -75,13 +76,17 @@ impl<'a> Linker<'a> {
         let places = index.places(group);
         let mut stages = Vec::with_capacity(places.len());
         let mut id: Option<&'t str> = None;
+        let (mut changes, mut changed) = (Changes::new(), Vec::new());
         for &place in places {
             let (file, [columns, _]) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
-                Some(record) => record.and_then(|record| decode::segment(exports, file, columns, record, arena)),
+                Some(record) => {
+                    record.and_then(|record| decode::segment(exports, file, columns, record, arena, &mut changes))
+                }
                 None => Err(gone(place)),
             };
             let (own, segment) = read.map_err(|fault| (place.file(), fault))?;
+            changed.extend(changes.drain(..).map(|change| (place, change)));
             stages.push(Stage::new(segment, place, self.directory, &mut self.words));
             same_id(&mut id, own, place)?;
         }
@@ -89,29 +94,32 @@ impl<'a> Linker<'a> {
         if let Some(place) = group.interaction {
             let (file, [_, columns]) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
-                Some(record) => record.and_then(|record| decode::interaction(exports, file, columns, record, arena)),
+                Some(record) => {
+                    record.and_then(|record| decode::interaction(exports, file, columns, record, arena, &mut changes))
+                }
                 None => Err(gone(place)),
             };
             let (own, interaction) = read.map_err(|fault| (place.file(), fault))?;
+            changed.extend(changes.drain(..).map(|change| (place, change)));
             row = interaction;
             same_id(&mut id, own, place)?;
         }
-        Ok(Timeline::derive(
-            exports,
-            id.unwrap_or_default(),
-            row,
-            group.interaction,
-            self.directory,
-            stages,
-            self.has_reasons,
-        ))
+        let id = id.unwrap_or_default();
+        let mut timeline =
+            Timeline::derive(exports, id, row, group.interaction, self.directory, stages, self.has_reasons);
+        // Of rows that were left out nothing is reported.
+        let is_reported =
+            |place: Place| timeline.row == Some(place) || timeline.stages.iter().any(|stage| stage.place == place);
+        timeline.clock_changes =
+            changed.into_iter().filter(|(place, _)| is_reported(*place)).map(|(_, change)| change).collect();
+        Ok(timeline)
     }
 
     /// The first error, in input order, of all records of an index: what to tell when one was met on the way.
     pub fn first_error(index: &Index, make: impl Fn() -> Linker<'a> + Sync + Send) -> Option<ExportError> {
         let faults = index.groups.par_iter().map_init(&make, |linker, group| {
             // Each record by itself, because a group tells only its first.
-            let (exports, arena) = (linker.exports, &Bump::new());
+            let (exports, arena, changes) = (linker.exports, &Bump::new(), &mut Changes::new());
             let segments = index.places(group).iter().map(|place| (*place, Table::Segments));
             let places = segments.chain(group.interaction.map(|place| (place, Table::Interactions)));
             let faults = places.filter_map(|(place, table)| {
@@ -119,8 +127,8 @@ impl<'a> Linker<'a> {
                     (&exports.files[place.file()], &linker.columns[place.file()]);
                 let record = linker.records.at(file.bytes(), file.dialect, place.offset())?;
                 let fault = record.and_then(|record| match table {
-                    Table::Segments => decode::segment(exports, file, as_segment, record, arena).map(drop),
-                    _ => decode::interaction(exports, file, as_interaction, record, arena).map(drop),
+                    Table::Segments => decode::segment(exports, file, as_segment, record, arena, changes).map(drop),
+                    _ => decode::interaction(exports, file, as_interaction, record, arena, changes).map(drop),
                 });
                 fault.err().map(|fault| (place.file(), fault))
             });
@@ -162,6 +170,8 @@ pub struct Tally {
     pub segments: u64,
     /// Rows left out because they say a segment again.
     pub left_out: u64,
+    /// Times that the clocks of their zone showed twice or never.
+    pub clock_changes: ClockChanges,
     /// References of segments to interactions that have no row.
     pub to_interactions: Dangling,
     /// References of interactions to organizations that have no row.
@@ -217,6 +227,7 @@ impl Tally {
         self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
         self.left_out += timeline.left_out;
+        timeline.clock_changes.iter().for_each(|(zone, change)| self.clock_changes.add(*zone, *change));
         if group.interaction.is_none() && exports.has(Table::Interactions) {
             self.to_interactions.add(timeline.id);
         }
@@ -253,6 +264,7 @@ impl Tally {
         }
         self.segments += later.segments;
         self.left_out += later.left_out;
+        self.clock_changes.merge(&later.clock_changes);
         self.to_interactions.merge(&later.to_interactions);
         self.to_organizations.merge(&later.to_organizations);
         self.to_queues.merge(&later.to_queues);

@@ -1,6 +1,7 @@
 //! Stage 3: the join engine. An [`Index`] says which records belong to which interaction, in which order; a
 //! [`Linker`] turns one group of records into a [`Timeline`] with everything that is derived from it.
 
+mod clock_changes;
 mod decode;
 mod duplicates;
 mod everything;
@@ -14,6 +15,7 @@ mod stages;
 mod stream;
 mod timeline;
 
+pub use clock_changes::{ClockChanges, Counts};
 pub use everything::everything;
 pub use index::{Group, Index, Read};
 pub use link::{Dangling, Linker, Tally};

@@ -1,7 +1,7 @@
 //! A timeline: one interaction with everything that its segments say.
 
 use crate::exports::Exports;
-use crate::tables::{Directory, Interaction, Named, Organization, Place, Queue};
+use crate::tables::{ClockChange, Directory, Interaction, Named, Organization, Place, Queue, Zone};
 
 use super::measures::{self, Measures};
 use super::rings::{self, Ring};
@@ -29,6 +29,8 @@ pub struct Timeline<'a> {
     pub measures: Measures,
     /// How many rows were left out because they say a segment again.
     pub left_out: u64,
+    /// Its times that the clocks of their zone showed twice or never. Nearly always empty.
+    pub clock_changes: Vec<(Zone, ClockChange)>,
 }
 
 impl<'a> Timeline<'a> {
@@ -51,7 +53,18 @@ impl<'a> Timeline<'a> {
         stages::derive(&mut stages, created, interaction.completed_at);
         rings::derive(&stages, &mut rings);
         let measures = measures::measure(&interaction, &stages, &rings, has_reasons);
-        Timeline { id, interaction, row, organization, queue, stages, rings, measures, left_out }
+        Timeline {
+            id,
+            interaction,
+            row,
+            organization,
+            queue,
+            stages,
+            rings,
+            measures,
+            left_out,
+            clock_changes: Vec::new(),
+        }
     }
 
     /// The organization's name, its id where there is no name; `None` where it has none.

@@ -1,0 +1,89 @@
+//! Times of the exports, with what their column and the options say of them.
+
+use std::sync::atomic::Ordering;
+
+use crate::tables::{Field, Table};
+
+use super::error::Problem;
+use super::records::{Fault, Record};
+use super::unclear::Unclear;
+use super::values::{Reading, Time, Unread, WANT_TIME, any_time, rfc_3339};
+use super::{Export, Exports};
+
+impl Exports {
+    /// Reads a time of a record as a row of `table`, in the zone of the input where it says no offset. `text` is its value.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Value`] where it is none, [`Problem::UnclearTime`] where it may be several.
+    #[inline]
+    pub fn time(
+        &self,
+        file: &Export,
+        table: Table,
+        field: Field,
+        record: &Record<'_, '_>,
+        text: &[u8],
+    ) -> Result<Time, Fault> {
+        let time = self.read_time(file, table, field, record, text)?;
+        if time.is_civil && !self.had_civil_times() {
+            self.civil_times.store(true, Ordering::Relaxed);
+        }
+        Ok(time)
+    }
+
+    /// As [`Exports::time`], of a value of which nothing is to be said at the end.
+    #[inline]
+    pub(super) fn read_time(
+        &self,
+        file: &Export,
+        table: Table,
+        field: Field,
+        record: &Record<'_, '_>,
+        text: &[u8],
+    ) -> Result<Time, Fault> {
+        let usual = if self.values.time_format.is_none() { rfc_3339(text, self.values.input_zone) } else { None };
+        usual.map_or_else(|| self.unusual_time(file, table, field, record, text), Ok)
+    }
+
+    /// A time in any form.
+    #[cold]
+    fn unusual_time(
+        &self,
+        file: &Export,
+        table: Table,
+        field: Field,
+        record: &Record<'_, '_>,
+        text: &[u8],
+    ) -> Result<Time, Fault> {
+        let reading = match any_time(text, &self.values) {
+            Ok(Reading::Time(time)) => return Ok(time),
+            Ok(reading) => reading,
+            Err(Unread::NoTime) => return Err(file.bad_value(record, table, field, "time", WANT_TIME)),
+            Err(Unread::Zone(zone)) => return Err(unclear(file, table, field, record, Unclear::Zone(zone))),
+        };
+        let only = reading.only_order();
+        let settled = if self.values.date_order.is_none() { self.date_order(table, field) } else { None };
+        // Where nothing before it decides, a value that can be read in one order only is read so.
+        let order = self.values.date_order.or(settled.map(|settled| settled.order)).or(only);
+        let Some(order) = order else { return Err(unclear(file, table, field, record, Unclear::NoOrder)) };
+        reading.in_order(order).ok_or_else(|| {
+            let why = match settled {
+                Some(settled) => Unclear::OtherOrder(settled.clone()),
+                None => Unclear::NotAsAsked(order),
+            };
+            unclear(file, table, field, record, why)
+        })
+    }
+}
+
+fn unclear(file: &Export, table: Table, field: Field, record: &Record<'_, '_>, why: Unclear) -> Fault {
+    let column = file.header.column_of(table, field).unwrap_or_default();
+    let problem = Problem::UnclearTime {
+        field: field.name(),
+        header: file.header.columns()[column].header.clone(),
+        value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
+        why: Box::new(why),
+    };
+    Fault::new(record.field_start(column), problem)
+}

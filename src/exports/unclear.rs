@@ -1,0 +1,87 @@
+//! Why a time may mean several things, or not what the rest of its column means.
+
+use std::fmt;
+
+use crate::plain::{printable, quoted};
+
+use super::date_orders::Settled;
+use super::values::{AmbiguousZone, DateOrder};
+
+/// What is unclear about a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// Its zone is an abbreviation with several meanings.
+    Zone(AmbiguousZone),
+    /// Day or month may come first, and no value of the column says which.
+    NoOrder,
+    /// Day and month stand in the other order than in the value that settled the column.
+    OtherOrder(Settled),
+    /// Day and month stand in the other order than asked for, which is this one.
+    NotAsAsked(DateOrder),
+}
+
+impl fmt::Display for Unclear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unclear::Zone(AmbiguousZone { word, meanings }) => {
+                let meanings: Vec<String> =
+                    meanings.iter().map(|(offset, zone)| format!("{offset} ({zone})")).collect();
+                let (last, others) = meanings.split_last().map_or(("", &[] as &[String]), |(last, rest)| (last, rest));
+                write!(f, "{word} may be {} or {last}", others.join(", "))
+            }
+            Unclear::NoOrder => f.write_str("day or month may come first, and no value of this column says which"),
+            Unclear::OtherOrder(Settled { order, value, file, line }) => {
+                let file = file.display().to_string();
+                write!(
+                    f,
+                    "has the {} first, and {}:{line} the {}: {}",
+                    other(*order).first(),
+                    printable(&file),
+                    order.first(),
+                    quoted(value)
+                )
+            }
+            Unclear::NotAsAsked(order) => write!(f, "has the {} first", other(*order).first()),
+        }
+    }
+}
+
+impl Unclear {
+    /// Whether its sentence has the value for its subject.
+    pub(super) fn is_about_the_value(&self) -> bool {
+        matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_))
+    }
+
+    /// What was expected, and what to do.
+    pub(super) fn advice(&self) -> (String, String) {
+        match self {
+            Unclear::Zone(AmbiguousZone { word, meanings }) => {
+                let (offset, zone) = meanings.first().copied().unwrap_or_default();
+                (
+                    format!("an offset, as in 2026-11-01T10:00:00{offset}, or a zone with one meaning"),
+                    format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\""),
+                )
+            }
+            Unclear::NoOrder => (
+                "a day over 12 in any value of the column".to_owned(),
+                "say which comes first: --date-order dmy or --date-order mdy".to_owned(),
+            ),
+            Unclear::OtherOrder(_) => (
+                "one order of day and month in the whole column".to_owned(),
+                "export it again in one form; times after RFC 3339 are never unclear".to_owned(),
+            ),
+            Unclear::NotAsAsked(order) => (
+                format!("the {} first, as --date-order {} says", order.first(), order.name()),
+                "correct the value in the export, or leave the option out: then each column says its own order"
+                    .to_owned(),
+            ),
+        }
+    }
+}
+
+fn other(order: DateOrder) -> DateOrder {
+    match order {
+        DateOrder::DayFirst => DateOrder::MonthFirst,
+        DateOrder::MonthFirst => DateOrder::DayFirst,
+    }
+}

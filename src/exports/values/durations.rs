@@ -1,0 +1,234 @@
+//! Lengths of time from text, in every form.
+
+use crate::tables::Duration;
+
+use super::duration_unit::DurationUnit;
+use super::numbers::{scaled, sign, times};
+
+/// A duration: a number of `unit`, `[h:]mm:ss[.fff]`, ISO 8601 as `PT4M32S`, or numbers with their units as `4m 32s`.
+/// To whole microseconds, half to even.
+pub fn duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
+    let (negative, rest) = sign(text)?;
+    let micros = plain(rest, unit).or_else(|| otherwise(rest))?;
+    let micros = i64::try_from(micros).ok().filter(|micros| *micros <= Duration::LONGEST.micros())?;
+    Some(Duration::from_micros(if negative { -micros } else { micros }))
+}
+
+/// A plain number of `unit`, and nothing else.
+pub(in crate::exports) fn plain_duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
+    let (_, rest) = sign(text)?;
+    plain(rest, unit).and_then(|_| duration(text, unit))
+}
+
+fn plain(number: &[u8], unit: DurationUnit) -> Option<i128> {
+    match unit {
+        DurationUnit::Seconds => scaled(number, 6),
+        DurationUnit::Milliseconds => scaled(number, 3),
+        _ => times(number, unit.micros()),
+    }
+}
+
+#[cold]
+fn otherwise(text: &[u8]) -> Option<i128> {
+    if text.contains(&b':') {
+        return clock(text);
+    }
+    match text {
+        [b'P' | b'p', period @ ..] => iso(period),
+        _ => with_units(text),
+    }
+}
+
+/// The microseconds of `[h:]mm:ss[.fff]`; only the first part may exceed 59.
+fn clock(text: &[u8]) -> Option<i128> {
+    let mut parts = text.rsplit(|byte| *byte == b':');
+    let (seconds, minutes, hours) = (parts.next()?, parts.next()?, parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    let whole = |part: &[u8]| if part.contains(&b'.') { None } else { scaled(part, 0) };
+    let at_most_two = |part: &[u8]| part.iter().take_while(|byte| byte.is_ascii_digit()).count() == 2;
+    let seconds = Some(seconds).filter(|part| at_most_two(part)).and_then(|part| scaled(part, 6))?;
+    let hours_given = hours.is_some();
+    let minutes_ok = !hours_given || at_most_two(minutes);
+    let (minutes, hours) = (whole(minutes)?, hours.map_or(Some(0), whole)?);
+    let fits = minutes_ok && seconds < 60_000_000 && (minutes < 60 || !hours_given);
+    fits.then_some((hours * 3600 + minutes * 60) * 1_000_000 + seconds)
+}
+
+/// The microseconds of a duration after ISO 8601, without its `P`. Years and months have no fixed length, and so are
+/// none.
+fn iso(period: &[u8]) -> Option<i128> {
+    let mut sum = Sum::default();
+    let mut rest = period;
+    let mut in_time = false;
+    while !rest.is_empty() {
+        if let ([b'T' | b't', time @ ..], false) = (rest, in_time) {
+            // A T without anything after it says nothing.
+            if time.is_empty() {
+                return None;
+            }
+            (rest, in_time) = (time, true);
+            continue;
+        }
+        let (number, after) = number(rest)?;
+        let (letter, after) = after.split_first()?;
+        let unit = match (letter.to_ascii_uppercase(), in_time) {
+            (b'D', false) => DurationUnit::Days,
+            (b'H', true) => DurationUnit::Hours,
+            (b'M', true) => DurationUnit::Minutes,
+            (b'S', true) => DurationUnit::Seconds,
+            _ => return None,
+        };
+        sum.add(number, unit)?;
+        rest = after;
+    }
+    sum.finish()
+}
+
+/// The microseconds of numbers that are each followed by a unit, from the largest to the smallest: `1h 2m`, `4 min 32 s`.
+fn with_units(text: &[u8]) -> Option<i128> {
+    let mut sum = Sum::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (number, after) = number(rest)?;
+        let after = after.trim_ascii_start();
+        let letters = after.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let unit = DurationUnit::of_word(str::from_utf8(&after[..letters]).ok()?)?;
+        sum.add(number, unit)?;
+        rest = after[letters..].trim_ascii_start();
+    }
+    sum.finish()
+}
+
+/// A number, and what follows it.
+fn number(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    text[..length].first()?.is_ascii_digit().then(|| text.split_at(length))
+}
+
+/// Adds up parts that must come from the largest unit to the smallest, each once; only the last may have decimals.
+#[derive(Default)]
+struct Sum {
+    micros: i128,
+    last: Option<DurationUnit>,
+    has_decimals: bool,
+}
+
+impl Sum {
+    fn add(&mut self, number: &[u8], unit: DurationUnit) -> Option<()> {
+        if self.has_decimals || self.last.is_some_and(|last| last.micros() <= unit.micros()) {
+            return None;
+        }
+        self.micros += plain(number, unit)?;
+        (self.last, self.has_decimals) = (Some(unit), number.contains(&b'.'));
+        Some(())
+    }
+
+    fn finish(self) -> Option<i128> {
+        self.last.map(|_| self.micros)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, unit: DurationUnit) -> Option<i64> {
+        duration(text.as_bytes(), unit).map(Duration::micros)
+    }
+
+    #[test]
+    fn numbers_count_the_unit() {
+        let seconds = |text| read(text, DurationUnit::Seconds);
+        assert_eq!(seconds("24.124"), Some(24_124_000));
+        assert_eq!(seconds("-3"), Some(-3_000_000));
+        assert_eq!(seconds("0.0000005"), Some(0));
+        assert_eq!(seconds("0.0000015"), Some(2));
+        assert_eq!(seconds("0.00000050001"), Some(1));
+        assert_eq!(seconds(".5"), Some(500_000));
+        assert_eq!(read("24500.0005", DurationUnit::Milliseconds), Some(24_500_000));
+        assert_eq!(read("1.5", DurationUnit::Minutes), Some(90_000_000));
+        assert_eq!(read("0.25", DurationUnit::Hours), Some(900_000_000));
+        assert_eq!(read("0.000283564814814815", DurationUnit::Days), Some(24_500_000));
+    }
+
+    #[test]
+    fn what_names_its_units_needs_none() {
+        for unit in [DurationUnit::Milliseconds, DurationUnit::Seconds, DurationUnit::Days] {
+            for (text, micros) in [
+                ("01:04", 64_000_000),
+                ("75:04.5", 4_504_500_000),
+                ("-1:00:04", -3_604_000_000),
+                ("PT4M32S", 272_000_000),
+                ("PT1H", 3_600_000_000),
+                ("P1DT2H", 93_600_000_000),
+                ("P2D", 172_800_000_000),
+                ("PT0.5S", 500_000),
+                ("-pt1m", -60_000_000),
+                ("4m 32s", 272_000_000),
+                ("4m32s", 272_000_000),
+                ("1h 2m", 3_720_000_000),
+                ("1H 2M", 3_720_000_000),
+                ("250ms", 250_000),
+                ("4 min 32 s", 272_000_000),
+                ("4 minutes 32.5 seconds", 272_500_000),
+                ("1 d 1 hr", 90_000_000_000),
+                ("1.5 hours", 5_400_000_000),
+                ("-3 secs", -3_000_000),
+            ] {
+                assert_eq!(read(text, unit), Some(micros), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_durations() {
+        for wrong in [
+            "",
+            "-",
+            ".",
+            "1:2:3:4",
+            "1:75:00",
+            "1:60",
+            "1:5",
+            "1e3",
+            "1,5",
+            "1,5 s",
+            "1.5:00",
+            "99999999999999",
+            "P",
+            "PT",
+            "P1DT",
+            "P1Y",
+            "P1M",
+            "P1Y2M",
+            "PT1S1M",
+            "PT0,5S",
+            "PT1.5M3S",
+            "PT5",
+            "PT1D",
+            "P1H",
+            "1DT2H",
+            "5 parsecs",
+            "s",
+            "4m 32",
+            "32s 4m",
+            "4m 4m",
+            "1.5m 3s",
+            "4m,32s",
+            "4m -2s",
+            "--3",
+        ] {
+            assert_eq!(read(wrong, DurationUnit::Seconds), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn plain_durations_are_numbers_alone() {
+        let plain = |text: &str| plain_duration(text.as_bytes(), DurationUnit::Seconds).map(Duration::micros);
+        assert_eq!(plain("24.5"), Some(24_500_000));
+        assert_eq!(plain("0:24"), None);
+        assert_eq!(plain("24s"), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! Values from text: times, durations, numbers. Each form is written down here and nowhere else.
+//!
+//! Nearly every time is [RFC 3339](rfc3339), which is read first and fast. [`reading`] reads all other forms:
+//! [`spellings`] takes them apart, [`zones`] knows the words for zones. Dates that don't say whether day or month comes
+//! first are left open here; the column decides (see `date_orders` in the exports).
+
+mod civil;
+mod cursor;
+mod date_order;
+mod duration_unit;
+mod durations;
+mod numbers;
+mod options;
+mod reading;
+mod rfc3339;
+mod spellings;
+mod time_format;
+mod zones;
+
+#[cfg(test)]
+mod tests;
+
+pub use civil::Time;
+pub use date_order::DateOrder;
+pub use duration_unit::DurationUnit;
+pub use durations::duration;
+pub(super) use durations::plain_duration;
+pub use numbers::decimal;
+pub use options::ValueOptions;
+pub(super) use reading::{Reading, Unread, any_time};
+pub use rfc3339::rfc_3339;
+pub use time_format::{BadTimeFormat, TimeFormat};
+pub use zones::AmbiguousZone;
+
+/// What a time should look like.
+pub(super) const WANT_TIME: &str =
+    "a date and a time, as in 2026-11-01T10:00:00Z or 21 Nov 2026 14:05; --time-format reads others";
+/// What a number should look like.
+pub const WANT_NUMBER: &str = "a number, as in 3";
+
+/// Whether a trimmed value stands for no value.
+#[inline]
+pub fn is_blank(value: &[u8]) -> bool {
+    matches!(value, b"" | b"NULL" | b"null" | b"\\N")
+}

@@ -1,0 +1,108 @@
+//! What a time means, in whatever form it is written.
+
+use crate::tables::Instant;
+
+use super::civil::{Civil, Said, Time, day_number, fraction};
+use super::date_order::DateOrder;
+use super::options::ValueOptions;
+use super::rfc3339::rfc_3339;
+use super::spellings::{Date, Spelled, ZoneSpelled, spelled};
+use super::zones::{self, AmbiguousZone};
+
+/// A time that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exports) enum Reading {
+    /// It means one thing.
+    Time(Time),
+    /// It ends with its year, and what it means depends on whether day or month comes first. At least one order makes
+    /// a time of it, and the two make different ones.
+    ByOrder {
+        /// With the day first.
+        day_first: Option<Time>,
+        /// With the month first.
+        month_first: Option<Time>,
+    },
+}
+
+/// Why a text is no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exports) enum Unread {
+    /// It has no form of a time, or there is no such time.
+    NoTime,
+    /// Its zone may be one of several.
+    Zone(AmbiguousZone),
+}
+
+impl Reading {
+    /// What it means in one order.
+    pub(in crate::exports) fn in_order(self, order: DateOrder) -> Option<Time> {
+        match (self, order) {
+            (Reading::Time(time), _) => Some(time),
+            (Reading::ByOrder { day_first, .. }, DateOrder::DayFirst) => day_first,
+            (Reading::ByOrder { month_first, .. }, DateOrder::MonthFirst) => month_first,
+        }
+    }
+
+    /// The only order in which it means something, if there is but one.
+    pub(in crate::exports) fn only_order(self) -> Option<DateOrder> {
+        match self {
+            Reading::ByOrder { day_first: Some(_), month_first: None } => Some(DateOrder::DayFirst),
+            Reading::ByOrder { day_first: None, month_first: Some(_) } => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a time in any form: the one that the options name, RFC 3339, then the others.
+///
+/// # Errors
+///
+/// [`Unread`], which says why it is none.
+#[cold]
+pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
+    let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options);
+    if let Some(time) = as_told().or_else(|| rfc_3339(text, options.input_zone)).or_else(|| epoch(text)) {
+        return Ok(Reading::Time(time));
+    }
+    let Spelled { weekday, date, clock: [hour, minute, second], micros, zone } = spelled(text).ok_or(Unread::NoTime)?;
+    let said = match zone {
+        ZoneSpelled::None => Said::Nothing,
+        ZoneSpelled::Offset(offset) => Said::Offset(offset),
+        ZoneSpelled::Word(word) => zones::said(word, options).map_err(Unread::Zone)?.ok_or(Unread::NoTime)?,
+    };
+    let on = |day: Option<i32>| {
+        // Day 0 was a Thursday.
+        let day = day.filter(|day| weekday.is_none_or(|weekday| (day + 3).rem_euclid(7) == i32::from(weekday)))?;
+        Civil { day, hour, minute, second, micros }.time(said, options.input_zone)
+    };
+    match date {
+        Date::Day(day) => on(Some(day)).map(Reading::Time).ok_or(Unread::NoTime),
+        Date::Numbers([first, second], year) => {
+            match (on(day_number(year, second, first)), on(day_number(year, first, second))) {
+                (None, None) => Err(Unread::NoTime),
+                (Some(time), Some(same)) if time == same => Ok(Reading::Time(time)),
+                (day_first, month_first) => Ok(Reading::ByOrder { day_first, month_first }),
+            }
+        }
+    }
+}
+
+/// Seconds since 1970 (9 or 10 digits: from 1973 to 2286) or milliseconds (12 or 13 digits: the same years). Other numbers
+/// of digits may count anything, as the days of spreadsheets do.
+fn epoch(text: &[u8]) -> Option<Time> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, rest) = text.split_at(digits);
+    let number = || number.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    let micros = match (digits, fraction(rest)?) {
+        (9 | 10, (micros, [])) => number() * 1_000_000 + micros,
+        (12 | 13, (micros, [])) => Some(number()).filter(|number| !is_compact_date(*number))? * 1000 + micros / 1000,
+        _ => return None,
+    };
+    Some(Time { instant: Instant::from_micros(micros), is_civil: false, clock_change: None })
+}
+
+/// Whether a number may as well be year, month, day, hour and minute written together, as in 202611211405. As milliseconds
+/// since 1970 those lie in 1976, when nothing was exported.
+fn is_compact_date(number: i64) -> bool {
+    (1990_0101_0000..=2099_1231_2359).contains(&number)
+}
