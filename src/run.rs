@@ -9,6 +9,7 @@ mod pass;
 mod rejects;
 mod remarks;
 mod rows;
+mod settings;
 mod sheet;
 mod sort;
 mod taker;
@@ -125,7 +126,7 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
     let sheet = Sheet::new(&options.output)?;
-    let asked_zone = inputs::asked_zone(&options.output, &config)?;
+    let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
     Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;

@@ -16,6 +16,14 @@ pub struct Mapping {
     pub encoding: Option<Setting>,
     /// The zone of times without an offset.
     pub input_tz: Option<Setting>,
+    /// Whether day or month comes first.
+    pub date_order: Option<Setting>,
+    /// A form of times.
+    pub time_format: Option<Setting>,
+    /// What a plain number in a duration column counts.
+    pub duration_unit: Option<Setting>,
+    /// Zones by the words that stand for them behind a time.
+    pub zones: Vec<(String, Setting)>,
     /// The files of tables: names, with `*` for anything.
     pub files: Vec<(Table, Vec<String>)>,
     /// The headers of fields, with where it says so.
@@ -54,7 +62,18 @@ enum WordMeaning {
 
 impl Mapping {
     /// The keys that it takes, at the top of the file.
-    pub(super) const KEYS: [&'static str; 6] = ["delimiter", "encoding", "input_tz", "files", "columns", "words"];
+    pub(super) const KEYS: [&'static str; 10] = [
+        "delimiter",
+        "encoding",
+        "input_tz",
+        "date_order",
+        "time_format",
+        "duration_unit",
+        "zones",
+        "files",
+        "columns",
+        "words",
+    ];
 
     /// Takes a key of the file, if it is one of its own.
     pub(super) fn take(&mut self, entry: &Entry<'_, '_>) -> Result<bool, UsageError> {
@@ -62,6 +81,14 @@ impl Mapping {
             "delimiter" => self.delimiter = Some(entry.setting()?),
             "encoding" => self.encoding = Some(entry.setting()?),
             "input_tz" => self.input_tz = Some(entry.setting()?),
+            "date_order" => self.date_order = Some(entry.setting()?),
+            "time_format" => self.time_format = Some(entry.setting()?),
+            "duration_unit" => self.duration_unit = Some(entry.setting()?),
+            "zones" => {
+                for entry in entry.entries()? {
+                    self.zones.push((entry.key.clone(), entry.setting()?));
+                }
+            }
             "files" => {
                 for entry in entry.entries()? {
                     self.files.push((table(&entry)?, entry.texts()?));
@@ -127,12 +154,17 @@ impl Mapping {
         let key = |column: &ColumnMapping| (column.table, column.field);
         columns.retain(|column| nearer.columns.iter().all(|other| key(other) != key(column)));
         columns.extend(nearer.columns);
-        // A word that comes again has its last meaning.
+        // A word that comes again has its last meaning, or zone.
+        let zones = self.zones.into_iter().chain(nearer.zones).collect();
         let words = self.words.into_iter().chain(nearer.words).collect();
         Mapping {
             delimiter: nearer.delimiter.or(self.delimiter),
             encoding: nearer.encoding.or(self.encoding),
             input_tz: nearer.input_tz.or(self.input_tz),
+            date_order: nearer.date_order.or(self.date_order),
+            time_format: nearer.time_format.or(self.time_format),
+            duration_unit: nearer.duration_unit.or(self.duration_unit),
+            zones,
             files,
             columns,
             words,

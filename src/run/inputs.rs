@@ -1,17 +1,15 @@
-//! What is read: files by option, environment and `segrep.toml`, and the zones that times are read and printed in.
+//! What is read: files by option, environment and `segrep.toml`.
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use encoding_rs::Encoding;
 use same_file::Handle;
 
-use crate::cli::{Input, Output};
-use crate::config::{self, ColumnMapping, Config, Mapping, Setting};
+use crate::cli::Input;
+use crate::config::{self, ColumnMapping, Config};
 use crate::exports::{
-    self, ExportError, Exports, Form, Listing, OnError, STDIN, TimeFormat, ValueOptions, Vocabulary, list,
-    table_by_name,
+    self, ExportError, Exports, Form, Listing, OnError, STDIN, ValueOptions, Vocabulary, list, table_by_name,
 };
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
@@ -19,6 +17,7 @@ use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
 
+use super::settings::{form, values};
 use super::sheet::Sheet;
 use super::usage;
 
@@ -162,11 +161,6 @@ fn folder(options: &Input, config: &Config) -> PathBuf {
     asked.or_else(|| config.data.clone()).unwrap_or_default()
 }
 
-/// What an option says, else `segrep.toml`.
-fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option<Setting> {
-    option.map(|text| Setting::option(text, name)).or_else(|| config.cloned())
-}
-
 /// What the ids of the small tables lead to. Says where rows that are joined to others contradict each other.
 pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Result<Directory, ExportError> {
     let (directory, contradictions) = exports::directory(exports)?;
@@ -175,78 +169,6 @@ pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Resul
         messages.note(format!("{} described in more than one way: the last row stands", counted(count, noun)));
     }
     Ok(directory)
-}
-
-/// How files are read where they don't say it themselves.
-fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
-    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.delimiter.as_ref());
-    let delimiter = asked.as_ref().map(delimiter).transpose()?;
-    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
-    let encoding = asked.as_ref().map(encoding).transpose()?;
-    Ok(Form { delimiter, encoding })
-}
-
-/// How values are read where they don't say it themselves.
-fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
-    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref());
-    let time_format = setting(options.time_format.as_deref(), "--time-format", None);
-    Ok(ValueOptions {
-        input_zone: input_zone.as_ref().map_or(Ok(Zone::UTC), zone)?,
-        date_order: options.date_order,
-        time_format: time_format.as_ref().map(self::time_format).transpose()?,
-        duration_unit: options.duration_unit,
-        ..ValueOptions::default()
-    })
-}
-
-fn time_format(Setting { text, source }: &Setting) -> Result<TimeFormat, UsageError> {
-    TimeFormat::new(text).map_err(|error| {
-        let hint = "it takes the form of a date and a time, as in '%d.%m.%Y %H:%M:%S'; %z stands for an offset";
-        usage(format!("{source}: {} {error}", quoted(text)), hint)
-    })
-}
-
-/// The names of delimiters that are awkward to write in a shell.
-const DELIMITERS: [(&str, u8); 5] =
-    [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("\\t", b'\t'), ("pipe", b'|')];
-
-fn delimiter(Setting { text, source }: &Setting) -> Result<u8, UsageError> {
-    if let Some((_, byte)) = DELIMITERS.into_iter().find(|(name, _)| *name == text.to_lowercase()) {
-        return Ok(byte);
-    }
-    match *text.as_bytes() {
-        [byte] if byte == b'\t' || (byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && byte != b'"') => {
-            Ok(byte)
-        }
-        _ => Err(usage(
-            format!("{source}: {} can't stand between fields", quoted(text)),
-            "it takes one sign, as ; or |, or comma, semicolon, tab or pipe",
-        )),
-    }
-}
-
-/// Encodings that exports are in, to be named where one is mistyped.
-const ENCODINGS: &[&str] = &[
-    "utf-8",
-    "utf-16le",
-    "utf-16be",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "iso-8859-1",
-    "iso-8859-2",
-    "iso-8859-15",
-    "shift_jis",
-    "gbk",
-    "macintosh",
-];
-
-fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encoding, UsageError> {
-    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
-        let near = nearest(label, ENCODINGS.iter().copied());
-        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as windows-1252".to_owned());
-        usage(format!("{source}: there is no encoding {}", quoted(label)), &hint)
-    })
 }
 
 fn same_folder(file: &Path, folder: &Path) -> bool {
@@ -288,12 +210,6 @@ pub(super) fn rejects(options: &Input, sheet: &Sheet) -> Result<Option<Target>, 
     Ok(Some(target))
 }
 
-/// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
-pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
-    let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
-    setting(option, "--tz", config.tz.as_ref()).as_ref().map(zone).transpose()
-}
-
 /// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
 pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
     let mut zones: Vec<Zone> = Vec::new();
@@ -313,12 +229,4 @@ pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messag
         messages.note("the organizations are in different time zones: days and times are those of UTC");
     }
     if let [zone] = zones[..] { zone } else { Zone::UTC }
-}
-
-fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
-    Zone::named(text.trim()).map_err(|unknown| {
-        let near = nearest(&unknown.name, Zone::names());
-        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
-        usage(format!("{source}: there is no time zone {}", quoted(&unknown.name)), &hint)
-    })
 }

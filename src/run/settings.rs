@@ -1,0 +1,116 @@
+//! What options and `segrep.toml` say, understood: an option wins, and each is told by where it stands.
+
+use clap::ValueEnum;
+use encoding_rs::Encoding;
+
+use crate::cli::{Input, Output};
+use crate::config::{Config, Mapping, Setting};
+use crate::exports::{Form, TimeFormat, ValueOptions};
+use crate::messages::UsageError;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::tables::Zone;
+
+use super::usage;
+
+/// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
+pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
+    let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
+    setting(option, "--tz", config.tz.as_ref()).as_ref().map(zone).transpose()
+}
+
+/// How files are read where they don't say it themselves.
+pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
+    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.delimiter.as_ref());
+    let delimiter = asked.as_ref().map(delimiter).transpose()?;
+    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
+    let encoding = asked.as_ref().map(encoding).transpose()?;
+    Ok(Form { delimiter, encoding })
+}
+
+/// How values are read where they don't say it themselves.
+pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
+    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref());
+    let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.time_format.as_ref());
+    let zones = mapping.zones.iter().map(|(word, setting)| Ok((word.clone(), zone(setting)?)));
+    Ok(ValueOptions {
+        input_zone: input_zone.as_ref().map_or(Ok(Zone::UTC), zone)?,
+        date_order: choice(options.date_order, mapping.date_order.as_ref())?,
+        time_format: time_format.as_ref().map(self::time_format).transpose()?,
+        zones: zones.collect::<Result<_, UsageError>>()?,
+        duration_unit: choice(options.duration_unit, mapping.duration_unit.as_ref())?,
+    })
+}
+
+/// One of a few values: the option's, else that of `segrep.toml` by its name.
+fn choice<C: ValueEnum>(option: Option<C>, config: Option<&Setting>) -> Result<Option<C>, UsageError> {
+    let (None, Some(Setting { text, source })) = (&option, config) else { return Ok(option) };
+    C::from_str(text, true).map(Some).map_err(|_| {
+        let values: Vec<_> = C::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+        usage(format!("{source}: there is no {}", quoted(text)), &format!("it takes {}", names.join(", ")))
+    })
+}
+
+fn time_format(Setting { text, source }: &Setting) -> Result<TimeFormat, UsageError> {
+    TimeFormat::new(text).map_err(|error| {
+        let hint = "it takes the form of a date and a time, as in '%d.%m.%Y %H:%M:%S'; %z stands for an offset";
+        usage(format!("{source}: {} {error}", quoted(text)), hint)
+    })
+}
+
+/// The names of delimiters that are awkward to write in a shell.
+const DELIMITERS: [(&str, u8); 5] =
+    [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("\\t", b'\t'), ("pipe", b'|')];
+
+fn delimiter(Setting { text, source }: &Setting) -> Result<u8, UsageError> {
+    if let Some((_, byte)) = DELIMITERS.into_iter().find(|(name, _)| *name == text.to_lowercase()) {
+        return Ok(byte);
+    }
+    match *text.as_bytes() {
+        [byte] if byte == b'\t' || (byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && byte != b'"') => {
+            Ok(byte)
+        }
+        _ => Err(usage(
+            format!("{source}: {} can't stand between fields", quoted(text)),
+            "it takes one sign, as ; or |, or comma, semicolon, tab or pipe",
+        )),
+    }
+}
+
+/// Encodings that exports are in, to be named where one is mistyped.
+const ENCODINGS: &[&str] = &[
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "shift_jis",
+    "gbk",
+    "macintosh",
+];
+
+fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encoding, UsageError> {
+    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
+        let near = nearest(label, ENCODINGS.iter().copied());
+        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as windows-1252".to_owned());
+        usage(format!("{source}: there is no encoding {}", quoted(label)), &hint)
+    })
+}
+
+/// What an option says, else `segrep.toml`.
+fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option<Setting> {
+    option.map(|text| Setting::option(text, name)).or_else(|| config.cloned())
+}
+
+fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
+    Zone::named(text.trim()).map_err(|unknown| {
+        let near = nearest(&unknown.name, Zone::names());
+        let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
+        usage(format!("{source}: there is no time zone {}", quoted(&unknown.name)), &hint)
+    })
+}
