@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use regex::{Regex, RegexBuilder};
 
-use crate::exports::{Exports, Records};
+use crate::exports::Exports;
 use crate::tables::Place;
 use crate::timelines::Timeline;
 
@@ -29,16 +29,11 @@ impl Find {
     }
 
     fn is_in_record(&self, place: Place, exports: &Exports) -> bool {
-        let file = &exports.files[place.file()];
-        let mut records = Records::new(file.bytes(), 0..0, file.dialect);
         let arena = Bump::new();
-        // The record was read before, so it is whole.
-        let Some(Ok(Ok(record))) =
-            records.at(file.bytes(), file.dialect, place.offset()).map(|record| record.map(|r| r.text()))
-        else {
-            return false;
-        };
-        (0..record.record().len())
-            .any(|column| self.patterns.iter().any(|pattern| pattern.is_match(record.get(column, &arena))))
+        let is_in = exports.at(place, |_, record| {
+            (0..record.record().len())
+                .any(|column| self.patterns.iter().any(|pattern| pattern.is_match(record.get(column, &arena))))
+        });
+        is_in.unwrap_or(false)
     }
 }

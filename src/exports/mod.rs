@@ -20,13 +20,14 @@ mod unclear;
 mod values;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use encoding_rs::Encoding;
 use rayon::prelude::*;
 
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Place, Table};
 
 use date_orders::DateOrders;
 use layout::Layout;
@@ -44,8 +45,8 @@ pub use small::{Contradictions, directory};
 pub use source::Source;
 pub use unclear::Unclear;
 pub use values::{
-    AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_NUMBER, decimal,
-    duration, is_blank, rfc_3339,
+    AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
+    boolean, decimal, duration, is_blank, rfc_3339,
 };
 pub use vocabulary::{Match, Vocabulary, Why};
 
@@ -179,6 +180,19 @@ impl Exports {
             None => Ok(()),
         }
     }
+
+    /// Looks once more at a record that was read before. `None` where it is no longer there, as it is in no file that
+    /// stays as it is.
+    pub fn at<'e, T>(
+        &'e self,
+        place: Place,
+        look: impl FnOnce(&'e Export, TextRecord<'e, Record<'e, '_>>) -> T,
+    ) -> Option<T> {
+        let file = &self.files[place.file()];
+        let mut records = Records::new(file.bytes(), 0..0, file.dialect);
+        let record = records.at(file.bytes(), file.dialect, place.offset())?.ok()?.text().ok()?;
+        Some(look(file, record))
+    }
 }
 
 impl Export {
@@ -192,6 +206,11 @@ impl Export {
         let Layout { dialect, header, header_line, body, end, above, below } =
             Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
         Ok(Export { table, path: origin.name(), header, header_line, dialect, body, above, below, source, end })
+    }
+
+    /// The file's name without its folder, as reports show it.
+    pub fn name(&self) -> Cow<'_, str> {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy()
     }
 
     /// The file's text, to the end of its table.
@@ -248,12 +267,7 @@ impl Export {
     ///
     /// [`Problem::BlankKey`].
     #[inline]
-    pub fn key<'a>(
-        &self,
-        record: &Record<'a, '_>,
-        table: Table,
-        field: Field,
-    ) -> Result<std::borrow::Cow<'a, [u8]>, Fault> {
+    pub fn key<'a>(&self, record: &Record<'a, '_>, table: Table, field: Field) -> Result<Cow<'a, [u8]>, Fault> {
         // The header was checked: a key has a column.
         let column = self.header.column_of(table, field).unwrap_or_default();
         let key = record.bytes(column);

@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
 use super::joined::join;
-use super::{Export, ExportError, Exports, Record, TextRecord, is_blank};
+use super::{Export, ExportError, Exports, Record, TextRecord, boolean, is_blank};
 
 /// How many of a table's ids are described in more than one way where its rows are joined to others.
 pub type Contradictions = Vec<(Table, u64)>;
@@ -21,15 +21,19 @@ pub fn directory(exports: &Exports) -> Result<(Directory, Contradictions), Expor
         name: row.value(Field::Name),
         time_zone: row.value(Field::TimeZone),
     })?;
-    let (queues, of_queues) =
-        catalog(exports, Table::Queues, |row| Queue { place: row.place, name: row.value(Field::Name) })?;
+    let (queues, of_queues) = catalog(exports, Table::Queues, |row| Queue {
+        place: row.place,
+        name: row.value(Field::Name),
+        account_id: row.value(Field::AccountId),
+        is_inactive: row.is_inactive(),
+    })?;
     let (users, of_users) = catalog(exports, Table::Users, |row| {
         let parts: Vec<String> =
             [row.value(Field::FirstName), row.value(Field::LastName)].into_iter().flatten().collect();
         let email = row.value(Field::Email);
         let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
         let name = full.or_else(|| row.value(Field::Name)).or_else(|| email.clone());
-        User { place: row.place, name, email }
+        User { place: row.place, name, email, account_id: row.value(Field::AccountId), is_inactive: row.is_inactive() }
     })?;
     let found = [(Table::Organizations, of_organizations), (Table::Queues, of_queues), (Table::Users, of_users)];
     let contradictions = found.into_iter().filter(|(_, count)| *count > 0).collect();
@@ -50,6 +54,11 @@ impl Row<'_, '_> {
     pub(super) fn value(&self, field: Field) -> Option<String> {
         let value = self.text.get(self.export.header.column_of(self.table, field)?, self.arena);
         (!is_blank(value.as_bytes())).then(|| value.to_owned())
+    }
+
+    /// Whether it says that it is not in use. A value that can't be read says nothing; the audit tells it.
+    fn is_inactive(&self) -> bool {
+        self.value(Field::IsActive).and_then(|value| boolean(value.as_bytes())) == Some(false)
     }
 }
 

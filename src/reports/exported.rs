@@ -1,8 +1,11 @@
 //! Columns as they were exported: any of the five tables, also those that segrep doesn't know.
 
-use bumpalo::Bump;
+use std::sync::OnceLock;
 
-use crate::exports::{DurationUnit, Exports, Records, Vocabulary, duration, is_blank, line_of};
+use bumpalo::Bump;
+use memchr::memchr_iter;
+
+use crate::exports::{DurationUnit, Exports, Vocabulary, duration, is_blank};
 use crate::tables::{Field, Place, Table};
 
 use super::{Cell, Kind, Row};
@@ -108,9 +111,9 @@ impl Exported {
         let Some((text, place)) = self.text(row, exports, arena) else { return Cell::Blank };
         let file = &exports.files[place.file()];
         let read = match (self.kind(), self.field) {
-            (Kind::Time, Some(field)) => Records::new(file.bytes(), 0..0, file.dialect)
-                .at(file.bytes(), file.dialect, place.offset())
-                .and_then(|record| exports.time(file, self.table, field, &record.ok()?, text.as_bytes()).ok())
+            (Kind::Time, Some(field)) => exports
+                .at(place, |file, record| exports.time(file, self.table, field, record.record(), text.as_bytes()).ok())
+                .flatten()
                 .map(|time| Cell::Time(time.instant)),
             (Kind::Seconds, Some(field)) => {
                 let asked = exports.values.duration_unit.filter(|_| field == Field::Duration);
@@ -134,50 +137,43 @@ impl Exported {
         };
         let place = place?;
         let column = self.by_file[place.file()]?;
-        let file = &exports.files[place.file()];
-        let mut records = Records::new(file.bytes(), 0..0, file.dialect);
-        // The record was read before, so it is whole.
-        let record = records.at(file.bytes(), file.dialect, place.offset())?.ok()?.text().ok()?;
-        let text = record.get(column, arena);
+        let text = exports.at(place, |_, record| record.get(column, arena))?;
         (!is_blank(text.as_bytes())).then_some((text, place))
     }
 }
 
-/// The lines of records, without counting from the beginning of the file each time.
+/// The lines of records, without counting from the beginning of the file each time. A file is counted through once, when
+/// the first of its lines is asked for.
 #[derive(Debug)]
-pub struct Lines {
-    /// For each file the line feeds before every step.
-    before: Vec<Vec<u64>>,
+pub struct Lines<'e> {
+    exports: &'e Exports,
+    /// For each file the line that each of its steps begins on.
+    steps: Vec<OnceLock<Vec<u64>>>,
 }
 
 /// Bytes between two places whose lines are known.
 const STEP: usize = 4096;
 
-impl Lines {
-    /// Counts the lines of the segments' files.
-    pub fn count(exports: &Exports) -> Lines {
-        let count = |bytes: &[u8]| {
-            let mut lines = 1;
-            bytes
-                .chunks(STEP)
-                .map(|chunk| {
-                    let before = lines;
-                    lines += line_of(chunk, chunk.len()) - 1;
-                    before
-                })
-                .collect()
-        };
-        let of_file = |file: &crate::exports::Export| {
-            if file.table == Table::Segments { count(file.bytes()) } else { Vec::new() }
-        };
-        Lines { before: exports.files.iter().map(of_file).collect() }
+impl<'e> Lines<'e> {
+    /// The lines of all files.
+    pub fn new(exports: &'e Exports) -> Lines<'e> {
+        Lines { exports, steps: exports.files.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    /// The line, as an editor counts it, on which a segment's record begins.
-    pub fn line(&self, place: Place, exports: &Exports) -> u64 {
+    /// The line, as an editor counts it, on which a record begins.
+    pub fn line(&self, place: Place) -> u64 {
+        let bytes = self.exports.files[place.file()].bytes();
+        let steps = self.steps[place.file()].get_or_init(|| {
+            let mut line = 1;
+            let begins = |chunk: &[u8]| {
+                let begins = line;
+                line += memchr_iter(b'\n', chunk).count() as u64;
+                begins
+            };
+            bytes.chunks(STEP).map(begins).collect()
+        });
         let step = place.offset() / STEP;
-        let bytes = &exports.files[place.file()].bytes()[step * STEP..place.offset()];
-        let before = self.before[place.file()].get(step).copied().unwrap_or(1);
-        before + bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+        let before = memchr_iter(b'\n', &bytes[step * STEP..place.offset()]).count() as u64;
+        steps.get(step).copied().unwrap_or(1) + before
     }
 }

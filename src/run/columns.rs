@@ -97,21 +97,12 @@ pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> U
 impl Selected<'_> {
     /// The cell of a row.
     #[inline]
-    pub(super) fn cell<'r>(
-        &self,
-        row: &Row<'r>,
-        exports: &'r Exports,
-        lines: Option<&Lines>,
-        arena: &'r Bump,
-    ) -> Cell<'r> {
+    pub(super) fn cell<'r>(&self, row: &Row<'r>, exports: &'r Exports, lines: &Lines<'_>, arena: &'r Bump) -> Cell<'r> {
         match &self.source {
             Source::Own(own) => (own.cell)(row),
             Source::Exported(exported) => exported.cell(row, exports, arena),
-            Source::File => {
-                let path = &exports.files[row.stage().place.file()].path;
-                Cell::Text(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
-            }
-            Source::Line => lines.map(|lines| lines.line(row.stage().place, exports)).into(),
+            Source::File => Cell::Text(exports.files[row.stage().place.file()].name()),
+            Source::Line => Cell::Count(lines.line(row.stage().place)),
         }
     }
 
@@ -120,17 +111,12 @@ impl Selected<'_> {
         &self,
         row: &Row<'r>,
         exports: &'r Exports,
-        lines: Option<&Lines>,
+        lines: &Lines<'_>,
         arena: &'r Bump,
     ) -> Cell<'r> {
         match &self.source {
             Source::Exported(exported) => exported.value(row, exports, arena),
             _ => self.cell(row, exports, lines, arena),
         }
-    }
-
-    /// Whether its cells need the lines of the files.
-    pub(super) fn needs_lines(&self) -> bool {
-        matches!(self.source, Source::Line)
     }
 }

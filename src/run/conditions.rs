@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use crate::choices::{moment_or_day, span};
-use crate::exports::decimal;
+use crate::exports::{boolean, decimal};
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
@@ -140,7 +140,9 @@ impl Condition {
                 let at = moment_or_day(value, setting.today, setting.zone);
                 Operand::Number(of_micros(at.ok_or_else(|| wrong("a time or a day"))?.micros()))
             }
-            (_, Kind::Flag) => Operand::Text(flag(value).ok_or_else(|| wrong("true or false"))?.to_string()),
+            (_, Kind::Flag) => {
+                Operand::Text(boolean(value.as_bytes()).ok_or_else(|| wrong("true or false"))?.to_string())
+            }
             (_, Kind::Word) => Operand::Word(value.to_owned()),
             (_, Kind::Text) if expects_numbers => Operand::Number(as_number.ok_or_else(|| wrong("a number"))?),
             (_, Kind::Text) => Operand::Text(value.to_owned()),
@@ -209,14 +211,6 @@ fn rate(text: &str) -> Option<Decimal> {
     match text.strip_suffix('%') {
         Some(percent) => decimal(percent.trim().as_bytes()).map(|percent| Decimal::from_scaled(percent.scaled() / 100)),
         None => decimal(text.as_bytes()),
-    }
-}
-
-fn flag(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "1" | "true" | "yes" | "t" => Some(true),
-        "0" | "false" | "no" | "f" => Some(false),
-        _ => None,
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<()> {
     let mut csv = Csv::new(Zone::UTC);
     for (file, reject) in exports.rejects() {
         let export = &exports.files[file];
-        let name = export.path.file_name().unwrap_or(export.path.as_os_str()).to_string_lossy();
+        let name = export.name();
         let reason = reject.fault.problem.to_string();
         let cells = [
             Cell::text(&name),

@@ -43,8 +43,8 @@ pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages:
     dangling(&tally.to_organizations, "interaction", Table::Organizations);
     dangling(&tally.to_queues, "segment", Table::Queues);
     dangling(&tally.to_users, "segment", Table::Users);
-    if index.without_segments > 0 {
-        let interactions = counted(index.without_segments, "interaction");
+    if !index.without_segments.is_empty() {
+        let interactions = counted(index.without_segments.len() as u64, "interaction");
         messages.note(format!("{interactions} without a segment: in no report"));
     }
 }

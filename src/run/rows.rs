@@ -26,7 +26,7 @@ pub(super) struct Rows<'s> {
     pub(super) conditions: Vec<(Selected<'s>, Test)>,
     pub(super) order: Vec<(Selected<'s>, bool)>,
     pub(super) limit: Option<u64>,
-    lines: Option<Lines>,
+    lines: Lines<'s>,
     /// Whether timelines are shown as such, and not as rows.
     pub(super) as_timelines: bool,
     explains: bool,
@@ -80,10 +80,6 @@ impl<'s> Rows<'s> {
             let (name, descends) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
             order.push((columns.find(name)?, descends));
         }
-        let needs_lines = |column: &Selected<'_>| column.needs_lines();
-        let needed = selected.iter().any(needs_lines)
-            || conditions.iter().any(|(column, _)| column.needs_lines())
-            || order.iter().any(|(column, _)| column.needs_lines());
         let is_plain =
             options.columns.is_none() && conditions.is_empty() && order.is_empty() && options.limit.is_none();
         Ok(Rows {
@@ -92,7 +88,7 @@ impl<'s> Rows<'s> {
             conditions,
             order,
             limit: options.limit,
-            lines: needed.then(|| Lines::count(columns.exports)),
+            lines: Lines::new(columns.exports),
             as_timelines: is_plain && format == Format::Table && report.about == About::Segment,
             explains,
         })
@@ -171,11 +167,11 @@ impl<'s> Rows<'s> {
                 return;
             }
             made.rows += 1;
-            let cell = |column: &Selected<'_>| column.cell(&row, pass.exports, self.lines.as_ref(), arena);
+            let cell = |column: &Selected<'_>| column.cell(&row, pass.exports, &self.lines, arena);
             if !self.order.is_empty() {
                 let mut key = Vec::new();
                 for (column, descends) in &self.order {
-                    let value = column.value(&row, pass.exports, self.lines.as_ref(), arena);
+                    let value = column.value(&row, pass.exports, &self.lines, arena);
                     sort::key(&value, column.kind, *descends, &mut key);
                 }
                 made.keys.push(key);
@@ -203,10 +199,10 @@ impl<'s> Rows<'s> {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;
         for (at, (column, test)) in self.conditions.iter().enumerate() {
-            let cell = column.cell(row, pass.exports, self.lines.as_ref(), arena);
+            let cell = column.cell(row, pass.exports, &self.lines, arena);
             printed.clear();
             csv.plain(&cell, printed);
-            let value = column.value(row, pass.exports, self.lines.as_ref(), arena);
+            let value = column.value(row, pass.exports, &self.lines, arena);
             match test.ask(&value, &String::from_utf8_lossy(printed)) {
                 Verdict::Holds(holds) => all &= holds,
                 Verdict::NoNumber => {

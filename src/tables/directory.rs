@@ -35,6 +35,10 @@ pub struct Queue {
     pub place: Place,
     /// Its name.
     pub name: Option<String>,
+    /// The organization that it belongs to.
+    pub account_id: Option<String>,
+    /// Whether the export says that it is not in use.
+    pub is_inactive: bool,
 }
 
 /// A user: somebody who is rung and handles interactions.
@@ -46,6 +50,10 @@ pub struct User {
     pub name: Option<String>,
     /// The work email address.
     pub email: Option<String>,
+    /// The organization that they belong to.
+    pub account_id: Option<String>,
+    /// Whether the export says that they are not in use.
+    pub is_inactive: bool,
 }
 
 /// The rows of one small table by id. Where an id repeats, the last row stands, whole.

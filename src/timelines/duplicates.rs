@@ -8,25 +8,29 @@ use crate::tables::Place;
 use super::stages::Stage;
 
 /// Leaves one stage per segment: of rows with the same segment id the last in input order; of rows without one, those
-/// that equal no row of an earlier file. Gives how many rows were left out.
-pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> u64 {
+/// that equal no row of an earlier file. Gives the rows that were left out, each with the one that stands for it, in
+/// input order.
+pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> Vec<(Place, Place)> {
     let before = stages.len();
     if before < 2 {
-        return 0;
+        return Vec::new();
     }
     let has_parts = stages.iter().any(|stage| stage.place.file() != stages[0].place.file());
     let has_nameless_parts = has_parts && stages.iter().any(|stage| stage.segment.segment_id.is_none());
     if !has_nameless_parts && !may_repeat(stages) {
-        return 0;
+        return Vec::new();
     }
-    let mut out = vec![false; before];
+    let mut out: Vec<Option<Place>> = vec![None; before];
     superseded(stages, &mut out);
     if has_nameless_parts {
         repeated(exports, stages, &mut out);
     }
+    let rows = stages.iter().zip(&out).filter_map(|(stage, stands)| stands.map(|stands| (stage.place, stands)));
+    let mut left_out: Vec<(Place, Place)> = rows.collect();
+    left_out.sort_unstable();
     let mut out = out.into_iter();
-    stages.retain(|_| !out.next().unwrap_or(false));
-    (before - stages.len()) as u64
+    stages.retain(|_| out.next().flatten().is_none());
+    left_out
 }
 
 /// Whether a segment id may come twice. Nearly no interaction has one that does, and few have more than some segments.
@@ -36,23 +40,22 @@ fn may_repeat(stages: &[Stage<'_>]) -> bool {
     stages.len() > FEW || (1..stages.len()).any(|at| id(at).is_some() && (0..at).any(|before| id(before) == id(at)))
 }
 
-/// Marks rows whose segment id comes again later.
-fn superseded(stages: &[Stage<'_>], out: &mut [bool]) {
+/// Marks rows whose segment id comes again later, with the last row of that id.
+fn superseded(stages: &[Stage<'_>], out: &mut [Option<Place>]) {
     let mut by_id: Vec<(&str, Place, usize)> = stages
         .iter()
         .enumerate()
         .filter_map(|(at, stage)| stage.segment.segment_id.map(|id| (id, stage.place, at)))
         .collect();
     by_id.sort_unstable();
-    for pair in by_id.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            out[pair[0].2] = true;
-        }
+    for run in by_id.chunk_by(|a, b| a.0 == b.0) {
+        let Some(((_, last, _), earlier)) = run.split_last() else { continue };
+        earlier.iter().for_each(|(_, _, at)| out[*at] = Some(*last));
     }
 }
 
-/// Marks rows without an id that equal a row of an earlier file.
-fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [bool]) {
+/// Marks rows without an id that equal a row of an earlier file, with that row.
+fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) {
     let mut nameless: Vec<usize> = (0..stages.len()).filter(|at| stages[*at].segment.segment_id.is_none()).collect();
     // Equal rows have equal starts: only those are compared.
     nameless.sort_by_key(|at| (stages[*at].segment.started_at, stages[*at].place));
@@ -63,8 +66,9 @@ fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [bool]) {
         let values: Vec<HashMap<&str, String>> = tied.iter().map(|at| values(exports, stages[*at].place)).collect();
         for (later, at) in tied.iter().enumerate() {
             let file = stages[*at].place.file();
-            out[*at] |=
-                (0..later).any(|earlier| stages[tied[earlier]].place.file() < file && values[earlier] == values[later]);
+            let equal = (0..later)
+                .find(|earlier| stages[tied[*earlier]].place.file() < file && values[*earlier] == values[later]);
+            out[*at] = out[*at].or(equal.map(|earlier| stages[tied[earlier]].place));
         }
     }
 }

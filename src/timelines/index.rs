@@ -15,8 +15,10 @@ pub struct Index {
     pub groups: Vec<Group>,
     /// Places of all segments' records; each group has a run of them, by start, then in input order.
     places: Vec<Place>,
-    /// Interactions that have a row and no segment, and so appear in no report.
-    pub without_segments: u64,
+    /// The rows of interactions that have no segment, and so appear in no report. In no particular order.
+    pub without_segments: Vec<Place>,
+    /// Rows of the interactions table that a later row of the same id replaces, with that row. In no particular order.
+    pub replaced: Vec<(Place, Place)>,
     /// How many rows were read.
     pub read: Read,
 }
@@ -98,14 +100,10 @@ impl Index {
         index.read = Read::of(segments, interactions);
         let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
         for run in segments.chunk_by(|a, b| a.id == b.id) {
-            while rows.next_if(|row| row[0].id < run[0].id).is_some() {
-                index.without_segments += 1;
+            while let Some(row) = rows.next_if(|row| row[0].id < run[0].id) {
+                index.row_without_segments(exports, row);
             }
-            // Where an id repeats the last row in input order stands; one that is joined to a segment only where the
-            // table itself has none.
-            let row = rows.next_if(|row| row[0].id == run[0].id);
-            let is_exported = |row: &Entry| exports.files[row.place.file()].table == Table::Interactions;
-            let row = row.and_then(|row| row.iter().max_by_key(|row| (is_exported(row), row.place)));
+            let row = rows.next_if(|row| row[0].id == run[0].id).and_then(|row| index.standing(exports, row));
             index.groups.push(Group {
                 first: index.places.len(),
                 count: run.len() as u32,
@@ -116,9 +114,24 @@ impl Index {
             });
             index.places.extend(run.iter().map(|entry| entry.place));
         }
-        index.without_segments += rows.count() as u64;
+        rows.for_each(|row| index.row_without_segments(exports, row));
         index.sort(exports);
         index
+    }
+
+    /// The row that stands where an id repeats: the last one in input order; one that is joined to a segment only where
+    /// the table itself has none.
+    fn standing<'r>(&mut self, exports: &Exports, rows: &'r [Entry]) -> Option<&'r Entry> {
+        let is_exported = |row: &Entry| exports.files[row.place.file()].table == Table::Interactions;
+        let stands = rows.iter().max_by_key(|row| (is_exported(row), row.place))?;
+        let others = rows.iter().filter(|row| row.place != stands.place && is_exported(row));
+        self.replaced.extend(others.map(|row| (row.place, stands.place)));
+        Some(stands)
+    }
+
+    fn row_without_segments(&mut self, exports: &Exports, rows: &[Entry]) {
+        let stands = self.standing(exports, rows);
+        self.without_segments.extend(stands.map(|row| row.place));
     }
 
     fn sort(&mut self, exports: &Exports) {

@@ -226,7 +226,7 @@ impl Tally {
         self.interactions += 1;
         self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
-        self.left_out += timeline.left_out;
+        self.left_out += timeline.left_out.len() as u64;
         timeline.clock_changes.iter().for_each(|(zone, change)| self.clock_changes.add(*zone, *change));
         if group.interaction.is_none() && exports.has(Table::Interactions) {
             self.to_interactions.add(timeline.id);

@@ -80,7 +80,7 @@ fn search(
         entries
     };
     let mut index = Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions));
-    index.without_segments = 0;
+    index.without_segments.clear();
     Ok((index, answers))
 }
 
@@ -118,7 +118,7 @@ fn fetch(
         of_chosen
     };
     let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions));
-    index.without_segments = 0;
+    index.without_segments.clear();
     index.read = Read::of(&segments, &interactions);
     Ok((index, answers))
 }

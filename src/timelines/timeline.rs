@@ -27,8 +27,8 @@ pub struct Timeline<'a> {
     pub rings: Vec<Ring>,
     /// What it amounts to.
     pub measures: Measures,
-    /// How many rows were left out because they say a segment again.
-    pub left_out: u64,
+    /// The rows that were left out because another one says the segment again, in input order, each with that other one.
+    pub left_out: Vec<(Place, Place)>,
     /// Its times that the clocks of their zone showed twice or never. Nearly always empty.
     pub clock_changes: Vec<(Zone, ClockChange)>,
 }

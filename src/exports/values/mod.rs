@@ -38,6 +38,19 @@ pub(super) const WANT_TIME: &str =
 /// What a number should look like.
 pub const WANT_NUMBER: &str = "a number, as in 3";
 
+/// What a yes or no should look like.
+pub const WANT_BOOLEAN: &str = "1 or 0, true or false, yes or no, t or f";
+
+/// A yes or no: 0/1, true/false, yes/no, t/f, in any case.
+pub fn boolean(text: &[u8]) -> Option<bool> {
+    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()));
+    match text {
+        _ if is(&["1", "true", "yes", "t"]) => Some(true),
+        _ if is(&["0", "false", "no", "f"]) => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a trimmed value stands for no value.
 #[inline]
 pub fn is_blank(value: &[u8]) -> bool {

@@ -261,8 +261,8 @@ impl<'r> View<'r> {
             let why = "† withdrawn: it was completed, or another user connected, before this one responded";
             remarks.push(why.to_owned());
         }
-        if self.timeline.left_out > 0 {
-            let rows = counted(self.timeline.left_out, "row");
+        if !self.timeline.left_out.is_empty() {
+            let rows = counted(self.timeline.left_out.len() as u64, "row");
             remarks.push(format!("{rows} left out: another row says the same segment"));
         }
         remarks
