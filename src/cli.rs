@@ -24,7 +24,8 @@ Examples:
   segrep report --date yesterday -o y.csv    a day's timelines as CSV
   segrep summary --by user --date last-week  how each user responded",
     after_help = "\
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there."
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there;\n\
+4 check found problems."
 )]
 pub struct Cli {
     /// The report to make.
@@ -78,6 +79,15 @@ Examples:
   segrep paths --date last-month
   segrep paths --of ring --queue Billing --limit 10")]
     Paths(PathsOptions),
+    /// What is wrong with the exports: rows that contradict each other, lead nowhere or can't be true
+    #[command(before_help = "\
+Examples:
+  segrep check                               what is wrong, by rule
+  segrep check --rule gap,overlap            each finding of these rules
+  segrep check -o findings.csv               every finding with its file and line
+  segrep check --date yesterday --fail-on warning --quiet
+  segrep check --list                        what each rule compares, and why it is as severe as it is")]
+    Check(Check),
     /// What a column, a measure or a word means, and how it is computed
     #[command(before_help = "\
 Examples:
@@ -138,6 +148,32 @@ pub struct PathsOptions {
     /// What the steps are
     #[arg(long, value_enum, default_value_t = PathOf::Status)]
     pub of: PathOf,
+    /// What every report takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// The options of `segrep check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Only these rules, with commas
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// All rules but these, with commas
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub skip_rule: Vec<String>,
+    /// End with status 4 where anything as bad as this, or worse, is found by the rules asked, listed or not
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Differences of time up to this are none
+    #[arg(long, value_name = "TIME", default_value = "1s")]
+    pub tolerance: String,
+    /// Explain the rules, and read nothing
+    #[arg(long)]
+    pub list: bool,
+    /// The page of all rules, as docs/check.md has it
+    #[arg(long, hide = true)]
+    pub reference: bool,
     /// What every report takes.
     #[command(flatten)]
     pub common: Common,
@@ -334,6 +370,19 @@ pub enum On {
     Completed,
     /// When any of its segments starts
     Active,
+}
+
+/// From which severity on findings decide the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// An error was found
+    Error,
+    /// A warning or an error was found
+    Warning,
+    /// Anything was found
+    Info,
+    /// Findings never decide it
+    Never,
 }
 
 /// A response to choose rings by.

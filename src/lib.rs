@@ -11,6 +11,7 @@
 //! | [`tables`] | 2 | what a row means: the five tables, instants, durations, words, zones. Reads and writes nothing |
 //! | [`timelines`] | 3 | the join engine: an index says which records belong together and in which order; a linker turns one group of records into a timeline with everything that is derived from it, once |
 //! | [`choices`] | | what is kept, as early as possible: ids before decoding, intervals by the index, the rest by timeline |
+//! | [`audit`] | | what is wrong: rules that look at timelines, rows and the export as a whole, each a small value |
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
 //! | [`formats`] | 5 | cells to bytes, one spelling a file; the output that is complete or not there |
 //!
@@ -38,6 +39,7 @@
 //! - Broken files are errors with a place; broken references are data: kept, shown, counted.
 //! - What is left out is counted on standard error.
 
+pub mod audit;
 pub mod choices;
 pub mod cli;
 pub mod config;

@@ -1,5 +1,6 @@
 //! The stages in a row.
 
+mod check;
 mod columns;
 mod conditions;
 mod find;
@@ -20,6 +21,7 @@ use anyhow::{Error, Result};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
@@ -27,11 +29,13 @@ use crate::messages::{Messages, UsageError};
 use crate::plain::{count, printable};
 use crate::progress::{Progress, Unit};
 use crate::reports::{
-    Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf, catalogue,
+    CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
+    catalogue,
 };
 use crate::tables::{Duration, Field, Table, Zone};
 use crate::timelines::{Tally, newest};
 
+use check::{Check, Rules};
 use columns::Columns;
 use conditions::Setting;
 use folds::Shown;
@@ -47,6 +51,8 @@ pub enum Ending {
     Done,
     /// Something asked for is not there; the rest is reported.
     Missing,
+    /// `check` found problems as bad as asked for, or worse.
+    Problems,
 }
 
 impl Ending {
@@ -55,6 +61,7 @@ impl Ending {
         match self {
             Ending::Done => 0,
             Ending::Missing => 3,
+            Ending::Problems => 4,
         }
     }
 }
@@ -69,6 +76,8 @@ enum Question {
     Summary { keys: Vec<crate::reports::Key>, sla: Duration, interval: Duration },
     /// A row for each path.
     Paths(PathOf),
+    /// What is wrong, by some rules.
+    Check(Rules),
 }
 
 impl Question {
@@ -79,6 +88,7 @@ impl Question {
             Question::Pairs => catalogue::PAIRS.to_vec(),
             Question::Summary { keys, .. } => Summary::columns(keys),
             Question::Paths(_) => catalogue::PATHS.to_vec(),
+            Question::Check(_) => CHECK.columns.iter().map(|own| own.column).collect(),
         }
     }
 }
@@ -111,6 +121,14 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             (Question::Summary { keys, sla, interval }, &summary.common)
         }
         Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
+        Command::Check(check) if check.reference => return print(&audit::reference()),
+        Command::Check(check) => {
+            let rules = Rules::new(check)?;
+            if check.list {
+                return print(&audit::list(&rules.chosen));
+            }
+            (Question::Check(rules), &check.common)
+        }
         Command::Explain { name, reference } => {
             let text = if *reference { catalogue::reference() } else { catalogue::explain(name.as_deref())? };
             return print(&text);
@@ -154,6 +172,8 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
         (true, Some(_)) => newest(&exports)?,
         _ => index.newest(),
     };
+    let is_check = matches!(question, Question::Check(_));
+    let background = (is_check && asked.is_none()).then(|| Background::of(&index, zone));
     index.retain(|group| choice.may_keep(group));
     exports.check_unchanged()?;
 
@@ -174,10 +194,10 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
         progress: &progress,
     };
     let about = about(&options.choosing, asked.as_deref());
-    let listed = listing.write(question, &pass, &sheet, &about, messages);
+    let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
-    let Some(Listed { tally, rows }) = listed? else { return Ok(Ending::Done) };
+    let Some(Listed { tally, rows, has_problems }) = listed? else { return Ok(Ending::Done) };
 
     remarks::closing(&exports, &index, &tally, messages);
     if exports.skips() {
@@ -195,18 +215,23 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
         let text = format!("the newest segment lies before the end of the interval ({end} {zone})");
         messages.missing(text, Some("an export may be missing; --fail-if-stale asks for this status".to_owned()));
     }
-    Ok(if messages.has_missing() { Ending::Missing } else { Ending::Done })
+    Ok(match (has_problems, messages.has_missing()) {
+        (true, _) => Ending::Problems,
+        (false, true) => Ending::Missing,
+        (false, false) => Ending::Done,
+    })
 }
 
 /// Which rows and columns are shown, and how.
 enum Shape<'s> {
     Rows(Box<Rows<'s>>),
     Folded(Box<Shown>),
+    Check(Box<Check<'s>>),
 }
 
 impl<'s> Shape<'s> {
     fn new(
-        question: &Question,
+        question: &'s Question,
         options: &Common,
         sheet: &Sheet,
         exports: &'s Exports,
@@ -218,6 +243,10 @@ impl<'s> Shape<'s> {
                 let columns = Columns { report, exports, vocabulary };
                 Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
             }
+            Question::Check(rules) => {
+                let columns = Columns { report: &CHECK, exports, vocabulary };
+                Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
+            }
             _ => Shape::Folded(Box::new(Shown::new(&options.rows, &question.columns(), setting)?)),
         })
     }
@@ -228,9 +257,11 @@ impl<'s> Shape<'s> {
         pass: &Pass<'_>,
         sheet: &Sheet,
         about: &str,
+        background: Option<&Background>,
         messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         match (self, question) {
+            (Shape::Check(check), _) => check.write(pass, sheet, about, background, messages),
             (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
             (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);

@@ -45,6 +45,11 @@ fn stories_of_reports() {
 }
 
 #[test]
+fn stories_of_checks() {
+    stories("stories/checks");
+}
+
+#[test]
 fn gallery_of_errors() {
     stories("errors");
 }

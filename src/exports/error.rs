@@ -251,6 +251,11 @@ impl Problem {
         }
     }
 
+    /// What was expected, where something can be said.
+    pub fn want(&self) -> Option<String> {
+        self.advice().0
+    }
+
     /// What was expected, and what to do.
     fn advice(&self) -> (Option<String>, Option<String>) {
         let text = |text: &str| Some(text.to_owned());

@@ -139,7 +139,9 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
             let _ = writeln!(text, "{report}\n  {}\n", columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", "));
         }
         let words: Vec<&str> = WORDS.iter().map(|word| word.name).collect();
-        let _ = writeln!(text, "words\n  {}", words.join(", "));
+        let _ = writeln!(text, "words\n  {}\n", words.join(", "));
+        let rules: Vec<&str> = crate::audit::rules().map(|rule| rule.name).collect();
+        let _ = writeln!(text, "rules of check\n  {}", rules.join(", "));
         return Ok(text);
     };
     // A meaning that several reports share is told once, with all of them.
@@ -162,10 +164,14 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
     for word in WORDS.iter().filter(|word| word.name.eq_ignore_ascii_case(name)) {
         let _ = writeln!(text, "{}  ({})\n  {}\n", word.name, word.kind, word.meaning);
     }
+    if let Some(rule) = crate::audit::explain(name) {
+        let _ = writeln!(text, "{rule}");
+    }
     if text.is_empty() {
         let all = reports();
         let columns = all.iter().flat_map(|(_, columns)| columns.iter().map(|column| column.name));
-        let near = nearest(name, columns.chain(WORDS.iter().map(|word| word.name)));
+        let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
+        let near = nearest(name, columns.chain(words));
         let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
         return Err(UsageError::new(format!("nothing is called {}", quoted(name)), Some(hint)));
     }

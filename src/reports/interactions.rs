@@ -61,5 +61,5 @@ pub const INTERACTIONS: RowReport = RowReport {
         "status_path",
     ],
     about: About::Interaction,
-    rows: |timeline, give| give(Row { timeline, at: 0, number: 1 }),
+    rows: |timeline, give| give(Row { timeline, at: 0, number: 1, finding: None }),
 };

@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 mod cell;
+mod check;
 mod column;
 mod columns;
 mod exported;
@@ -22,6 +23,7 @@ mod statuses;
 mod summary;
 
 pub use cell::{Average, Cell, Rate};
+pub use check::CHECK;
 pub use column::{Column, Kind};
 pub use exported::{Exported, Lines};
 pub use folded::{Fold, Folded, Spread};
@@ -31,10 +33,10 @@ pub use pairs::Pairs;
 pub use paths::{PathOf, Paths};
 pub use report::{REPORT, section};
 pub use rings::RINGS;
-pub use row::{About, Row, RowColumn, RowReport};
+pub use row::{About, Row, RowColumn, RowReport, Told};
 pub use section::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 pub use statuses::STATUSES;
 pub use summary::{Key, Summary, SummaryOf};
 
-/// The reports that list something of each timeline.
-pub const ROW_REPORTS: [&RowReport; 4] = [&REPORT, &RINGS, &STATUSES, &INTERACTIONS];
+/// The reports that list something of each timeline, and what is wrong with the exports.
+pub const ROW_REPORTS: [&RowReport; 5] = [&REPORT, &RINGS, &STATUSES, &INTERACTIONS, &CHECK];

@@ -53,7 +53,7 @@ pub const REPORT: RowReport = RowReport {
     about: About::Segment,
     rows: |timeline, give| {
         for at in 0..timeline.stages.len() {
-            give(Row { timeline, at, number: at as u64 + 1 });
+            give(Row { timeline, at, number: at as u64 + 1, finding: None });
         }
     },
 };

@@ -43,7 +43,7 @@ pub const RINGS: RowReport = RowReport {
     about: About::Ring,
     rows: |timeline, give| {
         for (ring, number) in timeline.rings.iter().zip(1..) {
-            give(Row { timeline, at: ring.first, number });
+            give(Row { timeline, at: ring.first, number, finding: None });
         }
     },
 };

@@ -1,5 +1,8 @@
 //! Rows about something in a timeline: a segment, a ring, a status change, or the interaction itself.
 
+use std::borrow::Cow;
+
+use crate::audit::Finding;
 use crate::tables::{Duration, Instant, Response, same_word};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
@@ -14,6 +17,21 @@ pub struct Row<'r> {
     pub at: usize,
     /// The number, from 1, of the segment, ring or change in its timeline.
     pub number: u64,
+    /// The finding that the row is about; `None` in every report but `check`.
+    pub finding: Option<&'r Told<'r>>,
+}
+
+/// A finding with where it is.
+#[derive(Clone, Debug)]
+pub struct Told<'r> {
+    /// The finding.
+    pub finding: &'r Finding,
+    /// The interaction that it is about.
+    pub interaction_id: Option<&'r str>,
+    /// The file that it is about, by its name.
+    pub file: Option<Cow<'r, str>>,
+    /// The line of that file.
+    pub line: Option<u64>,
 }
 
 /// A column of such rows, and how its cell is made.
@@ -37,7 +55,7 @@ pub struct RowReport {
     pub for_people: &'static [&'static str],
     /// What its rows are about.
     pub about: About,
-    /// Gives its rows of a timeline, in order.
+    /// Gives its rows of a timeline, in order; none of `check`, as findings are no part of timelines.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
 }
 
@@ -52,12 +70,14 @@ pub enum About {
     Change,
     /// An interaction each, and so no segment of it.
     Interaction,
+    /// A finding each, about anything.
+    Finding,
 }
 
 impl About {
     /// Whether a row is about a segment, so that any exported column can be asked for.
     pub fn has_segment(self) -> bool {
-        self != About::Interaction
+        !matches!(self, About::Interaction | About::Finding)
     }
 }
 

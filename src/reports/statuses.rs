@@ -39,7 +39,7 @@ pub const STATUSES: RowReport = RowReport {
         for (at, stage) in timeline.stages.iter().enumerate() {
             if timeline.is_status_change(stage) {
                 number += 1;
-                give(Row { timeline, at, number });
+                give(Row { timeline, at, number, finding: None });
             }
         }
     },

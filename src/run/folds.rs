@@ -88,7 +88,7 @@ impl Shown {
         self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
         match self.spell(folded, pass, sheet, &tally, about) {
-            Ok(()) => Ok(Some(Listed { tally, rows })),
+            Ok(()) => Ok(Some(Listed { tally, rows, has_problems: false })),
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
         }

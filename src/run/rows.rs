@@ -26,7 +26,7 @@ pub(super) struct Rows<'s> {
     pub(super) conditions: Vec<(Selected<'s>, Test)>,
     pub(super) order: Vec<(Selected<'s>, bool)>,
     pub(super) limit: Option<u64>,
-    lines: Lines<'s>,
+    pub(super) lines: Lines<'s>,
     /// Whether timelines are shown as such, and not as rows.
     pub(super) as_timelines: bool,
     explains: bool,
@@ -36,6 +36,8 @@ pub(super) struct Rows<'s> {
 pub(super) struct Listed {
     pub(super) tally: Tally,
     pub(super) rows: u64,
+    /// Whether it should end with the status that says so.
+    pub(super) has_problems: bool,
 }
 
 /// The rows of a batch.
@@ -128,6 +130,22 @@ impl<'s> Rows<'s> {
             // Everything is taken, or the limit is reached: what was counted is what was looked at.
             None => {}
         }
+        self.finish(taker, tally, pass, about, messages)
+    }
+
+    /// Completes the output. `None` where the reader of a pipe went away before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::write`].
+    pub(super) fn finish(
+        &self,
+        mut taker: Taker<'_, '_>,
+        tally: Tally,
+        pass: &Pass<'_>,
+        about: &str,
+        messages: &mut Messages<'_>,
+    ) -> Result<Option<Listed>> {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
@@ -139,7 +157,7 @@ impl<'s> Rows<'s> {
                         messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
                     }
                 }
-                Ok(Some(Listed { tally, rows }))
+                Ok(Some(Listed { tally, rows, has_problems: false }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
@@ -163,27 +181,43 @@ impl<'s> Rows<'s> {
             if narrows && !row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring)) {
                 return;
             }
-            if !self.holds(made, &row, arena, pass, csv, printed) {
-                return;
-            }
-            made.rows += 1;
-            let cell = |column: &Selected<'_>| column.cell(&row, pass.exports, &self.lines, arena);
-            if !self.order.is_empty() {
-                let mut key = Vec::new();
-                for (column, descends) in &self.order {
-                    let value = column.value(&row, pass.exports, &self.lines, arena);
-                    sort::key(&value, column.kind, *descends, &mut key);
-                }
-                made.keys.push(key);
-            }
-            match format {
-                Format::Csv => csv.row(self.columns.iter().map(cell), &mut made.bytes),
-                Format::Table => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
-            }
-            if format == Format::Csv && (self.limit.is_some() || !self.order.is_empty()) {
-                made.ends.push(made.bytes.len());
-            }
+            self.add(made, &row, arena, pass, format, csv, printed);
         });
+    }
+
+    /// A row, if all conditions hold for it.
+    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
+    #[inline]
+    pub(super) fn add(
+        &self,
+        made: &mut Made,
+        row: &Row<'_>,
+        arena: &Bump,
+        pass: &Pass<'_>,
+        format: Format,
+        csv: &mut Csv,
+        printed: &mut Vec<u8>,
+    ) {
+        if !self.holds(made, row, arena, pass, csv, printed) {
+            return;
+        }
+        made.rows += 1;
+        let cell = |column: &Selected<'_>| column.cell(row, pass.exports, &self.lines, arena);
+        if !self.order.is_empty() {
+            let mut key = Vec::new();
+            for (column, descends) in &self.order {
+                let value = column.value(row, pass.exports, &self.lines, arena);
+                sort::key(&value, column.kind, *descends, &mut key);
+            }
+            made.keys.push(key);
+        }
+        match format {
+            Format::Csv => csv.row(self.columns.iter().map(cell), &mut made.bytes),
+            Format::Table => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
+        }
+        if format == Format::Csv && (self.limit.is_some() || !self.order.is_empty()) {
+            made.ends.push(made.bytes.len());
+        }
     }
 
     /// Whether all conditions hold for a row.

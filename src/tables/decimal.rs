@@ -1,5 +1,7 @@
 //! Exact decimal numbers.
 
+use std::fmt;
+
 /// A number with up to nine decimals, compared as a number: `10` comes after `9`, and `1.0` is `1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal(i128);
@@ -16,5 +18,18 @@ impl Decimal {
     /// The number in units of its last decimal, 10⁻⁹.
     pub const fn scaled(self) -> i128 {
         self.0
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// The number without trailing zeros.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const UNIT: u128 = 10u128.pow(Decimal::DECIMALS);
+        let (sign, scaled) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        let (whole, rest) = (scaled / UNIT, scaled % UNIT);
+        if rest == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        write!(f, "{sign}{whole}.{}", format!("{rest:09}").trim_end_matches('0'))
     }
 }

@@ -1,5 +1,6 @@
 //! Moments and lengths of time, in whole microseconds.
 
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -63,6 +64,18 @@ impl Duration {
     /// Its microseconds.
     pub const fn micros(self) -> i64 {
         self.0
+    }
+}
+
+impl fmt::Display for Duration {
+    /// Seconds as a decimal without trailing zeros, as `24.124` or `-3`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, micros) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        let (whole, rest) = (micros / SECOND as u64, micros % SECOND as u64);
+        if rest == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        write!(f, "{sign}{whole}.{}", format!("{rest:06}").trim_end_matches('0'))
     }
 }
 

@@ -86,12 +86,17 @@ impl<M: Copy> Meanings<M> {
         self.memo.clear();
     }
 
+    /// What a word means, for asking once; [`Meanings::of`] is for asking many times.
+    pub fn meaning(&self, word: &str) -> Option<M> {
+        self.words.get(&normalised(word)).copied()
+    }
+
     /// What a word means, or `None` where segrep doesn't know it.
     pub fn of(&mut self, word: &str) -> Option<M> {
         if let Some((_, meaning)) = self.memo.iter().find(|(known, _)| **known == *word) {
             return *meaning;
         }
-        let meaning = self.words.get(&normalised(word)).copied();
+        let meaning = self.meaning(word);
         if self.memo.len() < MEMO {
             self.memo.push((word.into(), meaning));
         }

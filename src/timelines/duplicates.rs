@@ -74,7 +74,7 @@ fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) 
 }
 
 /// The values of a record that are not blank, by what makes a column the same in every file.
-fn values(exports: &Exports, place: Place) -> HashMap<&str, String> {
+pub fn values(exports: &Exports, place: Place) -> HashMap<&str, String> {
     let file = &exports.files[place.file()];
     let mut records = Records::new(file.bytes(), 0..0, file.dialect);
     let mut values = HashMap::new();

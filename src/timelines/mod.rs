@@ -16,6 +16,7 @@ mod stream;
 mod timeline;
 
 pub use clock_changes::{ClockChanges, Counts};
+pub use duplicates::values;
 pub use everything::everything;
 pub use index::{Group, Index, Read};
 pub use link::{Dangling, Linker, Tally};

@@ -1,0 +1,62 @@
+//! Rules about exported measures that differ from segrep's own.
+
+use crate::exports::duration;
+use crate::tables::{Duration, Field, Table};
+use crate::timelines::Outcome;
+
+use super::cases::{Case, seconds};
+use super::times::distance;
+use super::values::unit;
+use super::{Found, Look, Rule, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "wait-time-differs",
+        severity: Severity::Warning,
+        reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
+        meaning: "An interaction's exported wait time is segrep's wait (answered_at - queued_at; unanswered or exited: completion - queued_at), give or take --tolerance. Not where segrep knows no wait yet.",
+        cure: "find out what the exporting system counts as waiting",
+        needs_background: false,
+        looks: &[Look::Timeline(wait_time)],
+    },
+    Rule {
+        name: "handle-time-differs",
+        severity: Severity::Warning,
+        reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
+        meaning: "A completed interaction's exported handle time is segrep's handle (talk + hold + wrap-up), give or take --tolerance.",
+        cure: "find out what the exporting system counts as handling",
+        needs_background: false,
+        looks: &[Look::Timeline(handle_time)],
+    },
+];
+
+fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
+    let measures = &case.timeline.measures;
+    let Some(wait) = measures.wait else { return };
+    let formula = match measures.outcome {
+        Outcome::Answered => "answered_at - queued_at",
+        _ => "completion - queued_at",
+    };
+    compare(case, Field::WaitTime, case.row.wait_time, wait, &format!("segrep's wait, {formula}"), found);
+}
+
+fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
+    let measures = &case.timeline.measures;
+    if measures.completion.is_some() {
+        let formula = "segrep's handle, talk + hold + wrap-up";
+        compare(case, Field::HandleTime, case.row.handle_time, measures.handle(), formula, found);
+    }
+}
+
+fn compare(case: &Case<'_>, field: Field, exported: Option<&str>, own: Duration, formula: &str, found: &mut Found<'_>) {
+    let (Some(place), Some(text)) = (case.timeline.row, exported) else { return };
+    let file = &case.ground.exports.files[place.file()];
+    let Some(exported) = duration(text.as_bytes(), unit(case.ground.exports, file, Table::Interactions, field)) else {
+        return;
+    };
+    if case.is_notable(distance(exported, own)) {
+        let header = case.ground.header(place, Table::Interactions, field);
+        let text = format!("the export's {header} = {}", seconds(exported));
+        found.at(place, case.timeline.id, text, format!("{formula} = {}", seconds(own)));
+    }
+}

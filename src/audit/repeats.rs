@@ -1,0 +1,114 @@
+//! Rules about rows that say something twice, and interactions that say nothing.
+
+use crate::exports::Exports;
+use crate::plain::quoted;
+use crate::tables::Place;
+use crate::timelines::values;
+
+use super::cases::{Case, Role, RowCase};
+use super::{Found, Look, Rule, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "interaction-without-segments",
+        severity: Severity::Warning,
+        reason: "It is in no report, and so in no count; very short calls may have none, but its segments may also be missing in the export.",
+        meaning: "An interaction has a segment. Only where all interactions are checked.",
+        cure: "export the segments of the same period",
+        needs_background: false,
+        looks: &[Look::Row(without_segments)],
+    },
+    Rule {
+        name: "repeated-row-differs",
+        severity: Severity::Warning,
+        reason: "Only one of the rows can be right. The last one stands, as it does where a later export corrects an earlier one.",
+        meaning: "Rows of one id have the same values: segments of an interaction, and interactions, queues, users and organizations. Told at each row that a later one replaces.",
+        cure: "see whether the last row is the right one",
+        needs_background: false,
+        looks: &[Look::Timeline(segment_differs), Look::Row(row_differs)],
+    },
+    Rule {
+        name: "repeated-row",
+        severity: Severity::Info,
+        reason: "No figure is wrong: the row counts once. Exports that overlap repeat rows.",
+        meaning: "No row is there twice with the same values. Told at each row that is left out.",
+        cure: "nothing, where exports overlap",
+        needs_background: false,
+        looks: &[Look::Timeline(segment_repeats), Look::Row(row_repeats)],
+    },
+];
+
+fn without_segments(case: &RowCase<'_>, found: &mut Found<'_>) {
+    if case.role == Role::WithoutSegments {
+        found.of(case.id, case.place, case.id, "no segment", "one at least");
+    }
+}
+
+fn segment_differs(case: &Case<'_>, found: &mut Found<'_>) {
+    for (place, stands) in &case.timeline.left_out {
+        differs(case.ground.exports, *place, *stands, |subject, text, expected| {
+            found.at(*place, subject, text, expected);
+        });
+    }
+}
+
+fn row_differs(case: &RowCase<'_>, found: &mut Found<'_>) {
+    if let Role::Replaced(stands) = case.role {
+        differs(case.ground.exports, case.place, stands, |_, text, expected| {
+            found.of(case.interaction_id(), case.place, case.id, text, expected);
+        });
+    }
+}
+
+fn segment_repeats(case: &Case<'_>, found: &mut Found<'_>) {
+    for (place, stands) in &case.timeline.left_out {
+        if difference(case.ground.exports, *place, *stands).is_none() {
+            let subject = segment_id(case.ground.exports, *place);
+            found.at(*place, subject, "the same values as another row", "each row once");
+        }
+    }
+}
+
+fn row_repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
+    if let Role::Replaced(stands) = case.role
+        && difference(case.ground.exports, case.place, stands).is_none()
+    {
+        found.of(case.interaction_id(), case.place, case.id, "the same values as another row", "each row once");
+    }
+}
+
+/// Columns in which two rows differ that are named one by one.
+const NAMED: usize = 3;
+
+fn differs(exports: &Exports, place: Place, stands: Place, mut tell: impl FnMut(String, String, String)) {
+    if let Some((here, there)) = difference(exports, place, stands) {
+        tell(segment_id(exports, place), here, format!("{there}, as in the last row"));
+    }
+}
+
+/// The columns in which two rows differ, with the values of one and of the other; `None` where they are the same.
+fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String, String)> {
+    let (one, other) = (values(exports, place), values(exports, stands));
+    let columns = |place: Place| exports.files[place.file()].header.columns().iter();
+    let of_other = columns(stands).filter(|column| !columns(place).any(|known| known.identity() == column.identity()));
+    let mut differing = columns(place)
+        .chain(of_other)
+        .map(|column| (column, one.get(column.identity()), other.get(column.identity())))
+        .filter(|(_, here, there)| here != there);
+    let shown = |value: Option<&String>| value.map_or_else(|| "blank".to_owned(), |value| quoted(value));
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    for (column, one, other) in differing.by_ref().take(NAMED) {
+        here.push(format!("{} {}", column.header, shown(one)));
+        there.push(format!("{} {}", column.header, shown(other)));
+    }
+    let more = match differing.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!here.is_empty()).then(|| (here.join(", ") + &more, there.join(", ") + &more))
+}
+
+/// The id of a segment's row; blank where it has none.
+fn segment_id(exports: &Exports, place: Place) -> String {
+    values(exports, place).remove("field segment_id 0").unwrap_or_default()
+}

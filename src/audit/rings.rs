@@ -1,0 +1,116 @@
+//! Rules about rings and who was connected.
+
+use crate::tables::{Response, Status};
+use crate::timelines::Stage;
+
+use super::cases::Case;
+use super::{Found, Look, Rule, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "ring-without-response",
+        severity: Severity::Warning,
+        reason: "The ring counts against the user, as one that was not accepted, though nobody knows what they did.",
+        meaning: "A ring that is over has a response: recorded, or inferred from what came next. A ring that still rings, and one that was withdrawn, need none.",
+        cure: "see which column holds the responses",
+        needs_background: false,
+        looks: &[Look::Timeline(without_response)],
+    },
+    Rule {
+        name: "accepted-twice",
+        severity: Severity::Warning,
+        reason: "One of the two may be no acceptance, or a transfer is missing; both count in acceptance rates.",
+        meaning: "Between two accepted rings of an interaction, or at the second, there is a segment with a transfer reason. Only where the segments have a reason column.",
+        cure: "see whether a transfer has another reason here",
+        needs_background: false,
+        looks: &[Look::Timeline(accepted_twice)],
+    },
+    Rule {
+        name: "connected-without-ring",
+        severity: Severity::Warning,
+        reason: "The user handled it, but no ring says so: acceptance rates know nothing of it. The ring may be missing in the export.",
+        meaning: "A user who is Connected in an interaction that is not outbound has an accepted ring before it. Told once for each user of an interaction.",
+        cure: "see whether rings are exported, and with which reason",
+        needs_background: false,
+        looks: &[Look::Timeline(connected_without_ring)],
+    },
+    Rule {
+        name: "connected-without-user",
+        severity: Severity::Warning,
+        reason: "The time is in the interaction's talk and in no user's, and it can't make the interaction answered.",
+        meaning: "A Connected segment has a user.",
+        cure: "see which column holds the user",
+        needs_background: false,
+        looks: &[Look::Timeline(connected_without_user)],
+    },
+];
+
+fn without_response(case: &Case<'_>, found: &mut Found<'_>) {
+    let timeline = case.timeline;
+    for ring in &timeline.rings {
+        if ring.response.is_some() || ring.withdrawn || timeline.is_still_ringing(ring) {
+            continue;
+        }
+        let stage = &timeline.stages[ring.first];
+        let event = timeline.stages[ring.first..=ring.last].iter().find_map(|stage| stage.segment.event);
+        let who = stage.user_name().unwrap_or_default();
+        let text = match event {
+            Some(event) => format!("a ring of {who} with the event {event}"),
+            None => format!("a ring of {who} without an event"),
+        };
+        found.at(stage.place, case.name(ring.first), text, "accepted, rejected, ignored or clear");
+    }
+}
+
+fn accepted_twice(case: &Case<'_>, found: &mut Found<'_>) {
+    let timeline = case.timeline;
+    if timeline.measures.transfers.is_none() {
+        return;
+    }
+    let is_accepted = |ring: &&_| {
+        let ring: &crate::timelines::Ring = ring;
+        matches!(ring.response, Some((Response::Accepted, _)))
+    };
+    let mut earlier = None;
+    for ring in timeline.rings.iter().filter(is_accepted) {
+        if let Some(earlier) = earlier.replace(ring)
+            && !timeline.stages[earlier.last + 1..=ring.last].iter().any(|stage| stage.is_transfer)
+        {
+            let (first, second) = (&timeline.stages[earlier.first], &timeline.stages[ring.first]);
+            let who = |stage: &Stage<'_>| stage.user_name().unwrap_or_default().to_owned();
+            let text = format!("accepted by {}, and by {} before", who(second), who(first));
+            found.at(second.place, case.name(ring.first), text, "a transfer between them");
+        }
+    }
+}
+
+fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
+    let timeline = case.timeline;
+    if timeline.direction().is_some_and(|direction| crate::tables::same_word(direction, "outbound")) {
+        return;
+    }
+    for (at, stage) in timeline.stages.iter().enumerate() {
+        let is_connected =
+            |stage: &Stage<'_>, user| stage.status == Some(Status::Connected) && stage.segment.user_id == user;
+        let user = stage.segment.user_id;
+        if user.is_none() || !is_connected(stage, user) || timeline.stages[..at].iter().any(|s| is_connected(s, user)) {
+            continue;
+        }
+        let is_accepted = timeline.rings.iter().take_while(|ring| ring.first <= at).any(|ring| {
+            matches!(ring.response, Some((Response::Accepted, _))) && timeline.stages[ring.first].is_of(user)
+        });
+        if !is_accepted {
+            let who = stage.user_name().unwrap_or_default();
+            let text = format!("{who} Connected without an accepted ring");
+            found.at(stage.place, case.name(at), text, "a ring that they accepted before");
+        }
+    }
+}
+
+fn connected_without_user(case: &Case<'_>, found: &mut Found<'_>) {
+    for (at, stage) in case.stages().iter().enumerate() {
+        if stage.status == Some(Status::Connected) && stage.segment.user_id.is_none() {
+            found.at(stage.place, case.name(at), "Connected with nobody", "a user");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Rules about values that can't be read.
+
+use bumpalo::Bump;
+
+use crate::exports::{
+    DurationUnit, Export, Exports, Meaning, Record, Reject, WANT_BOOLEAN, WANT_NUMBER, boolean, decimal, duration,
+    is_blank,
+};
+use crate::plain::quoted;
+use crate::tables::{Field, Place, Table, Zone};
+
+use super::cases::{Case, RowCase};
+use super::{Found, Look, Rule, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "row-left-out",
+        severity: Severity::Error,
+        reason: "Every report is made without the row, and what it said is missing in all figures.",
+        meaning: "No row was left out because it can't be read: its shape, its quotes, its key or a value that reports need. Only with --on-error skip; without it the first such row ends the run. Only where everything is checked.",
+        cure: "correct the row in the source; --rejects FILE keeps it",
+        needs_background: false,
+        looks: &[Look::Reject(left_out)],
+    },
+    Rule {
+        name: "unreadable-value",
+        severity: Severity::Error,
+        reason: "The column doesn't hold what its header says, or a row is broken; the value counts as blank.",
+        meaning: "Every value of a column that segrep knows can be read, also where no report needs it: times, durations, numbers, yes or no, time zones. (A value that reports need and can't read ends check as it ends them, or its row is left out: see row-left-out.)",
+        cure: "correct the value, or the header",
+        needs_background: false,
+        looks: &[Look::Timeline(of_interaction), Look::Row(of_row)],
+    },
+];
+
+fn left_out(place: Place, reject: &Reject, found: &mut Found<'_>) {
+    let problem = reject.fault.problem.to_string();
+    let want = reject.fault.problem.want().unwrap_or_else(|| "a row that can be read".to_owned());
+    let subject = reject.fault.problem.field().unwrap_or_default();
+    found.at(place, subject, problem.lines().next().unwrap_or_default(), want);
+}
+
+fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
+    let (Some(place), exports) = (case.timeline.row, case.ground.exports) else { return };
+    for (field, value) in [(Field::WaitTime, case.row.wait_time), (Field::HandleTime, case.row.handle_time)] {
+        let Some(value) = value else { continue };
+        let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
+        if duration(value.as_bytes(), unit).is_none() {
+            let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
+            found.at(place, case.timeline.id, text, unit.want());
+        }
+    }
+}
+
+fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
+    let arena = Bump::new();
+    for (at, column) in case.file.header.columns().iter().enumerate() {
+        let Some(Meaning { table, field, .. }) = column.meaning else { continue };
+        let value = case.record.get(at, &arena);
+        if is_blank(value.as_bytes()) {
+            continue;
+        }
+        if let Some(want) = unreadable(case.ground.exports, case.file, (table, field), case.record.record(), value) {
+            let text = format!("{} {}", quoted(&column.header), quoted(value));
+            found.of(case.interaction_id(), case.place, case.id, text, want);
+        }
+    }
+}
+
+/// What a value of a field should look like, where it doesn't; `record` is the one that it stands in.
+fn unreadable(
+    exports: &Exports,
+    file: &Export,
+    (table, field): (Table, Field),
+    record: &Record<'_, '_>,
+    value: &str,
+) -> Option<String> {
+    let bytes = value.as_bytes();
+    let (is_readable, want) = match field {
+        Field::StartedAt | Field::EndedAt | Field::CreatedAt | Field::CompletedAt => {
+            return exports.time(file, table, field, record, bytes).err().and_then(|fault| fault.problem.want());
+        }
+        Field::Duration | Field::WaitTime | Field::HandleTime => {
+            let unit = unit(exports, file, table, field);
+            (duration(bytes, unit).is_some(), unit.want())
+        }
+        Field::Sequence | Field::Weight => (decimal(bytes).is_some(), WANT_NUMBER),
+        Field::IsActive => (boolean(bytes).is_some(), WANT_BOOLEAN),
+        Field::TimeZone => (Zone::named(value).is_ok(), "a time zone, as Europe/Berlin"),
+        _ => return None,
+    };
+    (!is_readable).then(|| want.to_owned())
+}
+
+/// The unit of a column of durations: of a segment's what the options say, else that of the header.
+pub(super) fn unit(exports: &Exports, file: &Export, table: Table, field: Field) -> DurationUnit {
+    if field == Field::Duration {
+        return exports.duration_unit(file);
+    }
+    let column = file.header.column_of(table, field).and_then(|column| file.header.columns().get(column));
+    column.map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&column.header))
+}

@@ -1,0 +1,301 @@
+//! `check`: the rules are asked, findings go where rows go, and each rule is counted.
+
+mod counts;
+mod summary;
+
+use std::ops::ControlFlow;
+
+use anyhow::{Error, Result};
+use bumpalo::Bump;
+
+use crate::audit::{
+    Audit, Background, Finding, Ground, Look, Remains, Rule, SegmentIds, Severity, WorkOfInactive, rules,
+};
+use crate::choices;
+use crate::cli::{self, FailOn, Format};
+use crate::formats::Csv;
+use crate::messages::{Messages, UsageError};
+use crate::near::{did_you_mean, nearest};
+use crate::plain::{counted, quoted};
+use crate::reports::{Row, Told};
+use crate::tables::Duration;
+use crate::timelines::Timeline;
+
+use super::columns::Columns;
+use super::conditions::Setting;
+use super::pass::{Batches, Pass};
+use super::rows::{Listed, Made, Rows};
+use super::sheet::Sheet;
+use super::taker::Taker;
+
+use counts::Counts;
+
+/// The rules that are asked, and how.
+pub(super) struct Rules {
+    /// Each with its number among all.
+    pub(super) chosen: Vec<(usize, &'static Rule)>,
+    tolerance: Duration,
+    fail_on: Option<Severity>,
+    /// Whether rules were named, so that their findings are listed one by one.
+    are_named: bool,
+}
+
+impl Rules {
+    /// Understands the options.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a rule that there is not, with near names; where none is left; for a wrong tolerance.
+    pub(super) fn new(options: &cli::Check) -> Result<Rules, UsageError> {
+        let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
+            names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
+        };
+        let (asked, skipped) = (named(&options.rule)?, named(&options.skip_rule)?);
+        let is_chosen =
+            |rule: &Rule| (options.rule.is_empty() || asked.contains(&rule.name)) && !skipped.contains(&rule.name);
+        let chosen: Vec<(usize, &'static Rule)> = rules().enumerate().filter(|(_, rule)| is_chosen(rule)).collect();
+        if chosen.is_empty() {
+            return Err(super::usage("no rule is left to check by".to_owned(), "segrep check --list lists the rules"));
+        }
+        Ok(Rules {
+            chosen,
+            tolerance: choices::span(&options.tolerance, "--tolerance")?,
+            fail_on: match options.fail_on {
+                FailOn::Error => Some(Severity::Error),
+                FailOn::Warning => Some(Severity::Warning),
+                FailOn::Info => Some(Severity::Info),
+                FailOn::Never => None,
+            },
+            are_named: !options.rule.is_empty(),
+        })
+    }
+}
+
+/// The rule of a name.
+fn find(name: &str) -> Result<&'static str, UsageError> {
+    rules().map(|rule| rule.name).find(|known| *known == name).ok_or_else(|| {
+        let hint = did_you_mean(&nearest(name, rules().map(|rule| rule.name)));
+        let hint = hint.unwrap_or_else(|| "segrep check --list lists the rules".to_owned());
+        super::usage(format!("there is no rule {}", quoted(name)), &hint)
+    })
+}
+
+/// An audit that is told, and how.
+pub(super) struct Check<'s> {
+    rules: &'s Rules,
+    rows: Rows<'s>,
+    /// Whether people are shown the rules, and not each finding.
+    as_summary: bool,
+}
+
+/// What was found in a batch.
+#[derive(Default)]
+struct Part {
+    made: Made,
+    counts: Counts,
+    segment_ids: SegmentIds,
+    work: WorkOfInactive,
+}
+
+/// What a thread works with.
+struct Worker {
+    csv: Csv,
+    printed: Vec<u8>,
+    findings: Vec<Finding>,
+}
+
+impl<'s> Check<'s> {
+    /// Understands what is asked.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::new`].
+    pub(super) fn new(
+        rules: &'s Rules,
+        options: &cli::Rows,
+        format: Format,
+        columns: &Columns<'s>,
+        setting: &Setting,
+    ) -> Result<Check<'s>, UsageError> {
+        let is_plain = options.columns.is_none()
+            && options.conditions.is_empty()
+            && options.sort.is_empty()
+            && options.limit.is_none();
+        let as_summary = is_plain && format == Format::Table && !rules.are_named;
+        Ok(Check { rules, rows: Rows::new(options, false, format, columns, setting)?, as_summary })
+    }
+
+    /// Looks for what is wrong, and writes it. `None` where the reader of a pipe went away before its end, which is no
+    /// error. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::write`].
+    pub(super) fn write(
+        &self,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+        about: &str,
+        background: Option<&Background>,
+        messages: &mut Messages<'_>,
+    ) -> Result<Option<Listed>> {
+        let is_everything = about.is_empty();
+        let ground = Ground {
+            exports: pass.exports,
+            directory: pass.directory,
+            tolerance: self.rules.tolerance,
+            latest: background.and_then(|background| background.latest),
+            zone: pass.zone,
+            words: &pass.vocabulary.words,
+        };
+        let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
+        let audit = Audit::new(&asked, ground);
+        let worker = || Worker { csv: Csv::new(pass.zone), printed: Vec::new(), findings: Vec::new() };
+        let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, sheet)?) };
+        // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
+        let mut has_enough = self.as_summary;
+        let mut list = |made: Made| -> ControlFlow<Error> {
+            match taker.as_mut().filter(|_| !has_enough).map(|taker| taker.take(made)) {
+                Some(ControlFlow::Break(Some(error))) => return ControlFlow::Break(error),
+                Some(ControlFlow::Break(None)) => has_enough = true,
+                Some(ControlFlow::Continue(())) | None => {}
+            }
+            ControlFlow::Continue(())
+        };
+
+        let (mut counts, mut segment_ids, mut work) =
+            (Counts::default(), SegmentIds::default(), WorkOfInactive::default());
+        let (tally, stopped) = pass.run(
+            Batches::OfRows,
+            worker,
+            |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass, sheet),
+            |part| {
+                counts.append(part.counts);
+                segment_ids.append(part.segment_ids);
+                work.append(part.work);
+                list(part.made)
+            },
+        )?;
+        let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
+        let remains = Remains { whole, segment_ids, work };
+        let stopped = stopped.or_else(|| {
+            let (mut worker, nothing) = (worker(), Timeline::of_nothing());
+            let mut made = Made::default();
+            let flow = remains.look(&audit, |findings| {
+                counts.add_beside(&findings);
+                if !self.as_summary {
+                    self.tell(&mut made, &nothing, &findings, &mut worker.csv, &mut worker.printed, pass, sheet);
+                }
+                if made.rows >= TOLD { list(std::mem::take(&mut made)) } else { ControlFlow::Continue(()) }
+            });
+            match flow {
+                ControlFlow::Continue(()) => list(made).break_value(),
+                ControlFlow::Break(error) => Some(error),
+            }
+        });
+        match stopped {
+            Some(error) if super::is_closed_pipe(&error) => return Ok(None),
+            Some(error) => return Err(error),
+            None => {}
+        }
+        let listed = match taker {
+            Some(taker) => self.rows.finish(taker, tally, pass, about, messages)?,
+            None => {
+                pass.exports.check_unchanged()?;
+                let caption = format!(
+                    "{}{}",
+                    counted(tally.interactions, "interaction"),
+                    super::caption(&tally, about, pass.zone)
+                );
+                let section = summary::section(&asked, &counts, &self.rows.lines, pass.exports, caption);
+                match summary::write(&section, sheet, pass.zone) {
+                    Err(error) if super::is_closed_pipe(&error) => None,
+                    Err(error) => return Err(error),
+                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false }),
+                }
+            }
+        };
+        let Some(listed) = listed else { return Ok(None) };
+        if !left_out.is_empty() {
+            let names = left_out.join(", ");
+            messages.note(format!(
+                "only the chosen interactions are checked, and no other rows: {names} would need everything"
+            ));
+        }
+        messages.note(format!("{} by {}", counts.sentence(&asked), counted(asked.len() as u64, "rule")));
+        let fails = |severity: Severity| self.rules.fail_on.is_some_and(|least| severity >= least);
+        let is_bad = |severity: &Severity| fails(*severity) && counts.total(&asked, Some(*severity)) > 0;
+        Ok(Some(Listed { has_problems: Severity::ALL.iter().any(is_bad), ..listed }))
+    }
+
+    /// Looks at a timeline.
+    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
+    fn look(
+        &self,
+        audit: &Audit<'_>,
+        worker: &mut Worker,
+        part: &mut Part,
+        timeline: &Timeline<'_>,
+        arena: &Bump,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+    ) {
+        let Worker { csv, printed, findings } = worker;
+        findings.clear();
+        audit.timeline(timeline, arena, findings);
+        part.counts.add_timeline(findings, timeline.id);
+        if audit.compares_segment_ids() {
+            part.segment_ids.add(timeline);
+        }
+        if audit.asks_for_work() {
+            part.work.add(timeline);
+        }
+        if !self.as_summary {
+            self.tell(&mut part.made, timeline, findings, csv, printed, pass, sheet);
+        }
+    }
+
+    /// Makes rows of findings.
+    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
+    fn tell(
+        &self,
+        made: &mut Made,
+        timeline: &Timeline<'_>,
+        findings: &[Finding],
+        csv: &mut Csv,
+        printed: &mut Vec<u8>,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+    ) {
+        let arena = Bump::new();
+        for (finding, number) in findings.iter().zip(1..) {
+            let own = Some(timeline.id).filter(|id| !id.is_empty());
+            let told = Told {
+                finding,
+                interaction_id: finding.interaction_id.as_deref().or(own),
+                file: finding.place.map(|place| pass.exports.files[place.file()].name()),
+                line: finding.place.map(|place| self.rows.lines.line(place)),
+            };
+            let row = Row { timeline, at: 0, number, finding: Some(&told) };
+            self.rows.add(made, &row, &arena, pass, sheet.format, csv, printed);
+        }
+    }
+}
+
+/// The rules that can be asked, and the names of those that would need more than is read.
+fn askable(
+    chosen: &[(usize, &'static Rule)],
+    is_everything: bool,
+    has_background: bool,
+) -> (Vec<(usize, &'static Rule)>, Vec<&'static str>) {
+    let is_left_out = |rule: &Rule| {
+        let needs_everything =
+            rule.looks.iter().all(|look| matches!(look, Look::Row(_) | Look::Reject(_) | Look::Whole(_)));
+        (needs_everything && !is_everything) || (rule.needs_background && !has_background)
+    };
+    let (left_out, asked): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, rule)| is_left_out(rule));
+    (asked, left_out.into_iter().map(|(_, rule)| rule.name).collect())
+}
+
+/// Rows outside of timelines that are handed on together.
+const TOLD: u64 = 256;

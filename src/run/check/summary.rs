@@ -1,0 +1,88 @@
+//! What people see first: the rules that found something, the worst first.
+
+use anyhow::Result;
+
+use crate::audit::{Rule, Severity};
+use crate::exports::Exports;
+use crate::plain::{count, counted};
+use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone};
+use crate::tables::Zone;
+
+use super::super::sheet::Sheet;
+use super::counts::{Count, Counts};
+
+/// The rules that found something, by severity, then those that found most.
+pub(super) fn section(
+    rules: &[(usize, &'static Rule)],
+    counts: &Counts,
+    lines: &Lines<'_>,
+    exports: &Exports,
+    caption: String,
+) -> Section<'static> {
+    let mut found: Vec<(&'static Rule, &Count)> =
+        rules.iter().filter_map(|(number, rule)| Some((*rule, counts.of(*number)?))).collect();
+    // Stable: rules that found as much stay in their own order.
+    found.sort_by(|(one, of_one), (other, of_other)| {
+        other.severity.cmp(&one.severity).then(of_other.findings.cmp(&of_one.findings))
+    });
+    let nothing = counted((rules.len() - found.len()) as u64, "rule");
+    let rows: Vec<Vec<Styled<'static>>> =
+        found.into_iter().map(|(rule, count)| row(rule, count, lines, exports)).collect();
+    let mut remarks = vec![caption];
+    if rows.is_empty() {
+        remarks.insert(0, format!("Nothing found by {nothing}."));
+    } else {
+        remarks.push(format!("{}; nothing found by {nothing}", counts.sentence(rules)));
+        remarks
+            .push("each finding with its line: --rule NAME, or all of them with -f csv or -o findings.csv".to_owned());
+        remarks.push("what a rule compares, and what to do: segrep check --list --rule NAME".to_owned());
+    }
+    Section { columns: columns(), rows, remarks, ..Section::default() }
+}
+
+fn columns() -> Vec<SectionColumn> {
+    let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
+    vec![
+        column("severity", Align::Left, Shrink::Never),
+        column("rule", Align::Left, Shrink::Never),
+        column("findings", Align::Right, Shrink::Never),
+        column("interactions", Align::Right, Shrink::LeaveOut(5)),
+        column("first at", Align::Left, Shrink::To(12)),
+        column("what to do", Align::Left, Shrink::LeaveOut(6)),
+    ]
+}
+
+fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports) -> Vec<Styled<'static>> {
+    let tone = match rule.severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Doubtful,
+        Severity::Info => Tone::Plain,
+    };
+    let example = found.example.map(|place| format!("{}:{}", exports.files[place.file()].name(), lines.line(place)));
+    let interactions = Some(found.interactions()).filter(|interactions| *interactions > 0);
+    vec![
+        Styled::text(rule.severity.name()).toned(tone),
+        Styled::text(rule.name).toned(Tone::Strong),
+        Styled::text(count(found.findings)),
+        Styled::text(interactions.map(count).unwrap_or_default()),
+        Styled::text(example.unwrap_or_default()),
+        Styled::text(rule.cure),
+    ]
+}
+
+/// Writes it as a table.
+///
+/// # Errors
+///
+/// What the system says of the output.
+pub(super) fn write(section: &Section<'_>, sheet: &Sheet, zone: Zone) -> Result<()> {
+    let mut bytes = Vec::new();
+    if section.rows.is_empty() {
+        section.remarks.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
+    } else {
+        sheet.table(zone).section(section, &mut bytes);
+    }
+    let mut writer = sheet.open()?;
+    writer.write(&bytes)?;
+    Ok(writer.finish()?)
+}
