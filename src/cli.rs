@@ -86,7 +86,7 @@ Examples:
   segrep check --rule gap,overlap            each finding of these rules
   segrep check -o findings.csv               every finding with its file and line
   segrep check --date yesterday --fail-on warning --quiet
-  segrep check --list                        what each rule compares, and why it is as severe as it is")]
+  segrep check --list                        what each rule compares, and why")]
     Check(Check),
     /// What a column, a measure or a word means, and how it is computed
     #[command(before_help = "\
