@@ -88,6 +88,12 @@ Examples:
   segrep check --date yesterday --fail-on warning --quiet
   segrep check --list                        what each rule compares, and why")]
     Check(Check),
+    /// How the exports are understood: which file is which table, which column which field, and what is missing
+    #[command(before_help = "\
+Examples:
+  segrep schema -d exports                   every file, every column, what it was taken for and why
+  segrep schema --init -d exports            drafts a segrep.toml beside them, to be corrected")]
+    Schema(Schema),
     /// What a column, a measure or a word means, and how it is computed
     #[command(before_help = "\
 Examples:
@@ -177,6 +183,46 @@ pub struct Check {
     /// What every report takes.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// The options of `segrep schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Where the tables come from.
+    #[command(flatten)]
+    pub input: Input,
+    /// A file to write, complete or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// The zone of printed times [default: that of the organizations, else UTC]
+    #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true, help_heading = "Output")]
+    pub tz: Option<String>,
+    /// Colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto, help_heading = "Output")]
+    pub color: ColorChoice,
+    /// Columns of the terminal that it may take [default: the terminal's; no limit elsewhere]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Output")]
+    pub width: Option<u16>,
+    /// No notes; warnings and errors are still told
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+impl Schema {
+    /// Where it goes and how it looks, as for a report.
+    pub fn output(&self) -> Output {
+        Output {
+            format: Some(Format::Table),
+            output: self.output.clone(),
+            tz: self.tz.clone(),
+            color: self.color,
+            width: self.width,
+            fail_if_empty: false,
+            fail_if_stale: false,
+            no_progress: true,
+            quiet: self.quiet,
+        }
+    }
 }
 
 /// What every report takes.

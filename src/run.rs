@@ -10,6 +10,7 @@ mod pass;
 mod rejects;
 mod remarks;
 mod rows;
+mod schema;
 mod settings;
 mod sheet;
 mod sort;
@@ -119,6 +120,9 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             }
             let sla = choices::span(&summary.sla, "--sla")?;
             (Question::Summary { keys, sla, interval }, &summary.common)
+        }
+        Command::Schema(options) => {
+            return schema::run(options, &mut Messages::new(stderr, options.quiet));
         }
         Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
         Command::Check(check) if check.reference => return print(&audit::reference()),

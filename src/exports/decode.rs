@@ -57,18 +57,18 @@ fn no_room(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("a temporary file in {}: {}", folder.display(), reason(&error)))
 }
 
-/// What compressed bytes stand for; `None` where they are not compressed.
+/// What compressed bytes stand for, and the compression's name; `None` where they are not compressed.
 ///
 /// # Errors
 ///
 /// [`Problem::Corrupt`] where they are cut off or damaged.
-pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<Decoded>, Problem> {
-    let (form, decoded) = match bytes {
-        [0x1f, 0x8b, ..] => ("gzip file", whole(MultiGzDecoder::new(bytes))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => ("Zstandard file", zstandard(bytes).and_then(whole)),
+pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<(&'static str, Decoded)>, Problem> {
+    let (name, form, decoded) = match bytes {
+        [0x1f, 0x8b, ..] => ("gzip", "gzip file", whole(MultiGzDecoder::new(bytes))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => ("Zstandard", "Zstandard file", zstandard(bytes).and_then(whole)),
         _ => return Ok(None),
     };
-    decoded.map(Some).map_err(|error| Problem::Corrupt { form, reason: reason(&error) })
+    decoded.map(|decoded| Some((name, decoded))).map_err(|error| Problem::Corrupt { form, reason: reason(&error) })
 }
 
 fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {
@@ -79,13 +79,16 @@ fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {
     Ok(decoder)
 }
 
-/// Text of another encoding in UTF-8: that of the mark at its beginning, else the one that is named. `None` where the
-/// bytes are to be read as they are.
+/// Text of another encoding in UTF-8, and that encoding: that of the mark at its beginning, else the one that is named.
+/// `None` where the bytes are to be read as they are.
 ///
 /// # Errors
 ///
 /// [`Problem::NotEncoded`] with the line of the first bytes that the encoding doesn't have.
-pub(super) fn decoded(bytes: &[u8], named: Option<&'static Encoding>) -> Result<Option<Decoded>, (u64, Problem)> {
+pub(super) fn decoded(
+    bytes: &[u8],
+    named: Option<&'static Encoding>,
+) -> Result<Option<(&'static Encoding, Decoded)>, (u64, Problem)> {
     let (encoding, mark) = match bytes {
         [0xff, 0xfe, ..] => (UTF_16LE, 2),
         [0xfe, 0xff, ..] => (UTF_16BE, 2),
@@ -95,7 +98,7 @@ pub(super) fn decoded(bytes: &[u8], named: Option<&'static Encoding>) -> Result<
             _ => return Ok(None),
         },
     };
-    transcoded(&bytes[mark..], encoding).map(Some)
+    transcoded(&bytes[mark..], encoding).map(|text| Some((encoding, text)))
 }
 
 fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64, Problem)> {

@@ -91,8 +91,6 @@ pub enum Problem {
         found: Vec<String>,
         /// The headers that would serve.
         names: Vec<String>,
-        /// How many of the headers stand for other fields.
-        known: usize,
     },
     /// A record has more or fewer fields than the header.
     FieldCount {
@@ -254,6 +252,11 @@ impl Problem {
     /// What was expected, where something can be said.
     pub fn want(&self) -> Option<String> {
         self.advice().0
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        self.advice().1
     }
 
     /// What was expected, and what to do.

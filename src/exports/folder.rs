@@ -36,8 +36,8 @@ const ARCHIVE_ENDING: &str = "zip";
 /// # Errors
 ///
 /// [`Problem::Folder`] where the folder can't be listed and not every table is named outright,
-/// [`Problem::NoSegments`] where no file holds segments, [`Problem::Corrupt`] for an archive that isn't whole.
-pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<Listing, ExportError> {
+/// [`Problem::Corrupt`] for an archive that isn't whole.
+pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<Listing, ExportError> {
     let mut listing = Listing::default();
     for (table, path) in named {
         let origins = if is_archive(path) { members_of(*table, path, vocabulary)? } else { vec![Origin::file(path)] };
@@ -57,8 +57,17 @@ pub fn list(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
     let by_stem = |a: &Origin, b: &Origin| natural(&stem(&file_name(a)), &stem(&file_name(b))).then_with(|| a.cmp(b));
     listing.files.sort_by(|(_, a), (_, b)| by_stem(a, b));
     listing.strangers.sort();
+    Ok(listing)
+}
+
+/// Makes sure that there are segments.
+///
+/// # Errors
+///
+/// [`Problem::NoSegments`], with what was looked at.
+pub fn require_segments(folder: &Path, listing: &Listing) -> Result<(), ExportError> {
     if listing.files.iter().any(|(table, _)| *table == Table::Segments) {
-        return Ok(listing);
+        return Ok(());
     }
     let looked = match (folder.as_os_str().is_empty(), listing.strangers.len()) {
         (true, 0) => "in the current directory".to_owned(),

@@ -11,6 +11,8 @@ use super::vocabulary::{Match, Name, Vocabulary, Why};
 #[derive(Clone, Debug)]
 pub struct Header {
     columns: Vec<Column>,
+    /// What columns were taken for, with their numbers: several for one only where a mapping says so.
+    meanings: Vec<(usize, Meaning)>,
     /// The file's own table first, then those whose columns stand in the same rows.
     roles: Vec<Role>,
 }
@@ -79,12 +81,9 @@ impl Role {
 }
 
 impl Header {
-    /// Recognises the columns of a file of `table`.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::MissingColumn`] where a required field has no column.
-    pub fn recognise(mut headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> Result<Header, Problem> {
+    /// Recognises the columns of a file of `table`. Says what is missing, where a required field has no column
+    /// ([`Problem::MissingColumn`]).
+    pub fn recognise(mut headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> (Header, Result<(), Problem>) {
         // A delimiter at the end of each line makes no column.
         while headers.len() > 1 && headers.last().is_some_and(String::is_empty) {
             headers.pop();
@@ -102,10 +101,10 @@ impl Header {
         }
         share_keys(&mut roles);
         let missing = table.required().iter().find(|field| roles[0].column(**field).is_none());
-        if let Some(&field) = missing {
-            let names = vocabulary.headers(table, field);
-            return Err(Problem::MissingColumn { field: field.name(), known: meanings.len(), found: headers, names });
-        }
+        let is_usable = missing.map_or(Ok(()), |field| {
+            let names = vocabulary.headers(table, *field);
+            Err(Problem::MissingColumn { field: field.name(), found: headers.clone(), names })
+        });
         // A table of which a row says no more than the key is not in the file.
         let says_more = |role: &Role| {
             let key = role.table.key();
@@ -125,12 +124,17 @@ impl Header {
             columns.push(Column { header, meaning, identity: format!("{key} {nth}") });
             *nth += 1;
         }
-        Ok(Header { columns, roles })
+        (Header { columns, meanings, roles }, is_usable)
     }
 
     /// The columns from left to right.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// What a column was taken for; several only where a mapping says so.
+    pub fn meanings(&self, column: usize) -> impl Iterator<Item = &Meaning> {
+        self.meanings.iter().filter(move |(at, _)| *at == column).map(|(_, meaning)| meaning)
     }
 
     /// How many columns serve as fields.

@@ -36,7 +36,9 @@ pub(super) struct Layout {
 /// One way to understand a file.
 struct Candidate {
     dialect: Dialect,
-    header: Result<Header, Problem>,
+    header: Header,
+    /// Whether it has the columns that a report needs.
+    is_usable: Result<(), Problem>,
     start: usize,
     body: usize,
     /// Records above it.
@@ -46,16 +48,19 @@ struct Candidate {
 }
 
 /// Something that can't be read, with its line.
-type Misfit = (Option<u64>, Problem);
+pub type Misfit = (Option<u64>, Problem);
 
 impl Candidate {
-    /// How well it fits: the required fields, then as many known ones as possible.
-    fn fitness(&self) -> (bool, usize) {
-        match &self.header {
-            Ok(header) => (true, header.known()),
-            Err(Problem::MissingColumn { known, .. }) => (false, *known),
-            Err(_) => (false, 0),
-        }
+    /// How well it fits: the required fields, then as many known ones as possible, then as many columns.
+    fn fitness(&self) -> (bool, usize, usize) {
+        (self.is_usable.is_ok(), self.header.known(), self.header.columns().len())
+    }
+
+    /// Whether it fits better than one that stands higher up and is read with the same delimiter. A record below a
+    /// header has more columns only by mistake; one below a title is the header.
+    fn is_better_than(&self, higher: &Candidate) -> bool {
+        let (fitness, other) = (self.fitness(), higher.fitness());
+        (fitness.0, fitness.1) > (other.0, other.1) || (other == (false, 0, 1) && fitness.2 > 1)
     }
 }
 
@@ -73,6 +78,22 @@ impl Layout {
         vocabulary: &Vocabulary,
         delimiter: Option<u8>,
     ) -> Result<Layout, Misfit> {
+        let (layout, is_usable) = Layout::guess(bytes, table, vocabulary, delimiter)?;
+        is_usable.map(|()| layout)
+    }
+
+    /// As [`Layout::of`], but also the likeliest layout of a file in which no record has the required headers, and why
+    /// it is of no use.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::NoHeader`] for a file without a record, what can't be read where none of the first records can.
+    pub(super) fn guess(
+        bytes: &[u8],
+        table: Table,
+        vocabulary: &Vocabulary,
+        delimiter: Option<u8>,
+    ) -> Result<(Layout, Result<(), Misfit>), Misfit> {
         const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let tried: Vec<u8> = delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
@@ -84,28 +105,26 @@ impl Layout {
             let fewest = if at == 0 { 1 } else { 2 };
             let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);
             misfit = misfit.or(fault);
-            for candidate in candidates {
-                // The first of equally good ones: the likeliest delimiter, and the highest record.
+            let likeliest =
+                candidates.into_iter().reduce(|best, next| if next.is_better_than(&best) { next } else { best });
+            if let Some(candidate) = likeliest {
+                // The first of equally good ones: the likeliest delimiter.
                 if best.as_ref().is_none_or(|best| candidate.fitness() > best.fitness()) {
                     best = Some(candidate);
                 }
             }
         }
-        let Some(Candidate { dialect, header, start: header_start, body, above, fault }) = best else {
+        let Some(Candidate { dialect, header, is_usable, start: header_start, body, above, fault }) = best else {
             return Err(misfit.unwrap_or((None, Problem::NoHeader)));
         };
         let header_line = line_of(bytes, header_start);
-        let header = match (header, fault) {
-            (Ok(header), _) => header,
-            // What can't be read may have been the header.
-            (Err(_), Some(fault)) => return Err(fault),
-            (Err(problem), None) => return Err((Some(header_line), problem)),
-        };
+        // What can't be read may have been the header.
+        let is_usable = is_usable.map_err(|problem| fault.unwrap_or((Some(header_line), problem)));
         let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
         let footer = footer(bytes, body, &header, dialect, vocabulary);
         let below = footer.map(|at| (line_of(bytes, at), first_line(&bytes[at..])));
         let end = footer.unwrap_or(bytes.len());
-        Ok(Layout { dialect, header, header_line, body, end, above: first_above, below })
+        Ok((Layout { dialect, header, header_line, body, end, above: first_above, below }, is_usable))
     }
 }
 
@@ -146,9 +165,10 @@ fn candidates(
             },
         };
         let body = records.position();
-        let header = Header::recognise(headers, table, vocabulary);
-        let is_header = header.is_ok();
-        candidates.push(Candidate { dialect, header, start: record_start, body, above, fault: fault.clone() });
+        let (header, is_usable) = Header::recognise(headers, table, vocabulary);
+        let is_header = is_usable.is_ok();
+        let fault = fault.clone();
+        candidates.push(Candidate { dialect, header, is_usable, start: record_start, body, above, fault });
         if is_header {
             // What follows the first header is data.
             break;

@@ -15,6 +15,7 @@ mod records;
 mod rejects;
 mod small;
 mod source;
+mod survey;
 mod times;
 mod unclear;
 mod values;
@@ -35,14 +36,16 @@ use rejects::Rejects;
 
 pub use date_orders::Settled;
 pub use error::{ExportError, Problem};
-pub use folder::{FileTable, Listing, STDIN, list, reason, table_by_name};
+pub use folder::{FileTable, Listing, STDIN, find, reason, require_segments, table_by_name};
 pub use header::{Column, Header, Meaning};
+pub use layout::Misfit;
 pub use origin::{Member, Origin};
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
-pub use source::Source;
+pub use source::{Kept, Source};
+pub use survey::{Contents, STUDIED, Surveyed, SurveyedColumn, survey};
 pub use unclear::Unclear;
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
@@ -203,9 +206,18 @@ impl Export {
         form: Form,
     ) -> Result<Export, (Option<u64>, Problem)> {
         let source = Source::open(origin, form.encoding)?;
-        let Layout { dialect, header, header_line, body, end, above, below } =
-            Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
-        Ok(Export { table, path: origin.name(), header, header_line, dialect, body, above, below, source, end })
+        let layout = Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
+        Ok(Export::laid_out(table, origin, source, layout))
+    }
+
+    fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
+        let Layout { dialect, header, header_line, body, end, above, below } = layout;
+        Export { table, path: origin.name(), header, header_line, dialect, body, above, below, source, end }
+    }
+
+    /// How its text was kept.
+    pub fn kept(&self) -> Kept {
+        self.source.kept
     }
 
     /// The file's name without its folder, as reports show it.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
 
 use super::decode::{Decoded, decoded, decompressed, looks_like_utf_16, whole};
@@ -20,6 +20,25 @@ pub struct Source {
     /// What the file was when it was opened, where it can be asked again. By its path and not by an open handle: there
     /// may be more parts than files that a process may hold open.
     opened: Option<(PathBuf, Version)>,
+    /// How the text was kept.
+    pub kept: Kept,
+}
+
+/// How the text of a file was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The bytes as they were stored; of a file within an archive, when unpacked.
+    pub size: u64,
+    /// The compression, where there was one.
+    pub compression: Option<&'static str>,
+    /// The encoding of the text.
+    pub encoding: &'static Encoding,
+}
+
+impl Kept {
+    fn plain(bytes: &Bytes) -> Kept {
+        Kept { size: bytes.all().len() as u64, compression: None, encoding: UTF_8 }
+    }
 }
 
 #[derive(Debug)]
@@ -31,6 +50,13 @@ enum Bytes {
 }
 
 impl Bytes {
+    fn all(&self) -> &[u8] {
+        match self {
+            Bytes::Mapped(map) => map,
+            Bytes::Read(bytes) => bytes,
+        }
+    }
+
     fn of(decoded: Decoded) -> Result<Bytes, Problem> {
         Ok(match decoded {
             Decoded::Memory(bytes) => Bytes::Read(bytes),
@@ -74,14 +100,17 @@ impl Source {
         let whole_file = |problem| (None, problem);
         let mut source = Source::raw(origin).map_err(whole_file)?;
         // A compressed file may have been packed into an archive.
-        if let Some(inner) = decompressed(source.bytes()).map_err(whole_file)? {
+        if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
             source.bytes = Bytes::of(inner).map_err(whole_file)?;
+            source.kept.compression = Some(compression);
         }
         if source.bytes().starts_with(ARCHIVE) {
             return Err(whole_file(WORKBOOK));
         }
-        if let Some(text) = decoded(source.bytes(), encoding).map_err(|(line, problem)| (Some(line), problem))? {
+        let text = decoded(source.bytes(), encoding).map_err(|(line, problem)| (Some(line), problem))?;
+        if let Some((encoding, text)) = text {
             source.bytes = Bytes::of(text).map_err(whole_file)?;
+            source.kept.encoding = encoding;
         } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
             return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
         }
@@ -94,7 +123,7 @@ impl Source {
         let path = &origin.path;
         if path == Path::new(STDIN) {
             let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
-            return Ok(Source { bytes, opened: None });
+            return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None });
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -104,15 +133,12 @@ impl Source {
             None if opened.is_some() => Bytes::Mapped(map(&file).map_err(unreadable)?),
             None => Bytes::of(whole(file).map_err(unreadable)?)?,
         };
-        Ok(Source { bytes, opened })
+        Ok(Source { kept: Kept::plain(&bytes), bytes, opened })
     }
 
     /// The file's bytes.
     pub fn bytes(&self) -> &[u8] {
-        match &self.bytes {
-            Bytes::Mapped(map) => map,
-            Bytes::Read(bytes) => bytes,
-        }
+        self.bytes.all()
     }
 
     /// Whether the file is still the one that was opened.

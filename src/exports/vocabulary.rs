@@ -314,6 +314,13 @@ impl Vocabulary {
         self.fields_of(table, &Name::of(header))
     }
 
+    /// The field of another table that a header of `table` names, as `Queues - Name` does among segments.
+    pub fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
+        let name = Name::of(header);
+        let is_own = !self.fields_of(table, &name).is_empty();
+        self.joined_fields(other, &name, is_own)
+    }
+
     pub(super) fn fields_of(&self, table: Table, name: &Name<'_>) -> Vec<Match> {
         let mapped = self.fields_mapped(table, name);
         if !mapped.is_empty() {

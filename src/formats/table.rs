@@ -61,10 +61,14 @@ impl Table {
         for pieces in &section.facts {
             self.facts(pieces, days, out);
         }
-        if !section.facts.is_empty() {
-            out.push(b'\n');
-        }
-        let left_out = self.rows(section, days, out);
+        let left_out = if section.columns.is_empty() {
+            Vec::new()
+        } else {
+            if !section.facts.is_empty() {
+                out.push(b'\n');
+            }
+            self.rows(section, days, out)
+        };
         let left_out = Some(left_out.join(", ")).filter(|titles| section.names_left_out && !titles.is_empty());
         let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
         let later = days.0.map(|_| "+1, +2 … after a time: days after the first".to_owned());

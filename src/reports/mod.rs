@@ -2,7 +2,8 @@
 //! No report knows how a duration looks.
 //!
 //! Reports either list something of each timeline ([`RowReport`]: `report`, `rings`, `statuses`, `interactions`) or
-//! fold all timelines into a few rows ([`Folded`]: `summary`, `paths`, `statuses --summary`).
+//! fold all timelines into a few rows ([`Folded`]: `summary`, `paths`, `statuses --summary`). [`schema`] is about the
+//! exports themselves.
 
 pub mod catalogue;
 mod cell;
@@ -18,6 +19,7 @@ mod paths;
 mod report;
 mod rings;
 mod row;
+pub mod schema;
 mod section;
 mod statuses;
 mod summary;

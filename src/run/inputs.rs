@@ -7,9 +7,10 @@ use anyhow::Result;
 use same_file::Handle;
 
 use crate::cli::Input;
-use crate::config::{self, ColumnMapping, Config};
+use crate::config::{self, ColumnMapping, Config, Mapping};
 use crate::exports::{
-    self, ExportError, Exports, Form, Listing, OnError, STDIN, ValueOptions, Vocabulary, list, table_by_name,
+    self, ExportError, Exports, Form, Listing, OnError, STDIN, Surveyed, ValueOptions, Vocabulary, find,
+    require_segments, table_by_name,
 };
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
@@ -23,10 +24,10 @@ use super::usage;
 
 /// The files to read, and how.
 pub(super) struct Inputs {
-    folder: PathBuf,
-    listing: Listing,
+    pub(super) folder: PathBuf,
+    pub(super) listing: Listing,
     values: ValueOptions,
-    form: Form,
+    pub(super) form: Form,
     on_error: OnError,
     /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
@@ -41,6 +42,18 @@ impl Inputs {
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
+        let inputs = Inputs::found(options, config, vocabulary)?;
+        require_segments(&inputs.folder, &inputs.listing)?;
+        for stranger in &inputs.listing.strangers {
+            let name = stranger.name().display().to_string();
+            messages.note(format!("{} belongs to no table and is not read", printable(&name)));
+        }
+        inputs.warn_unfound(&config.mapping, messages);
+        Ok(inputs)
+    }
+
+    /// Finds the files, whatever there is.
+    pub(super) fn found(options: &Input, config: &Config, vocabulary: &Vocabulary) -> Result<Inputs> {
         let mapping = &config.mapping;
         let values = values(options, mapping)?;
         let form = form(options, mapping)?;
@@ -52,19 +65,24 @@ impl Inputs {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
 
         let folder = folder(options, config);
-        let listing = list(&folder, &options.table, vocabulary)?;
-        for stranger in &listing.strangers {
-            let name = stranger.name().display().to_string();
-            messages.note(format!("{} belongs to no table and is not read", printable(&name)));
-        }
+        let listing = find(&folder, &options.table, vocabulary)?;
+        let (on_error, columns) = (options.on_error, mapping.columns.clone());
+        Ok(Inputs { folder, listing, values, form, on_error, columns, threads })
+    }
+
+    /// Says which files of `segrep.toml` are not there.
+    pub(super) fn warn_unfound(&self, mapping: &Mapping, messages: &mut Messages<'_>) {
         for (table, patterns) in &mapping.files {
-            if !listing.files.iter().any(|(of, _)| of == table) {
+            if !self.listing.files.iter().any(|(of, _)| of == table) {
                 let patterns: Vec<String> = patterns.iter().map(|pattern| quoted(pattern)).collect();
                 messages.warning(format!("no file is {}, which segrep.toml names as {table}", patterns.join(" or ")));
             }
         }
-        let (on_error, columns) = (options.on_error, mapping.columns.clone());
-        Ok(Inputs { folder, listing, values, form, on_error, columns, threads })
+    }
+
+    /// Looks at the files, whatever they are.
+    pub(super) fn survey(&self, vocabulary: &Vocabulary) -> Result<Vec<Surveyed>, ExportError> {
+        exports::survey(&self.listing, vocabulary, self.form, &self.values)
     }
 
     /// Opens the files. Says what of them is not read, and which tables are missing.

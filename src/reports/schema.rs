@@ -1,0 +1,333 @@
+//! `schema`: how the exports at hand are understood, file by file and column by column, and what is missing.
+
+use crate::exports::{Contents, Surveyed, SurveyedColumn, Vocabulary, Why};
+use crate::plain::{count, counted, quoted};
+use crate::tables::{Field, Table, Zone};
+
+use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+
+/// What a report lacks where a table, or all of some fields of it, is missing.
+struct Cost {
+    table: Table,
+    /// The fields of which one would do; none for the table itself.
+    any_of: &'static [Field],
+    cost: &'static str,
+}
+
+const fn of_table(table: Table, cost: &'static str) -> Cost {
+    Cost { table, any_of: &[], cost }
+}
+
+const fn of_fields(table: Table, any_of: &'static [Field], cost: &'static str) -> Cost {
+    Cost { table, any_of, cost }
+}
+
+const COSTS: &[Cost] = &[
+    of_table(Table::Segments, "no report can be made"),
+    of_table(
+        Table::Interactions,
+        "an interaction begins with its first segment and ends with its Completed one; its organization is unknown",
+    ),
+    of_table(Table::Queues, "queue names will be ids"),
+    of_table(Table::Users, "user names will be ids"),
+    of_table(Table::Organizations, "days are those of UTC unless --tz says otherwise; organization names will be ids"),
+    of_fields(Table::Segments, &[Field::InteractionId], "no report can be made"),
+    of_fields(Table::Segments, &[Field::StartedAt], "no report can be made"),
+    of_fields(
+        Table::Segments,
+        &[Field::Status],
+        "no status changes and no paths; who answered, and how long it was talked, only as far as rings tell",
+    ),
+    of_fields(
+        Table::Segments,
+        &[Field::Event],
+        "how users responded to rings can only be inferred from what came next",
+    ),
+    of_fields(Table::Segments, &[Field::Reason], "transfers are unknown; rings are known by the status Pending alone"),
+    of_fields(Table::Segments, &[Field::UserId], "nobody is rung and nobody answers"),
+    of_fields(Table::Segments, &[Field::QueueId], "nothing can be counted or chosen by the queue that it went through"),
+    of_fields(
+        Table::Segments,
+        &[Field::EndedAt, Field::Duration],
+        "a segment ends where the next one begins, the last one with its interaction",
+    ),
+    of_fields(
+        Table::Segments,
+        &[Field::SegmentId],
+        "rows that overlapping exports repeat are known only where they are the same in every value",
+    ),
+    of_fields(Table::Interactions, &[Field::CreatedAt], "an interaction is created when its first segment starts"),
+    of_fields(
+        Table::Interactions,
+        &[Field::CompletedAt],
+        "an interaction is completed by a Completed segment, and open without one",
+    ),
+    of_fields(Table::Interactions, &[Field::AccountId], "the organization of an interaction is unknown"),
+    of_fields(Table::Queues, &[Field::Name], "queue names will be ids"),
+    of_fields(Table::Users, &[Field::FirstName, Field::LastName, Field::Name, Field::Email], "user names will be ids"),
+    of_fields(Table::Organizations, &[Field::Name], "organization names will be ids"),
+    of_fields(Table::Organizations, &[Field::TimeZone], "days are those of UTC unless --tz says otherwise"),
+];
+
+/// A section for each file, and one for what is missing. Times are those of `zone`.
+pub fn sections<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary, zone: Zone) -> Vec<Section<'s>> {
+    let mut sections: Vec<Section<'s>> = files.iter().map(|file| of_file(file, vocabulary, zone)).collect();
+    sections.extend(missing(files));
+    sections
+}
+
+fn of_file<'s>(file: &'s Surveyed, vocabulary: &Vocabulary, zone: Zone) -> Section<'s> {
+    let name = Styled::new(Value::Text(file.path.display().to_string()), Tone::Strong);
+    let table = match file.named {
+        Some(table) => Styled::text(table.name()),
+        None => Styled::new(Value::Text("belongs to no table, is not read".to_owned()), Tone::Doubtful),
+    };
+    let mut section = Section { heading: Heading { subject: vec![name, table], day: None }, ..Section::default() };
+    if let Some(contents) = &file.contents {
+        section.heading.subject.push(Styled::text(counted(contents.rows, "row")));
+        section.heading.subject.push(Styled::text(size(contents.export.kept().size)));
+        section.facts.push(form(contents));
+        section.facts.extend(period(contents, zone));
+        section.facts.extend(joined(file, contents));
+        section.columns = columns();
+        let all = contents.columns.iter().enumerate();
+        section.rows = all.map(|(at, column)| row(contents, at, column, vocabulary)).collect();
+    }
+    section.facts.extend(problems(file));
+    section
+}
+
+/// How the file is written.
+fn form<'s>(contents: &Contents) -> Vec<Piece<'s>> {
+    let export = &contents.export;
+    let kept = export.kept();
+    let delimiter = match export.dialect.delimiter {
+        b',' => "comma".to_owned(),
+        b';' => "semicolon".to_owned(),
+        b'\t' => "tab".to_owned(),
+        b'|' => "pipe".to_owned(),
+        other => char::from(other).to_string(),
+    };
+    let mut parts = vec![format!("{delimiter} between fields"), kept.encoding.name().to_owned()];
+    parts.extend(kept.compression.map(|name| format!("{name}, {} unpacked", size(export.bytes().len() as u64))));
+    parts.push(format!("header in line {}", export.header_line));
+    if let Some((records, first)) = &export.above {
+        parts.push(format!("{} above it: {}", counted(*records, "line"), quoted(first)));
+    }
+    if let Some((line, text)) = &export.below {
+        parts.push(format!("line {line} is no row: {}", quoted(text)));
+    }
+    let last = parts.len() - 1;
+    let piece = |(at, part): (usize, String)| vec![Styled::text(if at < last { format!("{part}, ") } else { part })];
+    parts.into_iter().enumerate().map(piece).collect()
+}
+
+fn period<'s>(contents: &Contents, zone: Zone) -> Option<Vec<Piece<'s>>> {
+    let (from, to) = contents.period?;
+    let what = if contents.export.table == Table::Interactions { "created" } else { "starts" };
+    let moment = |at| Styled::new(Value::Moment(at), Tone::Plain);
+    Some(vec![
+        vec![Styled::text(format!("{what} from ")), moment(from), Styled::text(" ")],
+        vec![Styled::text("to "), moment(to), Styled::text(format!(" {zone}"))],
+    ])
+}
+
+fn joined<'s>(file: &Surveyed, contents: &Contents) -> Option<Vec<Piece<'s>>> {
+    let is_joined = |table: &Table| contents.export.header.is_joined_to(*table);
+    let tables: Vec<&str> = Table::ALL.into_iter().filter(is_joined).map(Table::name).collect();
+    (file.named.is_some() && !tables.is_empty())
+        .then(|| words(&format!("joined in the same rows: {}", tables.join(", ")), Tone::Plain))
+}
+
+/// What can't be read, and what to do about it.
+fn problems<'s>(file: &Surveyed) -> Vec<Vec<Piece<'s>>> {
+    let mut problems = Vec::new();
+    let mut say = |tone, text: &str| problems.push(words(text, tone));
+    if let Some((line, problem)) = &file.misfit {
+        let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        let text = problem.to_string();
+        let text = text.lines().next().unwrap_or_default();
+        say(Tone::Bad, &format!("can't be read yet: {line}{text}"));
+        if let Some(hint) = problem.hint() {
+            say(Tone::Plain, &hint);
+        }
+    }
+    if let Some(encoding) = file.likely_encoding {
+        let name = encoding.name();
+        say(Tone::Bad, &format!("can't be read yet: its bytes are not UTF-8, and shown here as {name}"));
+        let label = name.to_lowercase();
+        say(Tone::Plain, &format!("name its encoding with --encoding {label}, or in segrep.toml"));
+    }
+    if let Some((number, first)) = file.contents.as_ref().and_then(|contents| contents.unreadable.as_ref()) {
+        let line = first.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+        let text = format!("{} can't be read, the first{line}: {}", counted(*number, "record"), first.problem);
+        say(Tone::Bad, &text);
+    }
+    if let Some((number, line, value)) = file.contents.as_ref().and_then(|contents| contents.bad_times.as_ref()) {
+        let values = if *number == 1 { "1 value is".to_owned() } else { format!("{} values are", count(*number)) };
+        say(Tone::Bad, &format!("{values} no time, the first in line {line}: {}", quoted(value)));
+    }
+    if let Some((header, number)) = file.contents.as_ref().and_then(undecided) {
+        say(
+            Tone::Bad,
+            &format!("{}: nothing says whether day or month comes first ({} values)", quoted(header), count(number)),
+        );
+        say(Tone::Plain, "say it with --date-order dmy or mdy, or with date_order in segrep.toml");
+    }
+    if file.contents.as_ref().is_some_and(|contents| contents.unreadable.is_some() || contents.bad_times.is_some()) {
+        say(Tone::Plain, "correct what can't be read, or leave such records out with --on-error skip");
+    }
+    if file.named.is_none() {
+        let fits: Vec<&str> = file.fits.iter().map(|table| table.name()).collect();
+        match fits.first() {
+            None => {
+                say(Tone::Plain, "its header fits no table as it stands: segrep schema --init drafts a segrep.toml")
+            }
+            Some(first) => say(
+                Tone::Plain,
+                &format!(
+                    "its header would fit {}: name it under [files] of segrep.toml, or with --table {first}={}",
+                    fits.join(" or "),
+                    file.path.display()
+                ),
+            ),
+        }
+    }
+    problems
+}
+
+/// The first column of times in which no value decides whether day or month comes first, and how many need it.
+fn undecided(contents: &Contents) -> Option<(&str, u64)> {
+    const TIMES: [Field; 4] = [Field::StartedAt, Field::EndedAt, Field::CreatedAt, Field::CompletedAt];
+    let header = &contents.export.header;
+    let mut columns = TIMES.into_iter().filter_map(|field| header.column(field));
+    let is_undecided = |at: &usize| contents.columns[*at].unordered > 0 && contents.columns[*at].order.is_none();
+    let at = columns.find(is_undecided)?;
+    Some((&header.columns()[at].header, contents.columns[at].unordered))
+}
+
+fn columns() -> Vec<SectionColumn> {
+    let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
+    vec![
+        column("column", Align::Left, Shrink::To(24)),
+        column("taken for", Align::Left, Shrink::To(24)),
+        column("why", Align::Left, Shrink::To(10)),
+        column("blank", Align::Right, Shrink::Never),
+        column("sample", Align::Left, Shrink::To(8)),
+    ]
+}
+
+fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabulary: &Vocabulary) -> Vec<Styled<'s>> {
+    let header = &contents.export.header;
+    let own = contents.export.table;
+    let name = header.columns()[at].header.as_str();
+    let field = |table: Table, field: Field| {
+        if table == own { field.name().to_owned() } else { format!("{}.{}", table.name(), field.name()) }
+    };
+    let meanings: Vec<_> = header.meanings(at).collect();
+    let (taken, why) = match meanings.first() {
+        Some(first) => {
+            let fields: Vec<String> = meanings.iter().map(|meaning| field(meaning.table, meaning.field)).collect();
+            (Styled::text(fields.join(", ")), Styled::text(why(first.why)))
+        }
+        None => match better(contents, name, vocabulary) {
+            Some((table, of, better)) => (
+                Styled::text(field(table, of)).toned(Tone::Faint),
+                Styled::text(format!("no: {} is better", quoted(better))).toned(Tone::Doubtful),
+            ),
+            None => (Styled::none(), Styled::text("not recognised").toned(Tone::Faint)),
+        },
+    };
+    let blank = if column.blanks == 0 { Styled::none() } else { Styled::text(count(column.blanks)) };
+    let sample = column.sample.as_deref().map_or_else(Styled::none, Styled::data);
+    vec![Styled::data(name), taken, why, blank, sample]
+}
+
+fn why(why: Why) -> &'static str {
+    match why {
+        Why::Exact => "exact",
+        Why::Alias => "alias",
+        Why::Joined => "joined",
+        Why::Mapping => "mapping",
+    }
+}
+
+/// The field that a header names, where another column serves as it, and that column's header.
+fn better<'s>(contents: &'s Contents, header: &str, vocabulary: &Vocabulary) -> Option<(Table, Field, &'s str)> {
+    let own = contents.export.table;
+    let all = &contents.export.header;
+    let fields = vocabulary.fields(own, header).into_iter().map(|found| (own, found.field));
+    let joined = Table::ALL.into_iter().filter(|table| *table != own).flat_map(|table| {
+        vocabulary.joined_field(own, table, header).into_iter().map(move |found| (table, found.field))
+    });
+    let mut taken =
+        fields.chain(joined).filter_map(|(table, field)| Some((table, field, all.column_of(table, field)?)));
+    taken.next().map(|(table, field, column)| (table, field, all.columns()[column].header.as_str()))
+}
+
+/// What is missing and what that costs; nothing where nothing is.
+fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
+    let known: Vec<&Contents> =
+        files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref()).collect();
+    let own = |table: Table| known.iter().filter(move |contents| contents.export.table == table);
+    let serving = |table: Table| {
+        known
+            .iter()
+            .filter(move |contents| contents.export.table == table || contents.export.header.is_joined_to(table))
+    };
+    let is_missing = |cost: &&Cost| {
+        if cost.any_of.is_empty() {
+            return serving(cost.table).next().is_none();
+        }
+        let has = |field: &Field| {
+            serving(cost.table).any(|contents| contents.export.header.column_of(cost.table, *field).is_some())
+        };
+        let is_there = own(cost.table).next().is_some() || serving(cost.table).next().is_some();
+        is_there && !cost.any_of.iter().any(has)
+    };
+    let facts: Vec<Vec<Piece<'s>>> = COSTS
+        .iter()
+        .filter(is_missing)
+        .map(|cost| {
+            let fields: Vec<&str> = cost.any_of.iter().map(|field| field.name()).collect();
+            let what = match fields.is_empty() {
+                true => format!("no {}: ", cost.table),
+                false => format!("{} without {}: ", cost.table, fields.join(" or ")),
+            };
+            let mut line = vec![vec![Styled::new(Value::Text(what), Tone::Strong)]];
+            line.extend(words(cost.cost, Tone::Plain));
+            line
+        })
+        .collect();
+    let heading = Heading { subject: vec![Styled::new(Value::Text("Missing".to_owned()), Tone::Strong)], day: None };
+    (!facts.is_empty()).then(|| Section { heading, facts, ..Section::default() })
+}
+
+/// A text that may be broken between its words.
+fn words<'s>(text: &str, tone: Tone) -> Vec<Piece<'s>> {
+    text.split_inclusive(' ').map(|word| vec![Styled::new(Value::Text(word.to_owned()), tone)]).collect()
+}
+
+/// A number of bytes as people write it: `640 bytes`, `6.1 KB`, `1.6 GB`.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    if bytes < 1000 {
+        return counted(bytes, "byte");
+    }
+    let (mut tenths, mut unit) = ((bytes + 50) / 100, 0);
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        (tenths, unit) = ((tenths + 500) / 1000, unit + 1);
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        let shown = [1, 999, 1000, 6149, 999_949, 1_000_000, 1_600_000_000].map(size);
+        assert_eq!(shown, ["1 byte", "999 bytes", "1.0 KB", "6.1 KB", "999.9 KB", "1.0 MB", "1.6 GB"]);
+    }
+}
