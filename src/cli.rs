@@ -191,7 +191,11 @@ pub struct Schema {
     /// Where the tables come from.
     #[command(flatten)]
     pub input: Input,
-    /// A file to write, complete or not at all
+    /// Write a segrep.toml beside the exports, or to --output: what was recognised as comments, and lines for what had to
+    /// be guessed, to be corrected
+    #[arg(long)]
+    pub init: bool,
+    /// A file to write, complete or not at all; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
     /// The zone of printed times [default: that of the organizations, else UTC]

@@ -1,7 +1,9 @@
 //! `segrep.toml`: in the current directory, and beside the exports.
 
 mod document;
+mod draft;
 mod mapping;
+mod synonyms;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use crate::messages::UsageError;
 use document::Document;
 
 pub use document::Setting;
+pub use draft::{draft, likely_delimiter};
 pub use mapping::{ColumnMapping, Mapping};
 
 /// The file's name.

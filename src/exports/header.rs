@@ -111,6 +111,7 @@ impl Header {
             role.column(key).is_some() && Field::ALL.iter().any(|field| *field != key && role.column(*field).is_some())
         };
         roles.retain(|role| role.table == table || says_more(role));
+        meanings.retain(|(_, meaning)| roles.iter().any(|role| role.table == meaning.table));
         let mut twins: HashMap<String, usize> = HashMap::new();
         let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
         for (at, header) in headers.into_iter().enumerate() {

@@ -51,7 +51,7 @@ pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
     boolean, decimal, duration, is_blank, rfc_3339,
 };
-pub use vocabulary::{Match, Vocabulary, Why};
+pub use vocabulary::{Match, Vocabulary, Why, header_key};
 
 /// All files of the exports, open and with their headers understood.
 #[derive(Debug)]

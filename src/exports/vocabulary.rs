@@ -415,7 +415,7 @@ fn own_names(files: &[&str]) -> Vec<String> {
 }
 
 /// A header or stem by its letters and digits, in lower case.
-pub(super) fn header_key(header: &str) -> String {
+pub fn header_key(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

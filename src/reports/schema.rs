@@ -170,7 +170,11 @@ fn problems<'s>(file: &Surveyed) -> Vec<Vec<Piece<'s>>> {
     if let Some((header, number)) = file.contents.as_ref().and_then(undecided) {
         say(
             Tone::Bad,
-            &format!("{}: nothing says whether day or month comes first ({} values)", quoted(header), count(number)),
+            &format!(
+                "{}: nothing says whether day or month comes first ({})",
+                quoted(header),
+                counted(number, "value")
+            ),
         );
         say(Tone::Plain, "say it with --date-order dmy or mdy, or with date_order in segrep.toml");
     }

@@ -81,8 +81,10 @@ impl Inputs {
     }
 
     /// Looks at the files, whatever they are.
-    pub(super) fn survey(&self, vocabulary: &Vocabulary) -> Result<Vec<Surveyed>, ExportError> {
-        exports::survey(&self.listing, vocabulary, self.form, &self.values)
+    /// A delimiter counts where none is asked for.
+    pub(super) fn survey(&self, vocabulary: &Vocabulary, delimiter: Option<u8>) -> Result<Vec<Surveyed>, ExportError> {
+        let form = Form { delimiter: self.form.delimiter.or(delimiter), ..self.form };
+        exports::survey(&self.listing, vocabulary, form, &self.values)
     }
 
     /// Opens the files. Says what of them is not read, and which tables are missing.

@@ -1,19 +1,22 @@
 //! `schema`: looks at the exports and shows how they are understood, or drafts a `segrep.toml` for them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::cli::Schema;
-use crate::exports::{Surveyed, Vocabulary};
+use crate::config;
+use crate::exports::{STDIN, Surveyed, Vocabulary};
+use crate::formats::Target;
 use crate::messages::Messages;
+use crate::plain::{counted, quoted};
 use crate::reports::schema;
 use crate::tables::Zone;
 
 use super::Ending;
 use super::inputs::{self, Inputs};
 use super::settings;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Writer};
 use super::usage;
 
 /// Runs `segrep schema`.
@@ -36,9 +39,48 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     // Strangers are read here, too.
     let strangers: Vec<PathBuf> = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
     inputs.check_target(&sheet.target, &strangers, &vocabulary, messages)?;
-    let files = inputs.survey(&vocabulary)?;
+    if options.init {
+        return init(options, &inputs, &vocabulary, messages);
+    }
+    let files = inputs.survey(&vocabulary, None)?;
     let zone = asked_zone.unwrap_or_else(|| zone_of(&files));
     show(&files, &vocabulary, &sheet, zone)
+}
+
+/// Writes a first `segrep.toml`.
+fn init(options: &Schema, inputs: &Inputs, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Ending> {
+    let folder = match inputs.folder.is_file() {
+        true => inputs.folder.parent().unwrap_or(Path::new("")),
+        false => &inputs.folder,
+    };
+    let path = options.output.clone().unwrap_or_else(|| folder.join(config::FILE));
+    let is_stdout = path == Path::new(STDIN);
+    let name = quoted(&path.display().to_string());
+    if !is_stdout && path.symlink_metadata().is_ok() {
+        let problem = format!("--init: {name} is there already, and is not replaced");
+        return Err(usage(problem, "move it away, or name another with -o FILE; -o - prints it").into());
+    }
+    let mut files = inputs.survey(vocabulary, None)?;
+    let delimiter = config::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
+    if delimiter.is_some() {
+        files = inputs.survey(vocabulary, delimiter)?;
+    }
+    let (text, guesses) = config::draft(&files, vocabulary, delimiter);
+    let target = if is_stdout { Target::Stdout } else { Target::File(path) };
+    let mut writer = Writer::open(&target)?;
+    match writer.write(text.as_bytes()).and_then(|()| writer.finish()) {
+        Err(error) if !error.is_closed_pipe() => return Err(error.into()),
+        _ => {}
+    }
+    let what = if is_stdout { "this draft".to_owned() } else { name };
+    messages.note(match guesses {
+        0 => format!("{what} guesses nothing: its comments say what is recognised, and what can't be guessed"),
+        _ => format!(
+            "{what} has {} that had to be guessed: look them over, take the # off what holds, then see segrep schema",
+            counted(guesses as u64, "line")
+        ),
+    });
+    Ok(Ending::Done)
 }
 
 /// The zone on which the organizations agree, else UTC.
