@@ -3,6 +3,7 @@
 mod check;
 mod columns;
 mod conditions;
+mod document;
 mod find;
 mod folds;
 mod inputs;

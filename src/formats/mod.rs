@@ -5,8 +5,13 @@ mod csv;
 mod human;
 mod instants;
 mod output;
+mod scan;
+mod spelling;
 mod table;
+mod values;
 
 pub use csv::Csv;
 pub use output::{Output, Target};
+pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
+pub use values::Values;

@@ -5,11 +5,11 @@ use bumpalo::Bump;
 use chrono::NaiveDate;
 
 use crate::cli::{self, Format};
-use crate::formats::Csv;
+use crate::formats::{Spelling, Titles, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{counted, quoted};
-use crate::reports::{About, Cell, Lines, Row, RowReport, section};
-use crate::tables::Instant;
+use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
+use crate::tables::{Instant, Zone};
 use crate::timelines::{Tally, Timeline};
 
 use super::columns::{Columns, Selected};
@@ -51,6 +51,22 @@ pub(super) struct Made {
     pub(super) rows: u64,
     /// For each condition the values that are no numbers.
     pub(super) no_numbers: Vec<u64>,
+}
+
+/// What a thread spells with.
+pub(super) struct Speller {
+    /// `None` where rows are laid out later.
+    spelling: Option<Spelling>,
+    /// Spells the cells of conditions.
+    values: Values,
+    printed: Vec<u8>,
+}
+
+impl Speller {
+    /// What spells rows under these columns.
+    pub(super) fn new(sheet: &Sheet, zone: Zone, titles: &Titles) -> Speller {
+        Speller { spelling: sheet.spelling(zone, titles), values: Values::new(zone), printed: Vec::new() }
+    }
 }
 
 impl<'s> Rows<'s> {
@@ -109,16 +125,17 @@ impl<'s> Rows<'s> {
         messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         let mut taker = Taker::new(self, pass, sheet)?;
-        let worker = || (Csv::new(pass.zone), Vec::new());
+        let titles = self.titles();
+        let worker = || Speller::new(sheet, pass.zone, &titles);
         let made = pass.run(
             Batches::OfRows,
             worker,
-            |(csv, printed), made: &mut Made, timeline, arena| {
+            |speller, made: &mut Made, timeline, arena| {
                 if self.as_timelines {
                     sheet.table(pass.zone).section(&section(timeline, self.explains), &mut made.bytes);
                     made.rows += timeline.stages.len() as u64;
                 } else {
-                    self.make(made, timeline, arena, pass, sheet.format, csv, printed);
+                    self.make(made, timeline, arena, pass, speller);
                 }
             },
             |made| taker.take(made),
@@ -164,41 +181,26 @@ impl<'s> Rows<'s> {
         }
     }
 
+    /// The names of the columns, with the kinds of their values.
+    pub(super) fn titles(&self) -> Vec<(String, Kind)> {
+        self.columns.iter().map(|column| (column.name.clone(), column.kind)).collect()
+    }
+
     /// The rows of a timeline.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
-    fn make(
-        &self,
-        made: &mut Made,
-        timeline: &Timeline<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-        format: Format,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
-    ) {
+    fn make(&self, made: &mut Made, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller) {
         let narrows = self.report.about == About::Ring;
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             if narrows && !row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring)) {
                 return;
             }
-            self.add(made, &row, arena, pass, format, csv, printed);
+            self.add(made, &row, arena, pass, speller);
         });
     }
 
     /// A row, if all conditions hold for it.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
     #[inline]
-    pub(super) fn add(
-        &self,
-        made: &mut Made,
-        row: &Row<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-        format: Format,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
-    ) {
-        if !self.holds(made, row, arena, pass, csv, printed) {
+    pub(super) fn add(&self, made: &mut Made, row: &Row<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller) {
+        if !self.holds(made, row, arena, pass, speller) {
             return;
         }
         made.rows += 1;
@@ -211,12 +213,14 @@ impl<'s> Rows<'s> {
             }
             made.keys.push(key);
         }
-        match format {
-            Format::Csv => csv.row(self.columns.iter().map(cell), &mut made.bytes),
-            Format::Table => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
-        }
-        if format == Format::Csv && (self.limit.is_some() || !self.order.is_empty()) {
-            made.ends.push(made.bytes.len());
+        match &mut speller.spelling {
+            Some(spelling) => {
+                spelling.row(self.columns.iter().map(cell), &mut made.bytes);
+                if self.limit.is_some() || !self.order.is_empty() {
+                    made.ends.push(made.bytes.len());
+                }
+            }
+            None => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
         }
     }
 
@@ -227,15 +231,14 @@ impl<'s> Rows<'s> {
         row: &Row<'_>,
         arena: &Bump,
         pass: &Pass<'_>,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
+        Speller { values, printed, .. }: &mut Speller,
     ) -> bool {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;
         for (at, (column, test)) in self.conditions.iter().enumerate() {
             let cell = column.cell(row, pass.exports, &self.lines, arena);
             printed.clear();
-            csv.plain(&cell, printed);
+            values.write(&cell, printed);
             let value = column.value(row, pass.exports, &self.lines, arena);
             match test.ask(&value, &String::from_utf8_lossy(printed)) {
                 Verdict::Holds(holds) => all &= holds,
@@ -250,6 +253,6 @@ impl<'s> Rows<'s> {
 }
 
 /// The civil day on which the present lies, for days in conditions.
-pub(super) fn today(now: Instant, zone: crate::tables::Zone) -> NaiveDate {
+pub(super) fn today(now: Instant, zone: Zone) -> NaiveDate {
     zone.civil(now).date()
 }

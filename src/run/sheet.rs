@@ -8,7 +8,7 @@ use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{Output, Style, Table, Target};
+use crate::formats::{Output, Spelling, Style, Table, Target, Titles};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
@@ -55,6 +55,19 @@ impl Sheet {
             }
         };
         Ok(Sheet { target, format, is_terminal, width, has_color })
+    }
+
+    /// Whether people read it, who are spared some columns unless they ask for them.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format == Format::Table
+    }
+
+    /// How rows under these columns are spelled; `None` for what is laid out as a whole.
+    pub(super) fn spelling(&self, zone: Zone, _titles: &Titles) -> Option<Spelling> {
+        match self.format {
+            Format::Table => None,
+            Format::Csv => Some(Spelling::csv(zone)),
+        }
     }
 
     /// The layout of tables.

@@ -4,12 +4,11 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
-use crate::cli::Format;
-use crate::formats::Csv;
 use crate::plain::counted;
-use crate::reports::{Cell, Kind, grid};
+use crate::reports::{Cell, grid};
 use crate::timelines::Tally;
 
+use super::document::Document;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
 use super::sheet::{Sheet, Writer};
@@ -26,7 +25,7 @@ pub(super) struct Taker<'t, 's> {
     rows: &'t Rows<'s>,
     pass: &'t Pass<'t>,
     sheet: &'t Sheet,
-    writer: Writer,
+    onto: Onto,
     sorter: Sorter,
     /// Rows of a table that wait to be laid out, with their keys where they are to be sorted.
     grid: Vec<(Vec<u8>, Vec<Cell<'static>>)>,
@@ -36,19 +35,26 @@ pub(super) struct Taker<'t, 's> {
     pub(super) no_numbers: Vec<u64>,
 }
 
+/// What is written on.
+enum Onto {
+    /// Rows as they come, or sorted.
+    Rows(Box<Document>),
+    /// What is laid out first.
+    Layout(Writer),
+}
+
 impl<'t, 's> Taker<'t, 's> {
     pub(super) fn new(rows: &'t Rows<'s>, pass: &'t Pass<'t>, sheet: &'t Sheet) -> Result<Taker<'t, 's>> {
-        let mut writer = sheet.open()?;
-        if sheet.format == Format::Csv {
-            let mut header = Vec::new();
-            Csv::header(rows.columns.iter().map(|column| column.name.as_str()), &mut header);
-            writer.write(&header)?;
-        }
+        let (writer, titles) = (sheet.open()?, rows.titles());
+        let onto = match sheet.spelling(pass.zone, &titles) {
+            Some(spelling) => Onto::Rows(Box::new(Document::begin(writer, spelling, &titles)?)),
+            None => Onto::Layout(writer),
+        };
         Ok(Taker {
             rows,
             pass,
             sheet,
-            writer,
+            onto,
             sorter: Sorter::new(rows.limit),
             grid: Vec::new(),
             written: 0,
@@ -75,7 +81,7 @@ impl<'t, 's> Taker<'t, 's> {
 
     fn keep(&mut self, made: Made) -> Result<()> {
         let sorted = !self.rows.order.is_empty();
-        if self.sheet.format == Format::Csv && sorted {
+        if matches!(self.onto, Onto::Rows(_)) && sorted {
             let mut start = 0;
             for (key, end) in made.keys.into_iter().zip(made.ends) {
                 self.sorter.push(key, made.bytes[start..end].to_vec()).context("--sort: a temporary file")?;
@@ -83,17 +89,23 @@ impl<'t, 's> Taker<'t, 's> {
             }
             return Ok(());
         }
-        if self.sheet.format == Format::Csv || self.rows.as_timelines {
-            let room = self.rows.limit.map_or(u64::MAX, |limit| limit - self.written);
-            let taken = room.min(made.rows);
-            let end = if taken < made.rows {
-                usize::try_from(taken).ok().and_then(|taken| taken.checked_sub(1)).map_or(0, |last| made.ends[last])
-            } else {
-                made.bytes.len()
-            };
-            self.written += taken;
-            self.writer.write(&made.bytes[..end])?;
-            return Ok(());
+        let room = self.rows.limit.map_or(u64::MAX, |limit| limit.saturating_sub(self.written));
+        match &mut self.onto {
+            Onto::Rows(document) => {
+                let taken = room.min(made.rows);
+                let end = if taken < made.rows {
+                    usize::try_from(taken).ok().and_then(|taken| taken.checked_sub(1)).map_or(0, |last| made.ends[last])
+                } else {
+                    made.bytes.len()
+                };
+                self.written += taken;
+                return Ok(document.rows(&made.bytes[..end])?);
+            }
+            Onto::Layout(writer) if self.rows.as_timelines => {
+                self.written += made.rows;
+                return Ok(writer.write(&made.bytes)?);
+            }
+            Onto::Layout(_) => {}
         }
         let mut keys = made.keys.into_iter();
         for cells in made.cells {
@@ -115,8 +127,7 @@ impl<'t, 's> Taker<'t, 's> {
 
     /// Lays out the rows that wait.
     fn lay_out(&mut self, caption: Option<Vec<String>>) -> Result<()> {
-        let columns: Vec<(String, Kind)> =
-            self.rows.columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        let columns = self.rows.titles();
         let rows: Vec<Vec<Cell<'static>>> = self.grid.drain(..).map(|(_, cells)| cells).collect();
         let mut bytes = Vec::new();
         if rows.is_empty() {
@@ -129,53 +140,63 @@ impl<'t, 's> Taker<'t, 's> {
             section.remarks = caption.unwrap_or_default();
             self.sheet.table(self.pass.zone).section(&section, &mut bytes);
         }
-        Ok(self.writer.write(&bytes)?)
+        self.write(&bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match &mut self.onto {
+            Onto::Rows(document) => Ok(document.rows(bytes)?),
+            Onto::Layout(writer) => Ok(writer.write(bytes)?),
+        }
     }
 
     /// Writes what waits, and completes the output. Gives the number of rows.
     pub(super) fn finish(mut self, tally: &Tally, about: &str) -> Result<u64> {
-        match self.sheet.format {
-            Format::Csv => {
-                let (mut written, writer) = (0, &mut self.writer);
-                std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|row| {
-                    written += 1;
-                    Ok(writer.write(row)?)
-                })?;
-                self.written += written;
+        if let Onto::Rows(document) = &mut self.onto {
+            let mut written = 0;
+            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|row| {
+                written += 1;
+                Ok(document.rows(row)?)
+            })?;
+            self.written += written;
+        } else if self.rows.as_timelines {
+            if tally.interactions == 0 {
+                self.write(b"No interactions.\n")?;
             }
-            Format::Table if self.rows.as_timelines => {
-                if tally.interactions == 0 {
-                    self.writer.write(b"No interactions.\n")?;
-                }
-            }
-            Format::Table => {
-                if !self.rows.order.is_empty() {
-                    // Stable: rows of one key stay in report order.
-                    self.grid.sort_by(|(a, _), (b, _)| a.cmp(b));
-                    let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-                    self.grid.truncate(limit);
-                    self.written = self.grid.len() as u64;
-                    if self.sheet.is_terminal && self.grid.len() > ON_TERMINAL {
-                        self.spared = (self.grid.len() - ON_TERMINAL) as u64;
-                        self.grid.truncate(ON_TERMINAL);
-                    }
-                }
-                let mut caption = Vec::new();
-                if self.spared > 0 {
-                    let rows = counted(self.spared, "more row");
-                    caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
-                }
-                let rows = counted(self.written, self.rows.report.noun);
-                let of = match self.rows.report.noun {
-                    "interaction" => String::new(),
-                    _ => format!(" of {}", counted(tally.interactions, "interaction")),
-                };
-                caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
-                self.lay_out(Some(caption))?;
+        } else {
+            self.finish_table(tally, about)?;
+        }
+        match self.onto {
+            Onto::Rows(document) => document.finish()?,
+            Onto::Layout(writer) => writer.finish()?,
+        }
+        Ok(self.written)
+    }
+
+    /// Lays out the rows that wait, with what they cover below them.
+    fn finish_table(&mut self, tally: &Tally, about: &str) -> Result<()> {
+        if !self.rows.order.is_empty() {
+            // Stable: rows of one key stay in report order.
+            self.grid.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+            self.grid.truncate(limit);
+            self.written = self.grid.len() as u64;
+            if self.sheet.is_terminal && self.grid.len() > ON_TERMINAL {
+                self.spared = (self.grid.len() - ON_TERMINAL) as u64;
+                self.grid.truncate(ON_TERMINAL);
             }
         }
-        let written = self.written;
-        self.writer.finish()?;
-        Ok(written)
+        let mut caption = Vec::new();
+        if self.spared > 0 {
+            let rows = counted(self.spared, "more row");
+            caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
+        }
+        let rows = counted(self.written, self.rows.report.noun);
+        let of = match self.rows.report.noun {
+            "interaction" => String::new(),
+            _ => format!(" of {}", counted(tally.interactions, "interaction")),
+        };
+        caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
+        self.lay_out(Some(caption))
     }
 }
