@@ -470,6 +470,16 @@ pub enum Format {
     Table,
     /// For programs: one line a row, after RFC 4180
     Csv,
+    /// For programs that read lines: tabs between values; in a value \t, \n, \r and \\ are escapes
+    Tsv,
+    /// For programs: an array with an object for each row
+    Json,
+    /// For programs: an object for each row, on a line of its own
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// For pages and wikis: a table as GitHub shows it
+    #[value(alias = "md")]
+    Markdown,
 }
 
 /// When tables are coloured.

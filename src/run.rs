@@ -44,7 +44,7 @@ use folds::Shown;
 use inputs::Inputs;
 use pass::Pass;
 use rows::{Listed, Rows};
-use sheet::{Sheet, Unwritable, Writer};
+use sheet::{Sheet, Unwritable, Writer, check_names};
 
 /// How a run ended, where it didn't fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,7 +252,11 @@ impl<'s> Shape<'s> {
                 let columns = Columns { report: &CHECK, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
             }
-            _ => Shape::Folded(Box::new(Shown::new(&options.rows, &question.columns(), setting)?)),
+            _ => {
+                let shown = Shown::new(&options.rows, &question.columns(), setting)?;
+                check_names(sheet.format, shown.asked())?;
+                Shape::Folded(Box::new(shown))
+            }
         })
     }
 

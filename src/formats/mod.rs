@@ -4,10 +4,13 @@ mod bar;
 mod csv;
 mod human;
 mod instants;
+mod json;
+mod markdown;
 mod output;
 mod scan;
 mod spelling;
 mod table;
+mod tsv;
 mod values;
 
 pub use csv::Csv;

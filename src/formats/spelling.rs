@@ -8,16 +8,29 @@ use crate::reports::{Cell, Kind};
 use crate::tables::Zone;
 
 use super::csv::Csv;
+use super::json::{Json, Shape};
+use super::markdown::Markdown;
+use super::tsv::Tsv;
 
 /// Spells rows in one of the formats that take them one by one.
 #[derive(Debug)]
 pub enum Spelling {
     /// `csv`
     Csv(Csv),
+    /// `tsv`
+    Tsv(Tsv),
+    /// `json` and `jsonl`
+    Json(Json),
+    /// `markdown`
+    Markdown(Markdown),
 }
 
 /// The names of columns, with the kinds of their values.
 pub type Titles = [(String, Kind)];
+
+fn names(titles: &Titles) -> impl Iterator<Item = &str> {
+    titles.iter().map(|(name, _)| name.as_str())
+}
 
 impl Spelling {
     /// Spells CSV.
@@ -25,10 +38,33 @@ impl Spelling {
         Spelling::Csv(Csv::new(zone))
     }
 
+    /// Spells TSV.
+    pub fn tsv(zone: Zone) -> Spelling {
+        Spelling::Tsv(Tsv::new(zone))
+    }
+
+    /// Spells an array of objects.
+    pub fn json(titles: &Titles, zone: Zone) -> Spelling {
+        Spelling::Json(Json::new(names(titles), Shape::Array, zone))
+    }
+
+    /// Spells an object on each line.
+    pub fn jsonl(titles: &Titles, zone: Zone) -> Spelling {
+        Spelling::Json(Json::new(names(titles), Shape::Lines, zone))
+    }
+
+    /// Spells a table in markdown.
+    pub fn markdown(zone: Zone) -> Spelling {
+        Spelling::Markdown(Markdown::new(zone))
+    }
+
     /// Appends what stands before the first row.
     pub fn begin(&self, titles: &Titles, out: &mut Vec<u8>) {
         match self {
-            Spelling::Csv(_) => Csv::header(titles.iter().map(|(name, _)| name.as_str()), out),
+            Spelling::Csv(_) => Csv::header(names(titles), out),
+            Spelling::Tsv(_) => Tsv::header(names(titles), out),
+            Spelling::Json(json) => json.begin(out),
+            Spelling::Markdown(_) => Markdown::header(titles, out),
         }
     }
 
@@ -37,20 +73,25 @@ impl Spelling {
     pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
         match self {
             Spelling::Csv(csv) => csv.row(cells, out),
+            Spelling::Tsv(tsv) => tsv.row(cells, out),
+            Spelling::Json(json) => json.row(cells, out),
+            Spelling::Markdown(markdown) => markdown.row(cells, out),
         }
     }
 
     /// How many bytes of each row separate it from the row before: the first of all rows is written without them.
     pub fn separator(&self) -> usize {
         match self {
-            Spelling::Csv(_) => 0,
+            Spelling::Json(json) => json.separator(),
+            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) => 0,
         }
     }
 
     /// Appends what stands after the last row.
-    pub fn end(&self, _out: &mut Vec<u8>) {
+    pub fn end(&self, out: &mut Vec<u8>) {
         match self {
-            Spelling::Csv(_) => {}
+            Spelling::Json(json) => json.end(out),
+            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) => {}
         }
     }
 }

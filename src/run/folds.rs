@@ -60,6 +60,11 @@ impl Shown {
         Ok(Shown { columns: asked, conditions, order, limit, names: columns.to_vec() })
     }
 
+    /// The columns that are asked for by name.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().flatten().map(|at| self.names[*at].name)
+    }
+
     /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::timelines::{Tally, Timeline};
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::pass::{Batches, Pass};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, check_names};
 use super::sort;
 use super::taker::Taker;
 
@@ -86,6 +86,7 @@ impl<'s> Rows<'s> {
         let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
         let usual = if format == Format::Table { report.for_people } else { &all };
         let selected = columns.select(options.columns.as_deref(), usual)?;
+        check_names(format, selected.iter().map(|column| column.name.as_str()))?;
         let mut conditions = Vec::new();
         for text in &options.conditions {
             let condition = Condition::read(text)?;

@@ -1,5 +1,6 @@
 //! What a report is written on: a format, a place, a look.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -63,10 +64,14 @@ impl Sheet {
     }
 
     /// How rows under these columns are spelled; `None` for what is laid out as a whole.
-    pub(super) fn spelling(&self, zone: Zone, _titles: &Titles) -> Option<Spelling> {
+    pub(super) fn spelling(&self, zone: Zone, titles: &Titles) -> Option<Spelling> {
         match self.format {
             Format::Table => None,
             Format::Csv => Some(Spelling::csv(zone)),
+            Format::Tsv => Some(Spelling::tsv(zone)),
+            Format::Json => Some(Spelling::json(titles, zone)),
+            Format::Jsonl => Some(Spelling::jsonl(titles, zone)),
+            Format::Markdown => Some(Spelling::markdown(zone)),
         }
     }
 
@@ -155,10 +160,30 @@ fn format_of(name: &str) -> Result<Format, UsageError> {
     let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
     match plain.rsplit_once('.') {
         Some((_, "csv")) => Ok(Format::Csv),
+        Some((_, "tsv")) => Ok(Format::Tsv),
+        Some((_, "json")) => Ok(Format::Json),
+        Some((_, "jsonl" | "ndjson")) => Ok(Format::Jsonl),
+        Some((_, "md" | "markdown")) => Ok(Format::Markdown),
         Some((_, "txt")) => Ok(Format::Table),
         _ => Err(usage(
             format!("--output: the ending of {} says no format", quoted(name)),
-            "name the file .csv or .txt, or the format with --format",
+            "name the file .csv, .tsv, .json, .jsonl, .md or .txt, or the format with --format",
         )),
+    }
+}
+
+/// Makes sure that a format can have these columns.
+///
+/// # Errors
+///
+/// [`UsageError`] where one is asked for twice, and the format tells values by their names.
+pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
+    let mut seen = BTreeSet::new();
+    match names.find(|name| !seen.insert(*name)) {
+        Some(twice) if matches!(format, Format::Json | Format::Jsonl) => {
+            let problem = format!("--columns: {} is there twice", quoted(twice));
+            Err(usage(problem, "an object in JSON has one value of a name; name it once"))
+        }
+        _ => Ok(()),
     }
 }
