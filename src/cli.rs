@@ -480,6 +480,8 @@ pub enum Format {
     /// For pages and wikis: a table as GitHub shows it
     #[value(alias = "md")]
     Markdown,
+    /// For spreadsheets: a workbook with dates and numbers as such
+    Xlsx,
 }
 
 /// When tables are coloured.

@@ -4,6 +4,7 @@ mod check;
 mod columns;
 mod conditions;
 mod document;
+mod facts;
 mod find;
 mod folds;
 mod inputs;
@@ -28,7 +29,7 @@ use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
-use crate::plain::{count, printable};
+use crate::plain::{count, counted, printable};
 use crate::progress::{Progress, Unit};
 use crate::reports::{
     CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
@@ -40,6 +41,7 @@ use crate::timelines::{Tally, newest};
 use check::{Check, Rules};
 use columns::Columns;
 use conditions::Setting;
+use facts::Asked;
 use folds::Shown;
 use inputs::Inputs;
 use pass::Pass;
@@ -83,6 +85,17 @@ enum Question {
 }
 
 impl Question {
+    /// The name that the report has in documents.
+    fn name(&self) -> &'static str {
+        match self {
+            Question::Rows { report, .. } => report.name,
+            Question::Pairs => "statuses summary",
+            Question::Summary { .. } => "summary",
+            Question::Paths(_) => "paths",
+            Question::Check(_) => CHECK.name,
+        }
+    }
+
     /// The columns that the report has of its own.
     fn columns(&self) -> Vec<Column> {
         match self {
@@ -148,7 +161,7 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     }
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
-    let sheet = Sheet::new(&options.output)?;
+    let sheet = Sheet::new(&options.output, Asked::new(question, options))?;
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
@@ -202,7 +215,11 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
-    let Some(Listed { tally, rows, has_problems }) = listed? else { return Ok(Ending::Done) };
+    let Some(Listed { tally, rows, has_problems, cut }) = listed? else { return Ok(Ending::Done) };
+    if cut > 0 {
+        let texts = counted(cut, "text");
+        messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
+    }
 
     remarks::closing(&exports, &index, &tally, messages);
     if exports.skips() {

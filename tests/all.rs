@@ -7,7 +7,7 @@
 //! - [`archives`]: exports in zip archives
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
-//! - [`formats`]: each read back by another reader, and compared with the CSV
+//! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
@@ -20,6 +20,7 @@ mod mappings;
 mod formats;
 mod properties;
 mod sample;
+mod workbooks;
 
 use check::stories;
 

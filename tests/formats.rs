@@ -70,16 +70,24 @@ fn rows_of(text: &str, of: &mut csv::ReaderBuilder) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// Compares each report in `format` with the CSV.
-fn check(format: &str, read: impl Fn(&str, &[Vec<String>]) -> Vec<Vec<String>>) {
+/// Gives each report with the rows of its CSV, the header first.
+pub(crate) fn check(compare: impl Fn(&Path, &[&str], &[Vec<String>])) {
     for folder in folders() {
         for report in REPORTS {
-            let print = |format: &str| printed(folder.path(), &[report, &["-q", "-f", format]].concat());
-            let expected = rows_of(&print("csv"), &mut csv::ReaderBuilder::new());
+            let csv = printed(folder.path(), &[report, &["-q", "-f", "csv"]].concat());
+            let expected = rows_of(&csv, &mut csv::ReaderBuilder::new());
             assert!(expected.len() > 1, "{report:?} has rows");
-            assert_eq!(read(&print(format), &expected), expected, "{report:?} as {format}");
+            compare(folder.path(), report, &expected);
         }
     }
+}
+
+/// Compares each report as text in `format` with the CSV.
+fn check_text(format: &str, read: impl Fn(&str, &[Vec<String>]) -> Vec<Vec<String>>) {
+    check(|folder, report, expected| {
+        let text = printed(folder, &[report, &["-q", "-f", format]].concat());
+        assert_eq!(read(&text, expected), expected, "{report:?} as {format}");
+    });
 }
 
 #[test]
@@ -101,7 +109,7 @@ fn tsv_has_the_values_of_csv() {
         }
         plain
     };
-    check("tsv", |text, _| {
+    check_text("tsv", |text, _| {
         let rows = rows_of(text, csv::ReaderBuilder::new().delimiter(b'\t').quoting(false));
         assert_eq!(rows.len(), text.lines().count(), "a row is a line");
         rows.into_iter().map(|row| row.into_iter().map(unescape).collect()).collect()
@@ -129,12 +137,12 @@ fn rows_of_objects(objects: Vec<Object>, header: &[String]) -> Vec<Vec<String>> 
 
 #[test]
 fn json_has_the_values_of_csv() {
-    check("json", |text, expected| rows_of_objects(serde_json::from_str(text).unwrap(), &expected[0]));
+    check_text("json", |text, expected| rows_of_objects(serde_json::from_str(text).unwrap(), &expected[0]));
 }
 
 #[test]
 fn jsonl_has_the_values_of_csv() {
-    check("jsonl", |text, expected| {
+    check_text("jsonl", |text, expected| {
         let objects = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         rows_of_objects(objects, &expected[0])
     });
@@ -181,7 +189,7 @@ fn cells(line: &str) -> Vec<String> {
 
 #[test]
 fn markdown_has_the_values_of_csv() {
-    check("markdown", |text, _| {
+    check_text("markdown", |text, _| {
         let mut lines: Vec<&str> = text.split_terminator('\n').collect();
         let aligned = lines.remove(1);
         assert!(aligned.starts_with("| --- |") && aligned.contains("| --: |"), "{aligned}");

@@ -2,19 +2,23 @@
 
 mod bar;
 mod csv;
+mod guard;
 mod human;
 mod instants;
 mod json;
 mod markdown;
 mod output;
+mod packed;
 mod scan;
 mod spelling;
 mod table;
 mod tsv;
 mod values;
+mod workbook;
 
 pub use csv::Csv;
 pub use output::{Output, Target};
 pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
 pub use values::Values;
+pub use workbook::Workbook;

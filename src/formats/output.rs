@@ -16,6 +16,19 @@ pub enum Target {
     File(PathBuf),
 }
 
+impl Target {
+    /// The folder in which a file is written; `None` where bytes go elsewhere at once.
+    pub fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Target::File(path) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                Some(folder.unwrap_or(Path::new(".")).to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
 /// An open output.
 pub struct Output {
     sink: Sink,

@@ -10,6 +10,7 @@ use crate::tables::Zone;
 use super::csv::Csv;
 use super::json::{Json, Shape};
 use super::markdown::Markdown;
+use super::packed::pack;
 use super::tsv::Tsv;
 
 /// Spells rows in one of the formats that take them one by one.
@@ -23,6 +24,8 @@ pub enum Spelling {
     Json(Json),
     /// `markdown`
     Markdown(Markdown),
+    /// `xlsx`: packed, until a [`Workbook`](super::Workbook) takes them.
+    Packed,
 }
 
 /// The names of columns, with the kinds of their values.
@@ -65,6 +68,7 @@ impl Spelling {
             Spelling::Tsv(_) => Tsv::header(names(titles), out),
             Spelling::Json(json) => json.begin(out),
             Spelling::Markdown(_) => Markdown::header(titles, out),
+            Spelling::Packed => {}
         }
     }
 
@@ -76,6 +80,7 @@ impl Spelling {
             Spelling::Tsv(tsv) => tsv.row(cells, out),
             Spelling::Json(json) => json.row(cells, out),
             Spelling::Markdown(markdown) => markdown.row(cells, out),
+            Spelling::Packed => cells.for_each(|cell| pack(&cell, out)),
         }
     }
 
@@ -83,7 +88,7 @@ impl Spelling {
     pub fn separator(&self) -> usize {
         match self {
             Spelling::Json(json) => json.separator(),
-            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) => 0,
+            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) | Spelling::Packed => 0,
         }
     }
 
@@ -91,7 +96,7 @@ impl Spelling {
     pub fn end(&self, out: &mut Vec<u8>) {
         match self {
             Spelling::Json(json) => json.end(out),
-            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) => {}
+            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) | Spelling::Packed => {}
         }
     }
 }

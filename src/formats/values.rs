@@ -17,6 +17,13 @@ impl Values {
         Values { instants: Instants::new(zone) }
     }
 
+    /// A value as a text of its own.
+    pub(super) fn text(&mut self, cell: &Cell<'_>) -> String {
+        let mut out = Vec::new();
+        self.write(cell, &mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
     /// Appends a value; nothing for a blank.
     pub fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
         match cell {

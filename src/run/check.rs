@@ -210,7 +210,7 @@ impl<'s> Check<'s> {
                 match summary::write(&section, sheet, pass.zone) {
                     Err(error) if super::is_closed_pipe(&error) => None,
                     Err(error) => return Err(error),
-                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false }),
+                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0 }),
                 }
             }
         };

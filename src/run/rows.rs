@@ -38,6 +38,8 @@ pub(super) struct Listed {
     pub(super) rows: u64,
     /// Whether it should end with the status that says so.
     pub(super) has_problems: bool,
+    /// Texts that had no room in their cell.
+    pub(super) cut: u64,
 }
 
 /// The rows of a batch.
@@ -168,14 +170,14 @@ impl<'s> Rows<'s> {
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
         match taker.finish(&tally, about) {
-            Ok(rows) => {
+            Ok((rows, cut)) => {
                 for ((column, _), count) in self.conditions.iter().zip(no_numbers) {
                     if count > 0 {
                         let values = counted(count, "value");
                         messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
                     }
                 }
-                Ok(Some(Listed { tally, rows, has_problems: false }))
+                Ok(Some(Listed { tally, rows, has_problems: false, cut }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),

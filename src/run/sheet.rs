@@ -14,12 +14,15 @@ use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
+use super::facts::Asked;
 use super::usage;
 
 /// The output that the options ask for.
 pub(super) struct Sheet {
     pub(super) target: Target,
     pub(super) format: Format,
+    /// What is asked, for formats that say it.
+    pub(super) asked: Asked,
     /// Whether it is a terminal, where a long table may say what it left out.
     pub(super) is_terminal: bool,
     width: Option<usize>,
@@ -31,8 +34,8 @@ impl Sheet {
     ///
     /// # Errors
     ///
-    /// [`UsageError`] where neither an option nor the file's ending says a format.
-    pub(super) fn new(options: &cli::Output) -> Result<Sheet, UsageError> {
+    /// [`UsageError`] where neither an option nor the file's ending says a format, or the format is none for a terminal.
+    pub(super) fn new(options: &cli::Output, asked: Asked) -> Result<Sheet, UsageError> {
         let path = options.output.clone().filter(|path| path.as_path() != Path::new(STDIN));
         let target = path.map_or(Target::Stdout, Target::File);
         let is_terminal = target == Target::Stdout && io::stdout().is_terminal();
@@ -45,6 +48,10 @@ impl Sheet {
             (None, None) => Format::Table,
             (None, Some(by_ending)) => by_ending?,
         };
+        if is_terminal && format == Format::Xlsx {
+            let problem = "a workbook is no text for a terminal".to_owned();
+            return Err(usage(problem, "name a file, as in -o report.xlsx, or a pipe"));
+        }
         let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let width = options.width.map(usize::from).or_else(|| of_terminal().filter(|_| is_terminal));
         let has_color = match options.color {
@@ -55,7 +62,7 @@ impl Sheet {
                 is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        Ok(Sheet { target, format, is_terminal, width, has_color })
+        Ok(Sheet { target, format, asked, is_terminal, width, has_color })
     }
 
     /// Whether people read it, who are spared some columns unless they ask for them.
@@ -72,6 +79,7 @@ impl Sheet {
             Format::Json => Some(Spelling::json(titles, zone)),
             Format::Jsonl => Some(Spelling::jsonl(titles, zone)),
             Format::Markdown => Some(Spelling::markdown(zone)),
+            Format::Xlsx => Some(Spelling::Packed),
         }
     }
 
@@ -122,6 +130,15 @@ impl Writer {
         self.output.write_all(bytes).map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
+    /// Lets something write all of its bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
+        of(&mut self.output).map_err(|error| Unwritable { name: self.name.clone(), error })
+    }
+
     /// Completes the output.
     ///
     /// # Errors
@@ -140,6 +157,12 @@ pub(super) struct Unwritable {
 }
 
 impl Unwritable {
+    /// Temporary files can't be written: in a folder, or in the system's for such.
+    pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
+        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
+        Unwritable { name: format!("a temporary file in {}", folder.display()), error }
+    }
+
     /// Whether the reader of a pipe went away, which is no error.
     pub(super) fn is_closed_pipe(&self) -> bool {
         self.error.kind() == io::ErrorKind::BrokenPipe
@@ -164,10 +187,11 @@ fn format_of(name: &str) -> Result<Format, UsageError> {
         Some((_, "json")) => Ok(Format::Json),
         Some((_, "jsonl" | "ndjson")) => Ok(Format::Jsonl),
         Some((_, "md" | "markdown")) => Ok(Format::Markdown),
+        Some((_, "xlsx")) => Ok(Format::Xlsx),
         Some((_, "txt")) => Ok(Format::Table),
         _ => Err(usage(
             format!("--output: the ending of {} says no format", quoted(name)),
-            "name the file .csv, .tsv, .json, .jsonl, .md or .txt, or the format with --format",
+            "name the file .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or the format with --format",
         )),
     }
 }

@@ -47,7 +47,7 @@ impl<'t, 's> Taker<'t, 's> {
     pub(super) fn new(rows: &'t Rows<'s>, pass: &'t Pass<'t>, sheet: &'t Sheet) -> Result<Taker<'t, 's>> {
         let (writer, titles) = (sheet.open()?, rows.titles());
         let onto = match sheet.spelling(pass.zone, &titles) {
-            Some(spelling) => Onto::Rows(Box::new(Document::begin(writer, spelling, &titles)?)),
+            Some(spelling) => Onto::Rows(Box::new(Document::begin(sheet, writer, spelling, &titles, pass.zone)?)),
             None => Onto::Layout(writer),
         };
         Ok(Taker {
@@ -150,8 +150,8 @@ impl<'t, 's> Taker<'t, 's> {
         }
     }
 
-    /// Writes what waits, and completes the output. Gives the number of rows.
-    pub(super) fn finish(mut self, tally: &Tally, about: &str) -> Result<u64> {
+    /// Writes what waits, and completes the output. Gives the number of rows, and of texts without room in their cell.
+    pub(super) fn finish(mut self, tally: &Tally, about: &str) -> Result<(u64, u64)> {
         if let Onto::Rows(document) = &mut self.onto {
             let mut written = 0;
             std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|row| {
@@ -166,11 +166,14 @@ impl<'t, 's> Taker<'t, 's> {
         } else {
             self.finish_table(tally, about)?;
         }
-        match self.onto {
-            Onto::Rows(document) => document.finish()?,
-            Onto::Layout(writer) => writer.finish()?,
-        }
-        Ok(self.written)
+        let cut = match self.onto {
+            Onto::Rows(document) => document.finish(&self.sheet.asked.facts(tally, about, self.pass.zone))?,
+            Onto::Layout(writer) => {
+                writer.finish()?;
+                0
+            }
+        };
+        Ok((self.written, cut))
     }
 
     /// Lays out the rows that wait, with what they cover below them.
