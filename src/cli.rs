@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
+use crate::formats::Separator;
 use crate::reports::{Key, PathOf};
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
@@ -385,6 +386,10 @@ pub struct Output {
     /// How the report is written [default: by the ending of --output, else table]
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
+    /// CSV for spreadsheets: a byte-order mark, CRLF, and no text that is run as a formula. =semicolon where decimals have
+    /// a comma
+    #[arg(long, value_enum, value_name = "SEPARATOR", num_args = 0..=1, require_equals = true, default_missing_value = "comma")]
+    pub excel: Option<Separator>,
     /// A file to write, complete or not at all; .gz and .zst compress
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 mod bar;
 mod csv;
+mod excel;
 mod guard;
 mod human;
 mod instants;
@@ -17,6 +18,7 @@ mod values;
 mod workbook;
 
 pub use csv::Csv;
+pub use excel::Separator;
 pub use output::{Output, Target};
 pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};

@@ -8,6 +8,7 @@ use crate::reports::{Cell, Kind};
 use crate::tables::Zone;
 
 use super::csv::Csv;
+use super::excel::{Excel, Separator};
 use super::json::{Json, Shape};
 use super::markdown::Markdown;
 use super::packed::pack;
@@ -18,6 +19,8 @@ use super::tsv::Tsv;
 pub enum Spelling {
     /// `csv`
     Csv(Csv),
+    /// `csv --excel`
+    Excel(Excel),
     /// `tsv`
     Tsv(Tsv),
     /// `json` and `jsonl`
@@ -39,6 +42,11 @@ impl Spelling {
     /// Spells CSV.
     pub fn csv(zone: Zone) -> Spelling {
         Spelling::Csv(Csv::new(zone))
+    }
+
+    /// Spells CSV for spreadsheets.
+    pub fn excel(separator: Separator, zone: Zone) -> Spelling {
+        Spelling::Excel(Excel::new(separator, zone))
     }
 
     /// Spells TSV.
@@ -65,6 +73,7 @@ impl Spelling {
     pub fn begin(&self, titles: &Titles, out: &mut Vec<u8>) {
         match self {
             Spelling::Csv(_) => Csv::header(names(titles), out),
+            Spelling::Excel(excel) => excel.header(names(titles), out),
             Spelling::Tsv(_) => Tsv::header(names(titles), out),
             Spelling::Json(json) => json.begin(out),
             Spelling::Markdown(_) => Markdown::header(titles, out),
@@ -77,6 +86,7 @@ impl Spelling {
     pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
         match self {
             Spelling::Csv(csv) => csv.row(cells, out),
+            Spelling::Excel(excel) => excel.row(cells, out),
             Spelling::Tsv(tsv) => tsv.row(cells, out),
             Spelling::Json(json) => json.row(cells, out),
             Spelling::Markdown(markdown) => markdown.row(cells, out),
@@ -88,15 +98,14 @@ impl Spelling {
     pub fn separator(&self) -> usize {
         match self {
             Spelling::Json(json) => json.separator(),
-            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) | Spelling::Packed => 0,
+            _ => 0,
         }
     }
 
     /// Appends what stands after the last row.
     pub fn end(&self, out: &mut Vec<u8>) {
-        match self {
-            Spelling::Json(json) => json.end(out),
-            Spelling::Csv(_) | Spelling::Tsv(_) | Spelling::Markdown(_) | Spelling::Packed => {}
+        if let Spelling::Json(json) = self {
+            json.end(out);
         }
     }
 }

@@ -9,7 +9,7 @@ use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{Output, Spelling, Style, Table, Target, Titles};
+use crate::formats::{Output, Separator, Spelling, Style, Table, Target, Titles};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
@@ -21,6 +21,8 @@ use super::usage;
 pub(super) struct Sheet {
     pub(super) target: Target,
     pub(super) format: Format,
+    /// What spreadsheets are to read CSV with.
+    excel: Option<Separator>,
     /// What is asked, for formats that say it.
     pub(super) asked: Asked,
     /// Whether it is a terminal, where a long table may say what it left out.
@@ -48,6 +50,10 @@ impl Sheet {
             (None, None) => Format::Table,
             (None, Some(by_ending)) => by_ending?,
         };
+        if options.excel.is_some() && format != Format::Csv {
+            let problem = "--excel is for CSV only".to_owned();
+            return Err(usage(problem, "ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
+        }
         if is_terminal && format == Format::Xlsx {
             let problem = "a workbook is no text for a terminal".to_owned();
             return Err(usage(problem, "name a file, as in -o report.xlsx, or a pipe"));
@@ -62,7 +68,7 @@ impl Sheet {
                 is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        Ok(Sheet { target, format, asked, is_terminal, width, has_color })
+        Ok(Sheet { target, format, excel: options.excel, asked, is_terminal, width, has_color })
     }
 
     /// Whether people read it, who are spared some columns unless they ask for them.
@@ -74,7 +80,10 @@ impl Sheet {
     pub(super) fn spelling(&self, zone: Zone, titles: &Titles) -> Option<Spelling> {
         match self.format {
             Format::Table => None,
-            Format::Csv => Some(Spelling::csv(zone)),
+            Format::Csv => Some(match self.excel {
+                Some(separator) => Spelling::excel(separator, zone),
+                None => Spelling::csv(zone),
+            }),
             Format::Tsv => Some(Spelling::tsv(zone)),
             Format::Json => Some(Spelling::json(titles, zone)),
             Format::Jsonl => Some(Spelling::jsonl(titles, zone)),
