@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
-use crate::formats::Separator;
+use crate::formats::{IfExists, Separator};
 use crate::reports::{Key, PathOf};
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
@@ -393,6 +393,9 @@ pub struct Output {
     /// A file to write, complete or not at all; .gz and .zst compress
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What is done where the file is there already
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExists::Replace, requires = "output")]
+    pub if_exists: IfExists,
     /// The zone of days and printed times [default: that of the organizations, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]
     pub tz: Option<String>,

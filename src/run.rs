@@ -170,6 +170,10 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let lists = choices::lists(&ids);
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
+    if sheet.is_there_to_stay()? {
+        messages.note("the output is there already and stays: nothing is reported");
+        return Ok(Ending::Done);
+    }
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     let rejects = inputs::rejects(&options.input, &sheet)?;
     for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {

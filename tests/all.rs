@@ -8,6 +8,7 @@
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
+//! - [`interrupted`]: runs that are killed in the middle of writing
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
@@ -18,6 +19,7 @@ mod check;
 mod files;
 mod mappings;
 mod formats;
+mod interrupted;
 mod properties;
 mod sample;
 mod workbooks;

@@ -14,6 +14,7 @@ mod scan;
 mod spelling;
 mod table;
 mod tsv;
+mod unfinished;
 mod values;
 mod workbook;
 
@@ -22,5 +23,6 @@ pub use excel::Separator;
 pub use output::{Output, Target};
 pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
+pub use unfinished::{IfExists, Unfinished, sync};
 pub use values::Values;
 pub use workbook::Workbook;

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::{Compression, GzBuilder, write::GzEncoder};
-use tempfile::NamedTempFile;
+
+use super::unfinished::{IfExists, Unfinished};
 
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ impl Target {
 /// An open output.
 pub struct Output {
     sink: Sink,
-    /// The file to be renamed once it is complete, with its place.
-    pending: Option<(NamedTempFile, PathBuf)>,
+    /// The file to be renamed once it is complete.
+    unfinished: Option<Unfinished>,
 }
 
 enum Sink {
@@ -51,9 +52,9 @@ impl Output {
     /// What the system says.
     pub fn open(target: &Target) -> io::Result<Output> {
         let Target::File(path) = target else {
-            return Ok(Output { sink: Sink::Stdout(io::stdout()), pending: None });
+            return Ok(Output { sink: Sink::Stdout(io::stdout()), unfinished: None });
         };
-        let (file, pending) = match path.metadata() {
+        let (file, unfinished) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => (File::options().write(true).open(path)?, None),
             existing => {
@@ -63,20 +64,9 @@ impl Output {
                     (Err(_), Ok(target)) => path.parent().unwrap_or(Path::new("")).join(target),
                     (Err(_), Err(_)) => path.clone(),
                 };
-                let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let mut beside = tempfile::Builder::new();
-                beside.prefix(".segrep-");
-                #[cfg(unix)]
-                {
-                    use std::os::unix::fs::PermissionsExt;
-                    // As any new file: what the umask leaves of it.
-                    beside.permissions(std::fs::Permissions::from_mode(0o666));
-                }
-                let beside = beside.tempfile_in(folder)?;
-                if let Ok(metadata) = existing {
-                    beside.as_file().set_permissions(metadata.permissions())?;
-                }
-                (beside.as_file().try_clone()?, Some((beside, place)))
+                let permissions = existing.ok().map(|metadata| metadata.permissions());
+                let (file, unfinished) = Unfinished::create(place, permissions)?;
+                (file, Some(unfinished))
             }
         };
         let file = BufWriter::new(file);
@@ -87,28 +77,47 @@ impl Output {
             Some("zst") => Sink::Zstandard(Box::new(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
             _ => Sink::File(file),
         };
-        Ok(Output { sink, pending })
+        Ok(Output { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, and a file is in its place.
+    /// Completes the output: everything is written, and a file is on the disk and in its place. `false` where something is
+    /// there that is to stay.
     ///
     /// # Errors
     ///
     /// What the system says. The file's place is then as it was.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(self, if_exists: IfExists) -> io::Result<bool> {
+        match self.end()? {
+            (Some(file), Some(unfinished)) => {
+                // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
+                file.sync_all()?;
+                unfinished.place(if_exists)
+            }
+            _ => Ok(true),
+        }
+    }
+
+    /// Writes everything that waits. A file is complete then, but neither on the disk nor in its place.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn complete(self) -> io::Result<Option<Unfinished>> {
+        Ok(self.end()?.1)
+    }
+
+    fn end(self) -> io::Result<(Option<File>, Option<Unfinished>)> {
         let file = match self.sink {
-            Sink::Stdout(mut stdout) => return stdout.flush(),
+            Sink::Stdout(mut stdout) => {
+                stdout.flush()?;
+                return Ok((None, None));
+            }
             Sink::File(file) => file,
             Sink::Gzip(encoder) => encoder.finish()?,
             Sink::Zstandard(encoder) => encoder.finish()?,
         };
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if let Some((beside, place)) = self.pending {
-            // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
-            file.sync_all()?;
-            beside.persist(place)?;
-        }
-        Ok(())
+        Ok((Some(file), self.unfinished))
     }
 }
 

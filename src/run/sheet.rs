@@ -9,7 +9,7 @@ use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{Output, Separator, Spelling, Style, Table, Target, Titles};
+use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
@@ -23,6 +23,8 @@ pub(super) struct Sheet {
     pub(super) format: Format,
     /// What spreadsheets are to read CSV with.
     excel: Option<Separator>,
+    /// What is done where a file is there already.
+    pub(super) if_exists: IfExists,
     /// What is asked, for formats that say it.
     pub(super) asked: Asked,
     /// Whether it is a terminal, where a long table may say what it left out.
@@ -68,12 +70,36 @@ impl Sheet {
                 is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        Ok(Sheet { target, format, excel: options.excel, asked, is_terminal, width, has_color })
+        Ok(Sheet {
+            target,
+            format,
+            excel: options.excel,
+            if_exists: options.if_exists,
+            asked,
+            is_terminal,
+            width,
+            has_color,
+        })
     }
 
     /// Whether people read it, who are spared some columns unless they ask for them.
     pub(super) fn is_for_people(&self) -> bool {
         self.format == Format::Table
+    }
+
+    /// Whether a file is there that is to stay.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] where that is to fail.
+    pub(super) fn is_there_to_stay(&self) -> Result<bool, Unwritable> {
+        match (&self.target, self.if_exists) {
+            (Target::File(path), IfExists::Skip | IfExists::Fail) if path.is_file() => match self.if_exists {
+                IfExists::Fail => Err(Unwritable::exists(path)),
+                _ => Ok(true),
+            },
+            _ => Ok(false),
+        }
     }
 
     /// How rows under these columns are spelled; `None` for what is laid out as a whole.
@@ -103,7 +129,7 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        Writer::open(&self.target)
+        Ok(Writer { if_exists: self.if_exists, ..Writer::open(&self.target)? })
     }
 }
 
@@ -111,6 +137,7 @@ impl Sheet {
 pub(super) struct Writer {
     name: String,
     output: Output,
+    if_exists: IfExists,
 }
 
 impl Writer {
@@ -125,7 +152,7 @@ impl Writer {
             Target::File(path) => path.display().to_string(),
         };
         match Output::open(target) {
-            Ok(output) => Ok(Writer { name, output }),
+            Ok(output) => Ok(Writer { name, output, if_exists: IfExists::Replace }),
             Err(error) => Err(Error::new(Unwritable { name, error })),
         }
     }
@@ -154,7 +181,8 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn finish(self) -> Result<(), Unwritable> {
-        self.output.finish().map_err(|error| Unwritable { name: self.name, error })
+        // One that came to be meanwhile and is to stay does so.
+        self.output.finish(self.if_exists).map(drop).map_err(|error| Unwritable { name: self.name, error })
     }
 }
 
@@ -170,6 +198,11 @@ impl Unwritable {
     pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         Unwritable { name: format!("a temporary file in {}", folder.display()), error }
+    }
+
+    /// A file is there that is to stay.
+    pub(super) fn exists(path: &Path) -> Unwritable {
+        Unwritable { name: path.display().to_string(), error: io::Error::other("it is there already") }
     }
 
     /// Whether the reader of a pipe went away, which is no error.
