@@ -393,6 +393,10 @@ pub struct Output {
     /// A file to write, complete or not at all; .gz and .zst compress
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// A file for each of these, with commas; -o names them, as in -o 'out/{date}-{queue}.csv'. A row belongs to the day on
+    /// which its interaction was created, and to its own queue and user where it has one
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KEY,…", requires = "output")]
+    pub split_by: Vec<SplitKey>,
     /// What is done where the file is there already
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExists::Replace, requires = "output")]
     pub if_exists: IfExists,
@@ -490,6 +494,21 @@ pub enum Format {
     Markdown,
     /// For spreadsheets: a workbook with dates and numbers as such
     Xlsx,
+}
+
+/// What rows are split by into files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum SplitKey {
+    /// The day on which the interaction was created, in the output zone: {day} or {date}
+    Day,
+    /// The queue of the segment, ring or change; of an interaction, its own: {queue}
+    Queue,
+    /// The user of the segment, ring or change; of an interaction, who answered it: {user}
+    User,
+    /// The interaction's organization: {organization}
+    Organization,
+    /// The interaction: {interaction}
+    Interaction,
 }
 
 /// When tables are coloured.

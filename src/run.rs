@@ -8,6 +8,7 @@ mod facts;
 mod find;
 mod folds;
 mod inputs;
+mod names;
 mod pass;
 mod rejects;
 mod remarks;
@@ -16,6 +17,8 @@ mod schema;
 mod settings;
 mod sheet;
 mod sort;
+mod split;
+mod splitter;
 mod taker;
 
 use std::io::Write;
@@ -47,6 +50,7 @@ use inputs::Inputs;
 use pass::Pass;
 use rows::{Listed, Rows};
 use sheet::{Sheet, Unwritable, Writer, check_names};
+use split::Split;
 
 /// How a run ended, where it didn't fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +165,8 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     }
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
-    let sheet = Sheet::new(&options.output, Asked::new(question, options))?;
+    let mut sheet = Sheet::new(&options.output, Asked::new(question, options))?;
+    sheet.split = Split::new(&options.output, &sheet.target, sheet.format, question)?;
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);

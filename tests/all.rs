@@ -9,6 +9,7 @@
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
+//! - [`split`]: reports in many files
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
@@ -22,6 +23,7 @@ mod formats;
 mod interrupted;
 mod properties;
 mod sample;
+mod split;
 mod workbooks;
 
 use check::stories;

@@ -67,6 +67,11 @@ impl Unfinished {
         Ok((file, Unfinished { path, place }))
     }
 
+    /// The place that it will have.
+    pub fn name(&self) -> &Path {
+        &self.place
+    }
+
     /// Gives the file its place. `false` where something is there that is to stay.
     ///
     /// # Errors

@@ -97,8 +97,8 @@ struct Part {
 }
 
 /// What a thread works with.
-struct Worker {
-    speller: Speller,
+struct Worker<'s> {
+    speller: Speller<'s>,
     findings: Vec<Finding>,
 }
 
@@ -231,7 +231,7 @@ impl<'s> Check<'s> {
     fn look(
         &self,
         audit: &Audit<'_>,
-        worker: &mut Worker,
+        worker: &mut Worker<'_>,
         part: &mut Part,
         timeline: &Timeline<'_>,
         arena: &Bump,
@@ -258,7 +258,7 @@ impl<'s> Check<'s> {
         made: &mut Made,
         timeline: &Timeline<'_>,
         findings: &[Finding],
-        speller: &mut Speller,
+        speller: &mut Speller<'_>,
         pass: &Pass<'_>,
     ) {
         let arena = Bump::new();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::formats::{Spelling, Titles, Workbook};
+use crate::formats::{Spelling, Titles, Unfinished, Workbook};
 use crate::tables::Zone;
 
 use super::facts::Facts;
@@ -46,7 +46,7 @@ impl Document {
     ) -> Result<Document, Unwritable> {
         let body = match spelling {
             Spelling::Packed => {
-                let folder = sheet.target.folder();
+                let folder = writer.folder.clone();
                 let book = Workbook::new(sheet.asked.report, titles, zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
@@ -84,7 +84,23 @@ impl Document {
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn finish(mut self, facts: &Facts) -> Result<u64, Unwritable> {
+    pub(super) fn finish(self, facts: &Facts) -> Result<u64, Unwritable> {
+        let (cut, writer) = self.end(facts)?;
+        writer.finish()?;
+        Ok(cut)
+    }
+
+    /// The same, but the file is neither on the disk for sure nor in its place yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn complete(self, facts: &Facts) -> Result<(u64, Option<Unfinished>), Unwritable> {
+        let (cut, writer) = self.end(facts)?;
+        Ok((cut, writer.complete()?))
+    }
+
+    fn end(mut self, facts: &Facts) -> Result<(u64, Writer), Unwritable> {
         let cut = match self.body {
             Body::Spelled { spelling, .. } => {
                 let mut bytes = Vec::new();
@@ -94,7 +110,6 @@ impl Document {
             }
             Body::Workbook { book, .. } => self.writer.write_all_of(|out| book.finish(facts, out))?,
         };
-        self.writer.finish()?;
-        Ok(cut)
+        Ok((cut, self.writer))
     }
 }

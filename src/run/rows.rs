@@ -17,6 +17,7 @@ use super::conditions::{Condition, Setting, Test, Verdict};
 use super::pass::{Batches, Pass};
 use super::sheet::{Sheet, check_names};
 use super::sort;
+use super::split::Split;
 use super::taker::Taker;
 
 /// Rows that are listed, and how.
@@ -49,6 +50,8 @@ pub(super) struct Made {
     /// Where each row ends in the bytes; only where somebody needs to know.
     pub(super) ends: Vec<usize>,
     pub(super) keys: Vec<Vec<u8>>,
+    /// Runs of rows of one group, and where each ends in the bytes; only where rows are split.
+    pub(super) groups: Vec<(Vec<u8>, usize)>,
     pub(super) cells: Vec<Vec<Cell<'static>>>,
     pub(super) rows: u64,
     /// For each condition the values that are no numbers.
@@ -56,7 +59,8 @@ pub(super) struct Made {
 }
 
 /// What a thread spells with.
-pub(super) struct Speller {
+pub(super) struct Speller<'s> {
+    split: Option<&'s Split>,
     /// `None` where rows are laid out later.
     spelling: Option<Spelling>,
     /// Spells the cells of conditions.
@@ -64,10 +68,15 @@ pub(super) struct Speller {
     printed: Vec<u8>,
 }
 
-impl Speller {
+impl<'s> Speller<'s> {
     /// What spells rows under these columns.
-    pub(super) fn new(sheet: &Sheet, zone: Zone, titles: &Titles) -> Speller {
-        Speller { spelling: sheet.spelling(zone, titles), values: Values::new(zone), printed: Vec::new() }
+    pub(super) fn new(sheet: &'s Sheet, zone: Zone, titles: &Titles) -> Speller<'s> {
+        Speller {
+            split: sheet.split.as_ref(),
+            spelling: sheet.spelling(zone, titles),
+            values: Values::new(zone),
+            printed: Vec::new(),
+        }
     }
 }
 
@@ -169,7 +178,7 @@ impl<'s> Rows<'s> {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
-        match taker.finish(&tally, about) {
+        match taker.finish(&tally, about, messages) {
             Ok((rows, cut)) => {
                 for ((column, _), count) in self.conditions.iter().zip(no_numbers) {
                     if count > 0 {
@@ -190,7 +199,7 @@ impl<'s> Rows<'s> {
     }
 
     /// The rows of a timeline.
-    fn make(&self, made: &mut Made, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller) {
+    fn make(&self, made: &mut Made, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
         let narrows = self.report.about == About::Ring;
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             if narrows && !row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring)) {
@@ -202,7 +211,7 @@ impl<'s> Rows<'s> {
 
     /// A row, if all conditions hold for it.
     #[inline]
-    pub(super) fn add(&self, made: &mut Made, row: &Row<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller) {
+    pub(super) fn add(&self, made: &mut Made, row: &Row<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
         if !self.holds(made, row, arena, pass, speller) {
             return;
         }
@@ -222,8 +231,25 @@ impl<'s> Rows<'s> {
                 if self.limit.is_some() || !self.order.is_empty() {
                     made.ends.push(made.bytes.len());
                 }
+                if let Some(split) = speller.split {
+                    self.group(made, split, row, pass);
+                }
             }
             None => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
+        }
+    }
+
+    /// Notes the group of the last row.
+    fn group(&self, made: &mut Made, split: &Split, row: &Row<'_>, pass: &Pass<'_>) {
+        let mut group = Vec::new();
+        split.group(row, self.report.about, pass.zone, &mut group);
+        let end = made.bytes.len();
+        match made.groups.last_mut() {
+            // Rows that may go different ways yet stay apart.
+            Some((last, last_end)) if *last == group && self.limit.is_none() && self.order.is_empty() => {
+                *last_end = end;
+            }
+            _ => made.groups.push((group, end)),
         }
     }
 
@@ -234,7 +260,7 @@ impl<'s> Rows<'s> {
         row: &Row<'_>,
         arena: &Bump,
         pass: &Pass<'_>,
-        Speller { values, printed, .. }: &mut Speller,
+        Speller { values, printed, .. }: &mut Speller<'_>,
     ) -> bool {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;

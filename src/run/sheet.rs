@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles};
+use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles, Unfinished};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
 use super::facts::Asked;
+use super::split::Split;
 use super::usage;
 
 /// The output that the options ask for.
@@ -25,6 +26,8 @@ pub(super) struct Sheet {
     excel: Option<Separator>,
     /// What is done where a file is there already.
     pub(super) if_exists: IfExists,
+    /// How rows are split into files, where they are.
+    pub(super) split: Option<Split>,
     /// What is asked, for formats that say it.
     pub(super) asked: Asked,
     /// Whether it is a terminal, where a long table may say what it left out.
@@ -75,6 +78,7 @@ impl Sheet {
             format,
             excel: options.excel,
             if_exists: options.if_exists,
+            split: None,
             asked,
             is_terminal,
             width,
@@ -129,7 +133,16 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        Ok(Writer { if_exists: self.if_exists, ..Writer::open(&self.target)? })
+        self.open_at(&self.target)
+    }
+
+    /// Opens another output of the same kind.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
+        Ok(Writer { if_exists: self.if_exists, ..Writer::open(target)? })
     }
 }
 
@@ -137,6 +150,8 @@ impl Sheet {
 pub(super) struct Writer {
     name: String,
     output: Output,
+    /// Where a file is written; `None` for what goes elsewhere at once.
+    pub(super) folder: Option<PathBuf>,
     if_exists: IfExists,
 }
 
@@ -152,7 +167,7 @@ impl Writer {
             Target::File(path) => path.display().to_string(),
         };
         match Output::open(target) {
-            Ok(output) => Ok(Writer { name, output, if_exists: IfExists::Replace }),
+            Ok(output) => Ok(Writer { name, output, folder: target.folder(), if_exists: IfExists::Replace }),
             Err(error) => Err(Error::new(Unwritable { name, error })),
         }
     }
@@ -186,6 +201,17 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// Completes the output. A file is not in its place yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
+        self.output.complete().map_err(|error| Unwritable { name: self.name, error })
+    }
+}
+
 /// An output that can't be written.
 #[derive(Debug)]
 pub(super) struct Unwritable {
@@ -198,6 +224,11 @@ impl Unwritable {
     pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         Unwritable { name: format!("a temporary file in {}", folder.display()), error }
+    }
+
+    /// A file or folder can't be written.
+    pub(super) fn at(path: &Path, error: io::Error) -> Unwritable {
+        Unwritable { name: path.display().to_string(), error }
     }
 
     /// A file is there that is to stay.

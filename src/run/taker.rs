@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
+use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{Cell, grid};
 use crate::timelines::Tally;
@@ -13,6 +14,7 @@ use super::pass::Pass;
 use super::rows::{Made, Rows};
 use super::sheet::{Sheet, Writer};
 use super::sort::Sorter;
+use super::splitter::Splitter;
 
 /// Rows that a table on a terminal shows at most.
 const ON_TERMINAL: usize = 1_000;
@@ -25,7 +27,7 @@ pub(super) struct Taker<'t, 's> {
     rows: &'t Rows<'s>,
     pass: &'t Pass<'t>,
     sheet: &'t Sheet,
-    onto: Onto,
+    onto: Onto<'t>,
     sorter: Sorter,
     /// Rows of a table that wait to be laid out, with their keys where they are to be sorted.
     grid: Vec<(Vec<u8>, Vec<Cell<'static>>)>,
@@ -36,19 +38,24 @@ pub(super) struct Taker<'t, 's> {
 }
 
 /// What is written on.
-enum Onto {
+enum Onto<'t> {
     /// Rows as they come, or sorted.
     Rows(Box<Document>),
+    /// Rows to several files.
+    Split(Box<Splitter<'t>>),
     /// What is laid out first.
     Layout(Writer),
 }
 
 impl<'t, 's> Taker<'t, 's> {
     pub(super) fn new(rows: &'t Rows<'s>, pass: &'t Pass<'t>, sheet: &'t Sheet) -> Result<Taker<'t, 's>> {
-        let (writer, titles) = (sheet.open()?, rows.titles());
-        let onto = match sheet.spelling(pass.zone, &titles) {
-            Some(spelling) => Onto::Rows(Box::new(Document::begin(sheet, writer, spelling, &titles, pass.zone)?)),
-            None => Onto::Layout(writer),
+        let titles = rows.titles();
+        let onto = match (&sheet.split, sheet.spelling(pass.zone, &titles)) {
+            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, sheet, pass, titles))),
+            (None, Some(spelling)) => {
+                Onto::Rows(Box::new(Document::begin(sheet, sheet.open()?, spelling, &titles, pass.zone)?))
+            }
+            (None, None) => Onto::Layout(sheet.open()?),
         };
         Ok(Taker {
             rows,
@@ -89,6 +96,9 @@ impl<'t, 's> Taker<'t, 's> {
             }
             return Ok(());
         }
+        if let Onto::Split(splitter) = &mut self.onto {
+            return keep_split(splitter, &mut self.sorter, self.rows, &mut self.written, made);
+        }
         let room = self.rows.limit.map_or(u64::MAX, |limit| limit.saturating_sub(self.written));
         match &mut self.onto {
             Onto::Rows(document) => {
@@ -105,7 +115,7 @@ impl<'t, 's> Taker<'t, 's> {
                 self.written += made.rows;
                 return Ok(writer.write(&made.bytes)?);
             }
-            Onto::Layout(_) => {}
+            Onto::Split(_) | Onto::Layout(_) => {}
         }
         let mut keys = made.keys.into_iter();
         for cells in made.cells {
@@ -147,16 +157,25 @@ impl<'t, 's> Taker<'t, 's> {
         match &mut self.onto {
             Onto::Rows(document) => Ok(document.rows(bytes)?),
             Onto::Layout(writer) => Ok(writer.write(bytes)?),
+            Onto::Split(_) => Ok(()),
         }
     }
 
     /// Writes what waits, and completes the output. Gives the number of rows, and of texts without room in their cell.
-    pub(super) fn finish(mut self, tally: &Tally, about: &str) -> Result<(u64, u64)> {
+    pub(super) fn finish(mut self, tally: &Tally, about: &str, messages: &mut Messages<'_>) -> Result<(u64, u64)> {
         if let Onto::Rows(document) = &mut self.onto {
             let mut written = 0;
-            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|row| {
+            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, row| {
                 written += 1;
                 Ok(document.rows(row)?)
+            })?;
+            self.written += written;
+        } else if let Onto::Split(splitter) = &mut self.onto {
+            let mut written = 0;
+            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, entry| {
+                written += 1;
+                let (group, row) = unpack(entry);
+                splitter.push(group, row)
             })?;
             self.written += written;
         } else if self.rows.as_timelines {
@@ -168,6 +187,9 @@ impl<'t, 's> Taker<'t, 's> {
         }
         let cut = match self.onto {
             Onto::Rows(document) => document.finish(&self.sheet.asked.facts(tally, about, self.pass.zone))?,
+            Onto::Split(splitter) => {
+                splitter.finish(&self.sheet.asked.facts(tally, about, self.pass.zone), messages)?
+            }
             Onto::Layout(writer) => {
                 writer.finish()?;
                 0
@@ -202,4 +224,46 @@ impl<'t, 's> Taker<'t, 's> {
         caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
         self.lay_out(Some(caption))
     }
+}
+
+/// Takes a batch whose rows go to several files.
+fn keep_split(
+    splitter: &mut Splitter<'_>,
+    sorter: &mut Sorter,
+    rows: &Rows<'_>,
+    written: &mut u64,
+    made: Made,
+) -> Result<()> {
+    let mut start = 0;
+    let mut keys = made.keys.into_iter();
+    for (group, end) in made.groups {
+        let bytes = &made.bytes[start..end];
+        start = end;
+        match (keys.next(), rows.limit) {
+            // Which rows are the first shows when all are sorted.
+            (Some(key), _) => sorter.push(key, pack(&group, bytes)).context("--sort: a temporary file")?,
+            (None, Some(limit)) if *written >= limit => break,
+            (None, limit) => {
+                splitter.push(&group, bytes)?;
+                // With a limit each is a row by itself.
+                *written += u64::from(limit.is_some());
+            }
+        }
+    }
+    if rows.order.is_empty() && rows.limit.is_none() {
+        *written += made.rows;
+    }
+    Ok(())
+}
+
+/// A row after its group, in one.
+fn pack(group: &[u8], row: &[u8]) -> Vec<u8> {
+    let length = (group.len() as u64).to_le_bytes();
+    [&length[..], group, row].concat()
+}
+
+/// A group and its row.
+fn unpack(entry: &[u8]) -> (&[u8], &[u8]) {
+    let (length, rest) = entry.split_first_chunk().unwrap_or((&[0; 8], entry));
+    rest.split_at(usize::try_from(u64::from_le_bytes(*length)).map_or(0, |length| length.min(rest.len())))
 }
