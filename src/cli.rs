@@ -218,7 +218,10 @@ impl Schema {
     pub fn output(&self) -> Output {
         Output {
             format: Some(Format::Table),
+            excel: None,
             output: self.output.clone(),
+            split_by: Vec::new(),
+            if_exists: IfExists::Replace,
             tz: self.tz.clone(),
             color: self.color,
             width: self.width,

@@ -18,9 +18,9 @@
 mod archives;
 mod check;
 mod files;
-mod mappings;
 mod formats;
 mod interrupted;
+mod mappings;
 mod properties;
 mod sample;
 mod split;

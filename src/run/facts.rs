@@ -35,6 +35,11 @@ impl Asked {
         Asked { report: question.name(), rows }
     }
 
+    /// Of a command that has no rows to choose.
+    pub(super) fn of_command(report: &'static str) -> Asked {
+        Asked { report, rows: Vec::new() }
+    }
+
     /// All that is known at the end.
     pub(super) fn facts(&self, tally: &Tally, about: &str, zone: Zone) -> Vec<(String, String)> {
         let period = match tally.created {
