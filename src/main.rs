@@ -7,6 +7,8 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use segrep::cli::Cli;
+#[cfg(unix)]
+use segrep::exports::ExportError;
 use segrep::messages::UsageError;
 
 fn main() -> ExitCode {
@@ -15,6 +17,9 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     };
+    // Where that can't be had, a file that is cut short ends the process without a word.
+    #[cfg(unix)]
+    let _ = segrep::exports::when_cut_short(cut_short);
     match segrep::run(&cli, &mut stderr) {
         Ok(ending) => ExitCode::from(ending.status()),
         Err(error) => {
@@ -23,6 +28,16 @@ fn main() -> ExitCode {
             ExitCode::from(if is_usage { 2 } else { 1 })
         }
     }
+}
+
+/// Bytes of an export are gone while they were read: nothing can be completed.
+#[cfg(unix)]
+fn cut_short(error: Option<ExportError>) {
+    segrep::formats::discard();
+    let lost = "the system lost bytes of a file that was being read: its disk may have failed, or be full";
+    let error = error.map_or_else(|| lost.to_owned(), |error| error.to_string());
+    let _ = writeln!(std::io::stderr(), "segrep: error: {error}");
+    std::process::exit(1);
 }
 
 /// Help and version go to standard output, everything else is a wrong use.

@@ -5,21 +5,25 @@
 //! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
 //! - [`sample`]: the sample data against its story, and the README against the command
 //! - [`archives`]: exports in zip archives
+//! - [`changes`]: exports that are written to while they are read
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
 //! - [`split`]: reports in many files
+//! - [`large`]: many parts, many columns, long fields
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod archives;
+mod changes;
 mod check;
 mod files;
 mod formats;
 mod interrupted;
+mod large;
 mod mappings;
 mod properties;
 mod sample;

@@ -94,32 +94,3 @@ fn a_reader_that_goes_away_is_no_error() {
         assert!(output.stderr.is_empty());
     }
 }
-
-#[test]
-fn more_parts_than_files_that_may_be_open_are_read() {
-    let folder = TempDir::new().unwrap();
-    for part in 0..1500 {
-        let row = format!("Interaction Id,Started At\ni{part},2026-11-20T10:00:00Z\n");
-        fs::write(folder.path().join(format!("segments ({part}).csv")), row).unwrap();
-    }
-    let output = bash(folder.path(), "ulimit -n 256; segrep report -q -f csv | wc -l");
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1501", "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-#[test]
-fn an_export_that_changes_while_it_is_read_completes_no_report() {
-    let folder = exports();
-    let segments = folder.path().join("segments.csv");
-    let mut rows = SEGMENTS.to_owned();
-    for row in 0..200_000 {
-        rows.push_str(&format!("id-{row},2026-11-20T10:00:00Z\n"));
-    }
-    fs::write(&segments, rows).unwrap();
-    // The reader waits after the first line, so that the change falls into the writing.
-    let line =
-        "segrep report -q -f csv | (read line; sleep 0.3; echo 'x,2026-11-20T10:00:00Z' >> segments.csv; cat > rest)";
-    let output = bash(folder.path(), line);
-    assert_eq!(output.status.code(), Some(1));
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(stderr.contains("segments.csv: changed while it was read"), "{stderr}");
-}

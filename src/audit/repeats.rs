@@ -1,6 +1,8 @@
 //! Rules about rows that say something twice, and interactions that say nothing.
 
-use crate::exports::Exports;
+use std::collections::BTreeSet;
+
+use crate::exports::{Column, Exports};
 use crate::plain::quoted;
 use crate::tables::Place;
 use crate::timelines::values;
@@ -90,7 +92,9 @@ fn differs(exports: &Exports, place: Place, stands: Place, mut tell: impl FnMut(
 fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String, String)> {
     let (one, other) = (values(exports, place), values(exports, stands));
     let columns = |place: Place| exports.files[place.file()].header.columns().iter();
-    let of_other = columns(stands).filter(|column| !columns(place).any(|known| known.identity() == column.identity()));
+    // Looked up, as there may be thousands of columns.
+    let known: BTreeSet<&str> = columns(place).map(Column::identity).collect();
+    let of_other = columns(stands).filter(|column| !known.contains(column.identity()));
     let mut differing = columns(place)
         .chain(of_other)
         .map(|column| (column, one.get(column.identity()), other.get(column.identity())))

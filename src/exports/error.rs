@@ -195,8 +195,14 @@ impl fmt::Display for Problem {
             Problem::Markless { encoding } => write!(f, "seems to be {encoding} without a mark that says so"),
             Problem::NoHeader => f.write_str("is empty: it has no header line"),
             Problem::MissingColumn { field, found, .. } => {
-                let found: Vec<String> = found.iter().map(|header| quoted(header)).collect();
-                write!(f, "no column for {field}\n  found {}", found.join(", "))
+                /// Headers that fit a message; a file may have thousands.
+                const LISTED: usize = 50;
+                let listed: Vec<String> = found.iter().take(LISTED).map(|header| quoted(header)).collect();
+                write!(f, "no column for {field}\n  found {}", listed.join(", "))?;
+                match found.len().saturating_sub(LISTED) {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
             }
             Problem::FieldCount { expected, found } => {
                 let (too, fields) = (if found < expected { "few" } else { "many" }, counted(*found as u64, "field"));

@@ -41,7 +41,7 @@ pub(super) fn join<T>(
 ) -> Result<u64, ExportError> {
     let mut contradictions = 0;
     for (number, file) in exports.serving(table).filter(|(_, file)| file.table != table) {
-        let found = describe(exports, file, table).map_err(|fault| file.error(fault))?;
+        let found = describe(exports, file, table).map_err(|fault| exports.error(file, fault))?;
         let arena = Bump::new();
         let mut records = Records::new(b"", 0..0, file.dialect);
         for (id, description) in found.all {
@@ -51,7 +51,7 @@ pub(super) fn join<T>(
             }
             contradictions += u64::from(description.contradicts);
             if let Some(record) = records.at(file.bytes(), file.dialect, description.last) {
-                let text = record.and_then(|record| record.text()).map_err(|fault| file.error(fault))?;
+                let text = record.and_then(|record| record.text()).map_err(|fault| exports.error(file, fault))?;
                 let place = Place::new(number, description.last);
                 catalog.insert_joined(id, make(&Row { export: file, table, place, text, arena: &arena }));
             }

@@ -1,6 +1,8 @@
 //! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
 //! errors with a place.
 
+#[cfg(unix)]
+mod cut_short;
 mod date_orders;
 mod decode;
 mod duration_check;
@@ -20,6 +22,7 @@ mod times;
 mod unclear;
 mod values;
 mod vocabulary;
+mod watch;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -33,7 +36,10 @@ use crate::tables::{Field, Place, Table};
 use date_orders::DateOrders;
 use layout::Layout;
 use rejects::Rejects;
+use watch::Watch;
 
+#[cfg(unix)]
+pub use cut_short::when_cut_short;
 pub use date_orders::Settled;
 pub use error::{ExportError, Problem};
 pub use folder::{FileTable, Listing, STDIN, find, reason, require_segments, table_by_name};
@@ -67,6 +73,7 @@ pub struct Exports {
     /// What is done with records that can't be read.
     on_error: OnError,
     rejects: Rejects,
+    watch: Watch,
 }
 
 /// One file of a table.
@@ -125,16 +132,21 @@ impl Exports {
             })
             .collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
-        let exports = Exports {
+        let exports = Exports::of_files(files, values, on_error);
+        exports.check_duration_units()?;
+        Ok(exports)
+    }
+
+    fn of_files(files: Vec<Export>, values: ValueOptions, on_error: OnError) -> Exports {
+        Exports {
             files,
             values,
             civil_times: AtomicBool::new(false),
             date_orders: DateOrders::default(),
             on_error,
             rejects: Rejects::default(),
-        };
-        exports.check_duration_units()?;
-        Ok(exports)
+            watch: Watch::default(),
+        }
     }
 
     /// The files of one table, in input order.
@@ -172,18 +184,6 @@ impl Exports {
         self.files.iter().map(|file| file.bytes().len() as u64).sum()
     }
 
-    /// Makes sure that all files are still those that were opened.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Changed`] for the first that is not.
-    pub fn check_unchanged(&self) -> Result<(), ExportError> {
-        match self.files.iter().find(|file| !file.source.is_unchanged()) {
-            Some(file) => Err(ExportError::new(&file.path, None, Problem::Changed)),
-            None => Ok(()),
-        }
-    }
-
     /// Looks once more at a record that was read before. `None` where it is no longer there, as it is in no file that
     /// stays as it is.
     pub fn at<'e, T>(
@@ -206,6 +206,16 @@ impl Export {
         form: Form,
     ) -> Result<Export, (Option<u64>, Problem)> {
         let source = Source::open(origin, form.encoding)?;
+        Export::of_source(table, origin, source, vocabulary, form)
+    }
+
+    fn of_source(
+        table: Table,
+        origin: &Origin,
+        source: Source,
+        vocabulary: &Vocabulary,
+        form: Form,
+    ) -> Result<Export, (Option<u64>, Problem)> {
         let layout = Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
         Ok(Export::laid_out(table, origin, source, layout))
     }

@@ -82,7 +82,7 @@ fn catalog<T>(
             }
             Ok(())
         });
-        exports.reject(number, read.map_err(|fault| file.error(fault))?);
+        exports.reject(number, read.map_err(|fault| exports.error(file, fault))?);
     }
     let contradictions = join(exports, table, &make, &mut catalog)?;
     Ok((catalog, contradictions))

@@ -1,9 +1,8 @@
 //! Opening files: mapped where that can be, read or decoded whole where it can't.
 
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
@@ -12,14 +11,14 @@ use super::decode::{Decoded, decoded, decompressed, looks_like_utf_16, whole};
 use super::error::Problem;
 use super::folder::{STDIN, reason};
 use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
+use super::watch::Opened;
 
 /// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.
 #[derive(Debug)]
 pub struct Source {
     bytes: Bytes,
-    /// What the file was when it was opened, where it can be asked again. By its path and not by an open handle: there
-    /// may be more parts than files that a process may hold open.
-    opened: Option<(PathBuf, Version)>,
+    /// What the file was when it was opened, where it can be asked again.
+    opened: Option<Opened>,
     /// How the text was kept.
     pub kept: Kept,
 }
@@ -49,6 +48,10 @@ enum Bytes {
     Read(Vec<u8>),
 }
 
+/// Bytes of a file that is read and not mapped: a system allows only so many maps (65,530 on Linux), and parts may be
+/// many.
+const READ: u64 = 16 << 10;
+
 impl Bytes {
     fn all(&self) -> &[u8] {
         match self {
@@ -64,27 +67,6 @@ impl Bytes {
                 Bytes::Mapped(map(&file).map_err(|error| Problem::Unreadable { reason: reason(&error) })?)
             }
         })
-    }
-}
-
-/// What tells that the bytes of a file became others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Version {
-    size: u64,
-    modified: Option<SystemTime>,
-    /// The file itself, whatever its name, where the system says it.
-    identity: Option<u64>,
-}
-
-impl Version {
-    fn of(metadata: &Metadata) -> Version {
-        Version { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
-    }
-
-    /// Whether bytes of this version are still as they were, if the path now leads to a file of version `now`. A file
-    /// that was replaced as a whole leaves the old bytes to those who have them.
-    fn holds(&self, now: &Version) -> bool {
-        self == now || (self.identity.is_some() && self.identity != now.identity)
     }
 }
 
@@ -127,12 +109,14 @@ impl Source {
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
-        let opened = metadata.is_file().then(|| (path.clone(), Version::of(&metadata)));
+        let opened = metadata.is_file().then(|| Opened::new(path.clone(), &metadata));
         let bytes = match &origin.member {
             Some(member) => Bytes::of(read_member(path, member, |file| whole(file))?)?,
-            None if opened.is_some() => Bytes::Mapped(map(&file).map_err(unreadable)?),
+            None if opened.is_some() && metadata.len() > READ => Bytes::Mapped(map(&file).map_err(unreadable)?),
             None => Bytes::of(whole(file).map_err(unreadable)?)?,
         };
+        #[cfg(unix)]
+        opened.iter().filter(|_| matches!(bytes, Bytes::Mapped(_))).for_each(super::cut_short::remember);
         Ok(Source { kept: Kept::plain(&bytes), bytes, opened })
     }
 
@@ -143,32 +127,16 @@ impl Source {
 
     /// Whether the file is still the one that was opened.
     pub fn is_unchanged(&self) -> bool {
-        // A file that is no longer there leaves its bytes, too.
-        let holds = |(path, version): &(PathBuf, Version)| {
-            path.metadata().map_or(true, |now| version.holds(&Version::of(&now)))
-        };
-        self.opened.as_ref().is_none_or(holds)
+        self.opened.as_ref().is_none_or(Opened::is_unchanged)
     }
-}
-
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    Some(metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<u64> {
-    None
 }
 
 #[allow(unsafe_code, reason = "a map is the only way to read gigabytes without copying them")]
 fn map(file: &File) -> io::Result<Mmap> {
     // SAFETY: the map is private to this process and only read. Its bytes are undefined only where another process
     // writes to the file meanwhile. segrep gives them no meaning beyond their bytes (every length and every value is
-    // checked when it is used), and asks after the index is made, and again before the output is completed, whether the
-    // file is still the same (`Source::is_unchanged`). What remains: a file that another process *shortens* while it is
-    // being read ends this process with SIGBUS, and what went to a pipe before the change was noticed has gone there;
-    // the exit status tells.
+    // checked when it is used), and asks while it reads, and before the output is completed, whether the file is still
+    // the same (`super::watch`). What remains is told in `docs/exports.md`. Touching what another process cut off ends
+    // with an error (`super::cut_short`).
     unsafe { Mmap::map(file) }
 }

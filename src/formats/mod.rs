@@ -23,6 +23,6 @@ pub use excel::Separator;
 pub use output::{Output, Target};
 pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
-pub use unfinished::{IfExists, Unfinished, sync};
+pub use unfinished::{IfExists, Unfinished, discard, sync};
 pub use values::Values;
 pub use workbook::Workbook;

@@ -120,6 +120,13 @@ pub fn sync(files: &[Unfinished]) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes the unfinished files, where the process is about to end without their owners.
+pub fn discard() {
+    for path in unfinished().iter() {
+        let _ = fs::remove_file(path);
+    }
+}
+
 /// Removes the unfinished files when a signal ends the process, which then ends as it would have.
 #[cfg(unix)]
 fn watch() {

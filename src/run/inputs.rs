@@ -136,7 +136,9 @@ impl Inputs {
         if !output.as_file().metadata().is_ok_and(|metadata| metadata.is_file()) {
             return Ok(());
         }
-        let is_output = |path: &&PathBuf| Handle::from_path(path).is_ok_and(|input| input == output);
+        // To open a named pipe would take from it what is to be read.
+        let is_file = |path: &Path| path.metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_output = |path: &&PathBuf| is_file(path) && Handle::from_path(path).is_ok_and(|input| input == output);
         match self.listing.files.iter().map(|(_, origin)| &origin.path).chain(lists).find(is_output) {
             Some(path) => {
                 let problem =

@@ -47,6 +47,8 @@ pub(super) struct Pass<'p> {
 enum Stop<B> {
     /// A record can't be read.
     Unreadable(ExportError),
+    /// A file became another.
+    Changed(ExportError),
     /// Whoever takes the batches wants no more.
     Enough(B),
 }
@@ -65,7 +67,7 @@ impl Pass<'_> {
     ///
     /// # Errors
     ///
-    /// The first value, in input order, that can't be read.
+    /// The first value, in input order, that can't be read; a file that became another since it was opened.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
         batches: Batches,
@@ -86,8 +88,13 @@ impl Pass<'_> {
                 self.batch(linker, batches[batch].clone(), |made, timeline, arena| make(worker, made, timeline, arena))
             },
             |batch| {
+                // Before anything is made of it: what can't be read may come from a change.
+                if let Err(error) = self.exports.check_now_and_then() {
+                    return ControlFlow::Break(Stop::Changed(error));
+                }
                 if let Some(error) = batch.error {
-                    return ControlFlow::Break(Stop::Unreadable(error));
+                    let changed = self.exports.check_unchanged();
+                    return ControlFlow::Break(changed.map_or_else(Stop::Changed, |()| Stop::Unreadable(error)));
                 }
                 self.progress.add(batch.records);
                 tally.merge(&batch.tally);
@@ -97,6 +104,7 @@ impl Pass<'_> {
         match flow {
             ControlFlow::Continue(()) => Ok((tally, None)),
             ControlFlow::Break(Stop::Enough(why)) => Ok((tally, Some(why))),
+            ControlFlow::Break(Stop::Changed(error)) => Err(error),
             // Batches come in report order; of several errors the first in input order is told.
             ControlFlow::Break(Stop::Unreadable(met)) => {
                 Err(Linker::first_error(self.index, || self.linker()).unwrap_or(met))

@@ -83,13 +83,20 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<()> {
     let mut bytes = Vec::new();
     Csv::header(COLUMNS.into_iter(), &mut bytes);
     let mut csv = Csv::new(Zone::UTC);
+    // The lines are counted on from reject to reject: there may be thousands in a large file.
+    let (mut counted, mut line) = ((0, 0), 1);
     for (file, reject) in exports.rejects() {
         let export = &exports.files[file];
+        if counted.0 != file {
+            (counted, line) = ((file, 0), 1);
+        }
+        line += line_of(&export.bytes()[counted.1..], reject.fault.offset - counted.1) - 1;
+        counted.1 = reject.fault.offset;
         let name = export.name();
         let reason = reject.fault.problem.to_string();
         let cells = [
             Cell::text(&name),
-            Cell::Count(line_of(export.bytes(), reject.fault.offset)),
+            Cell::Count(line),
             reject.fault.problem.field().into(),
             Cell::text(reason.lines().next().unwrap_or_default()),
         ];
@@ -108,5 +115,6 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<()> {
         bytes.clear();
     }
     writer.write(&bytes)?;
+    exports.check_unchanged()?;
     Ok(writer.finish()?)
 }

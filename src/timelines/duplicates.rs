@@ -1,6 +1,6 @@
 //! Rows that say the same segment twice.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::exports::{Exports, Records, is_blank};
 use crate::tables::Place;
@@ -63,21 +63,21 @@ fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) 
         if tied.len() == 1 {
             continue;
         }
-        let values: Vec<HashMap<&str, String>> = tied.iter().map(|at| values(exports, stages[*at].place)).collect();
-        for (later, at) in tied.iter().enumerate() {
-            let file = stages[*at].place.file();
-            let equal = (0..later)
-                .find(|earlier| stages[tied[*earlier]].place.file() < file && values[*earlier] == values[later]);
-            out[*at] = out[*at].or(equal.map(|earlier| stages[tied[earlier]].place));
+        // By place, so that the first of equal rows is of the earliest file. Thousands of parts may each have one.
+        let mut firsts: HashMap<BTreeMap<&str, String>, Place> = HashMap::new();
+        for at in tied {
+            let place = stages[*at].place;
+            let first = *firsts.entry(values(exports, place)).or_insert(place);
+            out[*at] = out[*at].or((first.file() < place.file()).then_some(first));
         }
     }
 }
 
 /// The values of a record that are not blank, by what makes a column the same in every file.
-pub fn values(exports: &Exports, place: Place) -> HashMap<&str, String> {
+pub fn values(exports: &Exports, place: Place) -> BTreeMap<&str, String> {
     let file = &exports.files[place.file()];
     let mut records = Records::new(file.bytes(), 0..0, file.dialect);
-    let mut values = HashMap::new();
+    let mut values = BTreeMap::new();
     // The record was read before, so it is whole.
     if let Some(Ok(record)) = records.at(file.bytes(), file.dialect, place.offset()) {
         for (at, column) in file.header.columns().iter().enumerate().take(record.len()) {

@@ -38,9 +38,10 @@ pub(super) fn entries(
     for (number, file) in exports.serving(table) {
         let read = in_pieces(file.bytes(), file.body, |range| {
             progress(range.len() as u64);
+            unchanged(exports, &range)?;
             read_piece(exports, number, file, table, range)
         });
-        let pieces = read.map_err(|fault| (number, file.error(fault)))?;
+        let pieces = read.map_err(|fault| (number, exports.error(file, fault)))?;
         entries.reserve(pieces.iter().map(|piece| piece.entries.len()).sum());
         for mut piece in pieces {
             entries.append(&mut piece.entries);
@@ -49,6 +50,11 @@ pub(super) fn entries(
     }
     index::sort(&mut entries);
     Ok(entries)
+}
+
+/// Looks now and then whether files changed. Which one did is told by [`Exports::error`].
+pub(super) fn unchanged(exports: &Exports, range: &Range<usize>) -> Result<(), Fault> {
+    exports.check_now_and_then().map_err(|error| Fault { offset: range.start, problem: error.problem })
 }
 
 /// What was read of a piece of a file.

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, in_pieces};
 use crate::tables::{Field, Instant, Table};
 
-use super::everything::{entries, entry};
+use super::everything::{entries, entry, unchanged};
 use super::index::{Entry, Fingerprint, Index, Read};
 
 /// What became of an id that was asked for.
@@ -57,8 +57,8 @@ fn search(
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
         for (number, file) in exports.serving(table) {
-            let found = holding(file, table, Field::InteractionId, asked, false, progress)
-                .map_err(|fault| file.error(fault))?;
+            let found = holding(exports, file, table, Field::InteractionId, asked, progress)
+                .map_err(|fault| exports.error(file, fault))?;
             hits.extend(found.into_iter().map(|(offset, id)| Hit { table, number, offset, id }));
         }
     }
@@ -71,7 +71,7 @@ fn search(
     hits.sort_by_key(|hit| (hit.number, hit.offset));
     for hit in hits {
         let file = &exports.files[hit.number];
-        let entry = hit.read(exports, file).map_err(|fault| file.error(fault))?;
+        let entry = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
         read.entry(hit.table).or_default().push(entry);
     }
     let mut sorted = |table: Table| {
@@ -206,11 +206,11 @@ impl Hit {
 ///
 /// A quote anywhere in the file that breaks RFC 4180.
 fn holding(
+    exports: &Exports,
     file: &Export,
     table: Table,
     field: Field,
     texts: &[String],
-    skips: bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<(usize, String)>, Fault> {
     let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
@@ -220,14 +220,15 @@ fn holding(
     let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
     let found = in_pieces(bytes, file.body, |range| {
         progress(range.len() as u64);
-        if !skips {
+        unchanged(exports, &range)?;
+        if !exports.skips() {
             check_quotes(bytes, range.clone(), file.dialect)?;
         }
         let mut found = Vec::new();
         if !finders.iter().any(|finder| finder.find(&bytes[range.clone()]).is_some()) {
             return Ok(found);
         }
-        file.each_record(range, skips, |record| {
+        file.each_record(range, exports.skips(), |record| {
             // Whether the record is whole is asked once it is known to be wanted.
             if column < record.len() {
                 let value = record.bytes(column);
@@ -249,8 +250,8 @@ fn holding(
 /// As [`lookup`].
 pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> Result<bool, ExportError> {
     for (_, file) in exports.serving(table) {
-        let found = holding(file, table, field, &[value.to_owned()], exports.skips(), &|_| {})
-            .map_err(|fault| file.error(fault))?;
+        let found = holding(exports, file, table, field, &[value.to_owned()], &|_| {})
+            .map_err(|fault| exports.error(file, fault))?;
         if found.iter().any(|(_, found)| found == value) {
             return Ok(true);
         }

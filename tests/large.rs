@@ -1,0 +1,74 @@
+//! Exports that are large in an unusual direction: many parts, many columns, a field that doesn't end.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::check::{bash, printed, segrep};
+
+const HEADER: &str = "Interaction Id,Started At\n";
+
+#[test]
+fn more_parts_than_files_that_may_be_open_are_read() {
+    let folder = TempDir::new().unwrap();
+    for part in 0..2000 {
+        let row = format!("{HEADER}i{part},2026-11-20T10:00:00Z\n");
+        fs::write(folder.path().join(format!("segments ({part}).csv")), row).unwrap();
+    }
+    let output = bash(folder.path(), "ulimit -n 256; segrep report -q -f csv | wc -l");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "2001", "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn parts_that_say_the_same_are_one_row() {
+    let folder = TempDir::new().unwrap();
+    for part in 0..2000 {
+        // Two rows that differ, and each of them a thousand times, all at one moment of one interaction.
+        let row = format!("Interaction Id,Started At,Note\ni,2026-11-20T10:00:00Z,{}\n", part % 2);
+        fs::write(folder.path().join(format!("segments ({part}).csv")), row).unwrap();
+    }
+    let seen = printed(folder.path(), &["report", "-q", "-f", "csv", "-c", "seq,segment.Note,source_file"]);
+    let expected = "seq,segment.Note,source_file\n1,0,segments (0).csv\n2,1,segments (1).csv\n";
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn thousands_of_columns_are_recognised() {
+    let folder = TempDir::new().unwrap();
+    let names: Vec<String> = (0..10_000).map(|column| format!("Users - Created At {column}")).collect();
+    let header = names.join(",");
+    let values = vec!["x"; names.len()].join(",");
+    // A title as wide as the table.
+    let text = format!("{header}\nInteraction Id,Started At,{header}\ni,2026-11-20T10:00:00Z,{values}\n");
+    let path = folder.path().join("segments.csv");
+    fs::write(&path, text).unwrap();
+    let asked = ["report", "-q", "-f", "csv", "-c", "interaction_id,segment.Users - Created At 9999"];
+    let seen = printed(folder.path(), &asked);
+    assert_eq!(seen, "interaction_id,segment.Users - Created At 9999\ni,x\n");
+
+    fs::write(&path, format!("{header}\n").repeat(30)).unwrap();
+    let output = segrep(folder.path(), &["report", "-q"]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains("\"Users - Created At 49\" and 9950 more\n"), "{stderr}");
+}
+
+#[test]
+fn a_field_of_megabytes_is_whole_and_one_that_never_ends_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    let note = "a line, with \"\"quotes\"\"\n".repeat(200_000);
+    let path = folder.path().join("segments.csv");
+    let rows = |note: &str| {
+        format!("Interaction Id,Started At,Note\na,2026-11-20T10:00:00Z,\"{note}b,2026-11-20T10:00:00Z,\n")
+    };
+    fs::write(&path, rows(&format!("{note}\"\n"))).unwrap();
+    let seen = printed(folder.path(), &["report", "-q", "-f", "csv", "-c", "interaction_id,segment.Note"]);
+    assert_eq!(seen, format!("interaction_id,segment.Note\na,\"{note}\"\nb,\n"));
+
+    fs::write(&path, rows(&note)).unwrap();
+    let stderr = String::from_utf8(segrep(folder.path(), &["report", "-q"]).stderr).unwrap();
+    assert!(
+        stderr.starts_with("segrep: error: segments.csv:2: a quoted field starts here and never ends\n"),
+        "{stderr}"
+    );
+}
