@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::check::printed;
+use crate::check::{printed, segrep};
 
 /// A row of the segments table that ties with no other: its start and its id are its own.
 fn segment(number: usize, seed: u32) -> String {
@@ -158,4 +158,61 @@ fn large_files_give_the_same_bytes_on_any_threads() {
     assert_eq!(report(&folder, "7", &["-f", "json"]), report(&folder, "1", &["-f", "json"]));
     let reversed: Vec<String> = segments.into_iter().rev().collect();
     assert_eq!(report(&exports(&reversed, &[], 9), "2", &["-f", "csv"]), expected);
+}
+
+/// A record that can't be read, in one of several ways.
+fn broken(number: usize, seed: u32) -> String {
+    match seed % 5 {
+        0 => format!("x{number},i1,too few\n"),
+        1 => format!("x{number},i1,q1,u1,Ring,,Pending,no time,,plain\n"),
+        2 => format!("x{number},,q1,u1,Ring,,Pending,2026-11-20T10:00:00Z,,blank key\n"),
+        3 => format!("x{number},i1,q1,u1,Ring,,Pending,2026-11-20T10:00:00Z,,5\" disk\n"),
+        _ => format!("x{number},i1,q1,u1,Ring,,Pending,2026-11-20T10:00:00Z,,\"text\" after\n"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_that_can_be_read_say_the_same_whatever_is_left_out_among_them(
+        seeds in prop::collection::vec(any::<u32>(), 1..40),
+        bad in prop::collection::vec(any::<u32>(), 1..20),
+        order in any::<u64>(),
+        parts in 1usize..5,
+    ) {
+        let good: Vec<String> = seeds.iter().enumerate().map(|(number, seed)| segment(number, *seed)).collect();
+        let bad: Vec<String> = bad.iter().enumerate().map(|(number, seed)| broken(number, *seed)).collect();
+        let mut mixed: Vec<(u64, String)> = good
+            .iter()
+            .chain(&bad)
+            .enumerate()
+            .map(|(at, row)| ((at as u64 + 1).wrapping_mul(order | 1).rotate_left(17), row.clone()))
+            .collect();
+        mixed.sort();
+        let mixed: Vec<String> = mixed.into_iter().map(|(_, row)| row).collect();
+        let (clean, mixed) = (exports(&good, &[], 1), exports(&mixed, &[], parts));
+        let expected = report(&clean, "1", &["-f", "csv"]);
+        for threads in ["1", "3"] {
+            let arguments =
+                ["report", "-f", "csv", "--threads", threads, "--on-error", "skip", "--rejects", "rejects.csv"];
+            let output = segrep(mixed.path(), &arguments);
+            prop_assert_eq!(String::from_utf8(output.stdout).unwrap(), expected.clone());
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            let (used, rejected) = (good.len(), bad.len());
+            let counts = format!(
+                "segments: {} rows read = {used} used + 0 duplicates + {rejected} rejected\n", used + rejected
+            );
+            prop_assert!(stderr.contains(&counts), "{}{}", counts, stderr);
+            // Each broken record, as it came.
+            let rejects = fs::read(mixed.path().join("rejects.csv")).unwrap();
+            let mut reader = csv::Reader::from_reader(&rejects[..]);
+            let mut kept: Vec<String> =
+                reader.records().map(|record| format!("{}\n", &record.unwrap()[4])).collect();
+            kept.sort();
+            let mut left_out = bad.clone();
+            left_out.sort();
+            prop_assert_eq!(kept, left_out);
+        }
+    }
 }
