@@ -45,6 +45,8 @@ pub mod cli;
 pub mod config;
 pub mod exports;
 pub mod formats;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod messages;
 pub mod near;
 pub mod plain;

@@ -2,7 +2,7 @@
 
 mod check;
 mod columns;
-mod conditions;
+pub(crate) mod conditions;
 mod document;
 mod facts;
 mod find;

@@ -6,6 +6,7 @@
 //! - [`sample`]: the sample data against its story, and the README against the command
 //! - [`archives`]: exports in zip archives
 //! - [`changes`]: exports that are written to while they are read
+//! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
@@ -20,6 +21,7 @@
 mod archives;
 mod changes;
 mod check;
+mod corpus;
 mod files;
 mod formats;
 mod interrupted;

@@ -46,12 +46,14 @@ pub use folder::{FileTable, Listing, STDIN, find, reason, require_segments, tabl
 pub use header::{Column, Header, Meaning};
 pub use layout::Misfit;
 pub use origin::{Member, Origin};
+pub(crate) use pieces::in_pieces_of;
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
 pub use source::{Kept, Source};
 pub use survey::{Contents, STUDIED, Surveyed, SurveyedColumn, survey};
+pub(crate) use times::time_in_order;
 pub use unclear::Unclear;
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
@@ -135,6 +137,24 @@ impl Exports {
         let exports = Exports::of_files(files, values, on_error);
         exports.check_duration_units()?;
         Ok(exports)
+    }
+
+    /// One export of which the text is at hand.
+    ///
+    /// # Errors
+    ///
+    /// As [`Exports::open`].
+    pub(crate) fn of_text(
+        table: Table,
+        text: Vec<u8>,
+        vocabulary: &Vocabulary,
+        form: Form,
+        on_error: OnError,
+    ) -> Result<Exports, ExportError> {
+        let origin = Origin::file(format!("{}.csv", table.name()));
+        let export = Export::of_source(table, &origin, Source::of_text(text), vocabulary, form)
+            .map_err(|(line, problem)| ExportError::new(&origin.name(), line, problem))?;
+        Ok(Exports::of_files(vec![export], ValueOptions::default(), on_error))
     }
 
     fn of_files(files: Vec<Export>, values: ValueOptions, on_error: OnError) -> Exports {

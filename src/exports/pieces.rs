@@ -27,7 +27,21 @@ pub fn in_pieces<T: Send>(
     body: usize,
     read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
 ) -> Result<Vec<T>, Fault> {
-    let ranges = guessed(bytes, body);
+    in_pieces_of(PIECE, bytes, body, read)
+}
+
+/// As [`in_pieces`], with pieces of a size of one's own: however a file is cut, its records are the same.
+///
+/// # Errors
+///
+/// The first fault in the file.
+pub(crate) fn in_pieces_of<T: Send>(
+    size: usize,
+    bytes: &[u8],
+    body: usize,
+    read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
+) -> Result<Vec<T>, Fault> {
+    let ranges = guessed(size, bytes, body);
     let guesses: Vec<Result<T, Fault>> = ranges.par_iter().map(|range| read(range.clone())).collect();
     let mut guesses = guesses.into_iter();
     let mut pieces = Vec::with_capacity(ranges.len());
@@ -54,9 +68,9 @@ fn ends_within_quotes(fault: &Fault) -> bool {
 }
 
 /// Pieces that begin after a line feed.
-fn guessed(bytes: &[u8], body: usize) -> Vec<Range<usize>> {
-    let starts = (body + PIECE..bytes.len())
-        .step_by(PIECE)
+fn guessed(size: usize, bytes: &[u8], body: usize) -> Vec<Range<usize>> {
+    let starts = (body + size..bytes.len())
+        .step_by(size)
         .filter_map(|at| memchr(b'\n', &bytes[at..]).map(|line_feed| at + line_feed + 1));
     let mut places = vec![body];
     places.extend(starts);

@@ -99,6 +99,12 @@ impl Source {
         Ok(source)
     }
 
+    /// Text that is at hand.
+    pub(super) fn of_text(text: Vec<u8>) -> Source {
+        let bytes = Bytes::Read(text);
+        Source { kept: Kept::plain(&bytes), bytes, opened: None }
+    }
+
     /// The bytes as they are stored.
     fn raw(origin: &Origin) -> Result<Source, Problem> {
         let unreadable = |error: io::Error| Problem::Unreadable { reason: reason(&error) };

@@ -7,7 +7,7 @@ use crate::tables::{Field, Table};
 use super::error::Problem;
 use super::records::{Fault, Record};
 use super::unclear::Unclear;
-use super::values::{Reading, Time, Unread, WANT_TIME, any_time, rfc_3339};
+use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, any_time, rfc_3339};
 use super::{Export, Exports};
 
 impl Exports {
@@ -86,4 +86,9 @@ fn unclear(file: &Export, table: Table, field: Field, record: &Record<'_, '_>, w
         why: Box::new(why),
     };
     Fault::new(record.field_start(column), problem)
+}
+
+/// A time in any form, read alone: where day or month may come first, `order` says which.
+pub(crate) fn time_in_order(text: &[u8], values: &ValueOptions, order: DateOrder) -> Option<Time> {
+    any_time(text, values).ok()?.in_order(order)
 }

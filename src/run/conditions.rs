@@ -16,8 +16,8 @@ use super::usage;
 
 /// A condition before its column is known.
 #[derive(Clone, Debug)]
-pub(super) struct Condition {
-    pub(super) column: String,
+pub(crate) struct Condition {
+    pub(crate) column: String,
     operator: Operator,
     value: String,
 }
@@ -60,17 +60,17 @@ enum Operand {
 
 /// A condition, ready to be asked.
 #[derive(Clone, Debug)]
-pub(super) struct Test {
+pub(crate) struct Test {
     operator: Operator,
     operand: Operand,
     kind: Kind,
     /// Whether text that is no number is to be counted.
-    pub(super) expects_numbers: bool,
+    pub(crate) expects_numbers: bool,
 }
 
 /// What a cell says to a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The condition holds, or not.
     Holds(bool),
     /// It can't hold, because the text is no number.
@@ -79,9 +79,9 @@ pub(super) enum Verdict {
 
 /// What reading values needs.
 #[derive(Clone, Copy)]
-pub(super) struct Setting {
-    pub(super) zone: Zone,
-    pub(super) today: NaiveDate,
+pub(crate) struct Setting {
+    pub(crate) zone: Zone,
+    pub(crate) today: NaiveDate,
 }
 
 impl Condition {
@@ -90,7 +90,7 @@ impl Condition {
     /// # Errors
     ///
     /// [`UsageError`] where there is no operator or no column.
-    pub(super) fn read(text: &str) -> Result<Condition, UsageError> {
+    pub(crate) fn read(text: &str) -> Result<Condition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
         let wrong = || usage(format!("--where: {} is not a condition", quoted(text)), hint);
         let at = text.find(['!', '=', '<', '>', '~']).ok_or_else(wrong)?;
@@ -108,7 +108,7 @@ impl Condition {
     /// # Errors
     ///
     /// [`UsageError`] where the value is none of that kind.
-    pub(super) fn test(&self, kind: Kind, is_known: bool, setting: &Setting) -> Result<Test, UsageError> {
+    pub(crate) fn test(&self, kind: Kind, is_known: bool, setting: &Setting) -> Result<Test, UsageError> {
         let wrong = |want: &str| {
             usage(
                 format!("--where: {} is not a value for {}", quoted(&self.value), self.column),
@@ -153,7 +153,7 @@ impl Condition {
 
 impl Test {
     /// What a cell says; `printed` is its text in files.
-    pub(super) fn ask(&self, cell: &Cell<'_>, printed: &str) -> Verdict {
+    pub(crate) fn ask(&self, cell: &Cell<'_>, printed: &str) -> Verdict {
         if *cell == Cell::Blank {
             let is_blank = matches!(self.operand, Operand::Blank);
             return Verdict::Holds(match self.operator {
