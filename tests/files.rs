@@ -94,3 +94,14 @@ fn a_reader_that_goes_away_is_no_error() {
         assert!(output.stderr.is_empty());
     }
 }
+
+/// A named pipe is written to directly, and stays one.
+#[test]
+fn a_pipe_with_a_name_is_written_to() {
+    let folder = exports();
+    let expected = printed(folder.path(), &["report", "-q", "-f", "csv"]);
+    let line = "mkfifo out.csv; timeout 60 cat out.csv & timeout 60 segrep report -q -o out.csv; wait; test -p out.csv";
+    let output = bash(folder.path(), line);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}

@@ -129,6 +129,8 @@ impl Inputs {
         }
         let output = match target {
             Target::Stdout => Handle::stdout(),
+            // Opening a pipe would wait for somebody at its other end.
+            Target::File(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => return Ok(()),
             Target::File(path) => Handle::from_path(path),
         };
         // An output that doesn't exist yet replaces nothing; a terminal or pipe is no file.
