@@ -76,7 +76,7 @@ impl Split {
         }
         if !matches!(question, Question::Rows { .. }) {
             return wrong(
-                "the rows of this report are about many interactions",
+                "this report is not split into files",
                 "report, rings, statuses and interactions are split; --date makes a report of one day",
             );
         }
