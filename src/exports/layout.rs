@@ -157,8 +157,14 @@ fn candidates(
                     (fields.collect::<Vec<_>>(), record.record().start())
                 }
                 Err(met) => {
+                    let is_split = *met.problem == Problem::NotUtf8;
                     fault = fault.or_else(|| Some((Some(line_of(bytes, met.offset)), *met.problem)));
-                    records.skip_line(at);
+                    // A record that is only no text was split well: what follows it is the next.
+                    if !is_split {
+                        // The empty lines before it are no records.
+                        let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+                        records.skip_line(at + bytes[at..].iter().take_while(is_blank).count());
+                    }
                     above += 1;
                     continue;
                 }
