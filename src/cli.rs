@@ -497,6 +497,18 @@ pub enum Format {
     Markdown,
     /// For spreadsheets: a workbook with dates and numbers as such
     Xlsx,
+    /// For people, in a browser: a page with pictures, search and sorting, in one file that needs nothing else
+    Html,
+}
+
+impl Format {
+    /// Whether people read it, so that it shows what they need and not all there is.
+    pub fn is_for_people(self) -> bool {
+        match self {
+            Format::Table | Format::Html => true,
+            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown | Format::Xlsx => false,
+        }
+    }
 }
 
 /// What rows are split by into files.

@@ -100,6 +100,7 @@ proptest! {
         let other = exports(&shuffled(&segments), &shuffled(&interactions), parts);
         for arguments in [
             &["-f", "csv"][..],
+            &["-f", "html"],
             &["-f", "table"],
             &["-f", "json"],
             &["-f", "json", "--sort", "status", "--limit", "7"],

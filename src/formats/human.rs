@@ -1,8 +1,41 @@
 //! Values for people.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate, Timelike};
 
+use crate::plain::{count, printable};
+use crate::reports::{Rate, Section, Styled, Value};
 use crate::tables::{Civil, Duration, Instant, Zone};
+
+/// What is said of a section whose times are of several days.
+pub(super) const LATER_DAYS: &str = "+1, +2 … after a time: days after the first";
+
+/// A value, in a section whose times are counted from a day.
+pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDate>) -> Cow<'v, str> {
+    match value {
+        Value::Data(text) => printable(text),
+        Value::Text(text) => printable(text),
+        Value::Count(number) => count(*number).into(),
+        Value::Rate(rate) => percent(*rate).into(),
+        Value::Length(duration) => length(*duration).into(),
+        Value::Clock(at) => clock(*at, zone, first).into(),
+        Value::Moment(at) => moment(*at, zone).into(),
+        Value::Bar(_) => Cow::Borrowed(""),
+    }
+}
+
+/// The day from which a section's times are counted; `None` where all are of one day.
+pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> {
+    let clock = |styled: &Styled<'_>| match styled.value {
+        Value::Clock(at) => Some(at),
+        _ => None,
+    };
+    let times = section.rows.iter().flatten().filter_map(clock);
+    let mut days = section.heading.day.into_iter().chain(times).map(|at| zone.civil(at).date());
+    let first = days.next();
+    first.filter(|_| days.any(|day| Some(day) != first))
+}
 
 /// A length of time: `4m32s`, `19s`, `0.25s`, `2h05m`, `3d04h`.
 pub(super) fn length(duration: Duration) -> String {
@@ -37,6 +70,12 @@ fn short(micros: u64) -> String {
 fn rounded(micros: u64, unit: u64) -> u64 {
     let (whole, rest) = (micros / unit, micros % unit);
     whole + u64::from(rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1))
+}
+
+/// Percent with one decimal.
+fn percent(rate: Rate) -> String {
+    let thousandths = rate.thousandths();
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The time of day; `+1` after it on the day after `first`, if there is such a day.

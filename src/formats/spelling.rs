@@ -12,6 +12,7 @@ use super::excel::{Excel, Separator};
 use super::json::{Json, Shape};
 use super::markdown::Markdown;
 use super::packed::pack;
+use super::page::Page;
 use super::tsv::Tsv;
 
 /// Spells rows in one of the formats that take them one by one.
@@ -27,6 +28,8 @@ pub enum Spelling {
     Json(Json),
     /// `markdown`
     Markdown(Markdown),
+    /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
+    Page(Box<Page>, Vec<String>),
     /// `xlsx`: packed, until a [`Workbook`](super::Workbook) takes them.
     Packed,
 }
@@ -69,6 +72,11 @@ impl Spelling {
         Spelling::Markdown(Markdown::new(zone))
     }
 
+    /// Spells the data of a page.
+    pub fn page(titles: &Titles, zone: Zone) -> Spelling {
+        Spelling::Page(Box::new(Page::new(zone)), names(titles).map(str::to_owned).collect())
+    }
+
     /// Appends what stands before the first row.
     pub fn begin(&self, titles: &Titles, out: &mut Vec<u8>) {
         match self {
@@ -77,6 +85,7 @@ impl Spelling {
             Spelling::Tsv(_) => Tsv::header(names(titles), out),
             Spelling::Json(json) => json.begin(out),
             Spelling::Markdown(_) => Markdown::header(titles, out),
+            Spelling::Page(..) => Page::begin(out),
             Spelling::Packed => {}
         }
     }
@@ -90,6 +99,7 @@ impl Spelling {
             Spelling::Tsv(tsv) => tsv.row(cells, out),
             Spelling::Json(json) => json.row(cells, out),
             Spelling::Markdown(markdown) => markdown.row(cells, out),
+            Spelling::Page(page, names) => page.row(cells.zip(names.iter().map(String::as_str)), out),
             Spelling::Packed => cells.for_each(|cell| pack(&cell, out)),
         }
     }

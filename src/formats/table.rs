@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::plain::{cut, printable, width};
 use crate::reports::{Align, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
-use crate::tables::{Instant, Zone};
+use crate::tables::Zone;
 
 use super::{bar, human};
 
@@ -54,7 +54,7 @@ impl Table {
 
     /// Appends a section, and an empty line after it.
     pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
-        let days = Days::of(section, self.style.zone);
+        let days = human::first_day(section, self.style.zone);
         if !section.heading.subject.is_empty() {
             self.heading(section, out);
         }
@@ -71,7 +71,7 @@ impl Table {
         };
         let left_out = Some(left_out.join(", ")).filter(|titles| section.names_left_out && !titles.is_empty());
         let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
-        let later = days.0.map(|_| "+1, +2 … after a time: days after the first".to_owned());
+        let later = days.map(|_| human::LATER_DAYS.to_owned());
         for remark in section.remarks.iter().chain(&later).chain(&left_out) {
             let words = remark.split_inclusive(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]);
             self.flow(words, out);
@@ -83,7 +83,7 @@ impl Table {
     fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let day = section.heading.day.map(|at| human::day(self.style.zone.civil(at), self.style.zone));
         let day = day.unwrap_or_default();
-        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, Days(None))).collect();
+        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, None)).collect();
         let mut line: Vec<Text> = Vec::new();
         for (at, text) in subject.into_iter().enumerate() {
             let separator = ["", GAP, " · "][at.min(2)];
@@ -103,7 +103,7 @@ impl Table {
     }
 
     /// Pieces one after another; on the next line, indented, where they don't fit.
-    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: Days, out: &mut Vec<u8>) {
+    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: Option<NaiveDate>, out: &mut Vec<u8>) {
         let pieces = pieces.iter().map(|piece| piece.iter().map(|styled| self.text(styled, days)).collect());
         self.flow(pieces, out);
     }
@@ -154,7 +154,7 @@ impl Table {
     }
 
     /// Gives the titles of columns that found no room.
-    fn rows(&self, section: &Section<'_>, days: Days, out: &mut Vec<u8>) -> Vec<String> {
+    fn rows(&self, section: &Section<'_>, days: Option<NaiveDate>, out: &mut Vec<u8>) -> Vec<String> {
         let mut grid: Vec<Vec<Text>> = section
             .rows
             .iter()
@@ -287,15 +287,8 @@ impl Table {
         out.push(b'\n');
     }
 
-    fn text(&self, styled: &Styled<'_>, days: Days) -> Text {
-        let text = match &styled.value {
-            Value::Data(text) => printable(text).into_owned(),
-            Value::Text(text) => printable(text).into_owned(),
-            Value::Length(length) => human::length(*length),
-            Value::Clock(at) => human::clock(*at, self.style.zone, days.0),
-            Value::Moment(at) => human::moment(*at, self.style.zone),
-            Value::Bar(_) => String::new(),
-        };
+    fn text(&self, styled: &Styled<'_>, days: Option<NaiveDate>) -> Text {
+        let text = human::value(&styled.value, self.style.zone, days).into_owned();
         Text { text, tone: styled.tone }
     }
 }
@@ -308,22 +301,6 @@ fn trim_end(line: &mut Vec<Text>) {
             break;
         }
         line.pop();
-    }
-}
-
-/// The day from which a section's times are counted; `None` where all are of one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Days(Option<NaiveDate>);
-
-impl Days {
-    fn of(section: &Section<'_>, zone: Zone) -> Days {
-        let times = section.rows.iter().flatten().filter_map(|styled| match styled.value {
-            Value::Clock(at) => Some(at),
-            _ => None,
-        });
-        let mut days = section.heading.day.into_iter().chain(times).map(|at: Instant| zone.civil(at).date());
-        let first = days.next();
-        Days(first.filter(|_| days.any(|day| Some(day) != first)))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{About, Cell, Column, Kind, Row, RowColumn, RowReport, Told};
 /// The report.
 pub const CHECK: RowReport = RowReport {
     name: "check",
+    title: "Findings",
     noun: "finding",
     columns: &[SEVERITY, RULE, TABLE, FILE, LINE, INTERACTION_ID, SUBJECT, FOUND, EXPECTED],
     for_people: &["rule", "line", "found", "expected", "file", "interaction_id", "subject", "severity"],

@@ -3,7 +3,7 @@
 use crate::tables::Duration;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column};
+use super::{Cell, Column, Sketch};
 
 /// Something that is computed over timelines, part by part: the same from parts of any size.
 pub trait Fold: Send {
@@ -20,6 +20,8 @@ pub trait Fold: Send {
 /// A report of a few rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
+    /// What it is called.
+    pub title: &'static str,
     /// Its columns in files, in order.
     pub columns: Vec<Column>,
     /// Its rows, in order.
@@ -31,6 +33,8 @@ pub struct Folded {
     pub for_people: Vec<&'static str>,
     /// What is to be said below the table.
     pub remarks: Vec<String>,
+    /// Pictures of the rows.
+    pub sketches: Vec<Sketch>,
 }
 
 /// Lengths of time, of which averages and percentiles are asked.

@@ -1,5 +1,7 @@
 //! Rows of cells for people.
 
+use std::borrow::Cow;
+
 use super::{Align, Cell, Kind, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 
 /// Columns that stay where there is little room; those after them are left out from the right.
@@ -39,24 +41,21 @@ fn title(name: &str) -> String {
     }
 }
 
-fn styled(cell: Cell<'static>, name: &str) -> Styled<'static> {
+/// A cell of a column of some name, for people.
+pub fn styled<'r>(cell: Cell<'r>, name: &str) -> Styled<'r> {
     let tone = tone(&cell, name);
     let value = match cell {
         Cell::Blank => Value::Text(if name == "response" { "?" } else { "" }.to_owned()),
-        Cell::Text(text) => Value::Text(text.into_owned()),
-        Cell::Count(count) => Value::Text(crate::plain::count(count)),
+        Cell::Text(Cow::Borrowed(text)) => Value::Data(text),
+        Cell::Text(Cow::Owned(text)) => Value::Text(text),
+        Cell::Count(count) => Value::Count(count),
         Cell::Seconds(length) => Value::Length(length),
         Cell::Average(average) => Value::Length(average.length()),
         Cell::Time(at) => Value::Moment(at),
-        Cell::Rate(rate) => Value::Text(percent(rate.thousandths())),
+        Cell::Rate(rate) => Value::Rate(rate),
         Cell::Flag(flag) => Value::Text(if flag { "yes" } else { "" }.to_owned()),
     };
     Styled::new(value, tone)
-}
-
-/// Percent with one decimal.
-fn percent(thousandths: i128) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// What words say well, or ill, by themselves.

@@ -6,6 +6,7 @@ use super::{About, Row, RowReport};
 /// The report.
 pub const INTERACTIONS: RowReport = RowReport {
     name: "interactions",
+    title: "Interactions",
     noun: "interaction",
     columns: &[
         INTERACTION_ID,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::tables::normalised;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Spread};
+use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Sketch, Spread};
 
 /// The columns of `statuses --summary`.
 pub const COLUMNS: [Column; 7] = [
@@ -115,6 +115,17 @@ impl Fold for Pairs {
                 pair.seconds_in_from.percentile(90),
             ]
         };
-        Folded { columns: COLUMNS.to_vec(), rows: pairs.into_iter().map(row).collect(), ..Folded::default() }
+        let flow = Sketch::Flow {
+            title: "Which status followed which".to_owned(),
+            steps: vec!["from_status", "to_status"],
+            weight: "changes",
+        };
+        Folded {
+            title: "Status changes",
+            columns: COLUMNS.to_vec(),
+            rows: pairs.into_iter().map(row).collect(),
+            sketches: vec![flow],
+            ..Folded::default()
+        }
     }
 }

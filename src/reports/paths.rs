@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::tables::{normalised, same_word};
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, Spread};
+use super::{Cell, Column, Fold, Folded, Kind, Sketch, Spread};
 
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -153,6 +153,14 @@ impl Fold for Paths {
                 Cell::Text(path.examples.join(" ").into()),
             ]
         };
-        Folded { columns: COLUMNS.to_vec(), rows: paths.into_iter().map(row).collect(), ..Folded::default() }
+        let flow =
+            Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };
+        Folded {
+            title: "Paths",
+            columns: COLUMNS.to_vec(),
+            rows: paths.into_iter().map(row).collect(),
+            sketches: vec![flow],
+            ..Folded::default()
+        }
     }
 }

@@ -1,16 +1,18 @@
 //! `report`: what happened to each interaction, one row per segment.
 
+mod lanes;
 mod people;
 mod sources;
 
 use super::columns::*;
 use super::{About, Row, RowReport};
 
-pub use people::section;
+pub use people::{outline, section};
 
 /// The report.
 pub const REPORT: RowReport = RowReport {
     name: "report",
+    title: "Timelines",
     noun: "segment",
     columns: &[
         INTERACTION_ID,

@@ -6,6 +6,7 @@ use super::{About, Row, RowReport};
 /// The report.
 pub const RINGS: RowReport = RowReport {
     name: "rings",
+    title: "Rings",
     noun: "ring",
     columns: &[
         INTERACTION_ID,

@@ -47,6 +47,8 @@ pub struct RowColumn {
 pub struct RowReport {
     /// Its name on the command line.
     pub name: &'static str,
+    /// What stands above it, for people.
+    pub title: &'static str,
     /// One of the things that it lists.
     pub noun: &'static str,
     /// Its columns in files, in order. New ones are only ever added at the end.

@@ -1,7 +1,9 @@
-//! What a person is shown: a heading, facts, a table with a bar, and remarks. How wide and in which colours is for the
-//! format to decide.
+//! What a person is shown: a heading, facts, a table with a bar, lanes, and remarks. How wide and in which colours is for
+//! the format to decide, and which of it.
 
 use crate::tables::{Duration, Instant};
+
+use super::{Entry, Lanes, Rate};
 
 /// One block of a report for people.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,10 @@ pub struct Section<'r> {
     pub names_left_out: bool,
     /// What is to be said about marks in the table.
     pub remarks: Vec<String>,
+    /// How it stands in a list of many.
+    pub entry: Option<Entry<'r>>,
+    /// What happened side by side, where there is a picture of it.
+    pub lanes: Option<Lanes<'r>>,
 }
 
 /// The first line of a section.
@@ -90,6 +96,10 @@ pub enum Value<'r> {
     Data(&'r str),
     /// Text of segrep's own.
     Text(String),
+    /// How many.
+    Count(u64),
+    /// A share of a whole.
+    Rate(Rate),
     /// A length of time.
     Length(Duration),
     /// The time of day, with the date where the section spans several days.

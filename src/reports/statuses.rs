@@ -6,6 +6,7 @@ use super::{About, Row, RowReport};
 /// The report.
 pub const STATUSES: RowReport = RowReport {
     name: "statuses",
+    title: "Status changes",
     noun: "status change",
     columns: &[
         INTERACTION_ID,

@@ -2,6 +2,7 @@
 
 mod columns;
 mod key;
+mod sketches;
 mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -201,12 +202,14 @@ impl Fold for Summary {
             remarks.push(why.to_owned());
         }
         Folded {
+            title: "Summary",
             rows: rows
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
                 .collect(),
             totals: Some(all),
             for_people: Summary::for_people(&self.question.keys),
+            sketches: sketches::of(&self.question.keys),
             columns,
             remarks,
         }

@@ -16,6 +16,8 @@ pub(super) struct Selected<'s> {
     pub(super) kind: Kind,
     /// Whether segrep knows what the column holds; others are text that may be numbers.
     pub(super) is_known: bool,
+    /// What its values mean; empty for an exported one, which segrep can't tell.
+    pub(super) meaning: &'static str,
     source: Source<'s>,
 }
 
@@ -50,8 +52,8 @@ impl<'s> Columns<'s> {
     /// [`UsageError`] where there is none, with near names.
     pub(super) fn find(&self, name: &str) -> Result<Selected<'s>, UsageError> {
         if let Some(own) = self.report.columns.iter().find(|own| own.column.name == name) {
-            let Column { kind, .. } = own.column;
-            return Ok(Selected { name: name.to_owned(), kind, is_known: true, source: Source::Own(own) });
+            let Column { kind, meaning, .. } = own.column;
+            return Ok(Selected { name: name.to_owned(), kind, is_known: true, meaning, source: Source::Own(own) });
         }
         let about_segments = self.report.about.has_segment();
         let source = match name {
@@ -61,7 +63,7 @@ impl<'s> Columns<'s> {
                 .map(|exported| (exported.kind(), exported.is_known(), Source::Exported(exported))),
         };
         if let Some((kind, is_known, source)) = source {
-            return Ok(Selected { name: name.to_owned(), kind, is_known, source });
+            return Ok(Selected { name: name.to_owned(), kind, is_known, meaning: "", source });
         }
         let exported = Exported::names(about_segments, self.exports);
         let own = self.report.columns.iter().map(|own| own.column.name);

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use crate::cli;
-use crate::formats::Values;
+use crate::cli::{self, Format};
+use crate::formats::{self, Head, Page, ShownLines, Values};
 use crate::messages::UsageError;
 use crate::plain::counted;
 use crate::reports::{Cell, Column, Fold, Folded, grid};
@@ -123,7 +123,7 @@ impl Shown {
     }
 
     fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<u64> {
-        let Folded { columns, rows, totals, for_people, remarks } = folded;
+        let Folded { title, columns, rows, totals, for_people, remarks, sketches } = folded;
         let shown: Vec<usize> = match &self.columns {
             Some(asked) => asked.clone(),
             None if sheet.is_for_people() && !for_people.is_empty() => {
@@ -133,28 +133,39 @@ impl Shown {
         };
         let pick = |row: &[Cell<'static>]| shown.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
         let titles: Vec<_> = shown.iter().map(|at| (columns[*at].name.to_owned(), columns[*at].kind)).collect();
+        // The first key may not be among the columns shown.
+        let all = |all: &[Cell<'static>]| {
+            let mut all = pick(all);
+            if let Some(first) = all.first_mut() {
+                *first = Cell::text("all");
+            }
+            all
+        };
         let mut writer = sheet.open()?;
         let mut bytes = Vec::new();
+        let caption =
+            format!("{}{}", counted(tally.interactions, "interaction"), super::caption(tally, about, pass.zone));
         if let Some(mut spelling) = sheet.spelling(pass.zone, &titles) {
             rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
             let mut document = Document::begin(sheet, writer, spelling, &titles, pass.zone)?;
             document.rows(&bytes)?;
+            if sheet.format == Format::Html {
+                let heads = shown.iter().map(|at| &columns[*at]);
+                let heads = heads.map(|column| Head { name: column.name, kind: column.kind, meaning: column.meaning });
+                let lines = ShownLines::Rows { columns: heads.collect(), totals: totals.as_deref().map(all) };
+                let pictures = sketches.iter().filter_map(|sketch| sketch.draw(&columns, &rows)).collect();
+                let caption = std::iter::once(caption).chain(remarks).collect();
+                let mut end = Vec::new();
+                Page::new(pass.zone).end(&formats::Shown { title, caption, lines, pictures }, &mut end);
+                document.rows(&end)?;
+            }
             return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);
         }
-        let caption =
-            format!("{}{}", counted(tally.interactions, "interaction"), super::caption(tally, about, pass.zone));
         if rows.is_empty() {
             bytes.extend_from_slice(format!("No rows.\n{caption}\n").as_bytes());
         } else {
             let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
-            section.totals = totals.map(|all| {
-                let mut all = grid(&titles, vec![pick(&all)]).rows.remove(0);
-                // The first key may not be among the columns shown.
-                if let Some(first) = all.first_mut() {
-                    *first = crate::reports::Styled::text("all");
-                }
-                all
-            });
+            section.totals = totals.map(|totals| grid(&titles, vec![all(&totals)]).rows.remove(0));
             section.remarks = std::iter::once(caption).chain(remarks).collect();
             sheet.table(pass.zone).section(&section, &mut bytes);
         }

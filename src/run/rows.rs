@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use chrono::NaiveDate;
 
 use crate::cli::{self, Format};
-use crate::formats::{Spelling, Titles, Values};
+use crate::formats::{Page, Spelling, Titles, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{counted, quoted};
 use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
@@ -19,6 +19,9 @@ use super::sheet::{Sheet, check_names};
 use super::sort;
 use super::split::Split;
 use super::taker::Taker;
+
+/// Interactions of a page, more than which a browser takes seconds to open.
+const MANY: u64 = 20_000;
 
 /// Rows that are listed, and how.
 pub(super) struct Rows<'s> {
@@ -95,7 +98,7 @@ impl<'s> Rows<'s> {
     ) -> Result<Rows<'s>, UsageError> {
         let report = columns.report;
         let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
-        let usual = if format == Format::Table { report.for_people } else { &all };
+        let usual = if format.is_for_people() { report.for_people } else { &all };
         let selected = columns.select(options.columns.as_deref(), usual)?;
         check_names(format, selected.iter().map(|column| column.name.as_str()))?;
         let mut conditions = Vec::new();
@@ -119,7 +122,7 @@ impl<'s> Rows<'s> {
             order,
             limit: options.limit,
             lines: Lines::new(columns.exports),
-            as_timelines: is_plain && format == Format::Table && report.about == About::Segment,
+            as_timelines: is_plain && format.is_for_people() && report.about == About::Segment,
             explains,
         })
     }
@@ -144,7 +147,11 @@ impl<'s> Rows<'s> {
             worker,
             |speller, made: &mut Made, timeline, arena| {
                 if self.as_timelines {
-                    sheet.table(pass.zone).section(&section(timeline, self.explains), &mut made.bytes);
+                    let section = section(timeline, self.explains);
+                    match sheet.format {
+                        Format::Html => Page::new(pass.zone).section(&section, &mut made.bytes),
+                        _ => sheet.table(pass.zone).section(&section, &mut made.bytes),
+                    }
                     made.rows += timeline.stages.len() as u64;
                 } else {
                     self.make(made, timeline, arena, pass, speller);
@@ -159,7 +166,13 @@ impl<'s> Rows<'s> {
             // Everything is taken, or the limit is reached: what was counted is what was looked at.
             None => {}
         }
-        self.finish(taker, tally, pass, about, messages)
+        let listed = self.finish(taker, tally, pass, about, messages)?;
+        let interactions = listed.as_ref().map_or(0, |listed| listed.tally.interactions);
+        if self.as_timelines && sheet.format == Format::Html && interactions > MANY {
+            let page = format!("a page of {} opens slowly", counted(interactions, "interaction"));
+            messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
+        }
+        Ok(listed)
     }
 
     /// Completes the output. `None` where the reader of a pipe went away before.

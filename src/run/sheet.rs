@@ -88,7 +88,7 @@ impl Sheet {
 
     /// Whether people read it, who are spared some columns unless they ask for them.
     pub(super) fn is_for_people(&self) -> bool {
-        self.format == Format::Table
+        self.format.is_for_people()
     }
 
     /// Whether a file is there that is to stay.
@@ -119,6 +119,7 @@ impl Sheet {
             Format::Jsonl => Some(Spelling::jsonl(titles, zone)),
             Format::Markdown => Some(Spelling::markdown(zone)),
             Format::Xlsx => Some(Spelling::Packed),
+            Format::Html => Some(Spelling::page(titles, zone)),
         }
     }
 
@@ -261,10 +262,11 @@ fn format_of(name: &str) -> Result<Format, UsageError> {
         Some((_, "jsonl" | "ndjson")) => Ok(Format::Jsonl),
         Some((_, "md" | "markdown")) => Ok(Format::Markdown),
         Some((_, "xlsx")) => Ok(Format::Xlsx),
+        Some((_, "html" | "htm")) => Ok(Format::Html),
         Some((_, "txt")) => Ok(Format::Table),
         _ => Err(usage(
             format!("--output: the ending of {} says no format", quoted(name)),
-            "name the file .csv, .tsv, .json, .jsonl, .md, .xlsx or .txt, or the format with --format",
+            "name the file .csv, .tsv, .json, .jsonl, .md, .xlsx, .html or .txt, or the format with --format",
         )),
     }
 }

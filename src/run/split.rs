@@ -71,8 +71,8 @@ impl Split {
         if name.is_empty() {
             return wrong("it writes files, and -o names none", "as in -o 'out/{date}-{queue}.csv'");
         }
-        if format == Format::Table {
-            return wrong("a table for people isn't split", "name files for programs, as in -o 'out/{date}.csv'");
+        if format.is_for_people() {
+            return wrong("what people read isn't split", "name files for programs, as in -o 'out/{date}.csv'");
         }
         if !matches!(question, Question::Rows { .. }) {
             return wrong(

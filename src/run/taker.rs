@@ -4,11 +4,14 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
+use crate::cli::Format;
+use crate::formats::{Head, Page, Shown, ShownLines};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Cell, grid};
+use crate::reports::{Cell, grid, outline};
 use crate::timelines::Tally;
 
+use super::columns::Selected;
 use super::document::Document;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
@@ -21,6 +24,9 @@ const ON_TERMINAL: usize = 1_000;
 
 /// Rows of a table that are laid out together.
 const LAID_OUT: usize = 5_000;
+
+/// Sorted rows of a page between two pauses.
+const PAUSE: u64 = 1_000;
 
 /// Takes the batches in report order, and writes.
 pub(super) struct Taker<'t, 's> {
@@ -108,6 +114,9 @@ impl<'t, 's> Taker<'t, 's> {
                 } else {
                     made.bytes.len()
                 };
+                if self.sheet.format == Format::Html && self.written > 0 && end > 0 {
+                    document.rows(Page::PAUSE)?;
+                }
                 self.written += taken;
                 return Ok(document.rows(&made.bytes[..end])?);
             }
@@ -165,11 +174,18 @@ impl<'t, 's> Taker<'t, 's> {
     pub(super) fn finish(mut self, tally: &Tally, about: &str, messages: &mut Messages<'_>) -> Result<(u64, u64)> {
         if let Onto::Rows(document) = &mut self.onto {
             let mut written = 0;
+            let pauses = self.sheet.format == Format::Html;
             std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, row| {
+                if pauses && written > 0 && written % PAUSE == 0 {
+                    document.rows(Page::PAUSE)?;
+                }
                 written += 1;
                 Ok(document.rows(row)?)
             })?;
             self.written += written;
+            if pauses {
+                self.end_page(tally, about)?;
+            }
         } else if let Onto::Split(splitter) = &mut self.onto {
             let mut written = 0;
             std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, entry| {
@@ -198,6 +214,31 @@ impl<'t, 's> Taker<'t, 's> {
         Ok((self.written, cut))
     }
 
+    /// What the output is of.
+    fn caption(&self, tally: &Tally, about: &str) -> String {
+        let rows = counted(self.written, self.rows.report.noun);
+        let of = match self.rows.report.noun {
+            "interaction" => String::new(),
+            _ => format!(" of {}", counted(tally.interactions, "interaction")),
+        };
+        format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone))
+    }
+
+    /// Writes what stands after the rows of a page.
+    fn end_page(&mut self, tally: &Tally, about: &str) -> Result<()> {
+        let head = |column: &'t Selected<'s>| Head { name: &column.name, kind: column.kind, meaning: column.meaning };
+        let lines = if self.rows.as_timelines {
+            ShownLines::Sections(outline())
+        } else {
+            ShownLines::Rows { columns: self.rows.columns.iter().map(head).collect(), totals: None }
+        };
+        let caption = vec![self.caption(tally, about)];
+        let shown = Shown { title: self.rows.report.title, caption, lines, pictures: Vec::new() };
+        let mut end = Vec::new();
+        Page::new(self.pass.zone).end(&shown, &mut end);
+        self.write(&end)
+    }
+
     /// Lays out the rows that wait, with what they cover below them.
     fn finish_table(&mut self, tally: &Tally, about: &str) -> Result<()> {
         if !self.rows.order.is_empty() {
@@ -216,12 +257,7 @@ impl<'t, 's> Taker<'t, 's> {
             let rows = counted(self.spared, "more row");
             caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
         }
-        let rows = counted(self.written, self.rows.report.noun);
-        let of = match self.rows.report.noun {
-            "interaction" => String::new(),
-            _ => format!(" of {}", counted(tally.interactions, "interaction")),
-        };
-        caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
+        caption.push(self.caption(tally, about));
         self.lay_out(Some(caption))
     }
 }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use crate::plain::counted;
-use crate::reports::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::reports::{Align, Bar, Heading, Outline, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::{Duration, Instant, Response, Status, same_word};
 use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
+
+use super::lanes::MEASURES;
 
 /// The section of one timeline.
 pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
@@ -14,12 +16,39 @@ pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
     Section {
         heading: view.heading(),
         facts: vec![view.verdict(), view.measures()],
-        columns: view.columns(),
+        columns: columns(view.scale.1 - view.scale.0),
         rows: (0..timeline.stages.len()).map(|at| view.row(at)).collect(),
         totals: None,
         names_left_out: false,
         remarks: view.remarks().into_iter().chain(sources).collect(),
+        entry: Some(view.entry()),
+        lanes: Some(view.lanes()),
     }
+}
+
+/// What all timelines have in common.
+pub fn outline() -> Outline {
+    Outline { columns: columns(Duration::ZERO), measures: &MEASURES }
+}
+
+/// The columns of a timeline's table, with a bar of this scale.
+fn columns(scale: Duration) -> Vec<SectionColumn> {
+    let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
+    vec![
+        column("at", Align::Left, Shrink::Never),
+        column("elapsed", Align::Right, Shrink::LeaveOut(1)),
+        column("for", Align::Right, Shrink::Never),
+        SectionColumn { title: Title::Scale(scale), align: Align::Left, shrink: Shrink::LeaveOut(2) },
+        column("status", Align::Left, Shrink::To(8)),
+        column("", Align::Left, Shrink::LeaveOut(3)),
+        column("who", Align::Left, Shrink::To(4)),
+        column("response", Align::Left, Shrink::To(7)),
+        column("queue", Align::Left, Shrink::LeaveOut(4)),
+        column("reason", Align::Left, Shrink::LeaveOut(5)),
+        column("type", Align::Left, Shrink::LeaveOut(7)),
+        column("direction", Align::Left, Shrink::LeaveOut(8)),
+        column("segment", Align::Left, Shrink::LeaveOut(6)),
+    ]
 }
 
 /// From the earliest to the latest moment of a timeline.
@@ -32,9 +61,11 @@ fn scale(timeline: &Timeline<'_>) -> (Instant, Instant) {
     (from, to)
 }
 
-struct View<'r> {
-    timeline: &'r Timeline<'r>,
-    scale: (Instant, Instant),
+/// A timeline as people see it.
+pub(super) struct View<'r> {
+    pub(super) timeline: &'r Timeline<'r>,
+    /// From its earliest to its latest moment.
+    pub(super) scale: (Instant, Instant),
 }
 
 impl<'r> View<'r> {
@@ -42,38 +73,38 @@ impl<'r> View<'r> {
     fn heading(&self) -> Heading<'r> {
         let timeline = self.timeline;
         let mut subject = vec![Styled::data(timeline.id).toned(Tone::Strong)];
-        let kind = [timeline.communication_type(), timeline.direction().map(lower)].into_iter().flatten();
-        let kind: Vec<&str> = kind.collect();
-        if !kind.is_empty() {
-            subject.push(Styled::text(kind.join(" ")));
-        }
+        subject.extend([self.kind(), self.queues()].into_iter().flatten().map(Styled::text));
+        subject.extend(timeline.organization_name().map(Styled::data));
+        Heading { subject, day: Some(timeline.measures.created) }
+    }
+
+    /// Type and direction; `None` where neither is known.
+    pub(super) fn kind(&self) -> Option<String> {
+        let kind = [self.timeline.communication_type(), self.timeline.direction().map(lower)];
+        let kind: Vec<&str> = kind.into_iter().flatten().collect();
+        (!kind.is_empty()).then(|| kind.join(" "))
+    }
+
+    /// The queues that it went through; `None` where it has none.
+    pub(super) fn queues(&self) -> Option<String> {
         let mut queues: Vec<&str> = Vec::new();
-        for name in timeline.stages.iter().filter_map(Stage::queue_name) {
+        for name in self.timeline.stages.iter().filter_map(Stage::queue_name) {
             if !queues.contains(&name) {
                 queues.push(name);
             }
         }
         if queues.is_empty() {
-            queues.extend(timeline.queue_name());
+            queues.extend(self.timeline.queue_name());
         }
-        if !queues.is_empty() {
-            subject.push(Styled::text(queues.join(" > ")));
-        }
-        subject.extend(timeline.organization_name().map(Styled::data));
-        Heading { subject, day: Some(timeline.measures.created) }
+        (!queues.is_empty()).then(|| queues.join(" > "))
     }
 
     /// Who answered, after how long, and where the time went until then.
     fn verdict(&self) -> Vec<Piece<'r>> {
         let measures = &self.timeline.measures;
         let by = || self.timeline.answered_by();
-        let (word, tone) = match measures.outcome {
-            Outcome::Answered => ("ANSWERED", Tone::Good),
-            Outcome::Unanswered => ("UNANSWERED", Tone::Bad),
-            Outcome::Exited => ("EXITED", Tone::Machine),
-            Outcome::Open => ("OPEN", Tone::Waiting),
-        };
-        let mut pieces = vec![vec![Styled::text(word).toned(tone)]];
+        let word = measures.outcome.name().to_uppercase();
+        let mut pieces = vec![vec![Styled::text(word).toned(outcome_tone(measures.outcome))]];
         match measures.outcome {
             Outcome::Answered => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
             Outcome::Exited => pieces.push(vec![Styled::text(" to a workflow or voicemail")]),
@@ -167,26 +198,6 @@ impl<'r> View<'r> {
         pieces
     }
 
-    fn columns(&self) -> Vec<SectionColumn> {
-        let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
-        let (from, to) = self.scale;
-        vec![
-            column("at", Align::Left, Shrink::Never),
-            column("elapsed", Align::Right, Shrink::LeaveOut(1)),
-            column("for", Align::Right, Shrink::Never),
-            SectionColumn { title: Title::Scale(to - from), align: Align::Left, shrink: Shrink::LeaveOut(2) },
-            column("status", Align::Left, Shrink::To(8)),
-            column("", Align::Left, Shrink::LeaveOut(3)),
-            column("who", Align::Left, Shrink::To(4)),
-            column("response", Align::Left, Shrink::To(7)),
-            column("queue", Align::Left, Shrink::LeaveOut(4)),
-            column("reason", Align::Left, Shrink::LeaveOut(5)),
-            column("type", Align::Left, Shrink::LeaveOut(7)),
-            column("direction", Align::Left, Shrink::LeaveOut(8)),
-            column("segment", Align::Left, Shrink::LeaveOut(6)),
-        ]
-    }
-
     fn row(&self, at: usize) -> Vec<Styled<'r>> {
         let stage = &self.timeline.stages[at];
         let start = self.scale.0;
@@ -220,7 +231,7 @@ impl<'r> View<'r> {
     }
 
     /// Where a stage ends on the scale; the Completed one is the end by itself.
-    fn end(&self, stage: &Stage<'_>) -> Option<Instant> {
+    pub(super) fn end(&self, stage: &Stage<'_>) -> Option<Instant> {
         let is_end = stage.status == Some(Status::Completed);
         stage.ended_at().or(Some(stage.segment.started_at).filter(|_| is_end))
     }
@@ -237,7 +248,8 @@ impl<'r> View<'r> {
         }
     }
 
-    fn response(&self, ring: &Ring) -> Styled<'r> {
+    /// How the user responded.
+    pub(super) fn response(&self, ring: &Ring) -> Styled<'r> {
         let withdrawn = if ring.withdrawn { "†" } else { "" };
         let (word, tone) = match ring.response {
             Some((Response::Accepted, ResponseSource::Inferred)) => ("accepted*", Tone::Good),
@@ -273,7 +285,16 @@ fn is_inferred(ring: &Ring) -> bool {
     matches!(ring.response, Some((_, ResponseSource::Inferred)))
 }
 
-fn status_tone(status: Option<Status>) -> Tone {
+pub(super) fn outcome_tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Answered => Tone::Good,
+        Outcome::Unanswered => Tone::Bad,
+        Outcome::Exited => Tone::Machine,
+        Outcome::Open => Tone::Waiting,
+    }
+}
+
+pub(super) fn status_tone(status: Option<Status>) -> Tone {
     match status {
         Some(Status::Connected) => Tone::Good,
         Some(Status::Hold) => Tone::Doubtful,

@@ -1,0 +1,190 @@
+//! `html`: for people, in a browser. One file that needs nothing else: no network, no other script, no font.
+//!
+//! The file is a head with the style and the script, then the data as JSON, a line for each row or timeline, in script
+//! elements that the browser doesn't run, and a foot that says what the lines are. The script draws what is looked at.
+//! So it is written as the rows come, and opens fast however many there are.
+//!
+//! Data is inert: it only ever stands inside JSON with `<`, `>` and `&` escaped, the script makes text nodes of it and
+//! nothing else, and a content security policy forbids the browser to run or load anything but the one script and style
+//! whose hashes it names.
+
+mod axis;
+mod json;
+mod lanes;
+mod picture;
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::plain::printable;
+use crate::reports::{Align, Cell, Kind, Outline, Picture, Section, Styled, grid, styled};
+use crate::tables::Zone;
+
+use json::{Values, list, text, title};
+
+/// The document without its data: `{policy}`, `{style}` and `{script}` are filled in.
+const DOCUMENT: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = concat!(
+    include_str!("script/data.js"),
+    include_str!("script/dom.js"),
+    include_str!("script/tip.js"),
+    include_str!("script/lanes.js"),
+    include_str!("script/section.js"),
+    include_str!("script/list.js"),
+    include_str!("script/table.js"),
+    include_str!("script/bars.js"),
+    include_str!("script/flow.js"),
+    include_str!("script/page.js"),
+);
+
+/// Between two elements with data. A browser reads, and forgets, each by itself.
+const NEXT_ELEMENT: &str = "</script>\n<script type=\"application/json\" class=\"data\">\n";
+
+/// Spells rows and sections as the data of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    values: Values,
+}
+
+/// A column of a page's table.
+#[derive(Clone, Debug)]
+pub struct Head<'h> {
+    /// Its name in files.
+    pub name: &'h str,
+    /// What kind of values it has.
+    pub kind: Kind,
+    /// What they mean; may be empty.
+    pub meaning: &'h str,
+}
+
+/// What a page shows, for its end.
+#[derive(Clone, Debug)]
+pub struct Shown<'s> {
+    /// What it is a page of.
+    pub title: &'s str,
+    /// What is said of it: what it covers, then remarks.
+    pub caption: Vec<String>,
+    /// What stands in the lines of its data.
+    pub lines: ShownLines<'s>,
+    /// Pictures of the rows.
+    pub pictures: Vec<Picture>,
+}
+
+/// What stands in the lines of a page's data.
+#[derive(Clone, Debug)]
+pub enum ShownLines<'s> {
+    /// Sections, with what they have in common.
+    Sections(Outline),
+    /// Rows under columns, and a last row that stands apart from the others.
+    Rows {
+        /// The columns.
+        columns: Vec<Head<'s>>,
+        /// The last row.
+        totals: Option<Vec<Cell<'static>>>,
+    },
+}
+
+impl Page {
+    /// Pages in an output zone.
+    pub fn new(zone: Zone) -> Page {
+        Page { values: Values { zone, first: None } }
+    }
+
+    /// Appends everything before the data.
+    pub fn begin(out: &mut Vec<u8>) {
+        let policy = format!(
+            "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
+            hash(SCRIPT),
+            hash(STYLE)
+        );
+        let filled = [("{policy}", policy.as_str()), ("{style}", STYLE), ("{script}", SCRIPT)];
+        let mut rest = DOCUMENT;
+        for (place, filling) in filled {
+            let (before, after) = rest.split_once(place).unwrap_or((rest, ""));
+            out.extend_from_slice(before.as_bytes());
+            out.extend_from_slice(filling.as_bytes());
+            rest = after;
+        }
+        out.extend_from_slice(rest.as_bytes());
+        out.extend_from_slice(NEXT_ELEMENT.trim_start_matches("</script>\n").as_bytes());
+    }
+
+    /// Appends a line with a section.
+    pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
+        lanes::section(section, self.values.zone, out);
+        out.push(b'\n');
+    }
+
+    /// Appends a line with a row, each cell with the name of its column.
+    pub fn row<'r, 'n>(&self, cells: impl Iterator<Item = (Cell<'r>, &'n str)>, out: &mut Vec<u8>) {
+        list(cells, out, |(cell, name), out| self.values.cell(&styled(cell, name), out));
+        out.push(b'\n');
+    }
+
+    /// What stands between lines where a good number of them are written.
+    pub const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
+
+    /// Appends everything after the data.
+    pub fn end(&self, shown: &Shown<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n{\"title\":");
+        text(&printable(shown.title), out);
+        out.extend_from_slice(b",\"caption\":");
+        list(&shown.caption, out, |line, out| text(&printable(line), out));
+        match &shown.lines {
+            ShownLines::Sections(outline) => Self::outline(outline, out),
+            ShownLines::Rows { columns, totals } => self.columns(columns, totals.as_deref(), out),
+        }
+        out.extend_from_slice(b",\"pictures\":");
+        list(&shown.pictures, out, |picture, out| picture::picture(picture, self.values, out));
+        let _ = writeln!(out, ",\"version\":\"{}\"}}\n</script>\n</body>\n</html>", env!("CARGO_PKG_VERSION"));
+    }
+
+    /// What sections have in common.
+    fn outline(outline: &Outline, out: &mut Vec<u8>) {
+        out.extend_from_slice(b",\"sections\":{\"columns\":");
+        list(outline.columns.iter().filter(|column| title(column).is_some()), out, |column, out| {
+            list([title(column).unwrap_or_default(), align(column.align)], out, text);
+        });
+        out.extend_from_slice(b",\"measures\":");
+        list(outline.measures, out, |measure, out| text(measure, out));
+        out.push(b'}');
+    }
+
+    /// The columns of rows: `[title, align, name, meaning]`.
+    fn columns(&self, columns: &[Head<'_>], totals: Option<&[Cell<'static>]>, out: &mut Vec<u8>) {
+        let titled: Vec<(String, Kind)> = columns.iter().map(|head| (head.name.to_owned(), head.kind)).collect();
+        let titles = grid(&titled, Vec::new()).columns;
+        out.extend_from_slice(b",\"rows\":{\"columns\":");
+        list(titles.iter().zip(columns), out, |(column, head), out| {
+            let title = title(column).unwrap_or_default();
+            list([title, align(column.align), head.name, head.meaning], out, |word, out| text(&printable(word), out));
+        });
+        out.extend_from_slice(b",\"totals\":");
+        match totals {
+            Some(totals) => {
+                let named = totals.iter().cloned().zip(columns);
+                let cells: Vec<Styled<'_>> = named.map(|(cell, head)| styled(cell, head.name)).collect();
+                self.values.cells(&cells, out);
+            }
+            None => out.extend_from_slice(b"null"),
+        }
+        out.push(b'}');
+    }
+}
+
+/// The word for a side, as the page's script knows it.
+fn align(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Right => "right",
+    }
+}
+
+/// How a content security policy names a script or style.
+fn hash(source: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(source)))
+}

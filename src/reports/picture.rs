@@ -1,0 +1,132 @@
+//! Pictures of a few rows: bars beside each other, or paths that flow together.
+
+use crate::plain::printable;
+
+use super::{Cell, Column, Tone};
+
+/// A picture as a report asks for it, by its columns; [`Sketch::draw`] fills in the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sketch {
+    /// A bar for each row.
+    Bars {
+        /// What the picture shows.
+        title: String,
+        /// The columns that name a row.
+        names: Vec<&'static str>,
+        /// The columns that are drawn, what they are called, and how they are meant.
+        series: Vec<(&'static str, &'static str, Tone)>,
+        /// The column with what the values of a row amount to, where there is one.
+        whole: Option<&'static str>,
+        /// How the values of a row stand together.
+        stand: Stand,
+        /// Whether the rows follow each other in time.
+        is_time: bool,
+    },
+    /// A stream for each row.
+    Flow {
+        /// What the picture shows.
+        title: String,
+        /// The columns with the steps of a row; a step may stand for several, joined by ` > `.
+        steps: Vec<&'static str>,
+        /// The column that says how wide it is.
+        weight: &'static str,
+    },
+}
+
+/// How the values of a row stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// As parts of a whole.
+    Stacked,
+    /// Each by itself.
+    Beside,
+}
+
+/// A picture with its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Bars beside each other.
+    Bars(Bars),
+    /// Paths that flow together.
+    Flow(Flow),
+}
+
+/// Bars beside each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// What the picture shows.
+    pub title: String,
+    /// What each bar is of: the cells that name it.
+    pub names: Vec<Vec<Cell<'static>>>,
+    /// What is drawn.
+    pub series: Vec<Series>,
+    /// What the values of each bar amount to.
+    pub whole: Option<Vec<Cell<'static>>>,
+    /// How the values of a bar stand together.
+    pub stand: Stand,
+    /// Whether the bars follow each other in time.
+    pub is_time: bool,
+}
+
+/// Values of one kind, one for each bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// What they are.
+    pub name: &'static str,
+    /// How they are meant.
+    pub tone: Tone,
+    /// The values.
+    pub values: Vec<Cell<'static>>,
+}
+
+/// Paths that flow together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// What the picture shows.
+    pub title: String,
+    /// The steps of each path, and how many took it.
+    pub paths: Vec<(Vec<String>, u64)>,
+}
+
+impl Sketch {
+    /// The picture of some rows; `None` where there is nothing to see.
+    pub fn draw(&self, columns: &[Column], rows: &[Vec<Cell<'static>>]) -> Option<Picture> {
+        let values = |name: &str| {
+            let at = columns.iter().position(|column| column.name == name)?;
+            Some(rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>())
+        };
+        let at = |name: &str| columns.iter().position(|column| column.name == name);
+        if rows.is_empty() {
+            return None;
+        }
+        match self {
+            Sketch::Bars { title, names, series, whole, stand, is_time } => {
+                let names: Vec<usize> = names.iter().map(|name| at(name)).collect::<Option<_>>()?;
+                let drawn = |(column, name, tone): &(&'static str, &'static str, Tone)| {
+                    Some(Series { name, tone: *tone, values: values(column)? })
+                };
+                Some(Picture::Bars(Bars {
+                    title: title.clone(),
+                    names: rows.iter().map(|row| names.iter().map(|at| row[*at].clone()).collect()).collect(),
+                    series: series.iter().map(drawn).collect::<Option<_>>()?,
+                    whole: whole.and_then(values),
+                    stand: *stand,
+                    is_time: *is_time,
+                }))
+            }
+            Sketch::Flow { title, steps, weight } => {
+                let steps: Vec<usize> = steps.iter().map(|name| at(name)).collect::<Option<_>>()?;
+                let weight = at(weight)?;
+                let path = |row: &Vec<Cell<'static>>| {
+                    let steps = steps.iter().filter_map(|at| match &row[*at] {
+                        Cell::Text(steps) => Some(steps.split(" > ").map(|step| printable(step).into_owned())),
+                        _ => None,
+                    });
+                    let Cell::Count(weight) = row[weight] else { return None };
+                    Some((steps.flatten().collect(), weight))
+                };
+                Some(Picture::Flow(Flow { title: title.clone(), paths: rows.iter().filter_map(path).collect() }))
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A timeline as a picture: a lane for each user, and one for the queue and whoever else is no user.
+
+use crate::reports::{Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled, Tone, Value};
+use crate::tables::Status;
+use crate::timelines::Stage;
+
+use super::people::{View, outcome_tone, status_tone};
+
+/// What the measures of an entry are.
+pub(super) const MEASURES: [&str; 5] = ["wait", "talk", "total", "rings", "segments"];
+
+impl<'r> View<'r> {
+    /// How the interaction stands in a list.
+    pub(super) fn entry(&self) -> Entry<'r> {
+        let (timeline, measures) = (self.timeline, &self.timeline.measures);
+        let mut about: Vec<Styled<'r>> = timeline.answered_by().map(Styled::data).into_iter().collect();
+        about.extend([self.kind(), self.queues()].into_iter().flatten().map(Styled::text));
+        let length = |length: Option<_>| length.map_or_else(Styled::none, Styled::length);
+        let count = |number: usize| Styled::new(Value::Count(number as u64), Tone::Plain);
+        let outcome = measures.outcome;
+        Entry {
+            at: Styled::new(Value::Moment(measures.created), Tone::Plain),
+            subject: Styled::data(timeline.id),
+            verdict: Styled::text(outcome.name()).toned(outcome_tone(outcome)),
+            about,
+            measures: vec![
+                length(measures.wait),
+                length(Some(measures.talk)),
+                length(measures.total),
+                count(timeline.rings.len()),
+                count(timeline.stages.len()),
+            ],
+        }
+    }
+
+    /// The picture.
+    pub(super) fn lanes(&self) -> Lanes<'r> {
+        let timeline = self.timeline;
+        let mut users: Vec<&str> = Vec::new();
+        let mut lanes: Vec<Lane> = self.nobodys_lane().into_iter().collect();
+        let first = lanes.len();
+        let mut stretches = Vec::with_capacity(timeline.stages.len());
+        for stage in &timeline.stages {
+            let lane = match stage.segment.user_id {
+                None => 0,
+                Some(user) => match users.iter().position(|known| *known == user) {
+                    Some(known) => first + known,
+                    None => {
+                        let name = stage.user_name().unwrap_or(user).to_owned();
+                        users.push(user);
+                        lanes.push(Lane { name, kind: "user" });
+                        lanes.len() - 1
+                    }
+                },
+            };
+            stretches.push(self.stretch(stage, lane));
+        }
+        let rings = timeline.rings.iter();
+        Lanes {
+            from: self.scale.0,
+            to: self.scale.1,
+            lanes,
+            stretches,
+            marks: rings.map(|ring| Mark { first: ring.first, last: ring.last, says: self.response(ring) }).collect(),
+            changes: self.changes(),
+        }
+    }
+
+    /// The lane of segments without a user; `None` where there are none.
+    fn nobodys_lane(&self) -> Option<Lane> {
+        let mut nobodys = self.timeline.stages.iter().filter(|stage| stage.segment.user_id.is_none()).peekable();
+        nobodys.peek()?;
+        let has_bot = nobodys.any(|stage| stage.status == Some(Status::Bot));
+        let (queues, kind) = (self.queues(), if has_bot { "queue and bot" } else { "queue" });
+        Some(match queues {
+            Some(name) => Lane { name, kind },
+            None if has_bot => Lane { name: "Bot".to_owned(), kind: "no queue" },
+            None => Lane { name: "Nobody".to_owned(), kind: "no queue, no user" },
+        })
+    }
+
+    fn stretch(&self, stage: &'r Stage<'r>, lane: usize) -> Stretch<'r> {
+        let segment = &stage.segment;
+        Stretch {
+            lane,
+            from: segment.started_at,
+            to: self.end(stage),
+            label: segment.status.or(segment.event).or(segment.reason).unwrap_or_default(),
+            tone: status_tone(stage.status),
+            look: if stage.ring.is_some() { Look::Striped } else { Look::Solid },
+        }
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        let stages = self.timeline.stages.iter().enumerate();
+        let changed = stages.filter(|(_, stage)| self.timeline.is_status_change(stage));
+        let change = |(stretch, stage): (usize, &Stage<'_>)| {
+            let (before, now) = (self.timeline.previous_status(stage), stage.segment.status);
+            let label = format!("{} → {}", before.unwrap_or_default(), now.unwrap_or_default());
+            Change { stretch, label }
+        };
+        changed.map(change).collect()
+    }
+}

@@ -1,0 +1,80 @@
+//! The pictures of a summary.
+
+use clap::ValueEnum;
+
+use crate::reports::{Sketch, Stand, Tone};
+
+use super::Key;
+
+/// What is drawn: a column, what it is called, and how it is meant.
+type Drawn = (&'static str, &'static str, Tone);
+
+/// How users responded.
+const RESPONSES: [Drawn; 5] = [
+    ("accepted", "accepted", Tone::Good),
+    ("ignored", "ignored", Tone::Bad),
+    ("rejected", "rejected", Tone::Machine),
+    ("clear", "clear", Tone::Doubtful),
+    ("unknown", "unknown", Tone::Faint),
+];
+
+/// What users spent their time with.
+const HANDLING: [Drawn; 3] = [
+    ("talk_seconds", "talk", Tone::Good),
+    ("hold_seconds", "hold", Tone::Doubtful),
+    ("wrap_up_seconds", "wrap-up", Tone::Plain),
+];
+
+/// How long answered ones waited.
+const WAITS: [Drawn; 2] = [
+    ("wait_seconds_p50", "half of them at most", Tone::Waiting),
+    ("wait_seconds_p90", "nine of ten at most", Tone::Plain),
+];
+
+/// How interactions went.
+const OUTCOMES: [Drawn; 4] = [
+    ("answered", "answered", Tone::Good),
+    ("unanswered", "unanswered", Tone::Bad),
+    ("exited", "exited", Tone::Machine),
+    ("open", "open", Tone::Waiting),
+];
+
+/// The pictures of a summary by these keys.
+pub(super) fn of(keys: &[Key]) -> Vec<Sketch> {
+    let by_user = keys.contains(&Key::User);
+    let names: Vec<&'static str> = keys.iter().filter(|key| **key != Key::User).map(|key| key.label()).collect();
+    let names: Vec<&'static str> = names.into_iter().chain(by_user.then(|| Key::User.label())).collect();
+    let words: Vec<String> =
+        keys.iter().filter_map(|key| Some(key.to_possible_value()?.get_name().replace('-', " "))).collect();
+    let by = words.join(" and ");
+    let is_time = !by_user && keys.iter().all(|key| key.is_time());
+    let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
+        title: format!("{title} by {by}"),
+        names: names.clone(),
+        series: series.to_vec(),
+        whole,
+        stand: if whole.is_some() { Stand::Stacked } else { Stand::Beside },
+        is_time,
+    };
+    if by_user {
+        vec![bars("Responses", &RESPONSES, Some("rings")), bars("Handling time", &HANDLING, Some("handle_seconds"))]
+    } else {
+        let waits = bars("Waits of answered interactions", &WAITS, None);
+        vec![waits, bars("Interactions", &OUTCOMES, Some("interactions"))]
+    }
+}
+
+impl Key {
+    /// The column that people read.
+    fn label(self) -> &'static str {
+        self.columns().last().map_or("", |column| column.name)
+    }
+
+    /// Whether its values follow each other in time.
+    fn is_time(self) -> bool {
+        match self {
+            Key::Day | Key::Week | Key::Month | Key::Hour | Key::Weekday | Key::Interval => true,
+            Key::User | Key::Queue | Key::Organization | Key::CommunicationType | Key::Direction => false,
+        }
+    }
+}
