@@ -8,6 +8,7 @@
 //! - [`changes`]: exports that are written to while they are read
 //! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
+//! - [`browser`]: pages as people use them, in a browser where there is one
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
@@ -19,6 +20,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod archives;
+mod browser;
 mod changes;
 mod check;
 mod corpus;
