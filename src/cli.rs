@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
 use crate::reports::{Key, PathOf};
+use crate::shell::Shell;
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
 
@@ -40,7 +41,7 @@ pub enum Command {
     #[command(before_help = "\
 Examples:
   segrep report 7f3a90                       one interaction on the terminal
-  segrep report 7f3a                         the beginning of an id will do if only one begins so
+  segrep report 7f38e                        the beginning of an id will do if only one begins so
   segrep report --interaction @ids.txt -f csv
   segrep report --date 2026-11-20 --queue Billing
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
@@ -106,6 +107,24 @@ Examples:
         /// The reference of all columns, as docs/reports.md has it
         #[arg(long, hide = true)]
         reference: bool,
+    },
+    /// Completions for a shell: reports, options, columns, formats, zones
+    #[command(before_help = "\
+Examples:
+  segrep completions bash                    a script that the shell reads; docs/shell.md says where it goes")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// The manual page of segrep, or all of them into a folder
+    #[command(before_help = "\
+Examples:
+  segrep man --out man1                      segrep.1 and a page for each command
+  segrep man > segrep.1                      segrep's own page; man ./segrep.1 shows it")]
+    Man {
+        /// The folder to write all pages to; it is made if it isn't there
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
     },
 }
 
@@ -386,7 +405,7 @@ pub struct Output {
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
     /// A file to write, complete or not at all; .gz and .zst compress
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// The zone of days and printed times [default: that of the organizations, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]

@@ -17,7 +17,8 @@
 //!
 //! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it,
 //! [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens, [`near`] finds what
-//! somebody may have meant, [`progress`] shows that something is happening. [`run()`] puts the stages in a row: its
+//! somebody may have meant, [`progress`] shows that something is happening, [`shell`] makes completions and manual
+//! pages. [`run()`] puts the stages in a row: its
 //! folder understands what is asked (inputs, columns, conditions), makes one pass over the timelines, and takes rows or
 //! folds to the output.
 //!
@@ -51,6 +52,7 @@ pub mod plain;
 pub mod progress;
 pub mod reports;
 mod run;
+pub mod shell;
 pub mod tables;
 pub mod timelines;
 

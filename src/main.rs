@@ -11,6 +11,11 @@ use segrep::messages::UsageError;
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
+    match segrep::shell::answer(std::env::args_os()) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return asked_wrongly(&error, &mut stderr),
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),

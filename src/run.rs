@@ -6,6 +6,7 @@ mod conditions;
 mod find;
 mod folds;
 mod inputs;
+mod pages;
 mod pass;
 mod rejects;
 mod remarks;
@@ -33,6 +34,7 @@ use crate::reports::{
     CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
     catalogue,
 };
+use crate::shell;
 use crate::tables::{Duration, Field, Table, Zone};
 use crate::timelines::{Tally, newest};
 
@@ -137,6 +139,8 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             let text = if *reference { catalogue::reference() } else { catalogue::explain(name.as_deref())? };
             return print(&text);
         }
+        Command::Completions { shell } => return print(&shell::registration(*shell)?),
+        Command::Man { out } => return pages::write(out.as_deref()),
     };
     make(&question, common, &mut Messages::new(stderr, common.output.quiet))
 }

@@ -52,6 +52,11 @@ fn stories_of_checks() {
 }
 
 #[test]
+fn stories_of_the_shell() {
+    stories("stories/shell");
+}
+
+#[test]
 fn gallery_of_errors() {
     stories("errors");
 }
