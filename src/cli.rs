@@ -86,7 +86,7 @@ Examples:
   segrep check                               what is wrong, by rule
   segrep check --rule gap,overlap            each finding of these rules
   segrep check -o findings.csv               every finding with its file and line
-  segrep check --date yesterday --fail-on warning --quiet
+  segrep check --date yesterday --fail-on warning --quiet  exit status 4 where there is one
   segrep check --list                        what each rule compares, and why")]
     Check(Check),
     /// How the exports are understood: which file is which table, which column which field, and what is missing

@@ -6,6 +6,7 @@
 //! - [`sample`]: the sample data against its story, and the README against the command
 //! - [`archives`]: exports in zip archives
 //! - [`mappings`]: the worked examples of exports of other systems
+//! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
@@ -14,6 +15,7 @@
 
 mod archives;
 mod check;
+mod examples;
 mod files;
 mod mappings;
 mod properties;
