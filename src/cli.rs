@@ -416,6 +416,9 @@ pub struct Output {
     /// Columns that a table may take [default: the terminal's; no limit elsewhere]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+    /// No pager before a table on the terminal [otherwise: SEGREP_PAGER, else PAGER, else less]
+    #[arg(long)]
+    pub no_pager: bool,
     /// End with status 3 where nothing is reported
     #[arg(long)]
     pub fail_if_empty: bool,
@@ -494,7 +497,7 @@ pub enum Format {
 /// When tables are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set; with CLICOLOR_FORCE also on a pipe
     Auto,
     /// Always
     Always,

@@ -6,6 +6,7 @@ mod conditions;
 mod find;
 mod folds;
 mod inputs;
+mod pager;
 mod pages;
 mod pass;
 mod rejects;

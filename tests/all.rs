@@ -8,6 +8,7 @@
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
+//! - [`pager`]: what stands between a long table and a terminal
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
@@ -18,6 +19,7 @@ mod check;
 mod examples;
 mod files;
 mod mappings;
+mod pager;
 mod properties;
 mod sample;
 

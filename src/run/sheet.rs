@@ -13,14 +13,17 @@ use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
+use super::pager::Pager;
 use super::usage;
 
 /// The output that the options ask for.
 pub(super) struct Sheet {
     pub(super) target: Target,
     pub(super) format: Format,
-    /// Whether it is a terminal, where a long table may say what it left out.
+    /// Whether it is a terminal.
     pub(super) is_terminal: bool,
+    /// Whether a pager is to stand before the terminal.
+    is_paged: bool,
     width: Option<usize>,
     has_color: bool,
 }
@@ -49,12 +52,10 @@ impl Sheet {
         let has_color = match options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
+            ColorChoice::Auto => target == Target::Stdout && is_colored_by_habit(is_terminal),
         };
-        Ok(Sheet { target, format, is_terminal, width, has_color })
+        let is_paged = is_terminal && format == Format::Table && !options.no_pager;
+        Ok(Sheet { target, format, is_terminal, is_paged, width, has_color })
     }
 
     /// The layout of tables.
@@ -68,14 +69,37 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        Writer::open(&self.target)
+        if let Some(pager) = self.is_paged.then(Pager::start).flatten() {
+            let name = "standard output".to_owned();
+            return Ok(Writer { name, place: Place::Pager(pager), spares_rows: false });
+        }
+        Ok(Writer { spares_rows: self.is_terminal, ..Writer::open(&self.target)? })
     }
+}
+
+/// Whether standard output is coloured where no option says so: by the habits of the shell, the first that applies.
+fn is_colored_by_habit(is_terminal: bool) -> bool {
+    let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    if value("NO_COLOR").is_some() {
+        return false;
+    }
+    if value("CLICOLOR_FORCE").is_some_and(|force| force != "0") {
+        return true;
+    }
+    is_terminal && value("CLICOLOR").is_none_or(|color| color != "0") && value("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// An open output that knows its name.
 pub(super) struct Writer {
     name: String,
-    output: Output,
+    place: Place,
+    /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
+    pub(super) spares_rows: bool,
+}
+
+enum Place {
+    Output(Output),
+    Pager(Pager),
 }
 
 impl Writer {
@@ -90,7 +114,7 @@ impl Writer {
             Target::File(path) => path.display().to_string(),
         };
         match Output::open(target) {
-            Ok(output) => Ok(Writer { name, output }),
+            Ok(output) => Ok(Writer { name, place: Place::Output(output), spares_rows: false }),
             Err(error) => Err(Error::new(Unwritable { name, error })),
         }
     }
@@ -101,7 +125,11 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
-        self.output.write_all(bytes).map_err(|error| Unwritable { name: self.name.clone(), error })
+        let written = match &mut self.place {
+            Place::Output(output) => output.write_all(bytes),
+            Place::Pager(pager) => pager.write_all(bytes),
+        };
+        written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
     /// Completes the output.
@@ -110,7 +138,11 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn finish(self) -> Result<(), Unwritable> {
-        self.output.finish().map_err(|error| Unwritable { name: self.name, error })
+        let finished = match self.place {
+            Place::Output(output) => output.finish(),
+            Place::Pager(pager) => pager.finish(),
+        };
+        finished.map_err(|error| Unwritable { name: self.name, error })
     }
 }
 

@@ -101,7 +101,7 @@ impl<'t, 's> Taker<'t, 's> {
                 break;
             }
             self.written += 1;
-            if self.sheet.is_terminal && !sorted && self.written > ON_TERMINAL as u64 {
+            if self.writer.spares_rows && !sorted && self.written > ON_TERMINAL as u64 {
                 self.spared += 1;
                 continue;
             }
@@ -155,7 +155,7 @@ impl<'t, 's> Taker<'t, 's> {
                     let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
                     self.grid.truncate(limit);
                     self.written = self.grid.len() as u64;
-                    if self.sheet.is_terminal && self.grid.len() > ON_TERMINAL {
+                    if self.writer.spares_rows && self.grid.len() > ON_TERMINAL {
                         self.spared = (self.grid.len() - ON_TERMINAL) as u64;
                         self.grid.truncate(ON_TERMINAL);
                     }
