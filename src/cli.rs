@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
+use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
 use crate::shell::Shell;
 use crate::tables::{Response, Table};
@@ -32,6 +33,17 @@ pub struct Cli {
     /// The report to make.
     #[command(subcommand)]
     pub command: Command,
+    /// How errors, warnings and notes are written
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
+    pub errors: Spelling,
+}
+
+/// How errors are to be written where the arguments can't be understood, and so don't say it themselves.
+pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> Spelling {
+    let arguments: Vec<OsString> = arguments.collect();
+    let is_asked = arguments.windows(2).any(|pair| pair == ["--errors", "json"])
+        || arguments.iter().any(|argument| argument == "--errors=json");
+    if is_asked { Spelling::Json } else { Spelling::Text }
 }
 
 /// What to do.

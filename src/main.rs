@@ -1,13 +1,13 @@
 //! Parses the arguments, runs, and ends with the exit status: the only place that exits or prints an error.
 
-use std::io::Write;
+use std::io::{Stderr, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use segrep::cli::Cli;
-use segrep::messages::UsageError;
+use segrep::cli::{Cli, errors_asked};
+use segrep::messages::{Messages, Remark, Severity, Spelling};
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
@@ -22,30 +22,39 @@ fn main() -> ExitCode {
     };
     match segrep::run(&cli, &mut stderr) {
         Ok(ending) => ExitCode::from(ending.status()),
-        Err(error) => {
-            let _ = writeln!(stderr, "segrep: error: {error:#}");
-            let is_usage = error.downcast_ref::<UsageError>().is_some();
-            ExitCode::from(if is_usage { 2 } else { 1 })
-        }
+        Err(error) => ExitCode::from(Messages::new(&mut stderr, cli.errors, false).failed(&error)),
     }
 }
 
 /// Help and version go to standard output, everything else is a wrong use.
-fn asked_wrongly(error: &clap::Error, stderr: &mut dyn Write) -> ExitCode {
+fn asked_wrongly(error: &clap::Error, stderr: &mut Stderr) -> ExitCode {
+    let spelling = errors_asked(std::env::args_os());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe is no error.
             let _ = error.print();
-            ExitCode::SUCCESS
+            return ExitCode::SUCCESS;
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if spelling == Spelling::Text => {
             let _ = error.print();
-            ExitCode::from(2)
+        }
+        _ if spelling == Spelling::Json => {
+            let text = error.render().to_string();
+            let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let hint = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);
+            let message = match error.kind() {
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+                    "a command is missing, as report or summary".to_owned()
+                }
+                _ => message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" "),
+            };
+            let remark = Remark::new(Severity::Error, message).hinted(hint).ending(2);
+            Messages::new(stderr, spelling, false).say(&remark);
         }
         _ => {
             let text = error.render().to_string();
             let _ = write!(stderr, "segrep: {text}");
-            ExitCode::from(2)
         }
     }
+    ExitCode::from(2)
 }

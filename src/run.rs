@@ -143,7 +143,7 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
         Command::Completions { shell } => return print(&shell::registration(*shell)?),
         Command::Man { out } => return pages::write(out.as_deref()),
     };
-    make(&question, common, &mut Messages::new(stderr, common.output.quiet))
+    make(&question, common, &mut Messages::new(stderr, cli.errors, common.output.quiet))
 }
 
 fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> Result<Ending> {
@@ -175,7 +175,8 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
 
-    let mut progress = Progress::new(!options.output.no_progress && !options.output.quiet, exports.size());
+    let shows_progress = !options.output.no_progress && !options.output.quiet && !messages.is_for_programs();
+    let mut progress = Progress::new(shows_progress, exports.size());
     let mut index = find::index(asked.as_deref(), &exports, &progress, messages)?;
     let newest = match (options.output.fail_if_stale, &asked) {
         (true, Some(_)) => newest(&exports)?,

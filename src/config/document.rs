@@ -58,7 +58,7 @@ impl<'d> Document<'d> {
     ) -> Result<(), UsageError> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            UsageError::new(format!("{}: {}", self.place(at), error.message()), None)
+            UsageError::at(self.path, self.line(at), error.message(), None)
         })?;
         self.entries(&[], table.get_ref()).iter().try_for_each(&mut take)
     }
@@ -78,17 +78,23 @@ impl<'d> Document<'d> {
         entries
     }
 
-    fn place(&self, at: usize) -> String {
-        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
-        format!("{}:{line}", crate::plain::printable(&self.path.display().to_string()))
+    /// The line of a place, as an editor counts.
+    fn line(&self, at: usize) -> usize {
+        self.text[..at.min(self.text.len())].matches('\n').count() + 1
     }
 }
 
 impl<'e> Entry<'e, '_> {
     /// Where it stands, for messages.
     pub(super) fn source(&self) -> String {
+        let file = self.document.path.display().to_string();
+        format!("{}:{}: {}", crate::plain::printable(&file), self.document.line(self.at), self.name())
+    }
+
+    /// Its key with those of the tables around it.
+    fn name(&self) -> String {
         let path: Vec<&str> = self.outer.iter().chain([&self.key]).map(String::as_str).collect();
-        format!("{}: {}", self.document.place(self.at), path.join("."))
+        path.join(".")
     }
 
     /// Its value as a text.
@@ -137,12 +143,16 @@ impl<'e> Entry<'e, '_> {
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
         let outer = self.outer.join(".");
         let within = if outer.is_empty() { String::new() } else { format!("{outer}: ") };
-        let place = self.document.place(self.at);
-        UsageError::new(format!("{place}: {within}there is no {what} {}", quoted(&self.key)), Some(hint))
+        self.error(format!("{within}there is no {what} {}", quoted(&self.key)), Some(hint))
     }
 
     /// A value of the wrong kind.
     pub(super) fn wrong(&self, takes: &str) -> UsageError {
-        UsageError::new(format!("{} {takes}", self.source()), None)
+        self.error(format!("{} {takes}", self.name()), None)
+    }
+
+    /// Something that is wrong where it stands.
+    pub(super) fn error(&self, problem: String, hint: Option<String>) -> UsageError {
+        UsageError::at(self.document.path, self.document.line(self.at), problem, hint)
     }
 }
