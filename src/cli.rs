@@ -107,6 +107,16 @@ Examples:
   segrep schema -d exports                   every file, every column, what it was taken for and why
   segrep schema --init -d exports            drafts a segrep.toml beside them, to be corrected")]
     Schema(Schema),
+    /// Reports that segrep.toml holds under [reports.NAME]
+    #[command(
+        before_help = "\
+Examples:
+  segrep run --all --quiet                   every night; docs/cron.md tells how
+  segrep run daily waits --now 2026-11-21T05:00
+  segrep run --all --dry-run                 what would be read and written",
+        override_usage = "segrep run [OPTIONS] <NAME>...\n       segrep run [OPTIONS] --all"
+    )]
+    Run(Run),
     /// What a column, a measure or a word means, and how it is computed
     #[command(before_help = "\
 Examples:
@@ -256,6 +266,50 @@ impl Schema {
             fail_if_stale: false,
             no_progress: true,
             quiet: self.quiet,
+            no_pager: true,
+        }
+    }
+}
+
+/// The options of `segrep run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The reports, by name
+    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
+    pub names: Vec<String>,
+    /// All of them, in the order of the file
+    #[arg(long)]
+    pub all: bool,
+    /// Only say what would be read and written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The file that holds them, in place of segrep.toml in the current directory
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SEGREP_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// The present, in place of what the reports say: makes any night again [default: the clock]
+    #[arg(long, value_name = "T")]
+    pub now: Option<String>,
+    /// Neither notes nor progress; warnings and errors are still told
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl Command {
+    /// What every report takes; `None` where it is no report.
+    pub fn common(&self) -> Option<&Common> {
+        match self {
+            Command::Report(listing) | Command::Rings(listing) | Command::Interactions(listing) => {
+                Some(&listing.common)
+            }
+            Command::Statuses(statuses) => Some(&statuses.common),
+            Command::Summary(summary) => Some(&summary.common),
+            Command::Paths(paths) => Some(&paths.common),
+            Command::Check(check) => Some(&check.common),
+            Command::Schema(_)
+            | Command::Run(_)
+            | Command::Explain { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => None,
         }
     }
 }

@@ -15,12 +15,11 @@
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
 //! | [`formats`] | 5 | cells to bytes, one spelling a file; the output that is complete or not there |
 //!
-//! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it,
-//! [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens, [`near`] finds what
-//! somebody may have meant, [`progress`] shows that something is happening, [`shell`] makes completions and manual
-//! pages. [`run()`] puts the stages in a row: its
-//! folder understands what is asked (inputs, columns, conditions), makes one pass over the timelines, and takes rows or
-//! folds to the output.
+//! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it and holds
+//! saved reports, [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens,
+//! [`near`] finds what somebody may have meant, [`progress`] shows that something is happening, [`shell`] makes
+//! completions and manual pages. [`run()`] puts the stages in a row: its folder understands what is asked (inputs,
+//! columns, conditions), makes one pass over the timelines, and takes rows or folds to the output.
 //!
 //! # Two ways through
 //!

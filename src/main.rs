@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     };
-    match segrep::run(&cli, &mut stderr) {
+    match segrep::run(&cli, std::env::args_os().skip(1).collect(), &mut stderr) {
         Ok(ending) => ExitCode::from(ending.status()),
         Err(error) => ExitCode::from(Messages::new(&mut stderr, cli.errors, false).failed(&error)),
     }

@@ -17,13 +17,21 @@ pub struct Messages<'w> {
     out: &'w mut dyn Write,
     spelling: Spelling,
     is_quiet: bool,
+    /// The saved report that they are about.
+    report: Option<String>,
     missing: bool,
 }
 
 impl<'w> Messages<'w> {
     /// Messages to `out`; quiet ones leave out the notes.
     pub fn new(out: &'w mut dyn Write, spelling: Spelling, is_quiet: bool) -> Messages<'w> {
-        Messages { out, spelling, is_quiet, missing: false }
+        Messages { out, spelling, is_quiet, report: None, missing: false }
+    }
+
+    /// The same, about a saved report.
+    #[must_use]
+    pub fn of_report(self, report: Option<&str>) -> Messages<'w> {
+        Messages { report: report.map(str::to_owned), ..self }
     }
 
     /// Says what a reader may like to know.
@@ -64,7 +72,7 @@ impl<'w> Messages<'w> {
     /// Says it.
     pub fn say(&mut self, remark: &Remark) {
         // Nothing is left to do where even standard error is closed.
-        let _ = writeln!(self.out, "{}", remark.spelled(self.spelling));
+        let _ = writeln!(self.out, "{}", remark.spelled(self.spelling, self.report.as_deref()));
     }
 }
 

@@ -9,15 +9,19 @@ mod inputs;
 mod pager;
 mod pages;
 mod pass;
+mod placeholders;
+mod plan;
 mod rejects;
 mod remarks;
 mod rows;
+mod saved;
 mod schema;
 mod settings;
 mod sheet;
 mod sort;
 mod taker;
 
+use std::ffi::OsString;
 use std::io::Write;
 
 use anyhow::{Error, Result};
@@ -45,11 +49,13 @@ use conditions::Setting;
 use folds::Shown;
 use inputs::Inputs;
 use pass::Pass;
+use placeholders::Placeholders;
 use rows::{Listed, Rows};
 use sheet::{Sheet, Unwritable, Writer};
 
 /// How a run ended, where it didn't fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// In the order of how bad it is: of several reports the worst ending stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Everything asked for is done.
     Done,
@@ -57,6 +63,10 @@ pub enum Ending {
     Missing,
     /// `check` found problems as bad as asked for, or worse.
     Problems,
+    /// One of several reports was asked wrongly; the others are made.
+    Misused,
+    /// One of several reports failed; the others are made.
+    Failed,
 }
 
 impl Ending {
@@ -66,6 +76,8 @@ impl Ending {
             Ending::Done => 0,
             Ending::Missing => 3,
             Ending::Problems => 4,
+            Ending::Misused => 2,
+            Ending::Failed => 1,
         }
     }
 }
@@ -85,6 +97,17 @@ enum Question {
 }
 
 impl Question {
+    /// The command that asks it.
+    fn name(&self) -> &'static str {
+        match self {
+            Question::Rows { report, .. } => report.name,
+            Question::Pairs => STATUSES.name,
+            Question::Summary { .. } => "summary",
+            Question::Paths(_) => "paths",
+            Question::Check(_) => "check",
+        }
+    }
+
     /// The columns that the report has of its own.
     fn columns(&self) -> Vec<Column> {
         match self {
@@ -97,12 +120,27 @@ impl Question {
     }
 }
 
-/// Runs a command. The report goes to its output, everything else to `stderr`.
+/// How a report was asked for.
+struct Asked {
+    /// What was typed after `segrep`, or would have been.
+    arguments: Vec<OsString>,
+    /// The name under which it is saved; `None` where it was typed.
+    report: Option<String>,
+    /// Whether only to say what would be read and written.
+    is_dry_run: bool,
+}
+
+/// Runs a command that was understood from the arguments after `segrep`. The report goes to its output, everything else
+/// to `stderr`.
 ///
 /// # Errors
 ///
 /// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
-pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
+pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
+    ask(cli, &Asked { arguments, report: None, is_dry_run: false }, stderr)
+}
+
+fn ask(cli: &Cli, asked: &Asked, stderr: &mut dyn Write) -> Result<Ending> {
     let rows = |report, explains| Question::Rows { report, explains };
     let (question, common) = match &cli.command {
         Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
@@ -125,7 +163,8 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             (Question::Summary { keys, sla, interval }, &summary.common)
         }
         Command::Schema(options) => {
-            return schema::run(options, &mut Messages::new(stderr, options.quiet));
+            let mut messages = Messages::new(stderr, cli.errors, options.quiet);
+            return schema::run(options, &mut messages);
         }
         Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
         Command::Check(check) if check.reference => return print(&audit::reference()),
@@ -136,6 +175,7 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             }
             (Question::Check(rules), &check.common)
         }
+        Command::Run(options) => return saved::run(options, cli.errors, stderr),
         Command::Explain { name, reference } => {
             let text = if *reference { catalogue::reference() } else { catalogue::explain(name.as_deref())? };
             return print(&text);
@@ -143,10 +183,11 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
         Command::Completions { shell } => return print(&shell::registration(*shell)?),
         Command::Man { out } => return pages::write(out.as_deref()),
     };
-    make(&question, common, &mut Messages::new(stderr, cli.errors, common.output.quiet))
+    let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(asked.report.as_deref());
+    make(&question, common, asked, &mut messages)
 }
 
-fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> Result<Ending> {
+fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
@@ -156,24 +197,35 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
-    Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    let placeholders = |choice: &Choice, zone| {
+        let name = asking.report.as_deref().unwrap_or(question.name());
+        Placeholders::new(choice.interval(), zone, name)
+    };
+    let choice = Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
     let lists = choices::lists(&ids);
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     let rejects = inputs::rejects(&options.input, &sheet)?;
-    for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {
-        inputs.check_target(target, &lists, &vocabulary, messages)?;
-    }
 
     let exports = inputs.open(&vocabulary, messages)?;
     let directory = inputs::directory(&exports, messages)?;
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
+    let placeholders = placeholders(&choice, zone);
+    let sheet = sheet.placed(&placeholders)?;
+    let rejects = rejects.map(|target| placeholders.fill_target(&target, "--rejects")).transpose()?;
+    for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {
+        inputs.check_target(target, &lists, &vocabulary, messages)?;
+    }
     let setting = Setting { zone, today: rows::today(now(zone)?, zone) };
     let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
+    if asking.is_dry_run {
+        return print(&plan::plan(asking, &exports, &sheet));
+    }
 
     let shows_progress = !options.output.no_progress && !options.output.quiet && !messages.is_for_programs();
     let mut progress = Progress::new(shows_progress, exports.size());

@@ -15,7 +15,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A folder in which examples can run: the sample data in a folder of its own, and a list of ids.
+/// The config of examples that bring none of their own.
+const CONFIG: &str = "data = \"sample-data\"\n\
+                      [reports.daily]\nreport = \"summary\"\nby = \"user\"\ndate = \"yesterday\"\n\
+                      [reports.waits]\nreport = \"interactions\"\nsort = \"-wait_seconds\"\n";
+
+/// A folder in which examples can run: the sample data in a folder of its own, a config file and a list of ids.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     let exports = folder.path().join("sample-data");
@@ -25,6 +30,7 @@ fn folder() -> TempDir {
         fs::copy(entry.path(), exports.join(entry.file_name())).unwrap();
     }
     symlink("sample-data", folder.path().join("exports")).unwrap();
+    fs::write(folder.path().join("segrep.toml"), CONFIG).unwrap();
     fs::write(folder.path().join("ids.txt"), "7f3a90\n002123\n").unwrap();
     folder
 }
@@ -33,10 +39,7 @@ fn folder() -> TempDir {
 fn run(folder: &TempDir, script: &str) -> Option<String> {
     let expected = script.rsplit_once("# exit status ").map_or(0, |(_, status)| status.trim().parse().unwrap());
     let home = folder.path().display();
-    let around = format!(
-        "set -eu; export HOME='{home}' PROFILE='{home}/profile.ps1'\n\
-         [ -e segrep.toml ] || export SEGREP_DATA='{home}/sample-data'\n{script}"
-    );
+    let around = format!("set -eu; export HOME='{home}' PROFILE='{home}/profile.ps1'\n{script}");
     let output = bash(folder.path(), &around);
     let stderr = String::from_utf8_lossy(&output.stderr);
     (output.status.code() != Some(expected)).then(|| format!("{script}\n  {:?}: {stderr}", output.status.code()))
@@ -80,6 +83,16 @@ fn the_manual_pages_show_the_examples_of_the_help() {
     }
 }
 
+/// The commands of a crontab or of a systemd unit, at a quarter past five after the first day of the sample data.
+fn scheduled(block: &str) -> Vec<String> {
+    let of_unit = |line: &str| line.strip_prefix("ExecStart=").map(str::to_owned);
+    let of_crontab = |line: &str| line.split_once(" * * *  ").map(|(_, command)| command.to_owned());
+    let lines = block.lines().filter_map(|line| of_unit(line).or_else(|| of_crontab(line)));
+    let segrep = lines.filter(|line| line.contains("/usr/local/bin/segrep"));
+    let here = |line: String| line.replace("/usr/local/bin/", "").replace("cd /srv/reports", "cd ~");
+    segrep.map(|line| format!("export SEGREP_NOW=2026-11-20T05:15:00+01:00\n{}", here(line))).collect()
+}
+
 /// What a text in Markdown shows to be typed: blocks of `sh` as a whole, and commands between backquotes. Blocks of
 /// `toml` are config files; those that begin with a file's name are that file.
 fn of_markdown(text: &str, folder: &TempDir) -> Vec<String> {
@@ -95,6 +108,7 @@ fn of_markdown(text: &str, folder: &TempDir) -> Vec<String> {
                         fs::write(folder.path().join(name), block).unwrap();
                     }
                 }
+                "cron" | "ini" => examples.extend(scheduled(block)),
                 _ => examples.extend(commands(block)),
             }
             continue;

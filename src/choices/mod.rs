@@ -108,6 +108,13 @@ impl Choice {
         (end < Instant::MAX).then_some(end)
     }
 
+    /// The chosen interval; `None` where it has no start or no end.
+    pub fn interval(&self) -> Option<(Instant, Instant)> {
+        let dates = self.dates.iter().map(|date| date.start).min();
+        let start = dates.map_or(self.since, |start| start.max(self.since));
+        self.end().filter(|_| start > Instant::MIN).map(|end| (start, end))
+    }
+
     /// Whether a group may hold a chosen interaction, by what the index knows. Never says no to one that is chosen.
     pub fn may_keep(&self, group: &Group) -> bool {
         match (self.on, group.created) {

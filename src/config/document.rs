@@ -25,6 +25,41 @@ impl Setting {
     }
 }
 
+/// A value of any kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A text, a number or a date, as it is written.
+    Text(String),
+    /// true or false.
+    Flag(bool),
+    /// Several values.
+    List(Vec<Value>),
+    /// A table.
+    Table,
+}
+
+impl Value {
+    fn of(value: &DeValue<'_>) -> Value {
+        match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) => Value::Text(number.to_string()),
+            DeValue::Float(number) => Value::Text(number.to_string()),
+            DeValue::Datetime(at) => Value::Text(at.to_string()),
+            DeValue::Boolean(is_set) => Value::Flag(*is_set),
+            DeValue::Array(values) => Value::List(values.iter().map(|value| Value::of(value.get_ref())).collect()),
+            DeValue::Table(_) => Value::Table,
+        }
+    }
+
+    /// It as a text; `None` where it is none.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text.clone()),
+            Value::Flag(_) | Value::List(_) | Value::Table => None,
+        }
+    }
+}
+
 /// The file that is being read.
 pub(super) struct Document<'d> {
     path: &'d Path,
@@ -103,6 +138,21 @@ impl<'e> Entry<'e, '_> {
             DeValue::String(text) => Ok(Setting { text: text.to_string(), source: self.source() }),
             _ => Err(self.wrong("takes a text in quotes")),
         }
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> PathBuf {
+        self.document.path.to_owned()
+    }
+
+    /// The line on which it stands.
+    pub(super) fn line(&self) -> usize {
+        self.document.line(self.at)
+    }
+
+    /// Its value, of whatever kind.
+    pub(super) fn value(&self) -> Value {
+        Value::of(self.value)
     }
 
     /// Its value as a path.

@@ -39,6 +39,9 @@ pub enum Severity {
 pub struct Remark {
     /// How bad it is.
     pub severity: Severity,
+    /// The saved report that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
     /// What is said, without the place and the advice.
     pub message: String,
     /// The file that it is about, as it was named.
@@ -78,6 +81,7 @@ impl Remark {
         };
         Remark {
             severity,
+            report: None,
             message,
             file: None,
             line: None,
@@ -131,14 +135,15 @@ impl Remark {
         Remark { field, header, value, want, ..remark }
     }
 
-    /// Its line or lines on standard error.
-    pub fn spelled(&self, spelling: Spelling) -> String {
+    /// Its line or lines on standard error, where it is about a saved report with its name.
+    pub fn spelled(&self, spelling: Spelling, report: Option<&str>) -> String {
+        let report = report.map(str::to_owned);
         match spelling {
-            Spelling::Text => self.to_string(),
+            Spelling::Text => Remark { report, ..self.clone() }.to_string(),
             Spelling::Json => {
                 let message = self.message.replace("\n  ", "; ");
                 // Nothing in it can't be spelled as JSON.
-                serde_json::to_string(&Remark { message, ..self.clone() }).unwrap_or_default()
+                serde_json::to_string(&Remark { report, message, ..self.clone() }).unwrap_or_default()
             }
         }
     }
@@ -152,7 +157,11 @@ impl fmt::Display for Remark {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        write!(f, "segrep: {severity}: ")?;
+        f.write_str("segrep: ")?;
+        if let Some(report) = &self.report {
+            write!(f, "{}: ", printable(report))?;
+        }
+        write!(f, "{severity}: ")?;
         if let Some(file) = &self.file {
             write!(f, "{}:", printable(file))?;
             if let Some(line) = self.line {

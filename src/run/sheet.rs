@@ -14,6 +14,7 @@ use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
 use super::pager::Pager;
+use super::placeholders::Placeholders;
 use super::usage;
 
 /// The output that the options ask for.
@@ -56,6 +57,16 @@ impl Sheet {
         };
         let is_paged = is_terminal && format == Format::Table && !options.no_pager;
         Ok(Sheet { target, format, is_terminal, is_paged, width, has_color })
+    }
+
+    /// The same in its place: with what the placeholders of its name stand for.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where one stands for nothing.
+    pub(super) fn placed(&self, placeholders: &Placeholders) -> Result<Sheet, UsageError> {
+        let target = placeholders.fill_target(&self.target, "--output")?;
+        Ok(Sheet { target, ..*self })
     }
 
     /// The layout of tables.

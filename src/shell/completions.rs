@@ -9,6 +9,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{EnvCompleter, Shells};
 
 use crate::cli::Cli;
+use crate::config::{self, Config};
 use crate::exports::Vocabulary;
 use crate::reports::{Exported, ROW_REPORTS, catalogue};
 use crate::tables::Zone;
@@ -96,6 +97,10 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
         "columns" | "sort" => (columns.to_vec(), ""),
         "conditions" => (columns.to_vec(), "="),
         "date" | "since" | "until" => (plain(&PERIODS), ""),
+        "names" => {
+            let saved = Config::read(&config::Choice::Usual).unwrap_or_default().reports;
+            (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
+        }
         "tz" | "input_tz" => (plain(&Zone::names().collect::<Vec<_>>()), ""),
         _ => return arg,
     };
