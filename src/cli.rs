@@ -46,6 +46,12 @@ pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> Spelling {
     if is_asked { Spelling::Json } else { Spelling::Text }
 }
 
+/// The heading of the options that choose interactions.
+pub const CHOOSING: &str = "Choosing interactions";
+
+/// The heading of the options that choose rows and columns.
+pub const ROWS: &str = "Choosing rows and columns";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -266,6 +272,7 @@ impl Schema {
             fail_if_stale: false,
             no_progress: true,
             quiet: self.quiet,
+            manifest: None,
             no_pager: true,
         }
     }
@@ -336,7 +343,7 @@ pub struct Common {
 
 /// Which rows and columns of the report.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Choosing rows and columns")]
+#[command(next_help_heading = ROWS)]
 pub struct Rows {
     /// These columns, with commas; +NAME and -NAME add to the usual ones and take from them; exported ones are
     /// segment.X, interaction.X, queue.X, user.X, organization.X. Alone it lists what there is
@@ -401,7 +408,7 @@ pub struct Input {
 
 /// Which interactions are reported. Different options hold together, repeats of one are alternatives.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Choosing interactions")]
+#[command(next_help_heading = CHOOSING)]
 pub struct Choosing {
     /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
     #[arg(long, value_name = "ID")]
@@ -473,6 +480,9 @@ pub struct Output {
     /// A file to write, complete or not at all; .gz and .zst compress
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// A file, as JSON, that says where the report came from: command, inputs with SHA-256, rows, what was written
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub manifest: Option<PathBuf>,
     /// The zone of days and printed times [default: that of the organizations, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]
     pub tz: Option<String>,

@@ -6,6 +6,7 @@ mod conditions;
 mod find;
 mod folds;
 mod inputs;
+mod manifest;
 mod pager;
 mod pages;
 mod pass;
@@ -32,6 +33,7 @@ use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
+use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, printable};
 use crate::progress::{Progress, Unit};
@@ -48,6 +50,7 @@ use columns::Columns;
 use conditions::Setting;
 use folds::Shown;
 use inputs::Inputs;
+use manifest::{Manifest, Sources};
 use pass::Pass;
 use placeholders::Placeholders;
 use rows::{Listed, Rows};
@@ -191,6 +194,7 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
+    let started = (std::time::SystemTime::now(), std::time::Instant::now());
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
     let sheet = Sheet::new(&options.output)?;
@@ -213,14 +217,20 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     let exports = inputs.open(&vocabulary, messages)?;
     let directory = inputs::directory(&exports, messages)?;
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
-    let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
+    let present = now(zone)?;
+    let mut choice = Choice::new(&options.choosing, zone, present)?;
     let placeholders = placeholders(&choice, zone);
     let sheet = sheet.placed(&placeholders)?;
     let rejects = rejects.map(|target| placeholders.fill_target(&target, "--rejects")).transpose()?;
-    for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {
+    let manifest = options.output.manifest.clone().map(Target::File);
+    let manifest = manifest.map(|target| placeholders.fill_target(&target, "--manifest")).transpose()?;
+    if manifest.as_ref().is_some_and(|target| *target == sheet.target || rejects.as_ref() == Some(target)) {
+        return Err(usage("--manifest: something else goes to this file".to_owned(), "name another one").into());
+    }
+    for target in [Some(&sheet.target), rejects.as_ref(), manifest.as_ref()].into_iter().flatten() {
         inputs.check_target(target, &lists, &vocabulary, messages)?;
     }
-    let setting = Setting { zone, today: rows::today(now(zone)?, zone) };
+    let setting = Setting { zone, today: rows::today(present, zone) };
     let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
     if asking.is_dry_run {
@@ -262,11 +272,33 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     let Some(Listed { tally, rows, has_problems }) = listed? else { return Ok(Ending::Done) };
 
     remarks::closing(&exports, &index, &tally, messages);
+    let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
     if exports.skips() {
-        rejects::say(&rejects::row_counts(&exports, &directory, &index, &tally), messages);
+        rejects::say(&row_counts, messages);
     }
     if let Some(target) = &rejects {
-        rejects::write(&exports, Writer::open(target)?)?;
+        rejects::write(&exports, Writer::open(target, false)?)?;
+    }
+    if let Some(target) = &manifest {
+        let sources = Sources {
+            arguments: &asking.arguments,
+            saved_report: asking.report.as_deref(),
+            config: &config.files,
+            exports: &exports,
+            zone,
+            now: present,
+            interval: choice.interval(),
+            row_counts: &row_counts,
+            without_segments: index.without_segments.len() as u64,
+            tally: &tally,
+            rows,
+            written: &sheet.written,
+            started,
+        };
+        let manifest = Manifest::new(&sources);
+        // What was digested is what was read.
+        exports.check_unchanged()?;
+        manifest.write(target)?;
     }
     if options.output.fail_if_empty && rows == 0 {
         messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));

@@ -8,6 +8,8 @@
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
+//! - [`manifest`]: where a report came from, and that two runs say the same
+//! - [`night`]: saved reports as cron runs them: what is written, and what would be mailed
 //! - [`pager`]: what stands between a long table and a terminal
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
@@ -18,7 +20,9 @@ mod archives;
 mod check;
 mod examples;
 mod files;
+mod manifest;
 mod mappings;
+mod night;
 mod pager;
 mod properties;
 mod sample;

@@ -22,6 +22,21 @@ pub struct Source {
     opened: Option<(PathBuf, Version)>,
     /// How the text was kept.
     pub kept: Kept,
+    /// Whether the bytes are those of the file as it is stored.
+    is_stored_so: bool,
+}
+
+/// A file as it is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Stored<'s> {
+    /// Its size.
+    pub size: u64,
+    /// When it was modified, as it was when it was opened; `None` of standard input and pipes.
+    pub modified: Option<SystemTime>,
+    /// Its bytes, where they are at hand.
+    pub bytes: Option<&'s [u8]>,
+    /// Where it lies; `None` of standard input and pipes, and where another file is there by now.
+    pub file: Option<&'s Path>,
 }
 
 /// How the text of a file was kept.
@@ -103,6 +118,7 @@ impl Source {
         if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
             source.bytes = Bytes::of(inner).map_err(whole_file)?;
             source.kept.compression = Some(compression);
+            source.is_stored_so = false;
         }
         if source.bytes().starts_with(ARCHIVE) {
             return Err(whole_file(WORKBOOK));
@@ -111,6 +127,7 @@ impl Source {
         if let Some((encoding, text)) = text {
             source.bytes = Bytes::of(text).map_err(whole_file)?;
             source.kept.encoding = encoding;
+            source.is_stored_so = false;
         } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
             return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
         }
@@ -123,7 +140,7 @@ impl Source {
         let path = &origin.path;
         if path == Path::new(STDIN) {
             let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
-            return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None });
+            return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None, is_stored_so: true });
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -133,12 +150,28 @@ impl Source {
             None if opened.is_some() => Bytes::Mapped(map(&file).map_err(unreadable)?),
             None => Bytes::of(whole(file).map_err(unreadable)?)?,
         };
-        Ok(Source { kept: Kept::plain(&bytes), bytes, opened })
+        let is_stored_so = origin.member.is_none();
+        Ok(Source { kept: Kept::plain(&bytes), bytes, opened, is_stored_so })
     }
 
     /// The file's bytes.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.all()
+    }
+
+    /// The file as it is stored: before it was decompressed and decoded.
+    pub fn stored(&self) -> Stored<'_> {
+        let version = self.opened.as_ref().map(|(_, version)| version);
+        // Another file of this name is not what was read.
+        let is_same =
+            |(path, version): &&(PathBuf, Version)| path.metadata().is_ok_and(|now| *version == Version::of(&now));
+        let file = self.opened.as_ref().filter(is_same).map(|(path, _)| path.as_path());
+        Stored {
+            size: version.map_or(self.bytes().len() as u64, |version| version.size),
+            modified: version.and_then(|version| version.modified),
+            bytes: self.is_stored_so.then(|| self.bytes()),
+            file,
+        }
     }
 
     /// Whether the file is still the one that was opened.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 use tempfile::NamedTempFile;
 
+use super::digest::{Digesting, Written};
+
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -24,21 +26,24 @@ pub struct Output {
 }
 
 enum Sink {
-    Stdout(Stdout),
-    File(BufWriter<File>),
-    Gzip(Box<GzEncoder<BufWriter<File>>>),
-    Zstandard(Box<zstd::Encoder<'static, BufWriter<File>>>),
+    Stdout(Digesting<Stdout>),
+    File(Bytes),
+    Gzip(Box<GzEncoder<Bytes>>),
+    Zstandard(Box<zstd::Encoder<'static, Bytes>>),
 }
 
+/// The bytes of a file, as they are on the disk.
+type Bytes = BufWriter<Digesting<File>>;
+
 impl Output {
-    /// Opens a target.
+    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub fn open(target: &Target) -> io::Result<Output> {
+    pub fn open(target: &Target, is_digested: bool) -> io::Result<Output> {
         let Target::File(path) = target else {
-            return Ok(Output { sink: Sink::Stdout(io::stdout()), pending: None });
+            return Ok(Output { sink: Sink::Stdout(Digesting::new(io::stdout(), is_digested)), pending: None });
         };
         let (file, pending) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -66,7 +71,7 @@ impl Output {
                 (beside.as_file().try_clone()?, Some((beside, place)))
             }
         };
-        let file = BufWriter::new(file);
+        let file = BufWriter::new(Digesting::new(file, is_digested));
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let sink = match ending.as_deref() {
             // Without a time, so that the same report is the same bytes.
@@ -77,25 +82,28 @@ impl Output {
         Ok(Output { sink, pending })
     }
 
-    /// Completes the output: everything is written, and a file is in its place.
+    /// Completes the output: everything is written, and a file is in its place. Says what was written.
     ///
     /// # Errors
     ///
     /// What the system says. The file's place is then as it was.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(self) -> io::Result<Written> {
         let file = match self.sink {
-            Sink::Stdout(mut stdout) => return stdout.flush(),
+            Sink::Stdout(mut stdout) => {
+                stdout.flush()?;
+                return Ok(stdout.finish().0);
+            }
             Sink::File(file) => file,
             Sink::Gzip(encoder) => encoder.finish()?,
             Sink::Zstandard(encoder) => encoder.finish()?,
         };
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let (written, file) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
         if let Some((beside, place)) = self.pending {
             // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
             file.sync_all()?;
             beside.persist(place)?;
         }
-        Ok(())
+        Ok(written)
     }
 }
 

@@ -29,9 +29,9 @@ pub(super) fn write(folder: Option<&Path>) -> Result<Ending> {
     for page in pages {
         let path = folder.join(&page.file);
         let write = || {
-            let mut output = Output::open(&Target::File(path.clone()))?;
+            let mut output = Output::open(&Target::File(path.clone()), false)?;
             std::io::Write::write_all(&mut output, page.text.as_bytes())?;
-            output.finish()
+            output.finish().map(|_| ())
         };
         write().map_err(|error| unwritable(&path, &error))?;
     }

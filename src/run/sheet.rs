@@ -3,12 +3,13 @@
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{Output, Style, Table, Target};
+use crate::formats::{Output, Style, Table, Target, Written};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
@@ -27,6 +28,30 @@ pub(super) struct Sheet {
     is_paged: bool,
     width: Option<usize>,
     has_color: bool,
+    /// Whether the SHA-256 of what is written is wanted.
+    is_digested: bool,
+    /// What was written.
+    pub(super) written: Ledger,
+}
+
+/// What was written to each output, in the order in which they were completed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger(Arc<Mutex<Vec<(Target, Written)>>>);
+
+impl Ledger {
+    fn enter(&self, target: &Target, written: Written) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((target.clone(), written));
+    }
+
+    /// Makes something of each entry: the file, `None` of standard output, and what was written to it.
+    pub(super) fn each<T>(&self, make: impl Fn(Option<&Path>, &Written) -> T) -> Vec<T> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = |target: &Target| match target {
+            Target::Stdout => None,
+            Target::File(path) => Some(path.clone()),
+        };
+        entries.iter().map(|(target, written)| make(file(target).as_deref(), written)).collect()
+    }
 }
 
 impl Sheet {
@@ -55,8 +80,11 @@ impl Sheet {
             ColorChoice::Never => false,
             ColorChoice::Auto => target == Target::Stdout && is_colored_by_habit(is_terminal),
         };
-        let is_paged = is_terminal && format == Format::Table && !options.no_pager;
-        Ok(Sheet { target, format, is_terminal, is_paged, width, has_color })
+        let is_digested = options.manifest.is_some();
+        // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
+        let is_paged = is_terminal && format == Format::Table && !options.no_pager && !is_digested;
+        let written = Ledger::default();
+        Ok(Sheet { target, format, is_terminal, is_paged, width, has_color, is_digested, written })
     }
 
     /// The same in its place: with what the placeholders of its name stand for.
@@ -66,7 +94,7 @@ impl Sheet {
     /// [`UsageError`] where one stands for nothing.
     pub(super) fn placed(&self, placeholders: &Placeholders) -> Result<Sheet, UsageError> {
         let target = placeholders.fill_target(&self.target, "--output")?;
-        Ok(Sheet { target, ..*self })
+        Ok(Sheet { target, written: self.written.clone(), ..*self })
     }
 
     /// The layout of tables.
@@ -82,9 +110,14 @@ impl Sheet {
     pub(super) fn open(&self) -> Result<Writer> {
         if let Some(pager) = self.is_paged.then(Pager::start).flatten() {
             let name = "standard output".to_owned();
-            return Ok(Writer { name, place: Place::Pager(pager), spares_rows: false });
+            return Ok(Writer { name, place: Place::Pager(pager), spares_rows: false, ledger: None });
         }
-        Ok(Writer { spares_rows: self.is_terminal, ..Writer::open(&self.target)? })
+        let writer = Writer::open(&self.target, self.is_digested)?;
+        Ok(Writer {
+            spares_rows: self.is_terminal,
+            ledger: Some((self.target.clone(), self.written.clone())),
+            ..writer
+        })
     }
 }
 
@@ -106,6 +139,8 @@ pub(super) struct Writer {
     place: Place,
     /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
     pub(super) spares_rows: bool,
+    /// Where it is entered what was written, and under which name.
+    ledger: Option<(Target, Ledger)>,
 }
 
 enum Place {
@@ -114,18 +149,18 @@ enum Place {
 }
 
 impl Writer {
-    /// Opens a target.
+    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn open(target: &Target) -> Result<Writer> {
+    pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
         let name = match target {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) => path.display().to_string(),
         };
-        match Output::open(target) {
-            Ok(output) => Ok(Writer { name, place: Place::Output(output), spares_rows: false }),
+        match Output::open(target, is_digested) {
+            Ok(output) => Ok(Writer { name, place: Place::Output(output), spares_rows: false, ledger: None }),
             Err(error) => Err(Error::new(Unwritable { name, error })),
         }
     }
@@ -151,9 +186,13 @@ impl Writer {
     pub(super) fn finish(self) -> Result<(), Unwritable> {
         let finished = match self.place {
             Place::Output(output) => output.finish(),
-            Place::Pager(pager) => pager.finish(),
+            Place::Pager(pager) => pager.finish().map(|()| Written::default()),
         };
-        finished.map_err(|error| Unwritable { name: self.name, error })
+        let written = finished.map_err(|error| Unwritable { name: self.name, error })?;
+        if let Some((target, ledger)) = self.ledger {
+            ledger.enter(&target, written);
+        }
+        Ok(())
     }
 }
 
