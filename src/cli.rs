@@ -273,6 +273,8 @@ impl Schema {
             no_progress: true,
             quiet: self.quiet,
             manifest: None,
+            pseudonymize: Vec::new(),
+            key_file: None,
             no_pager: true,
         }
     }
@@ -407,7 +409,7 @@ pub struct Input {
 }
 
 /// Which interactions are reported. Different options hold together, repeats of one are alternatives.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = CHOOSING)]
 pub struct Choosing {
     /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
@@ -483,6 +485,13 @@ pub struct Output {
     /// A file, as JSON, that says where the report came from: command, inputs with SHA-256, rows, what was written
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub manifest: Option<PathBuf>,
+    /// Pseudonyms in place of names, emails, numbers and ids: of users, queues, organizations, interactions, or of a
+    /// column, as interaction.customer; with commas. Needs --key-file
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', requires = "key_file")]
+    pub pseudonymize: Vec<String>,
+    /// A file with the secret that pseudonyms are made with: the same key gives the same pseudonyms
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "pseudonymize")]
+    pub key_file: Option<PathBuf>,
     /// The zone of days and printed times [default: that of the organizations, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]
     pub tz: Option<String>,

@@ -12,6 +12,7 @@
 //! | [`timelines`] | 3 | the join engine: an index says which records belong together and in which order; a linker turns one group of records into a timeline with everything that is derived from it, once |
 //! | [`choices`] | | what is kept, as early as possible: ids before decoding, intervals by the index, the rest by timeline |
 //! | [`audit`] | | what is wrong: rules that look at timelines, rows and the export as a whole, each a small value |
+//! | [`pseudonyms`] | | in place of names and ids, where they are asked for: before a report looks at a timeline |
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
 //! | [`formats`] | 5 | cells to bytes, one spelling a file; the output that is complete or not there |
 //!
@@ -49,6 +50,7 @@ pub mod messages;
 pub mod near;
 pub mod plain;
 pub mod progress;
+pub mod pseudonyms;
 pub mod reports;
 mod run;
 pub mod shell;

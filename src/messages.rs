@@ -5,10 +5,12 @@ mod remark;
 use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Error;
 
 use crate::plain::printable;
+use crate::pseudonyms::Pseudonyms;
 
 pub use remark::{Remark, Severity, Spelling};
 
@@ -19,19 +21,26 @@ pub struct Messages<'w> {
     is_quiet: bool,
     /// The saved report that they are about.
     report: Option<String>,
+    /// Puts pseudonyms in place of names.
+    pseudonyms: Option<Arc<Pseudonyms>>,
     missing: bool,
 }
 
 impl<'w> Messages<'w> {
     /// Messages to `out`; quiet ones leave out the notes.
     pub fn new(out: &'w mut dyn Write, spelling: Spelling, is_quiet: bool) -> Messages<'w> {
-        Messages { out, spelling, is_quiet, report: None, missing: false }
+        Messages { out, spelling, is_quiet, report: None, pseudonyms: None, missing: false }
     }
 
     /// The same, about a saved report.
     #[must_use]
     pub fn of_report(self, report: Option<&str>) -> Messages<'w> {
         Messages { report: report.map(str::to_owned), ..self }
+    }
+
+    /// From now on names from the data are told by their pseudonyms.
+    pub fn veil(&mut self, pseudonyms: Arc<Pseudonyms>) {
+        self.pseudonyms = Some(pseudonyms);
     }
 
     /// Says what a reader may like to know.
@@ -71,6 +80,12 @@ impl<'w> Messages<'w> {
 
     /// Says it.
     pub fn say(&mut self, remark: &Remark) {
+        let veiled = self.pseudonyms.as_deref().map(|pseudonyms| {
+            let text = |text: &String| pseudonyms.text(text).into_owned();
+            let (message, hint) = (text(&remark.message), remark.hint.as_ref().map(text));
+            Remark { message, hint, ..remark.clone() }
+        });
+        let remark = veiled.as_ref().unwrap_or(remark);
         // Nothing is left to do where even standard error is closed.
         let _ = writeln!(self.out, "{}", remark.spelled(self.spelling, self.report.as_deref()));
     }

@@ -24,6 +24,7 @@ mod taker;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Error, Result};
 use clap::ValueEnum;
@@ -37,6 +38,7 @@ use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, printable};
 use crate::progress::{Progress, Unit};
+use crate::pseudonyms::{Key, Pseudonyms, Subject};
 use crate::reports::{
     CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
     catalogue,
@@ -208,14 +210,30 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     let choice = Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
     sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
-    let lists = choices::lists(&ids);
+    let mut lists = choices::lists(&ids);
+    let key = options.output.key_file.as_deref().map(Key::read).transpose()?;
+    if key.is_some() && matches!(question, Question::Check(_)) {
+        let problem = "--pseudonymize: check tells of the exports as they are".to_owned();
+        return Err(usage(problem, "a report can be shared without names, its check can't").into());
+    }
+    lists.extend(options.output.key_file.clone());
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     let rejects = inputs::rejects(&options.input, &sheet)?;
+    if rejects.is_some() && key.is_some() {
+        let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell".to_owned();
+        return Err(usage(problem, "write the rejects in a run of its own").into());
+    }
 
     let exports = inputs.open(&vocabulary, messages)?;
     let directory = inputs::directory(&exports, messages)?;
+    let new = |key| Pseudonyms::new(&options.output.pseudonymize, key, &exports, &directory, &vocabulary);
+    let pseudonyms = key.map(new).transpose()?.map(Arc::new);
+    if let Some(pseudonyms) = &pseudonyms {
+        messages.veil(Arc::clone(pseudonyms));
+    }
+    let pseudonyms = pseudonyms.as_deref();
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let present = now(zone)?;
     let mut choice = Choice::new(&options.choosing, zone, present)?;
@@ -231,15 +249,23 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
         inputs.check_target(target, &lists, &vocabulary, messages)?;
     }
     let setting = Setting { zone, today: rows::today(present, zone) };
-    let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
+    let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, pseudonyms, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
+    let directory = match pseudonyms {
+        Some(pseudonyms) => pseudonyms.directory(directory),
+        None => directory,
+    };
+    if let Some(pseudonyms) = pseudonyms {
+        choice.veil(pseudonyms);
+        listing.note_veiled(pseudonyms, messages);
+    }
     if asking.is_dry_run {
         return print(&plan::plan(asking, &exports, &sheet));
     }
 
     let shows_progress = !options.output.no_progress && !options.output.quiet && !messages.is_for_programs();
     let mut progress = Progress::new(shows_progress, exports.size());
-    let mut index = find::index(asked.as_deref(), &exports, &progress, messages)?;
+    let mut index = find::index(asked.as_deref(), &exports, pseudonyms, &progress, messages)?;
     let newest = match (options.output.fail_if_stale, &asked) {
         (true, Some(_)) => newest(&exports)?,
         _ => index.newest(),
@@ -258,6 +284,7 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     let pass = Pass {
         exports: &exports,
         directory: &directory,
+        pseudonyms,
         vocabulary: &vocabulary,
         index: &index,
         choice: &choice,
@@ -265,7 +292,21 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
         threads: inputs.threads,
         progress: &progress,
     };
-    let about = about(&options.choosing, asked.as_deref());
+    let about = match pseudonyms {
+        Some(pseudonyms) => {
+            // Of a beginning the pseudonym would be that of nobody: those that are there are named.
+            let found = |group| {
+                let id = index.id(&exports, group);
+                pseudonyms.id(Subject::Interactions, &String::from_utf8_lossy(&id))
+            };
+            let asked = match asked {
+                Some(_) if pseudonyms.has(Subject::Interactions) => Some(index.groups.iter().map(found).collect()),
+                asked => asked,
+            };
+            about(&veiled(&options.choosing, &choice, pseudonyms), asked.as_deref())
+        }
+        None => about(&options.choosing, asked.as_deref()),
+    };
     let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
@@ -282,6 +323,7 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     if let Some(target) = &manifest {
         let sources = Sources {
             arguments: &asking.arguments,
+            pseudonyms,
             saved_report: asking.report.as_deref(),
             config: &config.files,
             exports: &exports,
@@ -330,19 +372,38 @@ impl<'s> Shape<'s> {
         sheet: &Sheet,
         exports: &'s Exports,
         vocabulary: &'s Vocabulary,
+        pseudonyms: Option<&'s Pseudonyms>,
         setting: &Setting,
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
             Question::Rows { report, explains } => {
-                let columns = Columns { report, exports, vocabulary };
+                let columns = Columns { report, exports, vocabulary, pseudonyms };
                 Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
             }
             Question::Check(rules) => {
-                let columns = Columns { report: &CHECK, exports, vocabulary };
+                let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
             }
             _ => Shape::Folded(Box::new(Shown::new(&options.rows, &question.columns(), setting)?)),
         })
+    }
+
+    /// Says where a condition asks for the value of a column that holds pseudonyms.
+    fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
+        let names: Vec<&str> = match self {
+            Shape::Rows(rows) => {
+                let columns = rows.conditions.iter().map(|(column, _)| column);
+                columns.filter(|column| column.is_veiled(pseudonyms)).map(|column| column.name.as_str()).collect()
+            }
+            Shape::Check(_) => Vec::new(),
+            Shape::Folded(shown) => shown
+                .asked_of()
+                .filter(|name| Subject::of_column(name).is_some_and(|subject| pseudonyms.has(subject)))
+                .collect(),
+        };
+        for name in names {
+            messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
+        }
     }
 
     fn write(
@@ -393,6 +454,21 @@ fn is_closed_pipe(error: &Error) -> bool {
 
 /// Ids that a caption names one by one.
 const NAMED: usize = 3;
+
+/// The options with pseudonyms in place of what they name.
+fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
+    let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
+        Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
+        _ => given.to_vec(),
+    };
+    Choosing {
+        user: named(Subject::Users, &options.user, choice.users()),
+        queue: named(Subject::Queues, &options.queue, choice.queues()),
+        organization: named(Subject::Organizations, &options.organization, choice.organizations()),
+        find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
+        ..options.clone()
+    }
+}
 
 /// What was chosen, for captions: the options as they were given.
 fn about(options: &Choosing, asked: Option<&[String]>) -> String {

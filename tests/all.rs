@@ -2,6 +2,7 @@
 //!
 //! - `stories/`: small exports, commands over them, and what comes out, by subject; read like the specification
 //! - `errors/`: the gallery of every error that a user can meet, with its exact text
+//! - [`pseudonyms`]: nothing of a user shows in any report and format, and everything else is as it was
 //! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
 //! - [`sample`]: the sample data against its story, and the README against the command
 //! - [`archives`]: exports in zip archives
@@ -25,6 +26,7 @@ mod mappings;
 mod night;
 mod pager;
 mod properties;
+mod pseudonyms;
 mod sample;
 
 use check::stories;

@@ -31,6 +31,7 @@ fn folder() -> TempDir {
     }
     symlink("sample-data", folder.path().join("exports")).unwrap();
     fs::write(folder.path().join("segrep.toml"), CONFIG).unwrap();
+    fs::write(folder.path().join("KEY"), "a secret of an example").unwrap();
     fs::write(folder.path().join("ids.txt"), "7f3a90\n002123\n").unwrap();
     folder
 }

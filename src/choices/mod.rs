@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports};
 use crate::messages::{Messages, UsageError};
+use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Instant, Zone, same_word};
 use crate::timelines::{Group, Outcome, Ring, State, Timeline};
 
@@ -101,6 +102,18 @@ impl Choice {
         Ok(())
     }
 
+    /// Chooses by pseudonyms, as timelines have them.
+    pub fn veil(&mut self, pseudonyms: &Pseudonyms) {
+        let chosen = [
+            (Subject::Queues, &mut self.queues),
+            (Subject::Users, &mut self.users),
+            (Subject::Organizations, &mut self.organizations),
+        ];
+        for (subject, ids) in chosen {
+            ids.iter_mut().flatten().for_each(|id| *id = pseudonyms.id(subject, id));
+        }
+    }
+
     /// The end of the chosen interval; `None` where it has none.
     pub fn end(&self) -> Option<Instant> {
         let dates = self.dates.iter().map(|date| date.end).max();
@@ -150,6 +163,11 @@ impl Choice {
     /// The ids of the users chosen; `None` for all.
     pub fn users(&self) -> Option<&[String]> {
         self.users.as_deref()
+    }
+
+    /// The ids of the organizations chosen; `None` for all.
+    pub fn organizations(&self) -> Option<&[String]> {
+        self.organizations.as_deref()
     }
 
     fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {

@@ -11,7 +11,7 @@ use crate::tables::{Field, Place, Table};
 use super::{Cell, Kind, Row};
 
 /// A column of an exported table, as `segment.notes`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
     table: Table,
     /// The column in each file of the exports; `None` in files that lack it.
@@ -108,6 +108,16 @@ impl Exported {
             ) => Kind::Word,
             _ => Kind::Text,
         }
+    }
+
+    /// The table that it belongs to.
+    pub fn table(&self) -> Table {
+        self.table
+    }
+
+    /// The field that it is, where segrep knows it.
+    pub fn field(&self) -> Option<Field> {
+        self.field
     }
 
     /// Whether segrep knows what the column means.

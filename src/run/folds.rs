@@ -59,6 +59,11 @@ impl Shown {
         Ok(Shown { columns: asked, conditions, order, limit, names: columns.to_vec() })
     }
 
+    /// The columns that conditions ask of.
+    pub(super) fn asked_of(&self) -> impl Iterator<Item = &'static str> {
+        self.conditions.iter().map(|(at, _)| self.names[*at].name)
+    }
+
     /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::cli::{CHOOSING, Cli, ROWS};
 use crate::exports::{Export, Exports};
 use crate::formats::{Target, sha256, sha256_of};
+use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
@@ -129,6 +130,7 @@ struct Run {
 /// What a manifest is made of.
 pub(super) struct Sources<'s> {
     pub(super) arguments: &'s [OsString],
+    pub(super) pseudonyms: Option<&'s Pseudonyms>,
     pub(super) saved_report: Option<&'s str>,
     pub(super) config: &'s [PathBuf],
     pub(super) exports: &'s Exports,
@@ -147,7 +149,8 @@ impl Manifest {
     /// Puts together what is known after the output is complete. Digests all inputs, several at a time: a second for
     /// each gigabyte or two where the processor knows SHA-256, three or four where it doesn't.
     pub(super) fn new(sources: &Sources<'_>) -> Manifest {
-        let Sources { exports, zone, tally, .. } = *sources;
+        let Sources { exports, zone, tally, pseudonyms, .. } = *sources;
+        let typed = Typed::new(sources.arguments);
         let input = |file: &Export| {
             let stored = file.stored();
             let modified =
@@ -167,7 +170,7 @@ impl Manifest {
         };
         Manifest {
             segrep: env!("CARGO_PKG_VERSION"),
-            command: sources.arguments.iter().map(|text| text.to_string_lossy().into_owned()).collect(),
+            command: typed.command(pseudonyms),
             saved_report: sources.saved_report.map(str::to_owned),
             config: sources.config.iter().map(config).collect(),
             zone: zone.to_string(),
@@ -176,7 +179,7 @@ impl Manifest {
             interval: sources
                 .interval
                 .map(|(start, end)| Interval { start: moment(start, zone), end: moment(end, zone) }),
-            filters: filters(sources.arguments),
+            filters: typed.filters(pseudonyms),
             inputs: exports.files.par_iter().map(input).collect(),
             tables: sources.row_counts.iter().map(|count| (count.table.name(), rows(count))).collect(),
             interactions: Interactions { reported: tally.interactions, without_segments: sources.without_segments },
@@ -226,24 +229,75 @@ fn moment(at: Instant, zone: Zone) -> String {
     local.map(|local| local.to_rfc3339_opts(SecondsFormat::AutoSi, zone == Zone::UTC)).unwrap_or_default()
 }
 
-/// The options under the headings of choosing, by their long names, as they were given.
-fn filters(arguments: &[OsString]) -> BTreeMap<String, Vec<String>> {
+/// What was typed, argument by argument and by options.
+struct Typed {
+    arguments: Vec<String>,
+    /// The options of choosing that were given, by their long names, with their values.
+    given: BTreeMap<String, Vec<String>>,
+}
+
+/// Options whose values are names, ids or texts from the data.
+const NAMING: [&str; 6] = ["user", "queue", "organization", "interaction", "find", "ids"];
+
+impl Typed {
+    fn new(arguments: &[OsString]) -> Typed {
+        let given = given(arguments).unwrap_or_default();
+        Typed { arguments: arguments.iter().map(|text| text.to_string_lossy().into_owned()).collect(), given }
+    }
+
+    /// The arguments; with pseudonyms, nothing that was typed to name somebody is among them.
+    fn command(&self, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
+        let Some(pseudonyms) = pseudonyms else { return self.arguments.clone() };
+        let naming: Vec<&String> = self
+            .given
+            .iter()
+            .filter(|(name, _)| NAMING.contains(&name.as_str()))
+            .flat_map(|(_, values)| values)
+            .collect();
+        let veiled = |argument: &String| {
+            // The value by itself, or after the option's name.
+            let before = |value: &&String| {
+                let before = argument.strip_suffix(value.as_str())?;
+                (before.is_empty() || before.ends_with('=')).then(|| before.to_owned())
+            };
+            let named = naming.iter().find_map(|value| before(value).map(|before| (before, value)));
+            match named {
+                Some((before, value)) => format!("{before}{}", pseudonyms.typed(value)),
+                None => pseudonyms.text(argument).into_owned(),
+            }
+        };
+        self.arguments.iter().map(veiled).collect()
+    }
+
+    fn filters(self, pseudonyms: Option<&Pseudonyms>) -> BTreeMap<String, Vec<String>> {
+        let Some(pseudonyms) = pseudonyms else { return self.given };
+        let veiled = |name: &str, value: String| {
+            if NAMING.contains(&name) { pseudonyms.typed(&value) } else { pseudonyms.text(&value).into_owned() }
+        };
+        let options = self.given.into_iter();
+        options
+            .map(|(name, values)| {
+                let values = values.into_iter().map(|value| veiled(&name, value)).collect();
+                (name, values)
+            })
+            .collect()
+    }
+}
+
+/// The options under the headings of choosing, by their long names, as they were given; `None` where no report was.
+fn given(arguments: &[OsString]) -> Option<BTreeMap<String, Vec<String>>> {
     let typed = std::iter::once(OsString::from("segrep")).chain(arguments.iter().cloned());
     let command = Cli::command();
     // They were understood before.
-    let Ok(matches) = command.clone().try_get_matches_from(typed) else { return BTreeMap::new() };
-    let (Some((name, given)), false) = (matches.subcommand(), arguments.is_empty()) else { return BTreeMap::new() };
-    let Some(report) = command.find_subcommand(name) else { return BTreeMap::new() };
-    let is_choosing = |arg: &&clap::Arg| matches!(arg.get_help_heading(), Some(CHOOSING | ROWS));
-    let is_own = |arg: &&clap::Arg| arg.get_help_heading().is_none();
-    report
-        .get_arguments()
-        .filter(|arg| (is_choosing(arg) || is_own(arg)) && arg.get_id() != "now")
-        .filter_map(|arg| {
-            let name = arg.get_long().unwrap_or(arg.get_id().as_str());
-            values(given, arg.get_id().as_str()).map(|values| (name.to_owned(), values))
-        })
-        .collect()
+    let matches = command.clone().try_get_matches_from(typed).ok()?;
+    let (name, given) = matches.subcommand()?;
+    let report = command.find_subcommand(name)?;
+    let is_choosing = |arg: &&clap::Arg| matches!(arg.get_help_heading(), None | Some(CHOOSING | ROWS));
+    let options = report.get_arguments().filter(|arg| is_choosing(arg) && arg.get_id() != "now").filter_map(|arg| {
+        let name = arg.get_long().unwrap_or(arg.get_id().as_str());
+        values(given, arg.get_id().as_str()).map(|values| (name.to_owned(), values))
+    });
+    Some(options.collect())
 }
 
 /// The values of an option; `None` where it was not given.
