@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
+use crate::formats::{IfExists, Separator};
 use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
 use crate::shell::Shell;
@@ -264,7 +265,10 @@ impl Schema {
     pub fn output(&self) -> Output {
         Output {
             format: Some(Format::Table),
+            excel: None,
             output: self.output.clone(),
+            split_by: Vec::new(),
+            if_exists: IfExists::Replace,
             tz: self.tz.clone(),
             color: self.color,
             width: self.width,
@@ -479,9 +483,20 @@ pub struct Output {
     /// How the report is written [default: by the ending of --output, else table]
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
+    /// CSV for spreadsheets: a byte-order mark, CRLF, and no text that is run as a formula. =semicolon where decimals have
+    /// a comma
+    #[arg(long, value_enum, value_name = "SEPARATOR", num_args = 0..=1, require_equals = true, default_missing_value = "comma")]
+    pub excel: Option<Separator>,
     /// A file to write, complete or not at all; .gz and .zst compress
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// A file for each of these, with commas; -o names them, as in -o 'out/{date}-{queue}.csv'. A row belongs to the day on
+    /// which its interaction was created, and to its own queue and user where it has one
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KEY,…", requires = "output")]
+    pub split_by: Vec<SplitKey>,
+    /// What is done where the file is there already
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExists::Replace, requires = "output")]
+    pub if_exists: IfExists,
     /// A file, as JSON, that says where the report came from: command, inputs with SHA-256, rows, what was written
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub manifest: Option<PathBuf>,
@@ -577,6 +592,33 @@ pub enum Format {
     Table,
     /// For programs: one line a row, after RFC 4180
     Csv,
+    /// For programs that read lines: tabs between values; in a value \t, \n, \r and \\ are escapes
+    Tsv,
+    /// For programs: an array with an object for each row
+    Json,
+    /// For programs: an object for each row, on a line of its own
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// For pages and wikis: a table as GitHub shows it
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets: a workbook with dates and numbers as such
+    Xlsx,
+}
+
+/// What rows are split by into files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum SplitKey {
+    /// The day on which the interaction was created, in the output zone: {day} or {date}
+    Day,
+    /// The queue of the segment, ring or change; of an interaction, its own: {queue}
+    Queue,
+    /// The user of the segment, ring or change; of an interaction, who answered it: {user}
+    User,
+    /// The interaction's organization: {organization}
+    Organization,
+    /// The interaction: {interaction}
+    Interaction,
 }
 
 /// When tables are coloured.

@@ -3,10 +3,13 @@
 mod check;
 mod columns;
 mod conditions;
+mod document;
+mod facts;
 mod find;
 mod folds;
 mod inputs;
 mod manifest;
+mod names;
 mod pager;
 mod pages;
 mod pass;
@@ -20,6 +23,8 @@ mod schema;
 mod settings;
 mod sheet;
 mod sort;
+mod split;
+mod splitter;
 mod taker;
 
 use std::ffi::OsString;
@@ -36,7 +41,7 @@ use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
-use crate::plain::{count, printable};
+use crate::plain::{count, counted, printable};
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Key, Pseudonyms, Subject};
 use crate::reports::{
@@ -50,13 +55,15 @@ use crate::timelines::{Tally, newest};
 use check::{Check, Rules};
 use columns::Columns;
 use conditions::Setting;
+use facts::Asked;
 use folds::Shown;
 use inputs::Inputs;
 use manifest::{Manifest, Sources};
 use pass::Pass;
 use placeholders::Placeholders;
 use rows::{Listed, Rows};
-use sheet::{Sheet, Unwritable, Writer};
+use sheet::{Sheet, Unwritable, Writer, check_names};
+use split::Split;
 
 /// How a run ended, where it didn't fail.
 /// In the order of how bad it is: of several reports the worst ending stands.
@@ -102,14 +109,14 @@ enum Question {
 }
 
 impl Question {
-    /// The command that asks it.
+    /// The name that the report has in documents.
     fn name(&self) -> &'static str {
         match self {
             Question::Rows { report, .. } => report.name,
-            Question::Pairs => STATUSES.name,
+            Question::Pairs => "statuses summary",
             Question::Summary { .. } => "summary",
             Question::Paths(_) => "paths",
-            Question::Check(_) => "check",
+            Question::Check(_) => CHECK.name,
         }
     }
 
@@ -126,7 +133,7 @@ impl Question {
 }
 
 /// How a report was asked for.
-struct Asked {
+struct Errand {
     /// What was typed after `segrep`, or would have been.
     arguments: Vec<OsString>,
     /// The name under which it is saved; `None` where it was typed.
@@ -142,10 +149,10 @@ struct Asked {
 ///
 /// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
 pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
-    ask(cli, &Asked { arguments, report: None, is_dry_run: false }, stderr)
+    ask(cli, &Errand { arguments, report: None, is_dry_run: false }, stderr)
 }
 
-fn ask(cli: &Cli, asked: &Asked, stderr: &mut dyn Write) -> Result<Ending> {
+fn ask(cli: &Cli, asked: &Errand, stderr: &mut dyn Write) -> Result<Ending> {
     let rows = |report, explains| Question::Rows { report, explains };
     let (question, common) = match &cli.command {
         Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
@@ -192,14 +199,15 @@ fn ask(cli: &Cli, asked: &Asked, stderr: &mut dyn Write) -> Result<Ending> {
     make(&question, common, asked, &mut messages)
 }
 
-fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Messages<'_>) -> Result<Ending> {
+fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
     let started = (std::time::SystemTime::now(), std::time::Instant::now());
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
-    let sheet = Sheet::new(&options.output)?;
+    let mut sheet = Sheet::new(&options.output, Asked::new(question, options))?;
+    sheet.split = Split::new(&options.output, &sheet.target, sheet.format, question)?;
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
@@ -219,6 +227,10 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     lists.extend(options.output.key_file.clone());
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
+    if sheet.is_there_to_stay()? {
+        messages.note("the output is there already and stays: nothing is reported");
+        return Ok(Ending::Done);
+    }
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     let rejects = inputs::rejects(&options.input, &sheet)?;
     if rejects.is_some() && key.is_some() {
@@ -234,11 +246,18 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
         messages.veil(Arc::clone(pseudonyms));
     }
     let pseudonyms = pseudonyms.as_deref();
+    if let Some(pseudonyms) = pseudonyms {
+        sheet.asked.veil(pseudonyms);
+    }
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let present = now(zone)?;
     let mut choice = Choice::new(&options.choosing, zone, present)?;
     let placeholders = placeholders(&choice, zone);
-    let sheet = sheet.placed(&placeholders)?;
+    sheet.target = sheet.placed(&placeholders)?;
+    if sheet.is_there_to_stay()? {
+        messages.note("the output is there already and stays: nothing is reported");
+        return Ok(Ending::Done);
+    }
     let rejects = rejects.map(|target| placeholders.fill_target(&target, "--rejects")).transpose()?;
     let manifest = options.output.manifest.clone().map(Target::File);
     let manifest = manifest.map(|target| placeholders.fill_target(&target, "--manifest")).transpose()?;
@@ -310,7 +329,11 @@ fn make(question: &Question, options: &Common, asking: &Asked, messages: &mut Me
     let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
-    let Some(Listed { tally, rows, has_problems }) = listed? else { return Ok(Ending::Done) };
+    let Some(Listed { tally, rows, has_problems, cut }) = listed? else { return Ok(Ending::Done) };
+    if cut > 0 {
+        let texts = counted(cut, "text");
+        messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
+    }
 
     remarks::closing(&exports, &index, &tally, messages);
     let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
@@ -384,7 +407,11 @@ impl<'s> Shape<'s> {
                 let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
             }
-            _ => Shape::Folded(Box::new(Shown::new(&options.rows, &question.columns(), setting)?)),
+            _ => {
+                let shown = Shown::new(&options.rows, &question.columns(), setting)?;
+                check_names(sheet.format, shown.asked())?;
+                Shape::Folded(Box::new(shown))
+            }
         })
     }
 

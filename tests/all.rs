@@ -12,6 +12,9 @@
 //! - [`manifest`]: where a report came from, and that two runs say the same
 //! - [`night`]: saved reports as cron runs them: what is written, and what would be mailed
 //! - [`pager`]: what stands between a long table and a terminal
+//! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
+//! - [`interrupted`]: runs that are killed in the middle of writing
+//! - [`split`]: reports in many files
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 
@@ -21,6 +24,8 @@ mod archives;
 mod check;
 mod examples;
 mod files;
+mod formats;
+mod interrupted;
 mod manifest;
 mod mappings;
 mod night;
@@ -28,6 +33,8 @@ mod pager;
 mod properties;
 mod pseudonyms;
 mod sample;
+mod split;
+mod workbooks;
 
 use check::stories;
 

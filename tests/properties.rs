@@ -101,6 +101,9 @@ proptest! {
         for arguments in [
             &["-f", "csv"][..],
             &["-f", "table"],
+            &["-f", "json"],
+            &["-f", "json", "--sort", "status", "--limit", "7"],
+            &["-f", "markdown", "--limit", "3"],
             &["-f", "csv", "--date", "2026-11-20", "--response", "accepted"],
             &["-f", "csv", &format!("i{}", seeds[0] % 7)],
         ] {
@@ -152,6 +155,7 @@ fn large_files_give_the_same_bytes_on_any_threads() {
     assert!(expected_findings.lines().count() > 10_000);
     assert_eq!(ask(&folder, "2", "check", &arguments), expected_findings);
     assert_eq!(ask(&folder, "7", "check", &arguments), expected_findings);
+    assert_eq!(report(&folder, "7", &["-f", "json"]), report(&folder, "1", &["-f", "json"]));
     let reversed: Vec<String> = segments.into_iter().rev().collect();
     assert_eq!(report(&exports(&reversed, &[], 9), "2", &["-f", "csv"]), expected);
 }

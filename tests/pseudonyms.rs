@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -83,7 +84,17 @@ fn key(folder: &TempDir, name: &str, secret: &str) -> String {
 
 /// The text of a file in any format.
 fn text(path: &Path) -> String {
-    String::from_utf8(fs::read(path).unwrap()).unwrap()
+    let bytes = fs::read(path).unwrap();
+    if !bytes.starts_with(b"PK") {
+        return String::from_utf8(bytes).unwrap();
+    }
+    // A workbook is an archive of texts.
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for number in 0..archive.len() {
+        archive.by_index(number).unwrap().read_to_string(&mut text).unwrap();
+    }
+    text
 }
 
 #[test]

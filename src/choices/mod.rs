@@ -7,6 +7,8 @@ mod period;
 
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
+
 use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports};
 use crate::messages::{Messages, UsageError};
@@ -126,6 +128,25 @@ impl Choice {
         let dates = self.dates.iter().map(|date| date.start).min();
         let start = dates.map_or(self.since, |start| start.max(self.since));
         self.end().filter(|_| start > Instant::MIN).map(|end| (start, end))
+    }
+
+    /// The days of the chosen interval on which interactions are created, where it has a beginning and an end.
+    pub fn days(&self, zone: Zone) -> Vec<NaiveDate> {
+        let always = [Interval { start: Instant::MIN, end: Instant::MAX }];
+        let dates = if self.dates.is_empty() { &always[..] } else { &self.dates };
+        let bounds = dates.iter().map(|date| (date.start.max(self.since), date.end.min(self.until)));
+        let mut days: Vec<NaiveDate> = bounds
+            .filter(|(start, end)| {
+                self.on == On::Created && *start > Instant::MIN && *end < Instant::MAX && start < end
+            })
+            .flat_map(|(start, end)| {
+                let first = zone.civil(start).date();
+                first.iter_days().take_while(move |day| zone.start_of_day(*day) < end)
+            })
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// Whether a group may hold a chosen interaction, by what the index knows. Never says no to one that is chosen.

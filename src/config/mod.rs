@@ -2,6 +2,7 @@
 
 mod document;
 mod draft;
+mod guess;
 mod mapping;
 mod reports;
 mod synonyms;

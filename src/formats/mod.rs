@@ -3,12 +3,28 @@
 mod bar;
 mod csv;
 mod digest;
+mod excel;
+mod guard;
 mod human;
 mod instants;
+mod json;
+mod markdown;
 mod output;
+mod packed;
+mod scan;
+mod spelling;
 mod table;
+mod tsv;
+mod unfinished;
+mod values;
+mod workbook;
 
 pub use csv::Csv;
 pub use digest::{Written, hexadecimal, sha256, sha256_of};
+pub use excel::Separator;
 pub use output::{Output, Target};
+pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
+pub use unfinished::{IfExists, Unfinished, sync};
+pub use values::Values;
+pub use workbook::Workbook;

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::{Compression, GzBuilder, write::GzEncoder};
-use tempfile::NamedTempFile;
 
 use super::digest::{Digesting, Written};
+use super::unfinished::{IfExists, Unfinished};
 
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +18,24 @@ pub enum Target {
     File(PathBuf),
 }
 
+impl Target {
+    /// The folder in which a file is written; `None` where bytes go elsewhere at once.
+    pub fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Target::File(path) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                Some(folder.unwrap_or(Path::new(".")).to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
 /// An open output.
 pub struct Output {
     sink: Sink,
-    /// The file to be renamed once it is complete, with its place.
-    pending: Option<(NamedTempFile, PathBuf)>,
+    /// The file to be renamed once it is complete.
+    unfinished: Option<Unfinished>,
 }
 
 enum Sink {
@@ -43,9 +56,9 @@ impl Output {
     /// What the system says.
     pub fn open(target: &Target, is_digested: bool) -> io::Result<Output> {
         let Target::File(path) = target else {
-            return Ok(Output { sink: Sink::Stdout(Digesting::new(io::stdout(), is_digested)), pending: None });
+            return Ok(Output { sink: Sink::Stdout(Digesting::new(io::stdout(), is_digested)), unfinished: None });
         };
-        let (file, pending) = match path.metadata() {
+        let (file, unfinished) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => (File::options().write(true).open(path)?, None),
             existing => {
@@ -55,20 +68,9 @@ impl Output {
                     (Err(_), Ok(target)) => path.parent().unwrap_or(Path::new("")).join(target),
                     (Err(_), Err(_)) => path.clone(),
                 };
-                let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let mut beside = tempfile::Builder::new();
-                beside.prefix(".segrep-");
-                #[cfg(unix)]
-                {
-                    use std::os::unix::fs::PermissionsExt;
-                    // As any new file: what the umask leaves of it.
-                    beside.permissions(std::fs::Permissions::from_mode(0o666));
-                }
-                let beside = beside.tempfile_in(folder)?;
-                if let Ok(metadata) = existing {
-                    beside.as_file().set_permissions(metadata.permissions())?;
-                }
-                (beside.as_file().try_clone()?, Some((beside, place)))
+                let permissions = existing.ok().map(|metadata| metadata.permissions());
+                let (file, unfinished) = Unfinished::create(place, permissions)?;
+                (file, Some(unfinished))
             }
         };
         let file = BufWriter::new(Digesting::new(file, is_digested));
@@ -79,31 +81,50 @@ impl Output {
             Some("zst") => Sink::Zstandard(Box::new(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
             _ => Sink::File(file),
         };
-        Ok(Output { sink, pending })
+        Ok(Output { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, and a file is in its place. Says what was written.
+    /// Completes the output: everything is written, and a file is on the disk and in its place. Says what was
+    /// written; `None` where something is there that is to stay.
     ///
     /// # Errors
     ///
     /// What the system says. The file's place is then as it was.
-    pub fn finish(self) -> io::Result<Written> {
+    pub fn finish(self, if_exists: IfExists) -> io::Result<Option<Written>> {
+        let (written, file, unfinished) = self.end()?;
+        match (file, unfinished) {
+            (Some(file), Some(unfinished)) => {
+                // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
+                file.sync_all()?;
+                Ok(unfinished.place(if_exists)?.then_some(written))
+            }
+            _ => Ok(Some(written)),
+        }
+    }
+
+    /// Writes everything that waits. A file is complete then, but neither on the disk nor in its place. Says what was
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn complete(self) -> io::Result<(Written, Option<Unfinished>)> {
+        let (written, _, unfinished) = self.end()?;
+        Ok((written, unfinished))
+    }
+
+    fn end(self) -> io::Result<(Written, Option<File>, Option<Unfinished>)> {
         let file = match self.sink {
             Sink::Stdout(mut stdout) => {
                 stdout.flush()?;
-                return Ok(stdout.finish().0);
+                return Ok((stdout.finish().0, None, None));
             }
             Sink::File(file) => file,
             Sink::Gzip(encoder) => encoder.finish()?,
             Sink::Zstandard(encoder) => encoder.finish()?,
         };
         let (written, file) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
-        if let Some((beside, place)) = self.pending {
-            // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
-            file.sync_all()?;
-            beside.persist(place)?;
-        }
-        Ok(written)
+        Ok((written, Some(file), self.unfinished))
     }
 }
 

@@ -13,7 +13,6 @@ use crate::audit::{
 };
 use crate::choices;
 use crate::cli::{self, FailOn, Format};
-use crate::formats::Csv;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
@@ -24,7 +23,7 @@ use crate::timelines::Timeline;
 use super::columns::Columns;
 use super::conditions::Setting;
 use super::pass::{Batches, Pass};
-use super::rows::{Listed, Made, Rows};
+use super::rows::{Listed, Made, Rows, Speller};
 use super::sheet::Sheet;
 use super::taker::Taker;
 
@@ -98,9 +97,8 @@ struct Part {
 }
 
 /// What a thread works with.
-struct Worker {
-    csv: Csv,
-    printed: Vec<u8>,
+struct Worker<'s> {
+    speller: Speller<'s>,
     findings: Vec<Finding>,
 }
 
@@ -150,7 +148,8 @@ impl<'s> Check<'s> {
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
-        let worker = || Worker { csv: Csv::new(pass.zone), printed: Vec::new(), findings: Vec::new() };
+        let titles = self.rows.titles();
+        let worker = || Worker { speller: Speller::new(sheet, pass.zone, &titles), findings: Vec::new() };
         let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, sheet)?) };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
         let mut has_enough = self.as_summary;
@@ -168,7 +167,7 @@ impl<'s> Check<'s> {
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             worker,
-            |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass, sheet),
+            |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass),
             |part| {
                 counts.append(part.counts);
                 segment_ids.append(part.segment_ids);
@@ -184,7 +183,7 @@ impl<'s> Check<'s> {
             let flow = remains.look(&audit, |findings| {
                 counts.add_beside(&findings);
                 if !self.as_summary {
-                    self.tell(&mut made, &nothing, &findings, &mut worker.csv, &mut worker.printed, pass, sheet);
+                    self.tell(&mut made, &nothing, &findings, &mut worker.speller, pass);
                 }
                 if made.rows >= TOLD { list(std::mem::take(&mut made)) } else { ControlFlow::Continue(()) }
             });
@@ -211,7 +210,7 @@ impl<'s> Check<'s> {
                 match summary::write(&section, sheet, pass.zone) {
                     Err(error) if super::is_closed_pipe(&error) => None,
                     Err(error) => return Err(error),
-                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false }),
+                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0 }),
                 }
             }
         };
@@ -229,18 +228,16 @@ impl<'s> Check<'s> {
     }
 
     /// Looks at a timeline.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
     fn look(
         &self,
         audit: &Audit<'_>,
-        worker: &mut Worker,
+        worker: &mut Worker<'_>,
         part: &mut Part,
         timeline: &Timeline<'_>,
         arena: &Bump,
         pass: &Pass<'_>,
-        sheet: &Sheet,
     ) {
-        let Worker { csv, printed, findings } = worker;
+        let Worker { speller, findings } = worker;
         findings.clear();
         audit.timeline(timeline, arena, findings);
         part.counts.add_timeline(findings, timeline.id);
@@ -251,21 +248,18 @@ impl<'s> Check<'s> {
             part.work.add(timeline);
         }
         if !self.as_summary {
-            self.tell(&mut part.made, timeline, findings, csv, printed, pass, sheet);
+            self.tell(&mut part.made, timeline, findings, speller, pass);
         }
     }
 
     /// Makes rows of findings.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
     fn tell(
         &self,
         made: &mut Made,
         timeline: &Timeline<'_>,
         findings: &[Finding],
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
+        speller: &mut Speller<'_>,
         pass: &Pass<'_>,
-        sheet: &Sheet,
     ) {
         let arena = Bump::new();
         for (finding, number) in findings.iter().zip(1..) {
@@ -277,7 +271,7 @@ impl<'s> Check<'s> {
                 line: finding.place.map(|place| self.rows.lines.line(place)),
             };
             let row = Row { timeline, at: 0, number, finding: Some(&told) };
-            self.rows.add(made, &row, &arena, pass, sheet.format, csv, printed);
+            self.rows.add(made, &row, &arena, pass, speller);
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::plain::quoted;
 use crate::pseudonyms::{Pseudonyms, Subject, Veil};
 use crate::reports::{Cell, Column, Exported, Kind, Lines, Row, RowColumn, RowReport};
 
+use super::usage;
+
 /// A column with where its cells come from.
 pub(super) struct Selected<'s> {
     pub(super) name: String,
@@ -82,8 +84,10 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
     let mut names: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
     let Some(asked) = asked else { return Ok(names) };
     let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let none = || usage("--columns: no column is left".to_owned(), "-c alone lists the columns");
     if !asked.iter().any(|name| name.starts_with(['+', '-'])) {
-        return Ok(asked.into_iter().map(str::to_owned).collect());
+        let names: Vec<String> = asked.into_iter().map(str::to_owned).collect();
+        return if names.is_empty() { Err(none()) } else { Ok(names) };
     }
     for change in asked {
         if let Some(removed) = change.strip_prefix('-') {
@@ -95,7 +99,7 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
             names.push(change.trim_start_matches('+').to_owned());
         }
     }
-    Ok(names)
+    if names.is_empty() { Err(none()) } else { Ok(names) }
 }
 
 /// A column that there is not.

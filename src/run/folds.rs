@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use crate::cli::{self, Format};
-use crate::formats::Csv;
+use crate::cli;
+use crate::formats::Values;
 use crate::messages::UsageError;
 use crate::plain::counted;
 use crate::reports::{Cell, Column, Fold, Folded, grid};
@@ -13,6 +13,7 @@ use crate::timelines::Tally;
 
 use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
+use super::document::Document;
 use super::pass::{Batches, Pass};
 use super::rows::Listed;
 use super::sheet::Sheet;
@@ -64,6 +65,11 @@ impl Shown {
         self.conditions.iter().map(|(at, _)| self.names[*at].name)
     }
 
+    /// The columns that are asked for by name.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().flatten().map(|at| self.names[*at].name)
+    }
+
     /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.
     ///
     /// # Errors
@@ -93,18 +99,18 @@ impl Shown {
         self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
         match self.spell(folded, pass, sheet, &tally, about) {
-            Ok(()) => Ok(Some(Listed { tally, rows, has_problems: false })),
+            Ok(cut) => Ok(Some(Listed { tally, rows, has_problems: false, cut })),
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     fn choose(&self, folded: &mut Folded, pass: &Pass<'_>) {
-        let mut csv = Csv::new(pass.zone);
+        let mut values = Values::new(pass.zone);
         folded.rows.retain(|row| {
             self.conditions.iter().all(|(at, test)| {
                 let mut printed = Vec::new();
-                csv.plain(&row[*at], &mut printed);
+                values.write(&row[*at], &mut printed);
                 test.ask(&row[*at], &String::from_utf8_lossy(&printed)) == Verdict::Holds(true)
             })
         });
@@ -121,51 +127,44 @@ impl Shown {
         folded.rows.truncate(self.limit.unwrap_or(usize::MAX));
     }
 
-    fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<()> {
+    fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<u64> {
         let Folded { columns, rows, totals, for_people, remarks } = folded;
-        let shown: Vec<usize> = match (&self.columns, sheet.format) {
-            (Some(asked), _) => asked.clone(),
-            (None, Format::Table) if !for_people.is_empty() => {
+        let shown: Vec<usize> = match &self.columns {
+            Some(asked) => asked.clone(),
+            None if sheet.is_for_people() && !for_people.is_empty() => {
                 for_people.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect()
             }
-            (None, _) => (0..columns.len()).collect(),
+            None => (0..columns.len()).collect(),
         };
         let pick = |row: &[Cell<'static>]| shown.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
+        let titles: Vec<_> = shown.iter().map(|at| (columns[*at].name.to_owned(), columns[*at].kind)).collect();
         let mut writer = sheet.open()?;
         let mut bytes = Vec::new();
-        match sheet.format {
-            Format::Csv => {
-                Csv::header(shown.iter().map(|at| columns[*at].name), &mut bytes);
-                let mut csv = Csv::new(pass.zone);
-                for row in &rows {
-                    csv.row(pick(row).into_iter(), &mut bytes);
+        if let Some(mut spelling) = sheet.spelling(pass.zone, &titles) {
+            rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
+            let mut document = Document::begin(sheet, writer, spelling, &titles, pass.zone)?;
+            document.rows(&bytes)?;
+            return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);
+        }
+        let caption =
+            format!("{}{}", counted(tally.interactions, "interaction"), super::caption(tally, about, pass.zone));
+        if rows.is_empty() {
+            bytes.extend_from_slice(format!("No rows.\n{caption}\n").as_bytes());
+        } else {
+            let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
+            section.totals = totals.map(|all| {
+                let mut all = grid(&titles, vec![pick(&all)]).rows.remove(0);
+                // The first key may not be among the columns shown.
+                if let Some(first) = all.first_mut() {
+                    *first = crate::reports::Styled::text("all");
                 }
-            }
-            Format::Table => {
-                let titles: Vec<_> = shown.iter().map(|at| (columns[*at].name.to_owned(), columns[*at].kind)).collect();
-                let caption = format!(
-                    "{}{}",
-                    counted(tally.interactions, "interaction"),
-                    super::caption(tally, about, pass.zone)
-                );
-                if rows.is_empty() {
-                    bytes.extend_from_slice(format!("No rows.\n{caption}\n").as_bytes());
-                } else {
-                    let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
-                    section.totals = totals.map(|all| {
-                        let mut all = grid(&titles, vec![pick(&all)]).rows.remove(0);
-                        // The first key may not be among the columns shown.
-                        if let Some(first) = all.first_mut() {
-                            *first = crate::reports::Styled::text("all");
-                        }
-                        all
-                    });
-                    section.remarks = std::iter::once(caption).chain(remarks).collect();
-                    sheet.table(pass.zone).section(&section, &mut bytes);
-                }
-            }
+                all
+            });
+            section.remarks = std::iter::once(caption).chain(remarks).collect();
+            sheet.table(pass.zone).section(&section, &mut bytes);
         }
         writer.write(&bytes)?;
-        Ok(writer.finish()?)
+        writer.finish()?;
+        Ok(0)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 
 use crate::exports::reason;
-use crate::formats::{Output, Target};
+use crate::formats::{IfExists, Output, Target};
 use crate::plain::printable;
 use crate::shell;
 
@@ -31,7 +31,7 @@ pub(super) fn write(folder: Option<&Path>) -> Result<Ending> {
         let write = || {
             let mut output = Output::open(&Target::File(path.clone()), false)?;
             std::io::Write::write_all(&mut output, page.text.as_bytes())?;
-            output.finish().map(|_| ())
+            output.finish(IfExists::Replace).map(|_| ())
         };
         write().map_err(|error| unwritable(&path, &error))?;
     }

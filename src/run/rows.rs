@@ -5,18 +5,19 @@ use bumpalo::Bump;
 use chrono::NaiveDate;
 
 use crate::cli::{self, Format};
-use crate::formats::Csv;
+use crate::formats::{Spelling, Titles, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{counted, quoted};
-use crate::reports::{About, Cell, Lines, Row, RowReport, section};
-use crate::tables::Instant;
+use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
+use crate::tables::{Instant, Zone};
 use crate::timelines::{Tally, Timeline};
 
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::pass::{Batches, Pass};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, check_names};
 use super::sort;
+use super::split::Split;
 use super::taker::Taker;
 
 /// Rows that are listed, and how.
@@ -38,6 +39,8 @@ pub(super) struct Listed {
     pub(super) rows: u64,
     /// Whether it should end with the status that says so.
     pub(super) has_problems: bool,
+    /// Texts that had no room in their cell.
+    pub(super) cut: u64,
 }
 
 /// The rows of a batch.
@@ -47,10 +50,34 @@ pub(super) struct Made {
     /// Where each row ends in the bytes; only where somebody needs to know.
     pub(super) ends: Vec<usize>,
     pub(super) keys: Vec<Vec<u8>>,
+    /// Runs of rows of one group, and where each ends in the bytes; only where rows are split.
+    pub(super) groups: Vec<(Vec<u8>, usize)>,
     pub(super) cells: Vec<Vec<Cell<'static>>>,
     pub(super) rows: u64,
     /// For each condition the values that are no numbers.
     pub(super) no_numbers: Vec<u64>,
+}
+
+/// What a thread spells with.
+pub(super) struct Speller<'s> {
+    split: Option<&'s Split>,
+    /// `None` where rows are laid out later.
+    spelling: Option<Spelling>,
+    /// Spells the cells of conditions.
+    values: Values,
+    printed: Vec<u8>,
+}
+
+impl<'s> Speller<'s> {
+    /// What spells rows under these columns.
+    pub(super) fn new(sheet: &'s Sheet, zone: Zone, titles: &Titles) -> Speller<'s> {
+        Speller {
+            split: sheet.split.as_ref(),
+            spelling: sheet.spelling(zone, titles),
+            values: Values::new(zone),
+            printed: Vec::new(),
+        }
+    }
 }
 
 impl<'s> Rows<'s> {
@@ -70,6 +97,7 @@ impl<'s> Rows<'s> {
         let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
         let usual = if format == Format::Table { report.for_people } else { &all };
         let selected = columns.select(options.columns.as_deref(), usual)?;
+        check_names(format, selected.iter().map(|column| column.name.as_str()))?;
         let mut conditions = Vec::new();
         for text in &options.conditions {
             let condition = Condition::read(text)?;
@@ -109,16 +137,17 @@ impl<'s> Rows<'s> {
         messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         let mut taker = Taker::new(self, pass, sheet)?;
-        let worker = || (Csv::new(pass.zone), Vec::new());
+        let titles = self.titles();
+        let worker = || Speller::new(sheet, pass.zone, &titles);
         let made = pass.run(
             Batches::OfRows,
             worker,
-            |(csv, printed), made: &mut Made, timeline, arena| {
+            |speller, made: &mut Made, timeline, arena| {
                 if self.as_timelines {
                     sheet.table(pass.zone).section(&section(timeline, self.explains), &mut made.bytes);
                     made.rows += timeline.stages.len() as u64;
                 } else {
-                    self.make(made, timeline, arena, pass, sheet.format, csv, printed);
+                    self.make(made, timeline, arena, pass, speller);
                 }
             },
             |made| taker.take(made),
@@ -149,56 +178,41 @@ impl<'s> Rows<'s> {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
-        match taker.finish(&tally, about) {
-            Ok(rows) => {
+        match taker.finish(&tally, about, messages) {
+            Ok((rows, cut)) => {
                 for ((column, _), count) in self.conditions.iter().zip(no_numbers) {
                     if count > 0 {
                         let values = counted(count, "value");
                         messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
                     }
                 }
-                Ok(Some(Listed { tally, rows, has_problems: false }))
+                Ok(Some(Listed { tally, rows, has_problems: false, cut }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
+    /// The names of the columns, with the kinds of their values.
+    pub(super) fn titles(&self) -> Vec<(String, Kind)> {
+        self.columns.iter().map(|column| (column.name.clone(), column.kind)).collect()
+    }
+
     /// The rows of a timeline.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
-    fn make(
-        &self,
-        made: &mut Made,
-        timeline: &Timeline<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-        format: Format,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
-    ) {
+    fn make(&self, made: &mut Made, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
         let narrows = self.report.about == About::Ring;
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             if narrows && !row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring)) {
                 return;
             }
-            self.add(made, &row, arena, pass, format, csv, printed);
+            self.add(made, &row, arena, pass, speller);
         });
     }
 
     /// A row, if all conditions hold for it.
-    #[allow(clippy::too_many_arguments, reason = "the hot loop: what it needs is taken apart once, outside")]
     #[inline]
-    pub(super) fn add(
-        &self,
-        made: &mut Made,
-        row: &Row<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-        format: Format,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
-    ) {
-        if !self.holds(made, row, arena, pass, csv, printed) {
+    pub(super) fn add(&self, made: &mut Made, row: &Row<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
+        if !self.holds(made, row, arena, pass, speller) {
             return;
         }
         made.rows += 1;
@@ -211,12 +225,31 @@ impl<'s> Rows<'s> {
             }
             made.keys.push(key);
         }
-        match format {
-            Format::Csv => csv.row(self.columns.iter().map(cell), &mut made.bytes),
-            Format::Table => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
+        match &mut speller.spelling {
+            Some(spelling) => {
+                spelling.row(self.columns.iter().map(cell), &mut made.bytes);
+                if self.limit.is_some() || !self.order.is_empty() {
+                    made.ends.push(made.bytes.len());
+                }
+                if let Some(split) = speller.split {
+                    self.group(made, split, row, pass);
+                }
+            }
+            None => made.cells.push(self.columns.iter().map(|column| cell(column).into_owned()).collect()),
         }
-        if format == Format::Csv && (self.limit.is_some() || !self.order.is_empty()) {
-            made.ends.push(made.bytes.len());
+    }
+
+    /// Notes the group of the last row.
+    fn group(&self, made: &mut Made, split: &Split, row: &Row<'_>, pass: &Pass<'_>) {
+        let mut group = Vec::new();
+        split.group(row, self.report.about, pass.zone, &mut group);
+        let end = made.bytes.len();
+        match made.groups.last_mut() {
+            // Rows that may go different ways yet stay apart.
+            Some((last, last_end)) if *last == group && self.limit.is_none() && self.order.is_empty() => {
+                *last_end = end;
+            }
+            _ => made.groups.push((group, end)),
         }
     }
 
@@ -227,15 +260,14 @@ impl<'s> Rows<'s> {
         row: &Row<'_>,
         arena: &Bump,
         pass: &Pass<'_>,
-        csv: &mut Csv,
-        printed: &mut Vec<u8>,
+        Speller { values, printed, .. }: &mut Speller<'_>,
     ) -> bool {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;
         for (at, (column, test)) in self.conditions.iter().enumerate() {
             let cell = column.cell(row, pass.exports, &self.lines, arena);
             printed.clear();
-            csv.plain(&cell, printed);
+            values.write(&cell, printed);
             let value = column.value(row, pass.exports, &self.lines, arena);
             match test.ask(&value, &String::from_utf8_lossy(printed)) {
                 Verdict::Holds(holds) => all &= holds,
@@ -250,6 +282,6 @@ impl<'s> Rows<'s> {
 }
 
 /// The civil day on which the present lies, for days in conditions.
-pub(super) fn today(now: Instant, zone: crate::tables::Zone) -> NaiveDate {
+pub(super) fn today(now: Instant, zone: Zone) -> NaiveDate {
     zone.civil(now).date()
 }

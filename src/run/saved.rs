@@ -13,7 +13,7 @@ use crate::messages::{Messages, Spelling, UsageError};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 
-use super::{Asked, Ending, ask};
+use super::{Ending, Errand, ask};
 
 /// Runs the reports that are asked for. The ending is the worst of theirs.
 ///
@@ -77,6 +77,6 @@ fn one(saved: &Saved, options: &Run, spelling: Spelling, stderr: &mut dyn Write)
     })?;
     cli.errors = spelling;
     let arguments = arguments.into_iter().map(OsString::from).collect();
-    let asked = Asked { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run };
+    let asked = Errand { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run };
     ask(&cli, &asked, stderr)
 }

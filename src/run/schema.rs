@@ -14,6 +14,7 @@ use crate::reports::schema;
 use crate::tables::Zone;
 
 use super::Ending;
+use super::facts::Asked;
 use super::inputs::{self, Inputs};
 use super::settings;
 use super::sheet::{Sheet, Writer};
@@ -35,7 +36,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     inputs::check_stdin(&options.input, &[])?;
     let inputs = Inputs::found(&options.input, &config, &vocabulary)?;
     inputs.warn_unfound(&config.mapping, messages);
-    let sheet = Sheet::new(&output)?;
+    let sheet = Sheet::new(&output, Asked::of_command("schema"))?;
     // Strangers are read here, too.
     let strangers: Vec<PathBuf> = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
     inputs.check_target(&sheet.target, &strangers, &vocabulary, messages)?;

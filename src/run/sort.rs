@@ -100,12 +100,15 @@ impl Sorter {
         Ok(())
     }
 
-    /// Gives all rows in order, until `give` fails.
+    /// Gives all rows in order, each after its key, until `give` fails.
     ///
     /// # Errors
     ///
     /// What `give` says, or the system of temporary files.
-    pub(super) fn finish<E: From<io::Error>>(mut self, mut give: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn finish<E: From<io::Error>>(
+        mut self,
+        mut give: impl FnMut(&[u8], &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.rows.sort_unstable();
         let mut runs: Vec<Box<dyn Iterator<Item = io::Result<Keyed>>>> = Vec::new();
         for file in self.runs {
@@ -118,8 +121,8 @@ impl Sorter {
             heads.extend(rows.next().transpose()?.map(|row| Reverse((row, run))));
         }
         let mut left = self.limit.unwrap_or(usize::MAX);
-        while let Some(Reverse(((_, _, row), run))) = heads.pop().filter(|_| left > 0) {
-            give(&row)?;
+        while let Some(Reverse(((key, _, row), run))) = heads.pop().filter(|_| left > 0) {
+            give(&key, &row)?;
             left -= 1;
             heads.extend(runs[run].next().transpose()?.map(|row| Reverse((row, run))));
         }
@@ -159,7 +162,7 @@ mod tests {
             }
         }
         let mut rows = Vec::new();
-        let done: io::Result<()> = sorter.finish(|row| {
+        let done: io::Result<()> = sorter.finish(|_, row| {
             rows.push(String::from_utf8_lossy(row).into_owned());
             Ok(())
         });

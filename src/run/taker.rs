@@ -4,16 +4,17 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
-use crate::cli::Format;
-use crate::formats::Csv;
+use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Cell, Kind, grid};
+use crate::reports::{Cell, grid};
 use crate::timelines::Tally;
 
+use super::document::Document;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
 use super::sheet::{Sheet, Writer};
 use super::sort::Sorter;
+use super::splitter::Splitter;
 
 /// Rows that a table on a terminal shows at most.
 const ON_TERMINAL: usize = 1_000;
@@ -26,7 +27,7 @@ pub(super) struct Taker<'t, 's> {
     rows: &'t Rows<'s>,
     pass: &'t Pass<'t>,
     sheet: &'t Sheet,
-    writer: Writer,
+    onto: Onto<'t>,
     sorter: Sorter,
     /// Rows of a table that wait to be laid out, with their keys where they are to be sorted.
     grid: Vec<(Vec<u8>, Vec<Cell<'static>>)>,
@@ -36,25 +37,42 @@ pub(super) struct Taker<'t, 's> {
     pub(super) no_numbers: Vec<u64>,
 }
 
+/// What is written on.
+enum Onto<'t> {
+    /// Rows as they come, or sorted.
+    Rows(Box<Document>),
+    /// Rows to several files.
+    Split(Box<Splitter<'t>>),
+    /// What is laid out first.
+    Layout(Writer),
+}
+
 impl<'t, 's> Taker<'t, 's> {
     pub(super) fn new(rows: &'t Rows<'s>, pass: &'t Pass<'t>, sheet: &'t Sheet) -> Result<Taker<'t, 's>> {
-        let mut writer = sheet.open()?;
-        if sheet.format == Format::Csv {
-            let mut header = Vec::new();
-            Csv::header(rows.columns.iter().map(|column| column.name.as_str()), &mut header);
-            writer.write(&header)?;
-        }
+        let titles = rows.titles();
+        let onto = match (&sheet.split, sheet.spelling(pass.zone, &titles)) {
+            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, sheet, pass, titles))),
+            (None, Some(spelling)) => {
+                Onto::Rows(Box::new(Document::begin(sheet, sheet.open()?, spelling, &titles, pass.zone)?))
+            }
+            (None, None) => Onto::Layout(sheet.open()?),
+        };
         Ok(Taker {
             rows,
             pass,
             sheet,
-            writer,
+            onto,
             sorter: Sorter::new(rows.limit),
             grid: Vec::new(),
             written: 0,
             spared: 0,
             no_numbers: vec![0; rows.conditions.len()],
         })
+    }
+
+    /// Whether a long table says what it left out.
+    fn spares_rows(&self) -> bool {
+        matches!(&self.onto, Onto::Layout(writer) if writer.spares_rows)
     }
 
     pub(super) fn take(&mut self, made: Made) -> ControlFlow<Option<Error>> {
@@ -75,7 +93,7 @@ impl<'t, 's> Taker<'t, 's> {
 
     fn keep(&mut self, made: Made) -> Result<()> {
         let sorted = !self.rows.order.is_empty();
-        if self.sheet.format == Format::Csv && sorted {
+        if matches!(self.onto, Onto::Rows(_)) && sorted {
             let mut start = 0;
             for (key, end) in made.keys.into_iter().zip(made.ends) {
                 self.sorter.push(key, made.bytes[start..end].to_vec()).context("--sort: a temporary file")?;
@@ -83,17 +101,26 @@ impl<'t, 's> Taker<'t, 's> {
             }
             return Ok(());
         }
-        if self.sheet.format == Format::Csv || self.rows.as_timelines {
-            let room = self.rows.limit.map_or(u64::MAX, |limit| limit - self.written);
-            let taken = room.min(made.rows);
-            let end = if taken < made.rows {
-                usize::try_from(taken).ok().and_then(|taken| taken.checked_sub(1)).map_or(0, |last| made.ends[last])
-            } else {
-                made.bytes.len()
-            };
-            self.written += taken;
-            self.writer.write(&made.bytes[..end])?;
-            return Ok(());
+        if let Onto::Split(splitter) = &mut self.onto {
+            return keep_split(splitter, &mut self.sorter, self.rows, &mut self.written, made);
+        }
+        let room = self.rows.limit.map_or(u64::MAX, |limit| limit.saturating_sub(self.written));
+        match &mut self.onto {
+            Onto::Rows(document) => {
+                let taken = room.min(made.rows);
+                let end = if taken < made.rows {
+                    usize::try_from(taken).ok().and_then(|taken| taken.checked_sub(1)).map_or(0, |last| made.ends[last])
+                } else {
+                    made.bytes.len()
+                };
+                self.written += taken;
+                return Ok(document.rows(&made.bytes[..end])?);
+            }
+            Onto::Layout(writer) if self.rows.as_timelines => {
+                self.written += made.rows;
+                return Ok(writer.write(&made.bytes)?);
+            }
+            Onto::Split(_) | Onto::Layout(_) => {}
         }
         let mut keys = made.keys.into_iter();
         for cells in made.cells {
@@ -101,7 +128,7 @@ impl<'t, 's> Taker<'t, 's> {
                 break;
             }
             self.written += 1;
-            if self.writer.spares_rows && !sorted && self.written > ON_TERMINAL as u64 {
+            if self.spares_rows() && !sorted && self.written > ON_TERMINAL as u64 {
                 self.spared += 1;
                 continue;
             }
@@ -115,8 +142,7 @@ impl<'t, 's> Taker<'t, 's> {
 
     /// Lays out the rows that wait.
     fn lay_out(&mut self, caption: Option<Vec<String>>) -> Result<()> {
-        let columns: Vec<(String, Kind)> =
-            self.rows.columns.iter().map(|column| (column.name.clone(), column.kind)).collect();
+        let columns = self.rows.titles();
         let rows: Vec<Vec<Cell<'static>>> = self.grid.drain(..).map(|(_, cells)| cells).collect();
         let mut bytes = Vec::new();
         if rows.is_empty() {
@@ -129,53 +155,120 @@ impl<'t, 's> Taker<'t, 's> {
             section.remarks = caption.unwrap_or_default();
             self.sheet.table(self.pass.zone).section(&section, &mut bytes);
         }
-        Ok(self.writer.write(&bytes)?)
+        self.write(&bytes)
     }
 
-    /// Writes what waits, and completes the output. Gives the number of rows.
-    pub(super) fn finish(mut self, tally: &Tally, about: &str) -> Result<u64> {
-        match self.sheet.format {
-            Format::Csv => {
-                let (mut written, writer) = (0, &mut self.writer);
-                std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|row| {
-                    written += 1;
-                    Ok(writer.write(row)?)
-                })?;
-                self.written += written;
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match &mut self.onto {
+            Onto::Rows(document) => Ok(document.rows(bytes)?),
+            Onto::Layout(writer) => Ok(writer.write(bytes)?),
+            Onto::Split(_) => Ok(()),
+        }
+    }
+
+    /// Writes what waits, and completes the output. Gives the number of rows, and of texts without room in their cell.
+    pub(super) fn finish(mut self, tally: &Tally, about: &str, messages: &mut Messages<'_>) -> Result<(u64, u64)> {
+        if let Onto::Rows(document) = &mut self.onto {
+            let mut written = 0;
+            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, row| {
+                written += 1;
+                Ok(document.rows(row)?)
+            })?;
+            self.written += written;
+        } else if let Onto::Split(splitter) = &mut self.onto {
+            let mut written = 0;
+            std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, entry| {
+                written += 1;
+                let (group, row) = unpack(entry);
+                splitter.push(group, row)
+            })?;
+            self.written += written;
+        } else if self.rows.as_timelines {
+            if tally.interactions == 0 {
+                self.write(b"No interactions.\n")?;
             }
-            Format::Table if self.rows.as_timelines => {
-                if tally.interactions == 0 {
-                    self.writer.write(b"No interactions.\n")?;
-                }
+        } else {
+            self.finish_table(tally, about)?;
+        }
+        let cut = match self.onto {
+            Onto::Rows(document) => document.finish(&self.sheet.asked.facts(tally, about, self.pass.zone))?,
+            Onto::Split(splitter) => {
+                splitter.finish(&self.sheet.asked.facts(tally, about, self.pass.zone), messages)?
             }
-            Format::Table => {
-                if !self.rows.order.is_empty() {
-                    // Stable: rows of one key stay in report order.
-                    self.grid.sort_by(|(a, _), (b, _)| a.cmp(b));
-                    let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-                    self.grid.truncate(limit);
-                    self.written = self.grid.len() as u64;
-                    if self.writer.spares_rows && self.grid.len() > ON_TERMINAL {
-                        self.spared = (self.grid.len() - ON_TERMINAL) as u64;
-                        self.grid.truncate(ON_TERMINAL);
-                    }
-                }
-                let mut caption = Vec::new();
-                if self.spared > 0 {
-                    let rows = counted(self.spared, "more row");
-                    caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
-                }
-                let rows = counted(self.written, self.rows.report.noun);
-                let of = match self.rows.report.noun {
-                    "interaction" => String::new(),
-                    _ => format!(" of {}", counted(tally.interactions, "interaction")),
-                };
-                caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
-                self.lay_out(Some(caption))?;
+            Onto::Layout(writer) => {
+                writer.finish()?;
+                0
+            }
+        };
+        Ok((self.written, cut))
+    }
+
+    /// Lays out the rows that wait, with what they cover below them.
+    fn finish_table(&mut self, tally: &Tally, about: &str) -> Result<()> {
+        if !self.rows.order.is_empty() {
+            // Stable: rows of one key stay in report order.
+            self.grid.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+            self.grid.truncate(limit);
+            self.written = self.grid.len() as u64;
+            if self.spares_rows() && self.grid.len() > ON_TERMINAL {
+                self.spared = (self.grid.len() - ON_TERMINAL) as u64;
+                self.grid.truncate(ON_TERMINAL);
             }
         }
-        let written = self.written;
-        self.writer.finish()?;
-        Ok(written)
+        let mut caption = Vec::new();
+        if self.spared > 0 {
+            let rows = counted(self.spared, "more row");
+            caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
+        }
+        let rows = counted(self.written, self.rows.report.noun);
+        let of = match self.rows.report.noun {
+            "interaction" => String::new(),
+            _ => format!(" of {}", counted(tally.interactions, "interaction")),
+        };
+        caption.push(format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone)));
+        self.lay_out(Some(caption))
     }
+}
+
+/// Takes a batch whose rows go to several files.
+fn keep_split(
+    splitter: &mut Splitter<'_>,
+    sorter: &mut Sorter,
+    rows: &Rows<'_>,
+    written: &mut u64,
+    made: Made,
+) -> Result<()> {
+    let mut start = 0;
+    let mut keys = made.keys.into_iter();
+    for (group, end) in made.groups {
+        let bytes = &made.bytes[start..end];
+        start = end;
+        match (keys.next(), rows.limit) {
+            // Which rows are the first shows when all are sorted.
+            (Some(key), _) => sorter.push(key, pack(&group, bytes)).context("--sort: a temporary file")?,
+            (None, Some(limit)) if *written >= limit => break,
+            (None, limit) => {
+                splitter.push(&group, bytes)?;
+                // With a limit each is a row by itself.
+                *written += u64::from(limit.is_some());
+            }
+        }
+    }
+    if rows.order.is_empty() && rows.limit.is_none() {
+        *written += made.rows;
+    }
+    Ok(())
+}
+
+/// A row after its group, in one.
+fn pack(group: &[u8], row: &[u8]) -> Vec<u8> {
+    let length = (group.len() as u64).to_le_bytes();
+    [&length[..], group, row].concat()
+}
+
+/// A group and its row.
+fn unpack(entry: &[u8]) -> (&[u8], &[u8]) {
+    let (length, rest) = entry.split_first_chunk().unwrap_or((&[0; 8], entry));
+    rest.split_at(usize::try_from(u64::from_le_bytes(*length)).map_or(0, |length| length.min(rest.len())))
 }

@@ -1,0 +1,101 @@
+//! `markdown`: a table as GitHub, GitLab and wikis show it. What markdown would read as its own is escaped, so that
+//! values are shown as they are.
+
+use crate::reports::{Cell, Kind};
+use crate::tables::Zone;
+
+use super::spelling::Titles;
+use super::values::Values;
+
+/// Spells rows as those of a table.
+#[derive(Debug)]
+pub struct Markdown {
+    values: Values,
+}
+
+impl Markdown {
+    /// Spells instants in an output zone.
+    pub(super) fn new(zone: Zone) -> Markdown {
+        Markdown { values: Values::new(zone) }
+    }
+
+    /// Appends the header, and the line that says how columns are aligned: numbers to the right.
+    pub(super) fn header(titles: &Titles, out: &mut Vec<u8>) {
+        for (name, _) in titles {
+            out.extend_from_slice(b"| ");
+            text(name, out);
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"|\n");
+        for (_, kind) in titles {
+            out.extend_from_slice(match kind {
+                Kind::Count | Kind::Seconds | Kind::Rate => b"| --: ",
+                Kind::Text | Kind::Word | Kind::Time | Kind::Flag => b"| --- ",
+            });
+        }
+        out.extend_from_slice(b"|\n");
+    }
+
+    /// Appends a row.
+    pub(super) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
+        for cell in cells {
+            out.extend_from_slice(b"| ");
+            match cell {
+                Cell::Blank => {}
+                Cell::Text(value) => text(&value, out),
+                other => self.values.write(&other, out),
+            }
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"|\n");
+    }
+}
+
+/// A text that is shown as it is. A line break of the text is one of the table's cell, and a carriage return stays.
+fn text(value: &str, out: &mut Vec<u8>) {
+    let bytes = value.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\\' | b'|' | b'`' | b'*' | b'<' | b'[' | b'~' | b'&' => out.extend_from_slice(&[b'\\', *byte]),
+            // Within a word, as in the names of columns, it is no markup.
+            b'_' => {
+                let in_word =
+                    |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+                if !(in_word(at.checked_sub(1)) && in_word(Some(at + 1))) {
+                    out.push(b'\\');
+                }
+                out.push(b'_');
+            }
+            b'\n' => out.extend_from_slice(b"<br>"),
+            b'\r' => out.extend_from_slice(b"&#13;"),
+            other => out.push(*other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_values_is_none() {
+        let mut out = Vec::new();
+        let titles = [("user_name".to_owned(), Kind::Text), ("rings".to_owned(), Kind::Count)];
+        Markdown::header(&titles, &mut out);
+        let mut markdown = Markdown::new(Zone::UTC);
+        for value in ["a|b", "_x_ a_b", "<b>&amp;\\", "one\r\ntwo", "[l](u) `c` **d** ~~e~~"] {
+            markdown.row([Cell::text(value), Cell::Count(2)].into_iter(), &mut out);
+        }
+        let expected = [
+            "| user_name | rings |",
+            "| --- | --: |",
+            "| a\\|b | 2 |",
+            "| \\_x\\_ a_b | 2 |",
+            "| \\<b>\\&amp;\\\\ | 2 |",
+            "| one&#13;<br>two | 2 |",
+            "| \\[l](u) \\`c\\` \\*\\*d\\*\\* \\~\\~e\\~\\~ | 2 |",
+            "",
+        ];
+        assert_eq!(String::from_utf8(out).unwrap(), expected.join("\n"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Cells as bytes, and back: for a format whose rows can only be written one after another, in one thread. Threads pack
+//! rows as others spell them; what is packed can be sorted and kept on the disk as any other bytes.
+
+use crate::reports::Cell;
+use crate::tables::{Duration, Instant};
+
+/// Appends a cell.
+pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
+    match cell {
+        Cell::Blank => out.push(0),
+        Cell::Text(text) => {
+            number(1, text.len() as i64, out);
+            out.extend_from_slice(text.as_bytes());
+        }
+        Cell::Count(count) => number(2, count.cast_signed(), out),
+        Cell::Seconds(length) => number(3, length.micros(), out),
+        // What is printed of an average is a length of time.
+        Cell::Average(average) => number(3, average.length().micros(), out),
+        Cell::Time(instant) => number(4, instant.micros(), out),
+        Cell::Rate(rate) => number(5, i64::try_from(rate.ten_thousandths()).unwrap_or(i64::MAX), out),
+        Cell::Flag(flag) => out.extend_from_slice(&[6, u8::from(*flag)]),
+    }
+}
+
+fn number(kind: u8, number: i64, out: &mut Vec<u8>) {
+    out.push(kind);
+    out.extend_from_slice(&number.to_le_bytes());
+}
+
+/// Takes the next cell off packed ones; `None` at their end.
+pub(super) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
+    let (kind, rest) = bytes.split_first()?;
+    if *kind == 0 || *kind == 6 {
+        let (cell, rest) = match kind {
+            0 => (Cell::Blank, rest),
+            _ => rest.split_first().map(|(flag, rest)| (Cell::Flag(*flag != 0), rest))?,
+        };
+        *bytes = rest;
+        return Some(cell);
+    }
+    let (number, rest) = rest.split_first_chunk()?;
+    let number = i64::from_le_bytes(*number);
+    *bytes = rest;
+    Some(match kind {
+        1 => {
+            let (text, rest) = rest.split_at_checked(usize::try_from(number).ok()?)?;
+            *bytes = rest;
+            Cell::text(std::str::from_utf8(text).ok()?)
+        }
+        2 => Cell::Count(number.cast_unsigned()),
+        3 => Cell::Seconds(Duration::from_micros(number)),
+        4 => Cell::Time(Instant::from_micros(number)),
+        _ => Cell::rate(number.cast_unsigned(), 10_000),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_back() {
+        let cells = [
+            Cell::Blank,
+            Cell::text("é\0"),
+            Cell::Count(u64::MAX),
+            Cell::Seconds(Duration::from_micros(-1)),
+            Cell::Time(Instant::MIN),
+            Cell::rate(3333, 10_000),
+            Cell::Flag(true),
+            Cell::text(""),
+        ];
+        let mut bytes = Vec::new();
+        cells.iter().for_each(|cell| pack(cell, &mut bytes));
+        let mut rest = bytes.as_slice();
+        let back: Vec<Cell<'_>> = std::iter::from_fn(|| unpack(&mut rest)).collect();
+        assert_eq!(back, cells);
+        let mut bytes = Vec::new();
+        pack(&Cell::rate(1, 3), &mut bytes);
+        pack(&Cell::average(10_000_000, 3), &mut bytes);
+        let mut rest = bytes.as_slice();
+        assert_eq!(unpack(&mut rest), Some(Cell::rate(3333, 10_000)));
+        assert_eq!(unpack(&mut rest), Some(Cell::Seconds(Duration::from_micros(3_333_000))));
+        assert_eq!(unpack(&mut rest), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! Files that are not finished yet. They are removed when writing them fails, and also when a signal ends the run; only
+//! where nothing can be done any more (`kill -9`, a crash of the machine) one stays, beside a file that is whole.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, Permissions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{NamedTempFile, TempPath};
+
+/// What the names of unfinished files begin with.
+const PREFIX: &str = ".segrep-";
+
+/// The unfinished files of this process.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is done where a file is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum IfExists {
+    /// It is replaced, in one step
+    #[default]
+    Replace,
+    /// It stays as it is, and nothing is written
+    Skip,
+    /// Nothing is written at all, and the run fails
+    Fail,
+}
+
+/// A file beside the place that it will have.
+pub struct Unfinished {
+    path: TempPath,
+    place: PathBuf,
+}
+
+impl Unfinished {
+    /// Creates a file beside a place, with the permissions of what is there.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub(super) fn create(place: PathBuf, existing: Option<Permissions>) -> io::Result<(File, Unfinished)> {
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut beside = tempfile::Builder::new();
+        beside.prefix(PREFIX);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            watch();
+            // As any new file: what the umask leaves of it.
+            beside.permissions(Permissions::from_mode(0o666));
+        }
+        let (file, path) = {
+            // Nobody is told to remove the unfinished files while one comes to be.
+            let mut all = unfinished();
+            let beside: NamedTempFile = beside.tempfile_in(folder)?;
+            all.insert(beside.path().to_owned());
+            beside.into_parts()
+        };
+        if let Some(permissions) = existing {
+            file.set_permissions(permissions)?;
+        }
+        Ok((file, Unfinished { path, place }))
+    }
+
+    /// The place that it will have.
+    pub fn name(&self) -> &Path {
+        &self.place
+    }
+
+    /// Gives the file its place. `false` where something is there that is to stay.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; that something is there, where that is to fail.
+    pub fn place(self, if_exists: IfExists) -> io::Result<bool> {
+        let Unfinished { path, place } = self;
+        let beside = path.to_path_buf();
+        let placed = match if_exists {
+            IfExists::Replace => path.persist(place),
+            IfExists::Skip | IfExists::Fail => path.persist_noclobber(place),
+        };
+        // Renamed, or removed when the path was dropped with the error.
+        let placed = placed.map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists if if_exists == IfExists::Fail => io::Error::other("it is there already"),
+            _ => error.error,
+        });
+        unfinished().remove(&beside);
+        match placed {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && if_exists == IfExists::Skip => Ok(false),
+            placed => placed.map(|()| true),
+        }
+    }
+}
+
+/// Makes sure that all of these are on the disk: in one step where the system has one.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn sync(files: &[Unfinished]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let mut disks = BTreeSet::new();
+        for file in files {
+            if disks.insert(fs::metadata(&file.path)?.dev()) {
+                rustix::fs::syncfs(File::open(&file.path)?)?;
+            }
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    for file in files {
+        File::options().write(true).open(&file.path)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Removes the unfinished files when a signal ends the process, which then ends as it would have.
+#[cfg(unix)]
+fn watch() {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // Where there is no watching, the files stay: nothing else is wrong.
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        std::thread::spawn(move || {
+            for signal in &mut signals {
+                // Held until the end, so that no other file comes to be.
+                let all = unfinished();
+                for path in all.iter() {
+                    let _ = fs::remove_file(path);
+                }
+                let _ = emulate_default_handler(signal);
+            }
+        });
+    });
+}

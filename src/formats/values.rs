@@ -1,0 +1,107 @@
+//! Values for machines: the same text in every format for programs.
+
+use crate::reports::Cell;
+use crate::tables::{Duration, Zone};
+
+use super::instants::Instants;
+
+/// Spells values. What surrounds them (quotes, escapes) is the format's.
+#[derive(Debug)]
+pub struct Values {
+    instants: Instants,
+}
+
+impl Values {
+    /// Spells instants in an output zone.
+    pub fn new(zone: Zone) -> Values {
+        Values { instants: Instants::new(zone) }
+    }
+
+    /// A value as a text of its own.
+    pub(super) fn text(&mut self, cell: &Cell<'_>) -> String {
+        let mut out = Vec::new();
+        self.write(cell, &mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    /// Appends a value; nothing for a blank.
+    pub fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(value) => out.extend_from_slice(value.as_bytes()),
+            Cell::Count(count) => number(*count, out),
+            Cell::Seconds(duration) => seconds(*duration, out),
+            Cell::Average(average) => seconds(average.length(), out),
+            Cell::Time(instant) => self.instants.write(*instant, out),
+            Cell::Rate(rate) => {
+                let rate = rate.ten_thousandths();
+                out.extend_from_slice(format!("{}.{:04}", rate / 10_000, rate % 10_000).as_bytes());
+            }
+            Cell::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
+        }
+    }
+}
+
+/// Seconds as a decimal without trailing zeros.
+fn seconds(duration: Duration, out: &mut Vec<u8>) {
+    let micros = duration.micros();
+    if micros < 0 {
+        out.push(b'-');
+    }
+    number(micros.unsigned_abs() / 1_000_000, out);
+    let mut rest = micros.unsigned_abs() % 1_000_000;
+    if rest == 0 {
+        return;
+    }
+    out.push(b'.');
+    let mut unit = 100_000;
+    while rest > 0 {
+        out.push(b'0' + (rest / unit) as u8);
+        rest %= unit;
+        unit /= 10;
+    }
+}
+
+fn number(mut number: u64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cells: &[Cell<'_>], expected: &[&str]) {
+        let spelled = cells.iter().map(|cell| {
+            let mut out = Vec::new();
+            Values::new(Zone::UTC).write(cell, &mut out);
+            String::from_utf8(out).unwrap()
+        });
+        assert_eq!(spelled.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn seconds_have_no_trailing_zeros() {
+        let seconds = |micros| Cell::Seconds(Duration::from_micros(micros));
+        check(&[seconds(24_124_000), seconds(19_000_000), seconds(0)], &["24.124", "19", "0"]);
+        check(&[seconds(-500_000), seconds(1), seconds(-61_000_001)], &["-0.5", "0.000001", "-61.000001"]);
+        check(
+            &[Cell::average(10_000_000, 3), Cell::average(1_500, 1), Cell::average(-2_500, 1)],
+            &["3.333", "0.002", "-0.002"],
+        );
+        check(
+            &[Cell::rate(3, 5), Cell::rate(1, 3), Cell::rate(1, 1), Cell::Flag(false)],
+            &["0.6000", "0.3333", "1.0000", "false"],
+        );
+        check(&[Cell::Count(0), Cell::Count(u64::MAX)], &["0", "18446744073709551615"]);
+    }
+}

@@ -1,0 +1,317 @@
+//! `--split-by`: which file a row belongs to, and what the files are called.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+
+use rapidhash::v3::rapidhash_v3;
+
+use crate::cli::{self, Format, SplitKey};
+use crate::formats::Target;
+use crate::messages::UsageError;
+use crate::plain::quoted;
+use crate::reports::{About, Row};
+use crate::tables::Zone;
+
+use super::names::safe;
+use super::{Question, usage};
+
+/// How rows are split.
+pub(super) struct Split {
+    keys: Vec<SplitKey>,
+    pattern: Vec<Piece>,
+}
+
+/// A piece of the pattern that names the files.
+enum Piece {
+    Text(String),
+    Key(SplitKey),
+}
+
+/// What a group of rows has in common: for each key its id, by which groups are told apart, and its name, for people.
+pub(super) type Parts = Vec<Option<(String, String)>>;
+
+/// The names that a key answers to in a pattern; the first is its name.
+const PLACEHOLDERS: [(SplitKey, &[&str]); 5] = [
+    (SplitKey::Day, &["day", "date"]),
+    (SplitKey::Queue, &["queue"]),
+    (SplitKey::User, &["user"]),
+    (SplitKey::Organization, &["organization"]),
+    (SplitKey::Interaction, &["interaction"]),
+];
+
+impl Split {
+    /// Understands the options; `None` where nothing is split.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where the pattern of file names doesn't fit the keys, or the report can't be split.
+    pub(super) fn new(
+        options: &cli::Output,
+        target: &Target,
+        format: Format,
+        question: &Question,
+    ) -> Result<Option<Split>, UsageError> {
+        let name = match target {
+            Target::File(path) => path.to_str().unwrap_or_default(),
+            Target::Stdout => "",
+        };
+        let pattern = pieces(name);
+        let named = || pattern.iter().filter_map(|piece| if let Piece::Key(key) = piece { Some(*key) } else { None });
+        if options.split_by.is_empty() {
+            // A {date} by itself stands for the chosen interval.
+            let is_of_rows = |key: &SplitKey| *key != SplitKey::Day || name.contains("{day}");
+            return match named().find(is_of_rows) {
+                Some(key) => {
+                    let key = placeholder(key);
+                    let problem = format!("--output: {} has a {{{key}}}, and nothing is split", quoted(name));
+                    Err(usage(problem, &format!("--split-by {key} writes a file for each")))
+                }
+                None => Ok(None),
+            };
+        }
+        let wrong = |problem: &str, hint: &str| Err(usage(format!("--split-by: {problem}"), hint));
+        if name.is_empty() {
+            return wrong("it writes files, and -o names none", "as in -o 'out/{date}-{queue}.csv'");
+        }
+        if format == Format::Table {
+            return wrong("a table for people isn't split", "name files for programs, as in -o 'out/{date}.csv'");
+        }
+        if !matches!(question, Question::Rows { .. }) {
+            return wrong(
+                "the rows of this report are about many interactions",
+                "report, rings, statuses and interactions are split; --date makes a report of one day",
+            );
+        }
+        let mut keys: Vec<SplitKey> = Vec::new();
+        for key in options.split_by.iter().chain(&named().collect::<Vec<_>>()) {
+            if !named().any(|named| named == *key) {
+                let key = placeholder(*key);
+                return wrong(
+                    &format!("{} has no {{{key}}}", quoted(name)),
+                    "each key has its place in the names of the files",
+                );
+            }
+            if !options.split_by.contains(key) {
+                let key = placeholder(*key);
+                return wrong(&format!("{} has a {{{key}}}", quoted(name)), &format!("add {key} to the keys"));
+            }
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        }
+        Ok(Some(Split { keys, pattern }))
+    }
+
+    /// Whether days are all that rows are split by.
+    pub(super) fn is_by_day_only(&self) -> bool {
+        self.keys == [SplitKey::Day]
+    }
+
+    /// Appends what tells the group of a row.
+    pub(super) fn group(&self, row: &Row<'_>, about: About, zone: Zone, out: &mut Vec<u8>) {
+        let timeline = row.timeline;
+        for key in &self.keys {
+            let own = |id: Option<&str>, name: Option<&str>, out: &mut Vec<u8>| {
+                pack(id.map(|id| (id, name.unwrap_or(id))), out);
+            };
+            match key {
+                SplitKey::Day => {
+                    let day = zone.civil(timeline.measures.created).date().to_string();
+                    pack(Some((&day, &day)), out);
+                }
+                SplitKey::Queue if about.has_segment() => {
+                    own(row.stage().segment.queue_id, row.stage().queue_name(), out);
+                }
+                SplitKey::Queue => own(timeline.queue_id(), timeline.queue_name(), out),
+                SplitKey::User if about.has_segment() => {
+                    own(row.stage().segment.user_id, row.stage().user_name(), out);
+                }
+                SplitKey::User => own(row.answered_by_id(), timeline.answered_by(), out),
+                SplitKey::Organization => own(timeline.interaction.account_id, timeline.organization_name(), out),
+                SplitKey::Interaction => own(Some(timeline.id), None, out),
+            }
+        }
+    }
+
+    /// The group of a day without rows.
+    pub(super) fn group_of_day(day: &str) -> Vec<u8> {
+        let mut group = Vec::new();
+        pack(Some((day, day)), &mut group);
+        group
+    }
+
+    /// The files of groups, in the order of these. Groups whose files would have one name, also where case makes no
+    /// difference, all have a mark in theirs that is made of their ids.
+    pub(super) fn files(&self, groups: &BTreeSet<Vec<u8>>) -> Vec<PathBuf> {
+        let mut same: HashMap<String, u32> = HashMap::new();
+        for group in groups {
+            *same.entry(self.name(group, "").to_lowercase()).or_default() += 1;
+        }
+        let mut taken = BTreeSet::new();
+        let name = |group: &Vec<u8>| {
+            let mut name = self.name(group, "");
+            let mut mark = String::new();
+            if same.get(&name.to_lowercase()).is_some_and(|count| *count > 1) {
+                mark = format!("~{:08x}", rapidhash_v3(group) as u32);
+                name = self.name(group, &mark);
+            }
+            // Practically never: another one has this very mark, or a value that looks like it.
+            while !taken.insert(name.to_lowercase()) {
+                mark.push('~');
+                name = self.name(group, &mark);
+            }
+            PathBuf::from(name)
+        };
+        groups.iter().map(name).collect()
+    }
+
+    /// The name of a group's file, with a mark after its last value.
+    fn name(&self, group: &[u8], mark: &str) -> String {
+        let parts = parts(group);
+        let last = self.pattern.iter().rposition(|piece| matches!(piece, Piece::Key(_)));
+        let mut name = String::new();
+        for (at, piece) in self.pattern.iter().enumerate() {
+            match piece {
+                Piece::Text(text) => name.push_str(text),
+                Piece::Key(key) => {
+                    let part = self.keys.iter().position(|known| known == key).and_then(|at| parts[at].as_ref());
+                    name.push_str(&safe(part.map(|(_, name)| name.as_str())));
+                    if Some(at) == last {
+                        name.push_str(mark);
+                    }
+                }
+            }
+        }
+        name
+    }
+
+    /// What a group is, for people: `day 2026-11-20, queue Billing`.
+    pub(super) fn title(&self, group: &[u8]) -> String {
+        let title = |(key, part): (&SplitKey, Option<(String, String)>)| match part {
+            Some((_, name)) => format!("{} {name}", placeholder(*key)),
+            None => format!("no {}", placeholder(*key)),
+        };
+        self.keys.iter().zip(parts(group)).map(title).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The name of a key.
+fn placeholder(key: SplitKey) -> &'static str {
+    PLACEHOLDERS.iter().find(|(known, _)| *known == key).map_or("", |(_, names)| names[0])
+}
+
+/// The pieces of a pattern. Braces around anything but a key are text.
+fn pieces(mut pattern: &str) -> Vec<Piece> {
+    let (mut pieces, mut text) = (Vec::new(), String::new());
+    while let Some(open) = pattern.find('{') {
+        let word = pattern[open + 1..].split('}').next().unwrap_or_default();
+        let closes = pattern[open + 1..].contains('}');
+        let known = PLACEHOLDERS.iter().find(|(_, names)| closes && names.contains(&word));
+        let end = match known {
+            Some((key, _)) => {
+                text.push_str(&pattern[..open]);
+                pieces.extend([Piece::Text(std::mem::take(&mut text)), Piece::Key(*key)]);
+                open + word.len() + 2
+            }
+            None => {
+                text.push_str(&pattern[..=open]);
+                open + 1
+            }
+        };
+        pattern = &pattern[end..];
+    }
+    text.push_str(pattern);
+    pieces.push(Piece::Text(text));
+    pieces
+}
+
+/// Appends a part of a group: an id and a name, with their lengths.
+fn pack(part: Option<(&str, &str)>, out: &mut Vec<u8>) {
+    let Some((id, name)) = part else { return out.push(0) };
+    out.push(1);
+    for text in [id, name] {
+        // By its bytes, then its length: groups are in the order of their ids.
+        out.extend(text.bytes().flat_map(|byte| if byte == 0 { vec![0, 1] } else { vec![byte] }));
+        out.extend([0, 0]);
+    }
+}
+
+/// The parts of a group.
+fn parts(mut group: &[u8]) -> Parts {
+    let mut parts = Vec::new();
+    while let Some((has, rest)) = group.split_first() {
+        group = rest;
+        parts.push((*has == 1).then(|| (text(&mut group), text(&mut group))));
+    }
+    parts
+}
+
+fn text(group: &mut &[u8]) -> String {
+    let mut text = Vec::new();
+    while let Some((byte, rest)) = group.split_first() {
+        *group = rest;
+        if *byte == 0 {
+            let (after, rest) = group.split_first().unwrap_or((&0, &[]));
+            *group = rest;
+            if *after == 0 {
+                break;
+            }
+        }
+        text.push(*byte);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(pattern: &str, keys: &[SplitKey]) -> Split {
+        Split { keys: keys.to_vec(), pattern: pieces(pattern) }
+    }
+
+    fn group(parts: &[Option<(&str, &str)>]) -> Vec<u8> {
+        let mut group = Vec::new();
+        parts.iter().for_each(|part| pack(*part, &mut group));
+        group
+    }
+
+    fn names(split: &Split, groups: &[Vec<u8>]) -> Vec<String> {
+        let groups: BTreeSet<Vec<u8>> = groups.iter().cloned().collect();
+        split.files(&groups).into_iter().map(|path| path.to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn groups_come_back() {
+        let one = group(&[Some(("a\0b", "")), None, Some(("é", "x"))]);
+        let owned = |id: &str, name: &str| Some((id.to_owned(), name.to_owned()));
+        assert_eq!(parts(&one), [owned("a\0b", ""), None, owned("é", "x")]);
+    }
+
+    #[test]
+    fn values_stand_where_the_pattern_says() {
+        let by = split("{out}/{date}/{queue}-{day}.csv", &[SplitKey::Queue, SplitKey::Day]);
+        let day = Some(("2026-11-20", "2026-11-20"));
+        let groups = [group(&[Some(("q1", "a/b")), day]), group(&[None, day])];
+        assert_eq!(
+            names(&by, &groups),
+            ["{out}/2026-11-20/none-2026-11-20.csv", "{out}/2026-11-20/a_b-2026-11-20.csv"]
+        );
+        assert_eq!(by.title(&groups[1]), "no queue, day 2026-11-20");
+    }
+
+    #[test]
+    fn different_keys_have_different_files() {
+        let by = split("{queue}.csv.gz", &[SplitKey::Queue]);
+        let groups: Vec<Vec<u8>> = [("1", "Billing"), ("2", "billing"), ("3", "a/b"), ("4", "a_b"), ("5", "Other")]
+            .map(|part| group(&[Some(part)]))
+            .into();
+        let names = names(&by, &groups);
+        let plain: Vec<&str> = names.iter().map(|name| name.split(['~', '.']).next().unwrap()).collect();
+        assert_eq!(plain, ["Billing", "billing", "a_b", "a_b", "Other"]);
+        assert_eq!(names[4], "Other.csv.gz");
+        let different: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!(different.len(), 5, "{names:?}");
+        assert!(names[..4].iter().all(|name| name.contains('~') && name.ends_with(".csv.gz")), "{names:?}");
+    }
+}

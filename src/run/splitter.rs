@@ -1,0 +1,195 @@
+//! Rows on their way to several files. They wait, sorted by file, until all are known; then one file after another is
+//! written. So any number of files need one that is open, all are on the disk at once before the first has its place, and
+//! each is complete or not there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Error, Result};
+
+use crate::exports::table_by_name;
+use crate::formats::{IfExists, Target, Unfinished, sync};
+use crate::messages::Messages;
+use crate::plain::{counted, quoted};
+use crate::reports::Kind;
+use crate::tables::Zone;
+
+use super::document::Document;
+use super::facts::Facts;
+use super::pass::Pass;
+use super::sheet::{Sheet, Unwritable};
+use super::sort::Sorter;
+use super::split::Split;
+use super::usage;
+
+/// Rows that wait for their files.
+pub(super) struct Splitter<'t> {
+    split: &'t Split,
+    sheet: &'t Sheet,
+    pass: &'t Pass<'t>,
+    titles: Vec<(String, Kind)>,
+    rows: Sorter,
+    groups: BTreeSet<Vec<u8>>,
+}
+
+impl<'t> Splitter<'t> {
+    /// A splitter of rows under these columns. Each day of the chosen interval has a file, also one without rows, where
+    /// days are all that rows are split by.
+    pub(super) fn new(
+        split: &'t Split,
+        sheet: &'t Sheet,
+        pass: &'t Pass<'t>,
+        titles: Vec<(String, Kind)>,
+    ) -> Splitter<'t> {
+        let days = if split.is_by_day_only() { pass.choice.days(pass.zone) } else { Vec::new() };
+        let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
+        Splitter { split, sheet, pass, titles, rows: Sorter::new(None), groups }
+    }
+
+    /// Takes rows of one group, after those of it that came before.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of temporary files.
+    pub(super) fn push(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
+        if !self.groups.contains(group) {
+            self.groups.insert(group.to_vec());
+        }
+        self.rows.push(group.to_vec(), rows.to_vec()).context("--split-by: a temporary file")
+    }
+
+    /// Writes all files. Gives the number of texts that had no room in their cell.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`], also where a file is there and that is to fail; a usage error where a file is an input. No file is
+    /// in its place then.
+    pub(super) fn finish(self, facts: &Facts, messages: &mut Messages<'_>) -> Result<u64> {
+        let paths = self.split.files(&self.groups);
+        self.check(&paths, messages)?;
+        let is_kept = |path: &PathBuf| self.sheet.if_exists == IfExists::Skip && path.exists();
+        let kept: Vec<bool> = paths.iter().map(is_kept).collect();
+        let mut files = Files {
+            split: self.split,
+            sheet: self.sheet,
+            titles: &self.titles,
+            zone: self.pass.zone,
+            facts,
+            groups: self.groups.into_iter().zip(paths).zip(kept).collect(),
+            next: 0,
+            open: None,
+            complete: Vec::new(),
+            cut: 0,
+        };
+        self.rows.finish::<Error>(|group, rows| files.rows(group, rows))?;
+        files.finish(messages)
+    }
+
+    /// Makes sure that no file replaces one that is read, or one that is to stay; warns of those that would be read the
+    /// next time.
+    fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
+        let inputs: BTreeSet<PathBuf> =
+            self.pass.exports.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
+        let folders: BTreeSet<&Path> = inputs.iter().filter_map(|path| path.parent()).collect();
+        for path in paths {
+            if self.sheet.if_exists == IfExists::Fail && path.exists() {
+                return Err(Unwritable::exists(path).into());
+            }
+            let name = path.display().to_string();
+            if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
+                let problem = format!("the output would replace {}, which is read", quoted(&name));
+                return Err(usage(problem, "write the report to other files").into());
+            }
+            let folder = Target::File(path.clone()).folder().and_then(|folder| folder.canonicalize().ok());
+            if let Some(table) = table_by_name(path, self.pass.vocabulary)
+                && folder.is_some_and(|folder| folders.contains(folder.as_path()))
+            {
+                let name = quoted(&name);
+                messages.warning(format!("{name} will be read as an export of {table} from now on: its name says so"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The files, one of which is being written.
+struct Files<'t> {
+    split: &'t Split,
+    sheet: &'t Sheet,
+    titles: &'t [(String, Kind)],
+    zone: Zone,
+    facts: &'t Facts,
+    /// Each group with its file, and whether that is there and stays.
+    groups: Vec<((Vec<u8>, PathBuf), bool)>,
+    /// The group whose file comes after the open one.
+    next: usize,
+    open: Option<Document>,
+    complete: Vec<Unfinished>,
+    cut: u64,
+}
+
+impl Files<'_> {
+    fn rows(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
+        while self.next == 0 || self.groups[self.next - 1].0.0 != group {
+            self.advance()?;
+        }
+        match &mut self.open {
+            Some(document) => Ok(document.rows(rows)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Completes the file that is open, and begins the next.
+    fn advance(&mut self) -> Result<()> {
+        self.close()?;
+        let ((_, path), is_kept) = &self.groups[self.next];
+        self.next += 1;
+        if !is_kept {
+            let target = Target::File(path.clone());
+            if let Some(folder) = target.folder() {
+                fs::create_dir_all(&folder).map_err(|error| Unwritable::at(&folder, error))?;
+            }
+            let writer = self.sheet.open_at(&target)?;
+            if let Some(spelling) = self.sheet.spelling(self.zone, self.titles) {
+                self.open = Some(Document::begin(self.sheet, writer, spelling, self.titles, self.zone)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<()> {
+        if let Some(document) = self.open.take() {
+            let ((group, _), _) = &self.groups[self.next - 1];
+            let part = ("Part".to_owned(), self.split.title(group));
+            let facts: Vec<(String, String)> = std::iter::once(part).chain(self.facts.iter().cloned()).collect();
+            let (cut, file) = document.complete(&facts)?;
+            self.cut += cut;
+            self.complete.extend(file);
+        }
+        Ok(())
+    }
+
+    /// Writes those that are left, which have no rows, and gives all their places.
+    fn finish(mut self, messages: &mut Messages<'_>) -> Result<u64> {
+        while self.next < self.groups.len() {
+            self.advance()?;
+        }
+        self.close()?;
+        let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);
+        sync(&self.complete).map_err(all)?;
+        let mut written = 0;
+        for file in self.complete {
+            let path = file.name().to_owned();
+            written += u64::from(file.place(self.sheet.if_exists).map_err(|error| Unwritable::at(&path, error))?);
+        }
+        let skipped = self.groups.len() as u64 - written;
+        let skipped = match skipped {
+            0 => String::new(),
+            skipped => format!(", {} there already and skipped", counted(skipped, "file")),
+        };
+        messages.note(format!("{} written{skipped}", counted(written, "file")));
+        Ok(self.cut)
+    }
+}

@@ -1,0 +1,75 @@
+//! Runs that end in the middle of writing leave the old file whole.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::check::printed;
+
+/// Exports that take a while to write.
+fn exports() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let mut rows = "Interaction Id,Started At\n".to_owned();
+    for row in 0..150_000 {
+        rows.push_str(&format!("id-{row},2026-11-20T10:00:00Z\n"));
+    }
+    fs::write(folder.path().join("segments.csv"), rows).unwrap();
+    folder
+}
+
+/// The size of the unfinished file beside the output, where there is one.
+fn unfinished(folder: &Path) -> Option<u64> {
+    let mut files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let file = files.find(|file| file.file_name().to_string_lossy().starts_with(".segrep-"))?;
+    file.metadata().ok().map(|metadata| metadata.len())
+}
+
+/// Begins a report over an old file, and ends it by a signal when some of it is written.
+fn end_in_the_middle(folder: &Path, signal: &str) -> ExitStatus {
+    fs::write(folder.join("out.csv"), "old").unwrap();
+    let mut child: Child = Command::new(env!("CARGO_BIN_EXE_segrep"))
+        .args(["report", "-q", "-o", "out.csv"])
+        .current_dir(folder)
+        .env_clear()
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while unfinished(folder).is_none_or(|size| size == 0) {
+        assert!(child.try_wait().unwrap().is_none(), "it is still writing");
+        assert!(begun.elapsed() < Duration::from_secs(60), "it never began to write");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    child.wait().unwrap()
+}
+
+#[test]
+fn what_is_killed_leaves_the_old_file_whole() {
+    let folder = exports();
+    let status = end_in_the_middle(folder.path(), "-KILL");
+    assert_eq!(status.signal(), Some(9));
+    assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "old");
+    assert!(unfinished(folder.path()).is_some_and(|size| size > 0), "it was in the middle");
+
+    // The next run is not disturbed by what is left.
+    printed(folder.path(), &["report", "-q", "-o", "out.csv"]);
+    let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    assert_eq!(text.lines().count(), 150_001);
+}
+
+#[test]
+fn what_is_ended_by_a_signal_leaves_nothing_beside_the_old_file() {
+    let folder = exports();
+    for (signal, number) in [("-TERM", 15), ("-INT", 2)] {
+        let status = end_in_the_middle(folder.path(), signal);
+        assert_eq!(status.signal(), Some(number), "it ends as the signal ends any process");
+        assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "old");
+        assert_eq!(unfinished(folder.path()), None);
+    }
+}
