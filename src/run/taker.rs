@@ -44,7 +44,7 @@ enum Onto<'t> {
     /// Rows to several files.
     Split(Box<Splitter<'t>>),
     /// What is laid out first.
-    Layout(Writer),
+    Layout(Box<Writer>),
 }
 
 impl<'t, 's> Taker<'t, 's> {
@@ -55,7 +55,7 @@ impl<'t, 's> Taker<'t, 's> {
             (None, Some(spelling)) => {
                 Onto::Rows(Box::new(Document::begin(sheet, sheet.open()?, spelling, &titles, pass.zone)?))
             }
-            (None, None) => Onto::Layout(sheet.open()?),
+            (None, None) => Onto::Layout(Box::new(sheet.open()?)),
         };
         Ok(Taker {
             rows,
