@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
 use crate::formats::{IfExists, Separator};
+use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
+use crate::shell::Shell;
 use crate::tables::{Response, Table};
 use crate::timelines::{Outcome, State};
 
@@ -32,7 +34,24 @@ pub struct Cli {
     /// The report to make.
     #[command(subcommand)]
     pub command: Command,
+    /// How errors, warnings and notes are written
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
+    pub errors: Spelling,
 }
+
+/// How errors are to be written where the arguments can't be understood, and so don't say it themselves.
+pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> Spelling {
+    let arguments: Vec<OsString> = arguments.collect();
+    let is_asked = arguments.windows(2).any(|pair| pair == ["--errors", "json"])
+        || arguments.iter().any(|argument| argument == "--errors=json");
+    if is_asked { Spelling::Json } else { Spelling::Text }
+}
+
+/// The heading of the options that choose interactions.
+pub const CHOOSING: &str = "Choosing interactions";
+
+/// The heading of the options that choose rows and columns.
+pub const ROWS: &str = "Choosing rows and columns";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -41,7 +60,7 @@ pub enum Command {
     #[command(before_help = "\
 Examples:
   segrep report 7f3a90                       one interaction on the terminal
-  segrep report 7f3a                         the beginning of an id will do if only one begins so
+  segrep report 7f38e                        the beginning of an id will do if only one begins so
   segrep report --interaction @ids.txt -f csv
   segrep report --date 2026-11-20 --queue Billing
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
@@ -86,7 +105,7 @@ Examples:
   segrep check                               what is wrong, by rule
   segrep check --rule gap,overlap            each finding of these rules
   segrep check -o findings.csv               every finding with its file and line
-  segrep check --date yesterday --fail-on warning --quiet
+  segrep check --date yesterday --fail-on warning --quiet  exit status 4 where there is one
   segrep check --list                        what each rule compares, and why")]
     Check(Check),
     /// How the exports are understood: which file is which table, which column which field, and what is missing
@@ -95,6 +114,16 @@ Examples:
   segrep schema -d exports                   every file, every column, what it was taken for and why
   segrep schema --init -d exports            drafts a segrep.toml beside them, to be corrected")]
     Schema(Schema),
+    /// Reports that segrep.toml holds under [reports.NAME]
+    #[command(
+        before_help = "\
+Examples:
+  segrep run --all --quiet                   every night; docs/cron.md tells how
+  segrep run daily waits --now 2026-11-21T05:00
+  segrep run --all --dry-run                 what would be read and written",
+        override_usage = "segrep run [OPTIONS] <NAME>...\n       segrep run [OPTIONS] --all"
+    )]
+    Run(Run),
     /// What a column, a measure or a word means, and how it is computed
     #[command(before_help = "\
 Examples:
@@ -107,6 +136,24 @@ Examples:
         /// The reference of all columns, as docs/reports.md has it
         #[arg(long, hide = true)]
         reference: bool,
+    },
+    /// Completions for a shell: reports, options, columns, formats, zones
+    #[command(before_help = "\
+Examples:
+  segrep completions bash                    a script that the shell reads; docs/shell.md says where it goes")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// The manual page of segrep, or all of them into a folder
+    #[command(before_help = "\
+Examples:
+  segrep man --out man1                      segrep.1 and a page for each command
+  segrep man > segrep.1                      segrep's own page; man ./segrep.1 shows it")]
+    Man {
+        /// The folder to write all pages to; it is made if it isn't there
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
     },
 }
 
@@ -229,6 +276,53 @@ impl Schema {
             fail_if_stale: false,
             no_progress: true,
             quiet: self.quiet,
+            manifest: None,
+            pseudonymize: Vec::new(),
+            key_file: None,
+            no_pager: true,
+        }
+    }
+}
+
+/// The options of `segrep run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The reports, by name
+    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
+    pub names: Vec<String>,
+    /// All of them, in the order of the file
+    #[arg(long)]
+    pub all: bool,
+    /// Only say what would be read and written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The file that holds them, in place of segrep.toml in the current directory
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SEGREP_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// The present, in place of what the reports say: makes any night again [default: the clock]
+    #[arg(long, value_name = "T")]
+    pub now: Option<String>,
+    /// Neither notes nor progress; warnings and errors are still told
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl Command {
+    /// What every report takes; `None` where it is no report.
+    pub fn common(&self) -> Option<&Common> {
+        match self {
+            Command::Report(listing) | Command::Rings(listing) | Command::Interactions(listing) => {
+                Some(&listing.common)
+            }
+            Command::Statuses(statuses) => Some(&statuses.common),
+            Command::Summary(summary) => Some(&summary.common),
+            Command::Paths(paths) => Some(&paths.common),
+            Command::Check(check) => Some(&check.common),
+            Command::Schema(_)
+            | Command::Run(_)
+            | Command::Explain { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => None,
         }
     }
 }
@@ -255,7 +349,7 @@ pub struct Common {
 
 /// Which rows and columns of the report.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Choosing rows and columns")]
+#[command(next_help_heading = ROWS)]
 pub struct Rows {
     /// These columns, with commas; +NAME and -NAME add to the usual ones and take from them; exported ones are
     /// segment.X, interaction.X, queue.X, user.X, organization.X. Alone it lists what there is
@@ -319,8 +413,8 @@ pub struct Input {
 }
 
 /// Which interactions are reported. Different options hold together, repeats of one are alternatives.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Choosing interactions")]
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = CHOOSING)]
 pub struct Choosing {
     /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
     #[arg(long, value_name = "ID")]
@@ -394,7 +488,7 @@ pub struct Output {
     #[arg(long, value_enum, value_name = "SEPARATOR", num_args = 0..=1, require_equals = true, default_missing_value = "comma")]
     pub excel: Option<Separator>,
     /// A file to write, complete or not at all; .gz and .zst compress
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// A file for each of these, with commas; -o names them, as in -o 'out/{date}-{queue}.csv'. A row belongs to the day on
     /// which its interaction was created, and to its own queue and user where it has one
@@ -403,6 +497,16 @@ pub struct Output {
     /// What is done where the file is there already
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExists::Replace, requires = "output")]
     pub if_exists: IfExists,
+    /// A file, as JSON, that says where the report came from: command, inputs with SHA-256, rows, what was written
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub manifest: Option<PathBuf>,
+    /// Pseudonyms in place of names, emails, numbers and ids: of users, queues, organizations, interactions, or of a
+    /// column, as interaction.customer; with commas. Needs --key-file
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', requires = "key_file")]
+    pub pseudonymize: Vec<String>,
+    /// A file with the secret that pseudonyms are made with: the same key gives the same pseudonyms
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "pseudonymize")]
+    pub key_file: Option<PathBuf>,
     /// The zone of days and printed times [default: that of the organizations, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true)]
     pub tz: Option<String>,
@@ -412,6 +516,9 @@ pub struct Output {
     /// Columns that a table may take [default: the terminal's; no limit elsewhere]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+    /// No pager before a table on the terminal [otherwise: SEGREP_PAGER, else PAGER, else less]
+    #[arg(long)]
+    pub no_pager: bool,
     /// End with status 3 where nothing is reported
     #[arg(long)]
     pub fail_if_empty: bool,
@@ -529,7 +636,7 @@ pub enum SplitKey {
 /// When tables are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set; with CLICOLOR_FORCE also on a pipe
     Auto,
     /// Always
     Always,

@@ -12,14 +12,15 @@
 //! | [`timelines`] | 3 | the join engine: an index says which records belong together and in which order; a linker turns one group of records into a timeline with everything that is derived from it, once |
 //! | [`choices`] | | what is kept, as early as possible: ids before decoding, intervals by the index, the rest by timeline |
 //! | [`audit`] | | what is wrong: rules that look at timelines, rows and the export as a whole, each a small value |
+//! | [`pseudonyms`] | | in place of names and ids, where they are asked for: before a report looks at a timeline |
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
 //! | [`formats`] | 5 | cells to bytes, one spelling a file; the output that is complete or not there |
 //!
-//! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it,
-//! [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens, [`near`] finds what
-//! somebody may have meant, [`progress`] shows that something is happening. [`run()`] puts the stages in a row: its
-//! folder understands what is asked (inputs, columns, conditions), makes one pass over the timelines, and takes rows or
-//! folds to the output.
+//! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it and holds
+//! saved reports, [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens,
+//! [`near`] finds what somebody may have meant, [`progress`] shows that something is happening, [`shell`] makes
+//! completions and manual pages. [`run()`] puts the stages in a row: its folder understands what is asked (inputs,
+//! columns, conditions), makes one pass over the timelines, and takes rows or folds to the output.
 //!
 //! # Two ways through
 //!
@@ -51,8 +52,10 @@ pub mod messages;
 pub mod near;
 pub mod plain;
 pub mod progress;
+pub mod pseudonyms;
 pub mod reports;
 mod run;
+pub mod shell;
 pub mod tables;
 pub mod timelines;
 

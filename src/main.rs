@@ -1,61 +1,78 @@
 //! Parses the arguments, runs, and ends with the exit status: the only place that exits or prints an error.
 
-use std::io::Write;
+use std::io::{Stderr, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use segrep::cli::Cli;
+use segrep::cli::{Cli, errors_asked};
 #[cfg(unix)]
 use segrep::exports::ExportError;
-use segrep::messages::UsageError;
+use segrep::messages::{Messages, Remark, Severity, Spelling};
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
+    match segrep::shell::answer(std::env::args_os()) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return asked_wrongly(&error, &mut stderr),
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     };
     // Where that can't be had, a file that is cut short ends the process without a word.
     #[cfg(unix)]
-    let _ = segrep::exports::when_cut_short(cut_short);
-    match segrep::run(&cli, &mut stderr) {
+    {
+        let spelling = cli.errors;
+        let _ = segrep::exports::when_cut_short(move |error| cut_short(error, spelling));
+    }
+    match segrep::run(&cli, std::env::args_os().skip(1).collect(), &mut stderr) {
         Ok(ending) => ExitCode::from(ending.status()),
-        Err(error) => {
-            let _ = writeln!(stderr, "segrep: error: {error:#}");
-            let is_usage = error.downcast_ref::<UsageError>().is_some();
-            ExitCode::from(if is_usage { 2 } else { 1 })
-        }
+        Err(error) => ExitCode::from(Messages::new(&mut stderr, cli.errors, false).failed(&error)),
     }
 }
 
 /// Bytes of an export are gone while they were read: nothing can be completed.
 #[cfg(unix)]
-fn cut_short(error: Option<ExportError>) {
+fn cut_short(error: Option<ExportError>, spelling: Spelling) {
     segrep::formats::discard();
     let lost = "the system lost bytes of a file that was being read: its disk may have failed, or be full";
-    let error = error.map_or_else(|| lost.to_owned(), |error| error.to_string());
-    let _ = writeln!(std::io::stderr(), "segrep: error: {error}");
-    std::process::exit(1);
+    let error = error.map_or_else(|| anyhow::Error::msg(lost), anyhow::Error::new);
+    let status = Messages::new(&mut std::io::stderr(), spelling, false).failed(&error);
+    std::process::exit(status.into());
 }
 
 /// Help and version go to standard output, everything else is a wrong use.
-fn asked_wrongly(error: &clap::Error, stderr: &mut dyn Write) -> ExitCode {
+fn asked_wrongly(error: &clap::Error, stderr: &mut Stderr) -> ExitCode {
+    let spelling = errors_asked(std::env::args_os());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe is no error.
             let _ = error.print();
-            ExitCode::SUCCESS
+            return ExitCode::SUCCESS;
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if spelling == Spelling::Text => {
             let _ = error.print();
-            ExitCode::from(2)
+        }
+        _ if spelling == Spelling::Json => {
+            let text = error.render().to_string();
+            let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let hint = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);
+            let message = match error.kind() {
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+                    "a command is missing, as report or summary".to_owned()
+                }
+                _ => message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" "),
+            };
+            let remark = Remark::new(Severity::Error, message).hinted(hint).ending(2);
+            Messages::new(stderr, spelling, false).say(&remark);
         }
         _ => {
             let text = error.render().to_string();
             let _ = write!(stderr, "segrep: {text}");
-            ExitCode::from(2)
         }
     }
+    ExitCode::from(2)
 }

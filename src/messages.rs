@@ -1,40 +1,71 @@
 //! What is said on standard error, and the errors that decide the exit status.
 
+mod remark;
+
 use std::fmt;
 use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Error;
 
 use crate::plain::printable;
+use crate::pseudonyms::Pseudonyms;
+
+pub use remark::{Remark, Severity, Spelling};
 
 /// Standard error, and whether something asked for was not there.
 pub struct Messages<'w> {
     out: &'w mut dyn Write,
+    spelling: Spelling,
     is_quiet: bool,
+    /// The saved report that they are about.
+    report: Option<String>,
+    /// Puts pseudonyms in place of names.
+    pseudonyms: Option<Arc<Pseudonyms>>,
     missing: bool,
 }
 
 impl<'w> Messages<'w> {
     /// Messages to `out`; quiet ones leave out the notes.
-    pub fn new(out: &'w mut dyn Write, is_quiet: bool) -> Messages<'w> {
-        Messages { out, is_quiet, missing: false }
+    pub fn new(out: &'w mut dyn Write, spelling: Spelling, is_quiet: bool) -> Messages<'w> {
+        Messages { out, spelling, is_quiet, report: None, pseudonyms: None, missing: false }
+    }
+
+    /// The same, about a saved report.
+    #[must_use]
+    pub fn of_report(self, report: Option<&str>) -> Messages<'w> {
+        Messages { report: report.map(str::to_owned), ..self }
+    }
+
+    /// From now on names from the data are told by their pseudonyms.
+    pub fn veil(&mut self, pseudonyms: Arc<Pseudonyms>) {
+        self.pseudonyms = Some(pseudonyms);
     }
 
     /// Says what a reader may like to know.
     pub fn note(&mut self, text: impl fmt::Display) {
         if !self.is_quiet {
-            self.say("note", &text.to_string());
+            self.say(&Remark::new(Severity::Note, text));
         }
     }
 
     /// Says what is wrong, although the report is made.
     pub fn warning(&mut self, text: impl fmt::Display) {
-        self.say("warning", &text.to_string());
+        self.say(&Remark::new(Severity::Warning, text));
     }
 
     /// Says that something asked for by id or name is not there: exit status 3.
     pub fn missing(&mut self, text: impl fmt::Display, hint: Option<String>) {
         self.missing = true;
-        let hint = hint.map(|hint| format!("\n  hint  {hint}")).unwrap_or_default();
-        self.say("error", &format!("{text}{hint}"));
+        self.say(&Remark::new(Severity::Error, text).hinted(hint).ending(3));
+    }
+
+    /// Says what ended the work, and gives the exit status.
+    pub fn failed(&mut self, error: &Error) -> u8 {
+        let remark = Remark::of(error);
+        self.say(&remark);
+        remark.status.unwrap_or(1)
     }
 
     /// Whether something asked for was not there.
@@ -42,17 +73,29 @@ impl<'w> Messages<'w> {
         self.missing
     }
 
-    fn say(&mut self, kind: &str, text: &str) {
-        // Some of the text is from the data: its lines are segrep's own, everything else in them is made visible.
-        let lines: Vec<_> = text.split('\n').map(printable).collect();
+    /// Whether programs read what is said.
+    pub fn is_for_programs(&self) -> bool {
+        self.spelling == Spelling::Json
+    }
+
+    /// Says it.
+    pub fn say(&mut self, remark: &Remark) {
+        let veiled = self.pseudonyms.as_deref().map(|pseudonyms| {
+            let text = |text: &String| pseudonyms.text(text).into_owned();
+            let (message, hint) = (text(&remark.message), remark.hint.as_ref().map(text));
+            Remark { message, hint, ..remark.clone() }
+        });
+        let remark = veiled.as_ref().unwrap_or(remark);
         // Nothing is left to do where even standard error is closed.
-        let _ = writeln!(self.out, "segrep: {kind}: {}", lines.join("\n"));
+        let _ = writeln!(self.out, "{}", remark.spelled(self.spelling, self.report.as_deref()));
     }
 }
 
-/// A wrong use of the command line: exit status 2.
+/// A wrong use of the command line or of the config file: exit status 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsageError {
+    /// The file and line where it stands; `None` on the command line.
+    pub place: Option<(PathBuf, u64)>,
     /// What is wrong.
     pub problem: String,
     /// What to do.
@@ -62,12 +105,25 @@ pub struct UsageError {
 impl UsageError {
     /// A wrong use, with what to do about it where something can be said.
     pub fn new(problem: impl Into<String>, hint: Option<String>) -> UsageError {
-        UsageError { problem: problem.into(), hint }
+        UsageError { place: None, problem: problem.into(), hint }
+    }
+
+    /// A wrong use in a line of a file.
+    pub fn at(
+        file: impl Into<PathBuf>,
+        line: usize,
+        problem: impl Into<String>,
+        hint: impl Into<Option<String>>,
+    ) -> UsageError {
+        UsageError { place: Some((file.into(), line as u64)), problem: problem.into(), hint: hint.into() }
     }
 }
 
 impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((file, line)) = &self.place {
+            write!(f, "{}:{line}: ", printable(&file.display().to_string()))?;
+        }
         f.write_str(&self.problem)?;
         match &self.hint {
             Some(hint) => write!(f, "\n  hint  {hint}"),

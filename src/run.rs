@@ -8,11 +8,17 @@ mod facts;
 mod find;
 mod folds;
 mod inputs;
+mod manifest;
 mod names;
+mod pager;
+mod pages;
 mod pass;
+mod placeholders;
+mod plan;
 mod rejects;
 mod remarks;
 mod rows;
+mod saved;
 mod schema;
 mod settings;
 mod sheet;
@@ -21,7 +27,9 @@ mod split;
 mod splitter;
 mod taker;
 
+use std::ffi::OsString;
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Error, Result};
 use clap::ValueEnum;
@@ -31,13 +39,16 @@ use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
+use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, counted, printable};
 use crate::progress::{Progress, Unit};
+use crate::pseudonyms::{Key, Pseudonyms, Subject};
 use crate::reports::{
     CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
     catalogue,
 };
+use crate::shell;
 use crate::tables::{Duration, Field, Table, Zone};
 use crate::timelines::{Tally, newest};
 
@@ -47,13 +58,16 @@ use conditions::Setting;
 use facts::Asked;
 use folds::Shown;
 use inputs::Inputs;
+use manifest::{Manifest, Sources};
 use pass::Pass;
+use placeholders::Placeholders;
 use rows::{Listed, Rows};
 use sheet::{Sheet, Unwritable, Writer, check_names};
 use split::Split;
 
 /// How a run ended, where it didn't fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// In the order of how bad it is: of several reports the worst ending stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Everything asked for is done.
     Done,
@@ -61,6 +75,10 @@ pub enum Ending {
     Missing,
     /// `check` found problems as bad as asked for, or worse.
     Problems,
+    /// One of several reports was asked wrongly; the others are made.
+    Misused,
+    /// One of several reports failed; the others are made.
+    Failed,
 }
 
 impl Ending {
@@ -70,6 +88,8 @@ impl Ending {
             Ending::Done => 0,
             Ending::Missing => 3,
             Ending::Problems => 4,
+            Ending::Misused => 2,
+            Ending::Failed => 1,
         }
     }
 }
@@ -112,12 +132,27 @@ impl Question {
     }
 }
 
-/// Runs a command. The report goes to its output, everything else to `stderr`.
+/// How a report was asked for.
+struct Errand {
+    /// What was typed after `segrep`, or would have been.
+    arguments: Vec<OsString>,
+    /// The name under which it is saved; `None` where it was typed.
+    report: Option<String>,
+    /// Whether only to say what would be read and written.
+    is_dry_run: bool,
+}
+
+/// Runs a command that was understood from the arguments after `segrep`. The report goes to its output, everything else
+/// to `stderr`.
 ///
 /// # Errors
 ///
 /// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
-pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
+pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
+    ask(cli, &Errand { arguments, report: None, is_dry_run: false }, stderr)
+}
+
+fn ask(cli: &Cli, asked: &Errand, stderr: &mut dyn Write) -> Result<Ending> {
     let rows = |report, explains| Question::Rows { report, explains };
     let (question, common) = match &cli.command {
         Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
@@ -140,7 +175,8 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             (Question::Summary { keys, sla, interval }, &summary.common)
         }
         Command::Schema(options) => {
-            return schema::run(options, &mut Messages::new(stderr, options.quiet));
+            let mut messages = Messages::new(stderr, cli.errors, options.quiet);
+            return schema::run(options, &mut messages);
         }
         Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
         Command::Check(check) if check.reference => return print(&audit::reference()),
@@ -151,18 +187,23 @@ pub fn run(cli: &Cli, stderr: &mut dyn Write) -> Result<Ending> {
             }
             (Question::Check(rules), &check.common)
         }
+        Command::Run(options) => return saved::run(options, cli.errors, stderr),
         Command::Explain { name, reference } => {
             let text = if *reference { catalogue::reference() } else { catalogue::explain(name.as_deref())? };
             return print(&text);
         }
+        Command::Completions { shell } => return print(&shell::registration(*shell)?),
+        Command::Man { out } => return pages::write(out.as_deref()),
     };
-    make(&question, common, &mut Messages::new(stderr, common.output.quiet))
+    let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(asked.report.as_deref());
+    make(&question, common, asked, &mut messages)
 }
 
-fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> Result<Ending> {
+fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
+    let started = (std::time::SystemTime::now(), std::time::Instant::now());
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
     let mut sheet = Sheet::new(&options.output, Asked::new(question, options))?;
@@ -170,9 +211,20 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
-    Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    let placeholders = |choice: &Choice, zone| {
+        let name = asking.report.as_deref().unwrap_or(question.name());
+        Placeholders::new(choice.interval(), zone, name)
+    };
+    let choice = Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
-    let lists = choices::lists(&ids);
+    let mut lists = choices::lists(&ids);
+    let key = options.output.key_file.as_deref().map(Key::read).transpose()?;
+    if key.is_some() && matches!(question, Question::Check(_)) {
+        let problem = "--pseudonymize: check tells of the exports as they are".to_owned();
+        return Err(usage(problem, "a report can be shared without names, its check can't").into());
+    }
+    lists.extend(options.output.key_file.clone());
     inputs::check_stdin(&options.input, &lists)?;
     let asked = choices::asked(&ids)?;
     if sheet.is_there_to_stay()? {
@@ -181,20 +233,58 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     }
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
     let rejects = inputs::rejects(&options.input, &sheet)?;
-    for target in [Some(&sheet.target), rejects.as_ref()].into_iter().flatten() {
-        inputs.check_target(target, &lists, &vocabulary, messages)?;
+    if rejects.is_some() && key.is_some() {
+        let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell".to_owned();
+        return Err(usage(problem, "write the rejects in a run of its own").into());
     }
 
     let exports = inputs.open(&vocabulary, messages)?;
     let directory = inputs::directory(&exports, messages)?;
+    let new = |key| Pseudonyms::new(&options.output.pseudonymize, key, &exports, &directory, &vocabulary);
+    let pseudonyms = key.map(new).transpose()?.map(Arc::new);
+    if let Some(pseudonyms) = &pseudonyms {
+        messages.veil(Arc::clone(pseudonyms));
+    }
+    let pseudonyms = pseudonyms.as_deref();
+    if let Some(pseudonyms) = pseudonyms {
+        sheet.asked.veil(pseudonyms);
+    }
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
-    let mut choice = Choice::new(&options.choosing, zone, now(zone)?)?;
-    let setting = Setting { zone, today: rows::today(now(zone)?, zone) };
-    let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, &setting)?;
+    let present = now(zone)?;
+    let mut choice = Choice::new(&options.choosing, zone, present)?;
+    let placeholders = placeholders(&choice, zone);
+    sheet.target = sheet.placed(&placeholders)?;
+    if sheet.is_there_to_stay()? {
+        messages.note("the output is there already and stays: nothing is reported");
+        return Ok(Ending::Done);
+    }
+    let rejects = rejects.map(|target| placeholders.fill_target(&target, "--rejects")).transpose()?;
+    let manifest = options.output.manifest.clone().map(Target::File);
+    let manifest = manifest.map(|target| placeholders.fill_target(&target, "--manifest")).transpose()?;
+    if manifest.as_ref().is_some_and(|target| *target == sheet.target || rejects.as_ref() == Some(target)) {
+        return Err(usage("--manifest: something else goes to this file".to_owned(), "name another one").into());
+    }
+    for target in [Some(&sheet.target), rejects.as_ref(), manifest.as_ref()].into_iter().flatten() {
+        inputs.check_target(target, &lists, &vocabulary, messages)?;
+    }
+    let setting = Setting { zone, today: rows::today(present, zone) };
+    let listing = Shape::new(question, options, &sheet, &exports, &vocabulary, pseudonyms, &setting)?;
     choice.resolve(&options.choosing, &exports, &directory, messages)?;
+    let directory = match pseudonyms {
+        Some(pseudonyms) => pseudonyms.directory(directory),
+        None => directory,
+    };
+    if let Some(pseudonyms) = pseudonyms {
+        choice.veil(pseudonyms);
+        listing.note_veiled(pseudonyms, messages);
+    }
+    if asking.is_dry_run {
+        return print(&plan::plan(asking, &exports, &sheet));
+    }
 
-    let mut progress = Progress::new(!options.output.no_progress && !options.output.quiet, exports.size());
-    let mut index = find::index(asked.as_deref(), &exports, &progress, messages)?;
+    let shows_progress = !options.output.no_progress && !options.output.quiet && !messages.is_for_programs();
+    let mut progress = Progress::new(shows_progress, exports.size());
+    let mut index = find::index(asked.as_deref(), &exports, pseudonyms, &progress, messages)?;
     let newest = match (options.output.fail_if_stale, &asked) {
         (true, Some(_)) => newest(&exports)?,
         _ => index.newest(),
@@ -213,6 +303,7 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     let pass = Pass {
         exports: &exports,
         directory: &directory,
+        pseudonyms,
         vocabulary: &vocabulary,
         index: &index,
         choice: &choice,
@@ -220,7 +311,21 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
         threads: inputs.threads,
         progress: &progress,
     };
-    let about = about(&options.choosing, asked.as_deref());
+    let about = match pseudonyms {
+        Some(pseudonyms) => {
+            // Of a beginning the pseudonym would be that of nobody: those that are there are named.
+            let found = |group| {
+                let id = index.id(&exports, group);
+                pseudonyms.id(Subject::Interactions, &String::from_utf8_lossy(&id))
+            };
+            let asked = match asked {
+                Some(_) if pseudonyms.has(Subject::Interactions) => Some(index.groups.iter().map(found).collect()),
+                asked => asked,
+            };
+            about(&veiled(&options.choosing, &choice, pseudonyms), asked.as_deref())
+        }
+        None => about(&options.choosing, asked.as_deref()),
+    };
     let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
@@ -231,11 +336,34 @@ fn make(question: &Question, options: &Common, messages: &mut Messages<'_>) -> R
     }
 
     remarks::closing(&exports, &index, &tally, messages);
+    let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
     if exports.skips() {
-        rejects::say(&rejects::row_counts(&exports, &directory, &index, &tally), messages);
+        rejects::say(&row_counts, messages);
     }
     if let Some(target) = &rejects {
-        rejects::write(&exports, Writer::open(target)?)?;
+        rejects::write(&exports, Writer::open(target, false)?)?;
+    }
+    if let Some(target) = &manifest {
+        let sources = Sources {
+            arguments: &asking.arguments,
+            pseudonyms,
+            saved_report: asking.report.as_deref(),
+            config: &config.files,
+            exports: &exports,
+            zone,
+            now: present,
+            interval: choice.interval(),
+            row_counts: &row_counts,
+            without_segments: index.without_segments.len() as u64,
+            tally: &tally,
+            rows,
+            written: &sheet.written,
+            started,
+        };
+        let manifest = Manifest::new(&sources);
+        // What was digested is what was read.
+        exports.check_unchanged()?;
+        manifest.write(target)?;
     }
     if options.output.fail_if_empty && rows == 0 {
         messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));
@@ -267,15 +395,16 @@ impl<'s> Shape<'s> {
         sheet: &Sheet,
         exports: &'s Exports,
         vocabulary: &'s Vocabulary,
+        pseudonyms: Option<&'s Pseudonyms>,
         setting: &Setting,
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
             Question::Rows { report, explains } => {
-                let columns = Columns { report, exports, vocabulary };
+                let columns = Columns { report, exports, vocabulary, pseudonyms };
                 Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
             }
             Question::Check(rules) => {
-                let columns = Columns { report: &CHECK, exports, vocabulary };
+                let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
             }
             _ => {
@@ -284,6 +413,24 @@ impl<'s> Shape<'s> {
                 Shape::Folded(Box::new(shown))
             }
         })
+    }
+
+    /// Says where a condition asks for the value of a column that holds pseudonyms.
+    fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
+        let names: Vec<&str> = match self {
+            Shape::Rows(rows) => {
+                let columns = rows.conditions.iter().map(|(column, _)| column);
+                columns.filter(|column| column.is_veiled(pseudonyms)).map(|column| column.name.as_str()).collect()
+            }
+            Shape::Check(_) => Vec::new(),
+            Shape::Folded(shown) => shown
+                .asked_of()
+                .filter(|name| Subject::of_column(name).is_some_and(|subject| pseudonyms.has(subject)))
+                .collect(),
+        };
+        for name in names {
+            messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
+        }
     }
 
     fn write(
@@ -334,6 +481,21 @@ fn is_closed_pipe(error: &Error) -> bool {
 
 /// Ids that a caption names one by one.
 const NAMED: usize = 3;
+
+/// The options with pseudonyms in place of what they name.
+fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
+    let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
+        Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
+        _ => given.to_vec(),
+    };
+    Choosing {
+        user: named(Subject::Users, &options.user, choice.users()),
+        queue: named(Subject::Queues, &options.queue, choice.queues()),
+        organization: named(Subject::Organizations, &options.organization, choice.organizations()),
+        find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
+        ..options.clone()
+    }
+}
 
 /// What was chosen, for captions: the options as they were given.
 fn about(options: &Choosing, asked: Option<&[String]>) -> String {

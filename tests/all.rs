@@ -2,6 +2,7 @@
 //!
 //! - `stories/`: small exports, commands over them, and what comes out, by subject; read like the specification
 //! - `errors/`: the gallery of every error that a user can meet, with its exact text
+//! - [`pseudonyms`]: nothing of a user shows in any report and format, and everything else is as it was
 //! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
 //! - [`sample`]: the sample data against its story, and the README against the command
 //! - [`archives`]: exports in zip archives
@@ -9,7 +10,11 @@
 //! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`browser`]: pages as people use them, in a browser where there is one
+//! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
+//! - [`manifest`]: where a report came from, and that two runs say the same
+//! - [`night`]: saved reports as cron runs them: what is written, and what would be mailed
+//! - [`pager`]: what stands between a long table and a terminal
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
 //! - [`split`]: reports in many files
@@ -24,12 +29,17 @@ mod browser;
 mod changes;
 mod check;
 mod corpus;
+mod examples;
 mod files;
 mod formats;
 mod interrupted;
 mod large;
+mod manifest;
 mod mappings;
+mod night;
+mod pager;
 mod properties;
+mod pseudonyms;
 mod sample;
 mod split;
 mod workbooks;
@@ -64,6 +74,11 @@ fn stories_of_reports() {
 #[test]
 fn stories_of_checks() {
     stories("stories/checks");
+}
+
+#[test]
+fn stories_of_the_shell() {
+    stories("stories/shell");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports};
 use crate::messages::{Messages, UsageError};
+use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Instant, Zone, same_word};
 use crate::timelines::{Group, Outcome, Ring, State, Timeline};
 
@@ -103,11 +104,30 @@ impl Choice {
         Ok(())
     }
 
+    /// Chooses by pseudonyms, as timelines have them.
+    pub fn veil(&mut self, pseudonyms: &Pseudonyms) {
+        let chosen = [
+            (Subject::Queues, &mut self.queues),
+            (Subject::Users, &mut self.users),
+            (Subject::Organizations, &mut self.organizations),
+        ];
+        for (subject, ids) in chosen {
+            ids.iter_mut().flatten().for_each(|id| *id = pseudonyms.id(subject, id));
+        }
+    }
+
     /// The end of the chosen interval; `None` where it has none.
     pub fn end(&self) -> Option<Instant> {
         let dates = self.dates.iter().map(|date| date.end).max();
         let end = dates.map_or(self.until, |end| end.min(self.until));
         (end < Instant::MAX).then_some(end)
+    }
+
+    /// The chosen interval; `None` where it has no start or no end.
+    pub fn interval(&self) -> Option<(Instant, Instant)> {
+        let dates = self.dates.iter().map(|date| date.start).min();
+        let start = dates.map_or(self.since, |start| start.max(self.since));
+        self.end().filter(|_| start > Instant::MIN).map(|end| (start, end))
     }
 
     /// The days of the chosen interval on which interactions are created, where it has a beginning and an end.
@@ -164,6 +184,11 @@ impl Choice {
     /// The ids of the users chosen; `None` for all.
     pub fn users(&self) -> Option<&[String]> {
         self.users.as_deref()
+    }
+
+    /// The ids of the organizations chosen; `None` for all.
+    pub fn organizations(&self) -> Option<&[String]> {
+        self.organizations.as_deref()
     }
 
     fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {

@@ -25,6 +25,41 @@ impl Setting {
     }
 }
 
+/// A value of any kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A text, a number or a date, as it is written.
+    Text(String),
+    /// true or false.
+    Flag(bool),
+    /// Several values.
+    List(Vec<Value>),
+    /// A table.
+    Table,
+}
+
+impl Value {
+    fn of(value: &DeValue<'_>) -> Value {
+        match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) => Value::Text(number.to_string()),
+            DeValue::Float(number) => Value::Text(number.to_string()),
+            DeValue::Datetime(at) => Value::Text(at.to_string()),
+            DeValue::Boolean(is_set) => Value::Flag(*is_set),
+            DeValue::Array(values) => Value::List(values.iter().map(|value| Value::of(value.get_ref())).collect()),
+            DeValue::Table(_) => Value::Table,
+        }
+    }
+
+    /// It as a text; `None` where it is none.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text.clone()),
+            Value::Flag(_) | Value::List(_) | Value::Table => None,
+        }
+    }
+}
+
 /// The file that is being read.
 pub(super) struct Document<'d> {
     path: &'d Path,
@@ -58,7 +93,7 @@ impl<'d> Document<'d> {
     ) -> Result<(), UsageError> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            UsageError::new(format!("{}: {}", self.place(at), error.message()), None)
+            UsageError::at(self.path, self.line(at), error.message(), None)
         })?;
         self.entries(&[], table.get_ref()).iter().try_for_each(&mut take)
     }
@@ -78,17 +113,23 @@ impl<'d> Document<'d> {
         entries
     }
 
-    fn place(&self, at: usize) -> String {
-        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
-        format!("{}:{line}", crate::plain::printable(&self.path.display().to_string()))
+    /// The line of a place, as an editor counts.
+    fn line(&self, at: usize) -> usize {
+        self.text[..at.min(self.text.len())].matches('\n').count() + 1
     }
 }
 
 impl<'e> Entry<'e, '_> {
     /// Where it stands, for messages.
     pub(super) fn source(&self) -> String {
+        let file = self.document.path.display().to_string();
+        format!("{}:{}: {}", crate::plain::printable(&file), self.document.line(self.at), self.name())
+    }
+
+    /// Its key with those of the tables around it.
+    fn name(&self) -> String {
         let path: Vec<&str> = self.outer.iter().chain([&self.key]).map(String::as_str).collect();
-        format!("{}: {}", self.document.place(self.at), path.join("."))
+        path.join(".")
     }
 
     /// Its value as a text.
@@ -97,6 +138,21 @@ impl<'e> Entry<'e, '_> {
             DeValue::String(text) => Ok(Setting { text: text.to_string(), source: self.source() }),
             _ => Err(self.wrong("takes a text in quotes")),
         }
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> PathBuf {
+        self.document.path.to_owned()
+    }
+
+    /// The line on which it stands.
+    pub(super) fn line(&self) -> usize {
+        self.document.line(self.at)
+    }
+
+    /// Its value, of whatever kind.
+    pub(super) fn value(&self) -> Value {
+        Value::of(self.value)
     }
 
     /// Its value as a path.
@@ -137,12 +193,16 @@ impl<'e> Entry<'e, '_> {
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
         let outer = self.outer.join(".");
         let within = if outer.is_empty() { String::new() } else { format!("{outer}: ") };
-        let place = self.document.place(self.at);
-        UsageError::new(format!("{place}: {within}there is no {what} {}", quoted(&self.key)), Some(hint))
+        self.error(format!("{within}there is no {what} {}", quoted(&self.key)), Some(hint))
     }
 
     /// A value of the wrong kind.
     pub(super) fn wrong(&self, takes: &str) -> UsageError {
-        UsageError::new(format!("{} {takes}", self.source()), None)
+        self.error(format!("{} {takes}", self.name()), None)
+    }
+
+    /// Something that is wrong where it stands.
+    pub(super) fn error(&self, problem: String, hint: Option<String>) -> UsageError {
+        UsageError::at(self.document.path, self.document.line(self.at), problem, hint)
     }
 }

@@ -4,6 +4,7 @@ mod document;
 mod draft;
 mod guess;
 mod mapping;
+mod reports;
 mod synonyms;
 
 use std::io::ErrorKind;
@@ -17,6 +18,7 @@ use document::Document;
 pub use document::Setting;
 pub use draft::{draft, likely_delimiter};
 pub use mapping::{ColumnMapping, Mapping};
+pub use reports::Saved;
 
 /// The file's name.
 pub const FILE: &str = "segrep.toml";
@@ -30,6 +32,8 @@ pub struct Config {
     pub tz: Option<Setting>,
     /// How exports are to be understood.
     pub mapping: Mapping,
+    /// Reports to be run by name. Only those of the first file: where segrep runs, or that is named.
+    pub reports: Vec<Saved>,
     /// The files that this was read from.
     pub files: Vec<PathBuf>,
 }
@@ -88,6 +92,7 @@ impl Config {
             data: self.data,
             tz: self.tz.or(nearer.tz),
             mapping: self.mapping.merge(nearer.mapping),
+            reports: self.reports,
             files: self.files.into_iter().chain(nearer.files).collect(),
         })
     }
@@ -115,8 +120,9 @@ impl Config {
             match entry.key.as_str() {
                 "data" => config.data = Some(entry.path()?),
                 "tz" => config.tz = Some(entry.setting()?),
+                "reports" => config.reports = Saved::all(entry)?,
                 _ if config.mapping.take(entry)? => {}
-                _ => return Err(entry.unknown("key", &[&["data", "tz"][..], &Mapping::KEYS].concat())),
+                _ => return Err(entry.unknown("key", &[&["data", "tz", "reports"][..], &Mapping::KEYS].concat())),
             }
             Ok(())
         })?;

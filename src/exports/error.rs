@@ -266,7 +266,7 @@ impl Problem {
     }
 
     /// What was expected, and what to do.
-    fn advice(&self) -> (Option<String>, Option<String>) {
+    pub fn advice(&self) -> (Option<String>, Option<String>) {
         let text = |text: &str| Some(text.to_owned());
         match self {
             Problem::Folder { .. } => (None, text("name the folder of the exports with --data DIR")),

@@ -51,7 +51,7 @@ pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
-pub use source::{Kept, Source};
+pub use source::{Kept, Source, Stored};
 pub use survey::{Contents, STUDIED, Surveyed, SurveyedColumn, survey};
 pub(crate) use times::time_in_order;
 pub use unclear::Unclear;
@@ -258,6 +258,11 @@ impl Export {
     /// The file's text, to the end of its table.
     pub fn bytes(&self) -> &[u8] {
         &self.source.bytes()[..self.end]
+    }
+
+    /// The file as it is stored.
+    pub fn stored(&self) -> Stored<'_> {
+        self.source.stored()
     }
 
     /// The records of a piece of the file.

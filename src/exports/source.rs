@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
@@ -21,6 +22,21 @@ pub struct Source {
     opened: Option<Opened>,
     /// How the text was kept.
     pub kept: Kept,
+    /// Whether the bytes are those of the file as it is stored.
+    is_stored_so: bool,
+}
+
+/// A file as it is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Stored<'s> {
+    /// Its size.
+    pub size: u64,
+    /// When it was modified, as it was when it was opened; `None` of standard input and pipes.
+    pub modified: Option<SystemTime>,
+    /// Its bytes, where they are at hand.
+    pub bytes: Option<&'s [u8]>,
+    /// Where it lies; `None` of standard input and pipes, and where another file is there by now.
+    pub file: Option<&'s Path>,
 }
 
 /// How the text of a file was kept.
@@ -85,6 +101,7 @@ impl Source {
         if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
             source.bytes = Bytes::of(inner).map_err(whole_file)?;
             source.kept.compression = Some(compression);
+            source.is_stored_so = false;
         }
         if source.bytes().starts_with(ARCHIVE) {
             return Err(whole_file(WORKBOOK));
@@ -93,6 +110,7 @@ impl Source {
         if let Some((encoding, text)) = text {
             source.bytes = Bytes::of(text).map_err(whole_file)?;
             source.kept.encoding = encoding;
+            source.is_stored_so = false;
         } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
             return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
         }
@@ -102,7 +120,7 @@ impl Source {
     /// Text that is at hand.
     pub(super) fn of_text(text: Vec<u8>) -> Source {
         let bytes = Bytes::Read(text);
-        Source { kept: Kept::plain(&bytes), bytes, opened: None }
+        Source { kept: Kept::plain(&bytes), bytes, opened: None, is_stored_so: true }
     }
 
     /// The bytes as they are stored.
@@ -111,7 +129,7 @@ impl Source {
         let path = &origin.path;
         if path == Path::new(STDIN) {
             let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
-            return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None });
+            return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None, is_stored_so: true });
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
@@ -123,12 +141,25 @@ impl Source {
         };
         #[cfg(unix)]
         opened.iter().filter(|_| matches!(bytes, Bytes::Mapped(_))).for_each(super::cut_short::remember);
-        Ok(Source { kept: Kept::plain(&bytes), bytes, opened })
+        let is_stored_so = origin.member.is_none();
+        Ok(Source { kept: Kept::plain(&bytes), bytes, opened, is_stored_so })
     }
 
     /// The file's bytes.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.all()
+    }
+
+    /// The file as it is stored: before it was decompressed and decoded.
+    pub fn stored(&self) -> Stored<'_> {
+        // Another file of this name is not what was read.
+        let file = self.opened.as_ref().filter(|opened| opened.is_there()).map(|opened| opened.path.as_path());
+        Stored {
+            size: self.opened.as_ref().map_or(self.bytes().len() as u64, Opened::size),
+            modified: self.opened.as_ref().and_then(Opened::modified),
+            bytes: self.is_stored_so.then(|| self.bytes()),
+            file,
+        }
     }
 
     /// Whether the file is still the one that was opened.

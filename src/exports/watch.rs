@@ -51,6 +51,21 @@ impl Opened {
         Opened { path, version: Version::of(metadata) }
     }
 
+    /// Its size when it was opened.
+    pub(super) fn size(&self) -> u64 {
+        self.version.size
+    }
+
+    /// When it was modified, as it was when it was opened.
+    pub(super) fn modified(&self) -> Option<SystemTime> {
+        self.version.modified
+    }
+
+    /// Whether its path still leads to it, as it was.
+    pub(super) fn is_there(&self) -> bool {
+        self.path.metadata().is_ok_and(|now| self.version == Version::of(&now))
+    }
+
     /// Whether the file is still the one that was opened. One that is no longer there leaves its bytes, too.
     pub(super) fn is_unchanged(&self) -> bool {
         self.path.metadata().map_or(true, |now| self.version.holds(&Version::of(&now)))

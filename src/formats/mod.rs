@@ -2,6 +2,7 @@
 
 mod bar;
 mod csv;
+mod digest;
 mod excel;
 mod guard;
 mod human;
@@ -20,6 +21,7 @@ mod values;
 mod workbook;
 
 pub use csv::Csv;
+pub use digest::{Written, hexadecimal, sha256, sha256_of};
 pub use excel::Separator;
 pub use output::{Output, Target};
 pub use page::{Head, Page, Shown, ShownLines};

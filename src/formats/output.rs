@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 
+use super::digest::{Digesting, Written};
 use super::unfinished::{IfExists, Unfinished};
 
 /// Where a report is written to.
@@ -38,21 +39,24 @@ pub struct Output {
 }
 
 enum Sink {
-    Stdout(Stdout),
-    File(BufWriter<File>),
-    Gzip(Box<GzEncoder<BufWriter<File>>>),
-    Zstandard(Box<zstd::Encoder<'static, BufWriter<File>>>),
+    Stdout(Digesting<Stdout>),
+    File(Bytes),
+    Gzip(Box<GzEncoder<Bytes>>),
+    Zstandard(Box<zstd::Encoder<'static, Bytes>>),
 }
 
+/// The bytes of a file, as they are on the disk.
+type Bytes = BufWriter<Digesting<File>>;
+
 impl Output {
-    /// Opens a target.
+    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub fn open(target: &Target) -> io::Result<Output> {
+    pub fn open(target: &Target, is_digested: bool) -> io::Result<Output> {
         let Target::File(path) = target else {
-            return Ok(Output { sink: Sink::Stdout(io::stdout()), unfinished: None });
+            return Ok(Output { sink: Sink::Stdout(Digesting::new(io::stdout(), is_digested)), unfinished: None });
         };
         let (file, unfinished) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -69,7 +73,7 @@ impl Output {
                 (file, Some(unfinished))
             }
         };
-        let file = BufWriter::new(file);
+        let file = BufWriter::new(Digesting::new(file, is_digested));
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let sink = match ending.as_deref() {
             // Without a time, so that the same report is the same bytes.
@@ -80,44 +84,47 @@ impl Output {
         Ok(Output { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, and a file is on the disk and in its place. `false` where something is
-    /// there that is to stay.
+    /// Completes the output: everything is written, and a file is on the disk and in its place. Says what was
+    /// written; `None` where something is there that is to stay.
     ///
     /// # Errors
     ///
     /// What the system says. The file's place is then as it was.
-    pub fn finish(self, if_exists: IfExists) -> io::Result<bool> {
-        match self.end()? {
+    pub fn finish(self, if_exists: IfExists) -> io::Result<Option<Written>> {
+        let (written, file, unfinished) = self.end()?;
+        match (file, unfinished) {
             (Some(file), Some(unfinished)) => {
                 // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
                 file.sync_all()?;
-                unfinished.place(if_exists)
+                Ok(unfinished.place(if_exists)?.then_some(written))
             }
-            _ => Ok(true),
+            _ => Ok(Some(written)),
         }
     }
 
-    /// Writes everything that waits. A file is complete then, but neither on the disk nor in its place.
+    /// Writes everything that waits. A file is complete then, but neither on the disk nor in its place. Says what was
+    /// written.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub fn complete(self) -> io::Result<Option<Unfinished>> {
-        Ok(self.end()?.1)
+    pub fn complete(self) -> io::Result<(Written, Option<Unfinished>)> {
+        let (written, _, unfinished) = self.end()?;
+        Ok((written, unfinished))
     }
 
-    fn end(self) -> io::Result<(Option<File>, Option<Unfinished>)> {
+    fn end(self) -> io::Result<(Written, Option<File>, Option<Unfinished>)> {
         let file = match self.sink {
             Sink::Stdout(mut stdout) => {
                 stdout.flush()?;
-                return Ok((None, None));
+                return Ok((stdout.finish().0, None, None));
             }
             Sink::File(file) => file,
             Sink::Gzip(encoder) => encoder.finish()?,
             Sink::Zstandard(encoder) => encoder.finish()?,
         };
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok((Some(file), self.unfinished))
+        let (written, file) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
+        Ok((written, Some(file), self.unfinished))
     }
 }
 

@@ -115,6 +115,18 @@ fn reports() -> Vec<(String, Vec<Column>)> {
     reports
 }
 
+/// The columns that a command's reports can have, each name once; none where it makes no report.
+pub fn columns_of(command: &str) -> Vec<Column> {
+    let is_asked = |name: &str| name.split(' ').next() == Some(command);
+    let mut columns: Vec<Column> = Vec::new();
+    for column in reports().into_iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, columns)| columns) {
+        if !columns.iter().any(|known| known.name == column.name) {
+            columns.push(column);
+        }
+    }
+    columns
+}
+
 /// What the columns of a report are, a line each.
 pub fn list(columns: &[Column]) -> String {
     let widest = columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
@@ -182,7 +194,7 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
 /// The reference of all columns, as Markdown.
 pub fn reference() -> String {
     let mut text = "# Reports\n\nEvery column of every report: what it means, its unit, when it is blank, and where it comes \
-                    from. `segrep explain NAME`\nprints the same. Generated from the code by `segrep explain --reference`; a \
+                    from; `segrep\nexplain` with a name prints it. Generated from the code by `segrep explain --reference`; a \
                     test keeps the two equal.\n"
         .to_owned();
     let escaped = |text: &str| text.replace('|', "\\|");

@@ -11,7 +11,7 @@ use crate::tables::{Field, Place, Table};
 use super::{Cell, Kind, Row};
 
 /// A column of an exported table, as `segment.notes`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
     table: Table,
     /// The column in each file of the exports; `None` in files that lack it.
@@ -29,12 +29,17 @@ const PREFIXES: [(&str, Table); 5] = [
     ("organization", Table::Organizations),
 ];
 
+/// Whether a whole interaction has one row of a table, so that a row about no segment can show its columns.
+fn is_of_interaction(table: Table) -> bool {
+    matches!(table, Table::Interactions | Table::Organizations)
+}
+
 impl Exported {
     /// Finds the column that `table.X` names, where X is a field name or a header. `None` where there is none.
     pub fn find(name: &str, is_about_segments: bool, exports: &Exports, vocabulary: &Vocabulary) -> Option<Exported> {
         let (prefix, column) = name.split_once('.')?;
         let (_, table) = PREFIXES.into_iter().find(|(known, _)| *known == prefix.trim().to_lowercase())?;
-        if !is_about_segments && !matches!(table, Table::Interactions | Table::Organizations) {
+        if !is_about_segments && !is_of_interaction(table) {
             return None;
         }
         let column = column.trim();
@@ -65,7 +70,7 @@ impl Exported {
     pub fn names(is_about_segments: bool, exports: &Exports) -> Vec<String> {
         let mut names = Vec::new();
         for (prefix, table) in PREFIXES {
-            if !is_about_segments && !matches!(table, Table::Interactions | Table::Organizations) {
+            if !is_about_segments && !is_of_interaction(table) {
                 continue;
             }
             for column in exports.of(table).flat_map(|file| file.header.columns()) {
@@ -76,6 +81,15 @@ impl Exported {
             }
         }
         names
+    }
+
+    /// The names of the exported columns that segrep knows and a row can have, whether they are exported or not.
+    pub fn known(is_about_segments: bool, vocabulary: &Vocabulary) -> Vec<String> {
+        let of = |(prefix, table): (&str, Table)| {
+            let fields = Field::ALL.iter().filter(move |field| vocabulary.has_field(table, **field));
+            fields.map(|field| format!("{prefix}.{}", field.name())).collect::<Vec<_>>()
+        };
+        PREFIXES.into_iter().filter(|(_, table)| is_about_segments || is_of_interaction(*table)).flat_map(of).collect()
     }
 
     /// The kind of its values, where segrep knows the field.
@@ -94,6 +108,16 @@ impl Exported {
             ) => Kind::Word,
             _ => Kind::Text,
         }
+    }
+
+    /// The table that it belongs to.
+    pub fn table(&self) -> Table {
+        self.table
+    }
+
+    /// The field that it is, where segrep knows it.
+    pub fn field(&self) -> Option<Field> {
+        self.field
     }
 
     /// Whether segrep knows what the column means.

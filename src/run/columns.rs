@@ -1,11 +1,14 @@
 //! Which columns a report shows: its own by name, exported ones by header.
 
+use std::borrow::Cow;
+
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
+use crate::pseudonyms::{Pseudonyms, Subject, Veil};
 use crate::reports::{Cell, Column, Exported, Kind, Lines, Row, RowColumn, RowReport};
 
 use super::usage;
@@ -19,6 +22,8 @@ pub(super) struct Selected<'s> {
     /// What its values mean; empty for an exported one, which segrep can't tell.
     pub(super) meaning: &'static str,
     source: Source<'s>,
+    /// What puts pseudonyms into its cells, where something does.
+    veil: Option<(Veil, &'s Pseudonyms)>,
 }
 
 enum Source<'s> {
@@ -33,6 +38,7 @@ pub(super) struct Columns<'s> {
     pub(super) report: &'static RowReport,
     pub(super) exports: &'s Exports,
     pub(super) vocabulary: &'s Vocabulary,
+    pub(super) pseudonyms: Option<&'s Pseudonyms>,
 }
 
 impl<'s> Columns<'s> {
@@ -53,7 +59,8 @@ impl<'s> Columns<'s> {
     pub(super) fn find(&self, name: &str) -> Result<Selected<'s>, UsageError> {
         if let Some(own) = self.report.columns.iter().find(|own| own.column.name == name) {
             let Column { kind, meaning, .. } = own.column;
-            return Ok(Selected { name: name.to_owned(), kind, is_known: true, meaning, source: Source::Own(own) });
+            let source = Source::Own(own);
+            return Ok(Selected { name: name.to_owned(), kind, is_known: true, meaning, source, veil: None });
         }
         let about_segments = self.report.about.has_segment();
         let source = match name {
@@ -63,7 +70,11 @@ impl<'s> Columns<'s> {
                 .map(|exported| (exported.kind(), exported.is_known(), Source::Exported(exported))),
         };
         if let Some((kind, is_known, source)) = source {
-            return Ok(Selected { name: name.to_owned(), kind, is_known, meaning: "", source });
+            let veil = match &source {
+                Source::Exported(exported) => self.pseudonyms.map(|all| (all.of_column(exported), all)),
+                _ => None,
+            };
+            return Ok(Selected { name: name.to_owned(), kind, is_known, meaning: "", source, veil });
         }
         let exported = Exported::names(about_segments, self.exports);
         let own = self.report.columns.iter().map(|own| own.column.name);
@@ -106,7 +117,7 @@ impl Selected<'_> {
     pub(super) fn cell<'r>(&self, row: &Row<'r>, exports: &'r Exports, lines: &Lines<'_>, arena: &'r Bump) -> Cell<'r> {
         match &self.source {
             Source::Own(own) => (own.cell)(row),
-            Source::Exported(exported) => exported.cell(row, exports, arena),
+            Source::Exported(exported) => self.veiled(exported.cell(row, exports, arena), row),
             Source::File => Cell::Text(exports.files[row.stage().place.file()].name()),
             Source::Line => Cell::Count(lines.line(row.stage().place)),
         }
@@ -121,8 +132,24 @@ impl Selected<'_> {
         arena: &'r Bump,
     ) -> Cell<'r> {
         match &self.source {
-            Source::Exported(exported) => exported.value(row, exports, arena),
+            Source::Exported(exported) => self.veiled(exported.value(row, exports, arena), row),
             _ => self.cell(row, exports, lines, arena),
+        }
+    }
+
+    /// A cell of an exported column with pseudonyms, where something puts them there.
+    fn veiled<'r>(&self, cell: Cell<'r>, row: &Row<'r>) -> Cell<'r> {
+        match (cell, &self.veil) {
+            (Cell::Text(Cow::Borrowed(text)), Some((veil, all))) => Cell::Text(all.cell(*veil, text, row)),
+            (cell, _) => cell,
+        }
+    }
+
+    /// Whether its cells hold pseudonyms.
+    pub(super) fn is_veiled(&self, pseudonyms: &Pseudonyms) -> bool {
+        match &self.veil {
+            Some((veil, _)) => *veil != Veil::Text,
+            None => Subject::of_column(&self.name).is_some_and(|subject| pseudonyms.has(subject)),
         }
     }
 }

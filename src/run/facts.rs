@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::cli::Common;
 use crate::plain::count;
+use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
@@ -33,6 +34,11 @@ impl Asked {
         say("Sorted by", options.rows.sort.join(", "));
         say("Rows at most", options.rows.limit.map(count).unwrap_or_default());
         Asked { report: question.name(), rows }
+    }
+
+    /// The same with pseudonyms in place of names.
+    pub(super) fn veil(&mut self, pseudonyms: &Pseudonyms) {
+        self.rows.iter_mut().for_each(|(_, value)| *value = pseudonyms.text(value).into_owned());
     }
 
     /// Of a command that has no rows to choose.

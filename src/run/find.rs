@@ -7,6 +7,7 @@ use crate::messages::Messages;
 use crate::near::did_you_mean;
 use crate::plain::quoted;
 use crate::progress::Progress;
+use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::timelines::{Answer, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
 
 /// Matching ids that are listed where a beginning means several.
@@ -19,6 +20,7 @@ const SUGGESTED: usize = 5;
 pub(super) fn index(
     asked: Option<&[String]>,
     exports: &Exports,
+    pseudonyms: Option<&Pseudonyms>,
     progress: &Progress,
     messages: &mut Messages<'_>,
 ) -> Result<Index> {
@@ -29,19 +31,23 @@ pub(super) fn index(
     let is_missing = |answer: &Answer| *answer == Answer::Missing;
     let missing: Vec<&str> =
         asked.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(id, _)| id.as_str()).collect();
+    // Near ids would be told as they are, and their pseudonyms are near to nothing.
+    let are_told = pseudonyms.is_none_or(|pseudonyms| !pseudonyms.has(Subject::Interactions));
+    let told = |id: &str| pseudonyms.map_or_else(|| id.to_owned(), |all| all.id(Subject::Interactions, id));
     // Where many are missing, the list is not a slip of the finger.
     let mut near =
-        if (1..=SUGGESTED).contains(&missing.len()) { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
+        if are_told && (1..=SUGGESTED).contains(&missing.len()) { near_ids(exports, &missing) } else { Vec::new() }
+            .into_iter();
     for (id, answer) in asked.iter().zip(answers) {
         let shown = quoted(id);
         match answer {
             Answer::Found => {}
-            Answer::Begins(full) => messages.note(format!("{shown} means {}", quoted(&full))),
+            Answer::Begins(full) => messages.note(format!("{shown} means {}", quoted(&told(&full)))),
             Answer::WithoutSegments(full) => {
-                messages.missing(format!("interaction {} has no segments", quoted(&full)), None);
+                messages.missing(format!("interaction {} has no segments", quoted(&told(&full))), None);
             }
             Answer::Ambiguous(ids) => {
-                let listed: Vec<&str> = ids.iter().take(LISTED).map(String::as_str).collect();
+                let listed: Vec<String> = ids.iter().take(LISTED).map(|id| told(id)).collect();
                 let more = if ids.len() > LISTED { format!(" and {} more", ids.len() - LISTED) } else { String::new() };
                 let text = format!("{shown} begins the ids of several interactions: {}{more}", listed.join(", "));
                 messages.missing(text, Some("write more of the id".to_owned()));

@@ -60,6 +60,11 @@ impl Shown {
         Ok(Shown { columns: asked, conditions, order, limit, names: columns.to_vec() })
     }
 
+    /// The columns that conditions ask of.
+    pub(super) fn asked_of(&self) -> impl Iterator<Item = &'static str> {
+        self.conditions.iter().map(|(at, _)| self.names[*at].name)
+    }
+
     /// The columns that are asked for by name.
     pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().flatten().map(|at| self.names[*at].name)

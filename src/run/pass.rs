@@ -7,6 +7,7 @@ use bumpalo::Bump;
 use crate::choices::Choice;
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
+use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Directory, Zone};
 use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
 
@@ -34,7 +35,9 @@ const FETCHED: usize = 32;
 /// Everything that a pass needs.
 pub(super) struct Pass<'p> {
     pub(super) exports: &'p Exports,
+    /// The small tables, with pseudonyms for names where there are some.
     pub(super) directory: &'p Directory,
+    pub(super) pseudonyms: Option<&'p Pseudonyms>,
     pub(super) vocabulary: &'p Vocabulary,
     pub(super) index: &'p Index,
     pub(super) choice: &'p Choice,
@@ -130,7 +133,11 @@ impl Pass<'_> {
             }
             batch.records += self.index.places(group).len() as u64;
             match linker.timeline(self.index, group, &arena) {
-                Ok(timeline) => {
+                Ok(mut timeline) => {
+                    // Before anything looks at it.
+                    if let Some(pseudonyms) = self.pseudonyms {
+                        pseudonyms.veil(&mut timeline, &arena);
+                    }
                     if self.choice.keeps(&timeline, self.exports) {
                         batch.tally.add(&timeline, group, self.directory, self.exports);
                         make(&mut batch.made, &timeline, &arena);

@@ -68,7 +68,7 @@ fn init(options: &Schema, inputs: &Inputs, vocabulary: &Vocabulary, messages: &m
     }
     let (text, guesses) = config::draft(&files, vocabulary, delimiter);
     let target = if is_stdout { Target::Stdout } else { Target::File(path) };
-    let mut writer = Writer::open(&target)?;
+    let mut writer = Writer::open(&target, false)?;
     match writer.write(text.as_bytes()).and_then(|()| writer.finish()) {
         Err(error) if !error.is_closed_pipe() => return Err(error.into()),
         _ => {}

@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
 use crate::exports::{STDIN, reason};
-use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles, Unfinished};
+use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles, Unfinished, Written};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
 use super::facts::Asked;
+use super::pager::Pager;
+use super::placeholders::Placeholders;
 use super::split::Split;
 use super::usage;
 
@@ -30,10 +33,36 @@ pub(super) struct Sheet {
     pub(super) split: Option<Split>,
     /// What is asked, for formats that say it.
     pub(super) asked: Asked,
-    /// Whether it is a terminal, where a long table may say what it left out.
+    /// Whether it is a terminal.
     pub(super) is_terminal: bool,
+    /// Whether a pager is to stand before the terminal.
+    is_paged: bool,
     width: Option<usize>,
     has_color: bool,
+    /// Whether the SHA-256 of what is written is wanted.
+    is_digested: bool,
+    /// What was written.
+    pub(super) written: Ledger,
+}
+
+/// What was written to each output, in the order in which they were completed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger(Arc<Mutex<Vec<(Target, Written)>>>);
+
+impl Ledger {
+    fn enter(&self, target: &Target, written: Written) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((target.clone(), written));
+    }
+
+    /// Makes something of each entry: the file, `None` of standard output, and what was written to it.
+    pub(super) fn each<T>(&self, make: impl Fn(Option<&Path>, &Written) -> T) -> Vec<T> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = |target: &Target| match target {
+            Target::Stdout => None,
+            Target::File(path) => Some(path.clone()),
+        };
+        entries.iter().map(|(target, written)| make(file(target).as_deref(), written)).collect()
+    }
 }
 
 impl Sheet {
@@ -68,11 +97,11 @@ impl Sheet {
         let has_color = match options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                is_terminal && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
+            ColorChoice::Auto => target == Target::Stdout && is_colored_by_habit(is_terminal),
         };
+        let is_digested = options.manifest.is_some();
+        // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
+        let is_paged = is_terminal && format == Format::Table && !options.no_pager && !is_digested;
         Ok(Sheet {
             target,
             format,
@@ -81,9 +110,21 @@ impl Sheet {
             split: None,
             asked,
             is_terminal,
+            is_paged,
             width,
             has_color,
+            is_digested,
+            written: Ledger::default(),
         })
+    }
+
+    /// Its place: with what the placeholders of its name stand for. Those of a split report are its own.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where one stands for nothing.
+    pub(super) fn placed(&self, placeholders: &Placeholders) -> Result<Target, UsageError> {
+        if self.split.is_some() { Ok(self.target.clone()) } else { placeholders.fill_target(&self.target, "--output") }
     }
 
     /// Whether people read it, who are spared some columns unless they ask for them.
@@ -134,7 +175,13 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        self.open_at(&self.target)
+        if let Some(pager) = self.is_paged.then(Pager::start).flatten() {
+            let name = "standard output".to_owned();
+            let place = Place::Pager(pager);
+            let if_exists = self.if_exists;
+            return Ok(Writer { name, place, folder: None, if_exists, spares_rows: false, ledger: None });
+        }
+        Ok(Writer { spares_rows: self.is_terminal, ..self.open_at(&self.target)? })
     }
 
     /// Opens another output of the same kind.
@@ -143,32 +190,61 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
-        Ok(Writer { if_exists: self.if_exists, ..Writer::open(target)? })
+        let ledger = Some((target.clone(), self.written.clone()));
+        Ok(Writer { if_exists: self.if_exists, ledger, ..Writer::open(target, self.is_digested)? })
     }
+}
+
+/// Whether standard output is coloured where no option says so: by the habits of the shell, the first that applies.
+fn is_colored_by_habit(is_terminal: bool) -> bool {
+    let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    if value("NO_COLOR").is_some() {
+        return false;
+    }
+    if value("CLICOLOR_FORCE").is_some_and(|force| force != "0") {
+        return true;
+    }
+    is_terminal && value("CLICOLOR").is_none_or(|color| color != "0") && value("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// An open output that knows its name.
 pub(super) struct Writer {
     name: String,
-    output: Output,
+    place: Place,
     /// Where a file is written; `None` for what goes elsewhere at once.
     pub(super) folder: Option<PathBuf>,
     if_exists: IfExists,
+    /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
+    pub(super) spares_rows: bool,
+    /// Where it is entered what was written, and under which name.
+    ledger: Option<(Target, Ledger)>,
+}
+
+enum Place {
+    Output(Output),
+    Pager(Pager),
 }
 
 impl Writer {
-    /// Opens a target.
+    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn open(target: &Target) -> Result<Writer> {
+    pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
         let name = match target {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) => path.display().to_string(),
         };
-        match Output::open(target) {
-            Ok(output) => Ok(Writer { name, output, folder: target.folder(), if_exists: IfExists::Replace }),
+        match Output::open(target, is_digested) {
+            Ok(output) => Ok(Writer {
+                name,
+                place: Place::Output(output),
+                folder: target.folder(),
+                if_exists: IfExists::Replace,
+                spares_rows: false,
+                ledger: None,
+            }),
             Err(error) => Err(Error::new(Unwritable { name, error })),
         }
     }
@@ -179,7 +255,11 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
-        self.output.write_all(bytes).map_err(|error| Unwritable { name: self.name.clone(), error })
+        let written = match &mut self.place {
+            Place::Output(output) => output.write_all(bytes),
+            Place::Pager(pager) => pager.write_all(bytes),
+        };
+        written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
     /// Lets something write all of its bytes.
@@ -188,7 +268,12 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
-        of(&mut self.output).map_err(|error| Unwritable { name: self.name.clone(), error })
+        let written = match &mut self.place {
+            Place::Output(output) => of(output),
+            // Nothing but tables is paged.
+            Place::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
+        };
+        written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
     /// Completes the output.
@@ -197,19 +282,30 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn finish(self) -> Result<(), Unwritable> {
-        // One that came to be meanwhile and is to stay does so.
-        self.output.finish(self.if_exists).map(drop).map_err(|error| Unwritable { name: self.name, error })
+        let finished = match self.place {
+            // One that came to be meanwhile and is to stay does so.
+            Place::Output(output) => output.finish(self.if_exists),
+            Place::Pager(pager) => pager.finish().map(|()| None),
+        };
+        let written = finished.map_err(|error| Unwritable { name: self.name, error })?;
+        if let (Some((target, ledger)), Some(written)) = (self.ledger, written) {
+            ledger.enter(&target, written);
+        }
+        Ok(())
     }
-}
 
-impl Writer {
     /// Completes the output. A file is not in its place yet.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
     pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
-        self.output.complete().map_err(|error| Unwritable { name: self.name, error })
+        let Place::Output(output) = self.place else { return Ok(None) };
+        let (written, unfinished) = output.complete().map_err(|error| Unwritable { name: self.name, error })?;
+        if let Some((target, ledger)) = self.ledger {
+            ledger.enter(&target, written);
+        }
+        Ok(unfinished)
     }
 }
 

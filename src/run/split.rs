@@ -58,7 +58,9 @@ impl Split {
         let pattern = pieces(name);
         let named = || pattern.iter().filter_map(|piece| if let Piece::Key(key) = piece { Some(*key) } else { None });
         if options.split_by.is_empty() {
-            return match named().next() {
+            // A {date} by itself stands for the chosen interval.
+            let is_of_rows = |key: &SplitKey| *key != SplitKey::Day || name.contains("{day}");
+            return match named().find(is_of_rows) {
                 Some(key) => {
                     let key = placeholder(key);
                     let problem = format!("--output: {} has a {{{key}}}, and nothing is split", quoted(name));

@@ -50,7 +50,7 @@ enum Onto<'t> {
     /// Rows to several files.
     Split(Box<Splitter<'t>>),
     /// What is laid out first.
-    Layout(Writer),
+    Layout(Box<Writer>),
 }
 
 impl<'t, 's> Taker<'t, 's> {
@@ -61,7 +61,7 @@ impl<'t, 's> Taker<'t, 's> {
             (None, Some(spelling)) => {
                 Onto::Rows(Box::new(Document::begin(sheet, sheet.open()?, spelling, &titles, pass.zone)?))
             }
-            (None, None) => Onto::Layout(sheet.open()?),
+            (None, None) => Onto::Layout(Box::new(sheet.open()?)),
         };
         Ok(Taker {
             rows,
@@ -74,6 +74,11 @@ impl<'t, 's> Taker<'t, 's> {
             spared: 0,
             no_numbers: vec![0; rows.conditions.len()],
         })
+    }
+
+    /// Whether a long table says what it left out.
+    fn spares_rows(&self) -> bool {
+        matches!(&self.onto, Onto::Layout(writer) if writer.spares_rows)
     }
 
     pub(super) fn take(&mut self, made: Made) -> ControlFlow<Option<Error>> {
@@ -132,7 +137,7 @@ impl<'t, 's> Taker<'t, 's> {
                 break;
             }
             self.written += 1;
-            if self.sheet.is_terminal && !sorted && self.written > ON_TERMINAL as u64 {
+            if self.spares_rows() && !sorted && self.written > ON_TERMINAL as u64 {
                 self.spared += 1;
                 continue;
             }
@@ -247,7 +252,7 @@ impl<'t, 's> Taker<'t, 's> {
             let limit = self.rows.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
             self.grid.truncate(limit);
             self.written = self.grid.len() as u64;
-            if self.sheet.is_terminal && self.grid.len() > ON_TERMINAL {
+            if self.spares_rows() && self.grid.len() > ON_TERMINAL {
                 self.spared = (self.grid.len() - ON_TERMINAL) as u64;
                 self.grid.truncate(ON_TERMINAL);
             }

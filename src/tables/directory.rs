@@ -108,6 +108,11 @@ impl<T> Catalog<T> {
         }
     }
 
+    /// Changes every row.
+    pub fn each(&mut self, change: impl Fn(&str, &mut T)) {
+        self.rows.iter_mut().for_each(|(id, row)| change(id, row));
+    }
+
     /// Whether the table was exported. Where it wasn't, ids stand for names and none is missing.
     pub fn is_present(&self) -> bool {
         self.present

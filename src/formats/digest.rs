@@ -1,0 +1,95 @@
+//! What was written, byte for byte: how many bytes, and their SHA-256.
+
+use std::fmt::Write as _;
+use std::io::{self, Read, Write};
+
+use sha2::{Digest, Sha256};
+
+/// A writer that counts and digests what passes it, where somebody wants to know.
+#[derive(Debug)]
+pub(super) struct Digesting<W> {
+    inner: W,
+    bytes: u64,
+    digest: Option<Sha256>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their SHA-256 in hexadecimal; `None` where nobody wanted to know.
+    pub sha256: Option<String>,
+}
+
+impl<W: Write> Digesting<W> {
+    /// Passes everything on to `inner`.
+    pub(super) fn new(inner: W, is_wanted: bool) -> Digesting<W> {
+        Digesting { inner, bytes: 0, digest: is_wanted.then(Sha256::new) }
+    }
+
+    /// What was written, and the writer behind.
+    pub(super) fn finish(self) -> (Written, W) {
+        let sha256 = self.digest.map(|digest| hexadecimal(&digest.finalize()));
+        (Written { bytes: self.bytes, sha256 }, self.inner)
+    }
+}
+
+impl<W: Write> Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.bytes += written as u64;
+        if let Some(digest) = &mut self.digest {
+            digest.update(&bytes[..written]);
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of what a reader gives, in hexadecimal.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn sha256_of(reader: &mut impl Read) -> io::Result<String> {
+    let mut digesting = Digesting::new(io::sink(), true);
+    io::copy(reader, &mut digesting)?;
+    Ok(digesting.finish().0.sha256.unwrap_or_default())
+}
+
+/// Bytes as pairs of hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of FIPS 180-2, appendix B.1.
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    #[test]
+    fn bytes_are_digested_as_they_pass() {
+        let mut digesting = Digesting::new(Vec::new(), true);
+        digesting.write_all(b"a").unwrap();
+        digesting.write_all(b"bc").unwrap();
+        let (written, inner) = digesting.finish();
+        assert_eq!(written, Written { bytes: 3, sha256: Some(ABC.to_owned()) });
+        assert_eq!(sha256_of(&mut &b"abc"[..]).unwrap(), ABC);
+        assert_eq!((inner, sha256(b"abc").as_str()), (b"abc".to_vec(), ABC));
+    }
+}

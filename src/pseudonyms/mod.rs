@@ -1,0 +1,195 @@
+//! Between stages 3 and 4: pseudonyms in place of names and ids, so that reports can be shared and still be compared.
+//!
+//! They are put into the timelines before anything else looks at them. So no report, no condition, no order, no format
+//! and no caption can know what stands behind them, and none has to take care not to tell.
+//!
+//! A pseudonym is a keyed digest (HMAC-SHA-256) of an id: the same for the same key and id, and without the key nobody
+//! can find out by trying all ids whose it is.
+
+mod key;
+mod names;
+mod subject;
+mod texts;
+
+use std::borrow::Cow;
+
+use bumpalo::Bump;
+
+use crate::exports::{Exports, Vocabulary};
+use crate::messages::UsageError;
+use crate::reports::{Exported, Row};
+use crate::tables::{Directory, Table};
+use crate::timelines::Timeline;
+
+use names::Named;
+use texts::Texts;
+
+pub use key::Key;
+pub use subject::Subject;
+
+/// Whose names and ids are replaced, and by what.
+#[derive(Debug)]
+pub struct Pseudonyms {
+    key: Key,
+    subjects: Vec<Subject>,
+    /// Exported columns that are named.
+    columns: Vec<Exported>,
+    /// Names and ids that may stand in other texts.
+    texts: Texts,
+}
+
+/// How the cells of an exported column are replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Veil {
+    /// By the pseudonym of what the row of its table is about.
+    Row(Subject),
+    /// By the pseudonym of what the id in it leads to.
+    Id(Subject),
+    /// By the pseudonym of the value.
+    Value,
+    /// Where names and ids stand in its text.
+    Text,
+}
+
+impl Pseudonyms {
+    /// Understands what is asked for, now that it is known what there is.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a name that is neither a subject nor a column with names, numbers or ids.
+    pub fn new(
+        asked: &[String],
+        key: Key,
+        exports: &Exports,
+        directory: &Directory,
+        vocabulary: &Vocabulary,
+    ) -> Result<Pseudonyms, UsageError> {
+        let (mut subjects, mut columns) = (Vec::new(), Vec::new());
+        for name in asked {
+            match names::understand(name, exports, vocabulary)? {
+                Named::Subject(subject) => subjects.extend(subject.with_parts()),
+                Named::Column(column) => columns.push(column),
+            }
+        }
+        subjects.sort_unstable();
+        subjects.dedup();
+        let texts = Texts::of(directory, &subjects, &key);
+        Ok(Pseudonyms { key, subjects, columns, texts })
+    }
+
+    /// Whether a subject has pseudonyms.
+    pub fn has(&self, subject: Subject) -> bool {
+        self.subjects.contains(&subject)
+    }
+
+    /// An id's pseudonym, where its subject has them; else the id.
+    pub fn id(&self, subject: Subject, id: &str) -> String {
+        if self.has(subject) { self.key.pseudonym(subject, id) } else { id.to_owned() }
+    }
+
+    /// A text with pseudonyms for the names and ids in it.
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.texts.replace(text)
+    }
+
+    /// The directory with pseudonyms for names. Its ids stay: they are what rows refer to.
+    pub fn directory(&self, mut directory: Directory) -> Directory {
+        if self.has(Subject::Users) {
+            directory.users.each(|id, user| {
+                (user.name, user.email) = (Some(self.key.pseudonym(Subject::Users, id)), None);
+            });
+        }
+        if self.has(Subject::Queues) {
+            directory.queues.each(|id, queue| queue.name = Some(self.key.pseudonym(Subject::Queues, id)));
+        }
+        if self.has(Subject::Organizations) {
+            directory.organizations.each(|id, organization| {
+                organization.name = Some(self.key.pseudonym(Subject::Organizations, id));
+            });
+        }
+        directory
+    }
+
+    /// Puts pseudonyms into a timeline that was joined with such a directory.
+    pub fn veil<'t>(&self, timeline: &mut Timeline<'t>, arena: &'t Bump) {
+        let id = |subject: Subject, id: &mut Option<&'t str>| {
+            if let (Some(known), true) = (*id, self.has(subject)) {
+                *id = Some(arena.alloc_str(&self.key.pseudonym(subject, known)));
+            }
+        };
+        // What has a row has its pseudonym there.
+        let joined = |subject: Subject, own: &mut Option<&'t str>, name: Option<&'t str>| match name {
+            Some(name) if self.has(subject) && own.is_some() => *own = Some(name),
+            _ => id(subject, own),
+        };
+        let text = |text: &mut Option<&'t str>| {
+            if let Some(Cow::Owned(veiled)) = text.map(|text| self.text(text)) {
+                *text = Some(arena.alloc_str(&veiled));
+            }
+        };
+        if self.has(Subject::Interactions) {
+            timeline.id = arena.alloc_str(&self.key.pseudonym(Subject::Interactions, timeline.id));
+        }
+        let organization = timeline.organization.and_then(|organization| organization.name.as_deref());
+        joined(Subject::Organizations, &mut timeline.interaction.account_id, organization);
+        let queue = timeline.queue.and_then(|queue| queue.name.as_deref());
+        joined(Subject::Queues, &mut timeline.interaction.queue_id, queue);
+        id(Subject::Completions, &mut timeline.interaction.completion_display);
+        text(&mut timeline.interaction.completion_display);
+        for stage in &mut timeline.stages {
+            let queue = stage.queue.and_then(|queue| queue.name.as_deref());
+            joined(Subject::Queues, &mut stage.segment.queue_id, queue);
+            let user = stage.user.and_then(|user| user.name.as_deref());
+            joined(Subject::Users, &mut stage.segment.user_id, user);
+            id(Subject::Segments, &mut stage.segment.segment_id);
+            id(Subject::Completions, &mut stage.segment.completion_display);
+            text(&mut stage.segment.completion_display);
+            text(&mut stage.segment.reason);
+            text(&mut stage.segment.event);
+        }
+    }
+
+    /// How an exported column is replaced.
+    pub fn of_column(&self, column: &Exported) -> Veil {
+        match subject::of_exported(column.table(), column.field()) {
+            Some(veil @ (Veil::Row(subject) | Veil::Id(subject))) if self.has(subject) => veil,
+            _ if self.columns.contains(column) => Veil::Value,
+            _ => Veil::Text,
+        }
+    }
+
+    /// What stands in place of a cell's text, in a row of a timeline that has its pseudonyms.
+    pub fn cell<'r>(&self, veil: Veil, text: &'r str, row: &Row<'r>) -> Cow<'r, str> {
+        match veil {
+            Veil::Row(subject) => {
+                let own = match subject {
+                    Subject::Users => row.stage().segment.user_id,
+                    Subject::Queues => row.stage().segment.queue_id,
+                    Subject::Organizations => row.timeline.interaction.account_id,
+                    Subject::Segments => row.stage().segment.segment_id,
+                    Subject::Interactions => Some(row.timeline.id),
+                    Subject::Calls | Subject::Completions => None,
+                };
+                own.map_or_else(|| self.key.pseudonym(subject, text).into(), Cow::Borrowed)
+            }
+            Veil::Id(subject) => self.key.pseudonym(subject, text).into(),
+            Veil::Value => self.texts.whole(text).unwrap_or_else(|| self.key.value(text)).into(),
+            Veil::Text => self.text(text),
+        }
+    }
+
+    /// What stands for a text that somebody typed to choose by.
+    pub fn typed(&self, text: &str) -> String {
+        self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
+    }
+}
+
+/// The table whose rows a subject is about.
+fn table(subject: Subject) -> Option<Table> {
+    match subject {
+        Subject::Users => Some(Table::Users),
+        Subject::Queues => Some(Table::Queues),
+        Subject::Organizations => Some(Table::Organizations),
+        _ => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! What `--pseudonymize` names: a subject, or a column.
+
+use crate::exports::{Exports, Vocabulary};
+use crate::messages::UsageError;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::reports::{Exported, Kind, ROW_REPORTS};
+
+use super::{Subject, Veil, subject};
+
+/// What a name stands for.
+pub(super) enum Named {
+    Subject(Subject),
+    /// An exported column whose values have pseudonyms of their own.
+    Column(Exported),
+}
+
+/// Understands a name.
+pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary) -> Result<Named, UsageError> {
+    let name = name.trim();
+    let lower = name.to_lowercase();
+    let subject = Subject::NAMED.into_iter().find(|(known, _)| *known == lower).map(|(_, subject)| subject);
+    if let Some(subject) = subject.or_else(|| Subject::of_column(&lower)) {
+        return Ok(Named::Subject(subject));
+    }
+    let no_names = || {
+        let hint = "it takes users, queues, organizations, interactions, or a column with names, numbers or ids";
+        UsageError::new(format!("--pseudonymize: {} has no names or ids", quoted(name)), Some(hint.to_owned()))
+    };
+    if let Some(column) = Exported::find(name, true, exports, vocabulary) {
+        return match subject::of_exported(column.table(), column.field()) {
+            Some(Veil::Row(subject) | Veil::Id(subject)) => Ok(Named::Subject(subject)),
+            _ if column.is_known() => Err(no_names()),
+            _ => Ok(Named::Column(column)),
+        };
+    }
+    let own: Vec<&str> = ROW_REPORTS.iter().flat_map(|report| report.columns).map(|own| own.column.name).collect();
+    if own.contains(&lower.as_str()) {
+        return Err(no_names());
+    }
+    let exported = Exported::names(true, exports);
+    let subjects = Subject::NAMED.into_iter().map(|(known, _)| known);
+    let texts = ROW_REPORTS.iter().flat_map(|report| report.columns).filter(|own| own.column.kind == Kind::Text);
+    let known = subjects.chain(texts.map(|own| own.column.name)).chain(exported.iter().map(String::as_str));
+    let hint = did_you_mean(&nearest(name, known));
+    let hint = hint.unwrap_or_else(|| "it takes users, queues, organizations, interactions, or a column".to_owned());
+    Err(UsageError::new(format!("--pseudonymize: there is no column {}", quoted(name)), Some(hint)))
+}

@@ -1,0 +1,122 @@
+//! Whose names and ids they are.
+
+use crate::tables::{Field, Table};
+
+use super::Veil;
+
+/// Something that has names, numbers or ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Users: their ids, names, emails, and everything else in their row.
+    Users,
+    /// Queues: their ids and names.
+    Queues,
+    /// Organizations: their ids, names and addresses.
+    Organizations,
+    /// Interactions: their ids, with those of their segments and calls.
+    Interactions,
+    /// Segments: their ids.
+    Segments,
+    /// Calls: the telephone system's ids.
+    Calls,
+    /// How interactions were completed, in words.
+    Completions,
+}
+
+impl Subject {
+    /// The names that stand for subjects on the command line.
+    pub const NAMED: [(&str, Subject); 4] = [
+        ("users", Subject::Users),
+        ("queues", Subject::Queues),
+        ("organizations", Subject::Organizations),
+        ("interactions", Subject::Interactions),
+    ];
+
+    /// The subject whose names or ids a report's own column holds. A column that belongs to a subject means all of it:
+    /// one that told a name beside the pseudonym of its id would tell whose it is.
+    pub fn of_column(name: &str) -> Option<Subject> {
+        Some(match name {
+            "user_id" | "user_name" | "user_names" | "answered_by" | "answered_by_id" => Subject::Users,
+            "queue_id" | "queue_name" | "queue_names" => Subject::Queues,
+            "account_id" | "organization_name" => Subject::Organizations,
+            "interaction_id" | "example_ids" => Subject::Interactions,
+            "segment_id" => Subject::Segments,
+            "completion_display" => Subject::Completions,
+            _ => return None,
+        })
+    }
+
+    /// The subject with those that lead to it.
+    pub(super) fn with_parts(self) -> Vec<Subject> {
+        match self {
+            Subject::Interactions => vec![self, Subject::Segments, Subject::Calls],
+            _ => vec![self],
+        }
+    }
+
+    /// The word in front of its pseudonyms.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Subject::Users => "user",
+            Subject::Queues => "queue",
+            Subject::Organizations => "organization",
+            Subject::Interactions => "interaction",
+            Subject::Segments => "segment",
+            Subject::Calls => "call",
+            Subject::Completions => "value",
+        }
+    }
+
+    /// How many digits its pseudonyms have: so many that no two of as many ids as there may be are the same.
+    pub(super) fn digits(self) -> usize {
+        match self {
+            // Thousands.
+            Subject::Users | Subject::Queues | Subject::Organizations => 12,
+            // Millions.
+            Subject::Interactions | Subject::Segments | Subject::Calls | Subject::Completions => 16,
+        }
+    }
+}
+
+/// The subject of a field of an exported table, and how its values tell it; `None` where they tell of none. Columns that
+/// segrep doesn't know tell of what their row is about, in the tables of users, queues and organizations.
+pub(super) fn of_exported(table: Table, field: Option<Field>) -> Option<Veil> {
+    let own = match table {
+        Table::Users => Some(Veil::Row(Subject::Users)),
+        Table::Queues => Some(Veil::Row(Subject::Queues)),
+        Table::Organizations => Some(Veil::Row(Subject::Organizations)),
+        Table::Interactions | Table::Segments => None,
+    };
+    match field {
+        Some(Field::IsActive | Field::Weight | Field::TimeZone) => None,
+        Some(Field::AccountId) if table != Table::Organizations => Some(Veil::Id(Subject::Organizations)),
+        Some(Field::QueueId) if table != Table::Queues => Some(Veil::Id(Subject::Queues)),
+        Some(Field::UserId) if table != Table::Users => Some(Veil::Id(Subject::Users)),
+        Some(Field::AssigneeAtCompletion | Field::CompletedUserId) => Some(Veil::Id(Subject::Users)),
+        Some(Field::InteractionId) => Some(Veil::Row(Subject::Interactions)),
+        Some(Field::SegmentId) => Some(Veil::Row(Subject::Segments)),
+        Some(Field::CallId) => Some(Veil::Id(Subject::Calls)),
+        Some(Field::CompletionDisplay) => Some(Veil::Id(Subject::Completions)),
+        _ => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::{Kind, catalogue};
+
+    /// Texts of reports that tell of nobody.
+    const OF_NOBODY: [&str; 6] = ["path", "status_path", "day", "week", "month", "weekday"];
+
+    /// A new column with names or ids has to say whose they are.
+    #[test]
+    fn every_column_with_text_has_a_subject_or_tells_of_nobody() {
+        for command in ["report", "rings", "statuses", "interactions", "summary", "paths"] {
+            for column in catalogue::columns_of(command).iter().filter(|column| column.kind == Kind::Text) {
+                let is_known = Subject::of_column(column.name).is_some() || OF_NOBODY.contains(&column.name);
+                assert!(is_known, "{command}: {}", column.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! `{date}` and `{name}` in the name of an output: what the run knows before the first row.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use crate::formats::Target;
+use crate::messages::UsageError;
+use crate::tables::{Duration, Instant, Zone};
+
+use super::usage;
+
+/// What the placeholders stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placeholders {
+    /// The chosen interval; `None` where none with a start and an end is chosen.
+    date: Option<String>,
+    /// The saved report's name, else that of the command.
+    name: String,
+}
+
+impl Placeholders {
+    /// Those of a run: the chosen interval in the output zone, and a name.
+    pub(super) fn new(interval: Option<(Instant, Instant)>, zone: Zone, name: &str) -> Placeholders {
+        // A name is no folder.
+        let name = name.replace(['/', '\\', '\0'], "_");
+        Placeholders { date: interval.map(|(start, end)| period(start, end, zone)), name }
+    }
+
+    /// A target with what they stand for in its name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Placeholders::fill`].
+    pub(super) fn fill_target(&self, target: &Target, option: &str) -> Result<Target, UsageError> {
+        match target {
+            Target::Stdout => Ok(Target::Stdout),
+            Target::File(path) => self.fill(path, option).map(Target::File),
+        }
+    }
+
+    /// A path with what they stand for. Others than these are left to those who know them.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where `{date}` stands for nothing.
+    pub(super) fn fill(&self, path: &Path, option: &str) -> Result<PathBuf, UsageError> {
+        // A name that is not UTF-8 holds no placeholder that somebody typed.
+        let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.to_owned()) };
+        let text = text.replace("{name}", &self.name);
+        match &self.date {
+            Some(date) => Ok(text.replace("{date}", date).into()),
+            None if text.contains("{date}") => {
+                let problem = format!("{option}: {{date}} stands for the chosen interval, and none is chosen");
+                Err(usage(problem, "choose one with a start and an end, as with --date yesterday"))
+            }
+            None => Ok(text.into()),
+        }
+    }
+}
+
+/// An interval by its days: `2026-11-20`, `2026-W47`, `2026-11`, else the first and the last day, `2026-11-02_2026-11-05`.
+fn period(start: Instant, end: Instant, zone: Zone) -> String {
+    let first = zone.civil(start).date();
+    let last = zone.civil(end + Duration::from_micros(-1)).date().max(first);
+    let ends_month = |day: NaiveDate| day.succ_opt().is_none_or(|next| next.day() == 1);
+    if first == last {
+        first.format("%Y-%m-%d").to_string()
+    } else if first.weekday() == Weekday::Mon && first.checked_add_days(Days::new(6)) == Some(last) {
+        first.format("%G-W%V").to_string()
+    } else if first.day() == 1 && ends_month(last) && (first.year(), first.month()) == (last.year(), last.month()) {
+        first.format("%Y-%m").to_string()
+    } else {
+        format!("{}_{}", first.format("%Y-%m-%d"), last.format("%Y-%m-%d"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choices::now;
+
+    #[test]
+    fn an_interval_is_named_by_what_it_is() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let at = |text| now(Some(text), zone).unwrap();
+        let of = |start, end| period(at(start), at(end), zone);
+        assert_eq!(of("2026-11-20T00:00", "2026-11-21T00:00"), "2026-11-20");
+        assert_eq!(of("2026-11-16T00:00", "2026-11-23T00:00"), "2026-W47");
+        assert_eq!(of("2026-11-17T00:00", "2026-11-24T00:00"), "2026-11-17_2026-11-23");
+        // With a change of clocks in it.
+        assert_eq!(of("2026-10-01T00:00", "2026-11-01T00:00"), "2026-10");
+        assert_eq!(of("2026-10-01T00:00", "2026-12-01T00:00"), "2026-10-01_2026-11-30");
+        assert_eq!(of("2026-11-20T22:00", "2026-11-21T06:00"), "2026-11-20_2026-11-21");
+        assert_eq!(of("2026-11-20T06:00", "2026-11-20T06:00"), "2026-11-20");
+    }
+
+    #[test]
+    fn others_are_left_to_those_who_know_them() {
+        let known = Placeholders { date: Some("2026-11-20".to_owned()), name: "a".to_owned() };
+        assert_eq!(
+            known.fill(Path::new("{name}/{date}-{queue}.csv"), "").unwrap(),
+            Path::new("a/2026-11-20-{queue}.csv")
+        );
+        let without = Placeholders { date: None, ..known };
+        assert_eq!(without.fill(Path::new("{name}.csv"), "").unwrap(), Path::new("a.csv"));
+        assert!(without.fill(Path::new("{date}.csv"), "--output").is_err());
+    }
+}

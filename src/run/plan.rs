@@ -1,0 +1,46 @@
+//! `--dry-run`: what would be read and written.
+
+use std::fmt::Write;
+
+use crate::exports::Exports;
+use crate::formats::Target;
+use crate::plain::{count, printable};
+
+use super::Errand;
+use super::sheet::Sheet;
+
+/// The plan of a report, a line for each file.
+pub(super) fn plan(asked: &Errand, exports: &Exports, sheet: &Sheet) -> String {
+    let name = asked.report.as_deref().unwrap_or("segrep");
+    let typed: Vec<String> = asked.arguments.iter().map(|text| typed(&text.to_string_lossy())).collect();
+    let mut text = format!("{}: segrep {}\n", printable(name), typed.join(" "));
+    let mut line = |word: &str, what: String| {
+        // Writing to a text can't fail.
+        let _ = writeln!(text, "  {word:<7} {what}");
+    };
+    for file in &exports.files {
+        let path = file.path.display().to_string();
+        line("reads", format!("{} ({}, {} bytes)", printable(&path), file.table, count(file.bytes().len() as u64)));
+    }
+    line(
+        "writes",
+        match &sheet.target {
+            Target::Stdout => "standard output".to_owned(),
+            Target::File(path) if path.exists() => {
+                format!("{}, in place of what is there", printable(&path.display().to_string()))
+            }
+            Target::File(path) => printable(&path.display().to_string()).into_owned(),
+        },
+    );
+    text
+}
+
+/// An argument as it is typed into a shell: in quotes where it needs them.
+fn typed(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=+,.:/@%".contains(c);
+    let text = printable(argument);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.into_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

@@ -1,0 +1,82 @@
+//! `segrep run`: saved reports, one after another. One that fails doesn't stop the others.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::cli::{Cli, Run};
+use crate::config::{self, Config, Saved};
+use crate::messages::{Messages, Spelling, UsageError};
+use crate::near::{did_you_mean, nearest};
+use crate::plain::{printable, quoted};
+
+use super::{Ending, Errand, ask};
+
+/// Runs the reports that are asked for. The ending is the worst of theirs.
+///
+/// # Errors
+///
+/// [`UsageError`] where the config file can't be read, or holds no report of a name. Nothing is run then.
+pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> Result<Ending> {
+    let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
+    let choice = config.clone().map_or(config::Choice::Usual, config::Choice::File);
+    let file = config.unwrap_or_else(|| PathBuf::from(config::FILE)).display().to_string();
+    let saved = Config::read(&choice)?.reports;
+    let known = || saved.iter().map(|report| report.name.as_str());
+    let nothing = || format!("{} holds no reports", printable(&file));
+    if saved.is_empty() {
+        let hint = "a table [reports.NAME] with report = \"summary\" and other options saves one";
+        return Err(super::usage(nothing(), hint).into());
+    }
+    let find = |name: &String| {
+        saved.iter().find(|report| report.name == *name).ok_or_else(|| {
+            let all = || format!("the reports are {}", known().collect::<Vec<_>>().join(", "));
+            let hint = did_you_mean(&nearest(name, known())).unwrap_or_else(all);
+            super::usage(format!("there is no report {} in {}", quoted(name), printable(&file)), &hint)
+        })
+    };
+    let asked: Vec<&Saved> = match options.all {
+        true => saved.iter().collect(),
+        false => options.names.iter().map(find).collect::<Result<_, _>>()?,
+    };
+    let mut worst = Ending::Done;
+    for report in asked {
+        let ending = one(report, options, spelling, stderr).unwrap_or_else(|error| {
+            let status = Messages::new(stderr, spelling, false).of_report(Some(&report.name)).failed(&error);
+            if status == 2 { Ending::Misused } else { Ending::Failed }
+        });
+        worst = worst.max(ending);
+    }
+    Ok(worst)
+}
+
+/// Runs one: what it saves is parsed as if it were typed.
+fn one(saved: &Saved, options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> Result<Ending> {
+    let mut arguments = saved.arguments()?;
+    if let Some(config) = &options.config
+        && !arguments.iter().any(|argument| argument.starts_with("--config=") || argument == "--no-config")
+    {
+        arguments.push(format!("--config={}", config.display()));
+    }
+    if let Some(now) = &options.now {
+        arguments.retain(|argument| !argument.starts_with("--now="));
+        arguments.push(format!("--now={now}"));
+    }
+    if options.quiet && !arguments.iter().any(|argument| argument == "--quiet") {
+        arguments.push("--quiet".to_owned());
+    }
+    let typed = ["segrep".to_owned()].into_iter().chain(arguments.iter().cloned());
+    let mut cli = Cli::try_parse_from(typed).map_err(|error| {
+        let text = error.render().to_string();
+        let problem = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+        let problem = problem.split_whitespace().collect::<Vec<_>>().join(" ");
+        UsageError::at(&saved.place.0, saved.place.1, format!("reports.{}: {problem}", saved.name), None)
+    })?;
+    cli.errors = spelling;
+    let arguments = arguments.into_iter().map(OsString::from).collect();
+    let asked = Errand { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run };
+    ask(&cli, &asked, stderr)
+}

@@ -1,0 +1,138 @@
+//! Completions. The shell asks segrep itself for them whenever Tab is pressed: what a report's columns are, which
+//! zones and formats there are, is known here and nowhere else, and never out of date.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::{CommandFactory, ValueEnum};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::env::{EnvCompleter, Shells};
+
+use crate::cli::Cli;
+use crate::config::{self, Config};
+use crate::exports::Vocabulary;
+use crate::reports::{Exported, ROW_REPORTS, catalogue};
+use crate::tables::Zone;
+
+/// The variable in which a shell that asks for completions says which one it is.
+const VARIABLE: &str = "SEGREP_COMPLETE";
+
+/// A shell that can ask for completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Elvish
+    Elvish,
+}
+
+impl Shell {
+    fn name(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash",
+            Shell::Zsh => "zsh",
+            Shell::Fish => "fish",
+            Shell::Powershell => "powershell",
+            Shell::Elvish => "elvish",
+        }
+    }
+}
+
+/// The script that makes a shell ask segrep for completions.
+///
+/// # Errors
+///
+/// None in fact: it is written to memory.
+pub fn registration(shell: Shell) -> std::io::Result<String> {
+    let mut script = Vec::new();
+    let builtin = Shells::builtins();
+    let completer: Option<&dyn EnvCompleter> = builtin.completer(shell.name());
+    if let Some(completer) = completer {
+        completer.write_registration(VARIABLE, "segrep", "segrep", "segrep", &mut script)?;
+    }
+    Ok(format!("{}\n", String::from_utf8_lossy(&script).trim()))
+}
+
+/// Answers a shell that asks for completions. Says whether it was one that asked.
+///
+/// # Errors
+///
+/// Where the shell is none that segrep knows, or went away.
+pub fn answer(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<bool> {
+    if std::env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let here = std::env::current_dir().ok();
+    CompleteEnv::with_factory(command).var(VARIABLE).try_complete(arguments, here.as_deref())
+}
+
+/// The command line, with what can be offered for values that are no fixed choice.
+fn command() -> clap::Command {
+    let mut command = Cli::command();
+    for name in command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>() {
+        let columns = columns(&name);
+        command = command.mut_subcommand(name, |sub| sub.mut_args(|arg| offering(arg, &columns)));
+    }
+    command
+}
+
+/// The columns that a command's report can show: its own, and exported ones where it takes them.
+fn columns(command: &str) -> Vec<Offer> {
+    let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(column.name, column.meaning));
+    let report = ROW_REPORTS.into_iter().find(|report| report.name == command);
+    let exported = report.map(|report| Exported::known(report.about.has_segment(), &Vocabulary::builtin()));
+    own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()
+}
+
+/// An argument that offers values.
+fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
+    let plain = |names: &[&str]| names.iter().map(|name| Offer::new(name, "")).collect();
+    let (offers, end): (Vec<Offer>, &str) = match arg.get_id().as_str() {
+        "columns" | "sort" => (columns.to_vec(), ""),
+        "conditions" => (columns.to_vec(), "="),
+        "date" | "since" | "until" => (plain(&PERIODS), ""),
+        "names" => {
+            let saved = Config::read(&config::Choice::Usual).unwrap_or_default().reports;
+            (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
+        }
+        "tz" | "input_tz" => (plain(&Zone::names().collect::<Vec<_>>()), ""),
+        _ => return arg,
+    };
+    arg.add(ArgValueCompleter::new(move |typed: &OsStr| listed(typed, &offers, end)))
+}
+
+/// Periods that have a name.
+const PERIODS: [&str; 7] = ["today", "yesterday", "this-week", "last-week", "this-month", "last-month", "7d"];
+
+/// Something that can be typed, with a word about it.
+#[derive(Clone)]
+struct Offer {
+    name: String,
+    about: String,
+}
+
+impl Offer {
+    fn new(name: &str, about: &str) -> Offer {
+        Offer { name: name.to_owned(), about: about.to_owned() }
+    }
+}
+
+/// The offers that go on with what was typed: after the last comma, and after a sign before the name.
+fn listed(typed: &OsStr, offers: &[Offer], end: &str) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    let begun = typed.rfind(',').map_or(0, |comma| comma + 1);
+    let name = typed[begun..].trim_start_matches(['+', '-']);
+    let before = &typed[..typed.len() - name.len()];
+    let fits = |offer: &&Offer| offer.name.starts_with(name);
+    let candidate = |offer: &Offer| {
+        let about = (!offer.about.is_empty()).then(|| offer.about.clone().into());
+        CompletionCandidate::new(format!("{before}{}{end}", offer.name)).help(about)
+    };
+    offers.iter().filter(fits).map(candidate).collect()
+}

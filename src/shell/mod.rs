@@ -1,0 +1,7 @@
+//! What a shell is given: completions and manual pages, both made of the one definition of the command line.
+
+mod completions;
+mod man;
+
+pub use completions::{Shell, answer, registration};
+pub use man::{Page, pages};
