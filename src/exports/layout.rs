@@ -51,9 +51,11 @@ struct Candidate {
 pub type Misfit = (Option<u64>, Problem);
 
 impl Candidate {
-    /// How well it fits: the required fields, then as many known ones as possible, then as many columns.
+    /// How well it fits: the required fields, then as many known ones as possible; without the required ones then as many
+    /// columns.
     fn fitness(&self) -> (bool, usize, usize) {
-        (self.is_usable.is_ok(), self.header.known(), self.header.columns().len())
+        let is_usable = self.is_usable.is_ok();
+        (is_usable, self.header.known(), if is_usable { 0 } else { self.header.columns().len() })
     }
 
     /// Whether it fits better than one that stands higher up and is read with the same delimiter. A record below a
@@ -128,15 +130,15 @@ impl Layout {
     }
 }
 
-/// What each of the first records, if it has enough fields, would be as a header, and the first fault among them. A line that can't be read is
-/// passed over: it may be a title.
+/// What each of the first records, if it has enough fields, would be as a header, and the first fault among them. A line
+/// that can't be read is passed over: it may be a title.
 fn candidates(
     bytes: &[u8],
     start: usize,
     table: Table,
     vocabulary: &Vocabulary,
     dialect: Dialect,
-    fewest: usize,
+    mut fewest: usize,
 ) -> (Vec<Candidate>, Option<Misfit>) {
     let mut candidates = Vec::new();
     let mut fault: Option<Misfit> = None;
@@ -173,11 +175,16 @@ fn candidates(
         let body = records.position();
         let (header, is_usable) = Header::recognise(headers, table, vocabulary);
         let is_header = is_usable.is_ok();
+        let is_title = is_header && header.columns().len() == 1;
         let fault = fault.clone();
         candidates.push(Candidate { dialect, header, is_usable, start: record_start, body, above, fault });
-        if is_header {
+        match (is_header, is_title) {
+            // A word alone may be a title that happens to be a header, whatever the delimiter: one of several columns
+            // may follow.
+            (true, true) => fewest = 2,
             // What follows the first header is data.
-            break;
+            (true, false) => break,
+            (false, _) => {}
         }
         above += 1;
     }
