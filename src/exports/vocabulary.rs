@@ -214,7 +214,28 @@ const FOOTERS: &[&str] = &[
     "rowcount",
     "records",
     "rows",
+    // German, French, Spanish, Italian, Portuguese and Dutch.
+    "gesamt",
+    "gesamtsumme",
+    "summe",
+    "insgesamt",
+    "anzahl",
+    "erstellt",
+    "somme",
+    "totaux",
+    "suma",
+    "totale",
+    "totali",
+    "soma",
+    "totais",
+    "totaal",
+    "eindtotaal",
+    "som",
 ];
+
+/// Further names that may lead a header of another table's field, longest first: `Agent Name` is the name of the user
+/// whose id is `Agent Id`.
+const JOINED_NAMES: &[(Table, &[&str])] = &[(Table::Users, &["agents", "agent"])];
 
 const TRANSFER_REASONS: &[&str] = &["transfer", "transferred", "blindtransfer", "attendedtransfer"];
 
@@ -354,7 +375,8 @@ impl Vocabulary {
         if !mapped.is_empty() || is_own {
             return mapped;
         }
-        let found = self.field_after_name(other, &name.key);
+        let further = || joined_rests(other, &name.key).find_map(|rest| self.field_of_key(other, rest));
+        let found = self.field_after_name(other, &name.key).or_else(further);
         found.map(|found| Match { why: Why::Joined, ..found }).into_iter().collect()
     }
 
@@ -370,7 +392,7 @@ impl Vocabulary {
     pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
         let key = header_key(header);
         let rest = self.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
-        rest.map(str::to_owned)
+        rest.or_else(|| joined_rests(other, &key).next()).map(str::to_owned)
     }
 
     fn field_of_key(&self, table: Table, key: &str) -> Option<Match> {
@@ -387,6 +409,12 @@ impl Vocabulary {
     fn own_names(&self, table: Table) -> &[String] {
         self.own_names.iter().find(|(of, _)| *of == table).map_or(&[], |(_, names)| names)
     }
+}
+
+/// What a key says after one of the further names of another table.
+fn joined_rests(other: Table, key: &str) -> impl Iterator<Item = &str> {
+    let names = JOINED_NAMES.iter().filter(move |(table, _)| *table == other).flat_map(|(_, names)| *names);
+    names.filter_map(|name| key.strip_prefix(name))
 }
 
 /// Whether a file's name, in any case, fits a pattern in which `*` stands for anything.
