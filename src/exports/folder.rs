@@ -7,6 +7,7 @@ use crate::tables::Table;
 
 use super::error::{ExportError, Problem};
 use super::origin::{Origin, is_archive, members};
+use super::texts::may_be_text;
 use super::vocabulary::Vocabulary;
 
 /// The files to read, by table, and those that were left out.
@@ -16,6 +17,8 @@ pub struct Listing {
     pub files: Vec<(Table, Origin)>,
     /// Files that end like an export and belong to no table.
     pub strangers: Vec<Origin>,
+    /// Files that end otherwise, but as text may: see [`Listing::consider_texts`].
+    pub(super) others: Vec<Origin>,
 }
 
 /// The file name that stands for standard input.
@@ -49,6 +52,7 @@ pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
                 FileTable::Of(table) if is_named(named, table) => {}
                 FileTable::Of(table) => listing.files.push((table, origin)),
                 FileTable::Stranger => listing.strangers.push(origin),
+                FileTable::NoExport if may_be_text(&origin) => listing.others.push(origin),
                 FileTable::NoExport => {}
             }
         }
@@ -170,7 +174,7 @@ fn stem(name: &str) -> String {
 }
 
 /// A file's name without its endings, and the ending that says what it holds.
-fn split_endings(name: &str) -> (String, String) {
+pub(super) fn split_endings(name: &str) -> (String, String) {
     let split = |name: &str| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_lowercase()));
     match split(name) {
         Some((inner, end)) if COMPRESSED_ENDINGS.contains(&end.as_str()) => split(&inner).unwrap_or((inner, end)),

@@ -18,6 +18,7 @@ mod rejects;
 mod small;
 mod source;
 mod survey;
+mod texts;
 mod times;
 mod unclear;
 mod values;

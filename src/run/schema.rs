@@ -34,7 +34,8 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     let output = options.output();
     let asked_zone = settings::asked_zone(&output, &config)?;
     inputs::check_stdin(&options.input, &[])?;
-    let inputs = Inputs::found(&options.input, &config, &vocabulary)?;
+    let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
+    inputs.listing.consider_texts();
     inputs.warn_unfound(&config.mapping, messages);
     let sheet = Sheet::new(&output, Asked::of_command("schema"))?;
     // Strangers are read here, too.
@@ -103,7 +104,7 @@ fn show(files: &[Surveyed], vocabulary: &Vocabulary, sheet: &Sheet, zone: Zone) 
         table.section(&section, &mut out);
     }
     if files.is_empty() {
-        out.extend_from_slice(b"no file here ends like an export: .csv or .tsv, also compressed, or in a .zip\n\n");
+        out.extend_from_slice(b"no file here is a table of text: .csv or .tsv, also compressed, or in a .zip\n\n");
     }
     // An empty line stands between sections, not after the last.
     out.pop();
