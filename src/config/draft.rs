@@ -2,34 +2,55 @@
 
 use std::fmt::Write as _;
 
-use crate::exports::{Surveyed, SurveyedColumn, Vocabulary};
+use crate::exports::{Export, Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
 use crate::tables::{Field, Table};
 
 use super::guess::{
-    Guessed, Line, columns, file_name, sample, synonym, tables, without_statuses, word_lines, words_of,
+    Guessed, Line, columns, file_name, joined_names, sample, tables, without_statuses, word_lines, words_of,
 };
-use super::synonyms::{Meanings, REASONS, RESPONSES, STATUSES};
+use super::meanings::{Meanings, synonym};
+use super::synonyms::{REASONS, RESPONSES, STATUSES};
 
-/// A sign that seems to stand between the fields of files whose header is one column.
+/// A sign that seems to stand between the fields of files of which no header is known.
 pub fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
     let contents = files.iter().filter_map(|file| file.contents.as_ref());
-    let mut headers = contents.map(|contents| contents.export.header.columns());
-    let mut signs = headers.by_ref().filter_map(|columns| match columns {
-        [only] => {
-            let found =
-                b"~^:#!*/".iter().copied().map(|sign| (only.header.bytes().filter(|b| *b == sign).count(), sign));
-            found.filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, sign)| sign)
-        }
-        _ => None,
-    });
+    let unknown = contents.filter(|contents| contents.export.header.known() == 0);
+    let mut signs = unknown.filter_map(|contents| delimiter_of(&contents.export));
     let first = signs.next()?;
     signs.all(|sign| sign == first).then_some(first)
 }
 
+/// A sign that comes as often in nearly every line as in one without digits, the header, and makes more columns of it
+/// than the usual delimiters do.
+fn delimiter_of(export: &Export) -> Option<u8> {
+    /// Lines that are looked at.
+    const LINES: usize = 30;
+    let lines = export.bytes().split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let lines: Vec<&[u8]> = lines.take(LINES).collect();
+    let columns = export.header.columns().len();
+    let found = b"~^:#!*/".iter().filter_map(|sign| {
+        let number = |line: &[u8]| line.iter().filter(|byte| *byte == sign).count();
+        let is_header = |line: &&[u8]| number(line) >= columns && !line.iter().any(u8::is_ascii_digit);
+        let header = lines.iter().position(is_header)?;
+        let number_there = number(lines[header]);
+        let same = lines[header..].iter().filter(|line| number(line) == number_there).count();
+        (same * 10 >= (lines.len() - header) * 8).then_some((number_there, *sign))
+    });
+    found.max_by_key(|(number, _)| *number).map(|(_, sign)| sign)
+}
+
 /// The text of a `segrep.toml`, and how many lines of it are guesses. `delimiter` is one that had to be guessed.
 pub fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
-    let mut draft = Draft { text: String::new(), guesses: 0 };
+    /// Lines that a person looks over at once.
+    const MOST: usize = 10;
+    let long = written(files, vocabulary, delimiter, false);
+    if long.1 <= MOST { long } else { written(files, vocabulary, delimiter, true) }
+}
+
+/// The draft with a line for each key, or a short one, with a line for each table of keys.
+fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, is_short: bool) -> (String, usize) {
+    let mut draft = Draft { text: String::new(), guesses: 0, is_short };
     draft.say("How these exports are to be understood: drafted by segrep schema --init, to be corrected by a person.");
     draft.say("Lines that begin with # count for nothing. `segrep schema` shows what segrep makes of it.");
     if let Some(sign) = delimiter {
@@ -57,14 +78,20 @@ pub fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>)
     draft.section("files", &lines);
     if !unknown.is_empty() {
         let unknown = printable(&unknown.join(", ")).into_owned();
-        draft.say(&format!("[files] could also say which table these are; their headers don't: {unknown}"));
+        let files = draft.name("files");
+        draft.say(&format!("{files} could also say which table these are; their headers don't: {unknown}"));
     }
+    let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
+    let of_segments = columns(&segments, vocabulary);
     for table in Table::ALL {
         let of_table: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == table).collect();
         for guess in &of_table {
             draft.recognised(guess);
         }
-        let lines = columns(&of_table, vocabulary);
+        let lines = match of_table.is_empty() {
+            false => columns(&of_table, vocabulary),
+            true => segments.first().map_or_else(Vec::new, |guess| joined_names(guess, &of_segments, table)),
+        };
         draft.section(&format!("columns.{table}"), &lines);
         if table == Table::Segments {
             let mut words = vocabulary.words.clone();
@@ -89,6 +116,7 @@ pub fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>)
 struct Draft {
     text: String,
     guesses: usize,
+    is_short: bool,
 }
 
 impl Draft {
@@ -115,10 +143,50 @@ impl Draft {
         if lines.is_empty() {
             return;
         }
+        if self.is_short {
+            self.text.push('\n');
+            // A table named in one line can't be added to: so what is uncertain is said, and not commented out.
+            match name {
+                "files" => lines
+                    .iter()
+                    .for_each(|line| self.line(&Line { key: format!("{name}.{}", line.key), ..line.clone() })),
+                _ => self.table(name, lines),
+            }
+            return;
+        }
         // A table without any key that counts is a comment, too.
         let mark = if lines.iter().any(|line| line.is_sure) { "" } else { "# " };
         let _ = writeln!(self.text, "\n{mark}[{name}]");
         lines.iter().for_each(|line| self.line(line));
+    }
+
+    /// A table's name as the draft writes it.
+    fn name(&self, name: &str) -> String {
+        if self.is_short { name.to_owned() } else { format!("[{name}]") }
+    }
+
+    /// A table of keys in one line, below what is to be said of them.
+    fn table(&mut self, name: &str, lines: &[Line]) {
+        let beside = |line: &&Line| !line.beside.is_empty();
+        let said: Vec<String> = lines
+            .iter()
+            .filter(beside)
+            .filter(|line| line.is_sure)
+            .map(|line| format!("{} {}", line.key, line.beside))
+            .collect();
+        if !said.is_empty() {
+            self.say(&printable(&said.join("; ")));
+        }
+        for line in lines.iter().filter(|line| !line.is_sure) {
+            let text = format!("{name} could also say {} = {}: {}", line.key, values(line), line.beside);
+            self.say(&printable(&text));
+        }
+        let keys: Vec<String> =
+            lines.iter().filter(|line| line.is_sure).map(|line| format!("{} = {}", line.key, values(line))).collect();
+        if !keys.is_empty() {
+            self.guesses += 1;
+            let _ = writeln!(self.text, "{name} = {{ {} }}", keys.join(", "));
+        }
     }
 
     /// Words with a likely meaning under it; the others are named.
@@ -130,8 +198,9 @@ impl Draft {
         if !others.is_empty() {
             let names: Vec<&str> = meanings.iter().map(|(meaning, _)| *meaning).collect();
             let others = printable(&others.join(", ")).into_owned();
+            let name = self.name(name);
             self.say(&format!(
-                "[{name}] could also say which of these words mean {}, as {} = [\"word\"]: {others}",
+                "{name} could also say which of these words mean {}, as {} = [\"word\"]: {others}",
                 names.join(", "),
                 names[0]
             ));
@@ -139,11 +208,7 @@ impl Draft {
     }
 
     fn line(&mut self, line: &Line) {
-        let values: Vec<String> = line.values.iter().map(|value| toml_text(value)).collect();
-        let value = match &values[..] {
-            [only] => only.clone(),
-            _ => format!("[{}]", values.join(", ")),
-        };
+        let value = values(line);
         let mark = if line.is_sure { "" } else { "# " };
         self.guesses += usize::from(line.is_sure);
         let beside = if line.beside.is_empty() { String::new() } else { format!("  # {}", printable(&line.beside)) };
@@ -163,6 +228,15 @@ impl Draft {
         let taken = if taken.is_empty() { "no column is".to_owned() } else { taken.join(", ") };
         self.text.push('\n');
         self.say(&format!("{name}, as {}; recognised by itself: {taken}", guess.table));
+    }
+}
+
+/// The value of a line as TOML writes it.
+fn values(line: &Line) -> String {
+    let values: Vec<String> = line.values.iter().map(|value| toml_text(value)).collect();
+    match &values[..] {
+        [only] => only.clone(),
+        _ => format!("[{}]", values.join(", ")),
     }
 }
 

@@ -5,7 +5,9 @@ use crate::plain::count;
 use crate::tables::{Field, Table};
 
 use super::draft::toml_text;
-use super::synonyms::{FILES, HEADERS, Meanings, RESPONSES, STATUSES};
+use super::meanings::{Meanings, synonym};
+use super::synonyms::{FILES, HEADERS, RESPONSES, STATUSES};
+use super::terms::{self, Term};
 
 /// A file with the table that it is, or is guessed to be.
 pub(super) struct Guessed<'s> {
@@ -17,6 +19,7 @@ pub(super) struct Guessed<'s> {
 }
 
 /// A line of the draft: a key, its values, and what is said beside it.
+#[derive(Clone)]
 pub(super) struct Line {
     pub(super) key: String,
     pub(super) values: Vec<String>,
@@ -25,6 +28,10 @@ pub(super) struct Line {
 }
 
 impl Line {
+    fn of(field: Field, guess: &Guessed<'_>, at: usize, beside: String) -> Line {
+        Line::sure(field.name(), vec![guess.header.columns()[at].header.clone()], beside)
+    }
+
     pub(super) fn sure(key: &str, values: Vec<String>, beside: String) -> Line {
         Line { key: key.to_owned(), values, is_sure: true, beside }
     }
@@ -40,10 +47,15 @@ pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec
         }
     }
     let (mut lines, mut unknown): (Vec<Line>, Vec<String>) = (Vec::new(), Vec::new());
+    let likely = likely_segments(files, vocabulary);
     for file in files.iter().filter(|file| file.named.is_none()) {
         let name = file_name(file);
         let is_named = |table| files.iter().any(|file| file.named == Some(table));
-        let Some((guess, is_alone)) = guess_table(file, vocabulary) else {
+        let found = match likely.filter(|likely| std::ptr::eq(*likely, file)) {
+            Some(_) => guess_as(file, Table::Segments, vocabulary).map(|(_, guess)| (guess, true)),
+            None => guess_table(file, vocabulary),
+        };
+        let Some((guess, is_alone)) = found else {
             unknown.push(name);
             continue;
         };
@@ -67,31 +79,75 @@ pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec
     (guessed, lines, unknown)
 }
 
+/// Whether a file is the segments, or could be.
+pub fn has_segments(files: &[Surveyed], vocabulary: &Vocabulary) -> bool {
+    let could_be = |file: &Surveyed| file.named.is_none() && guess_as(file, Table::Segments, vocabulary).is_some();
+    files.iter().any(|file| file.named == Some(Table::Segments) || could_be(file))
+}
+
+/// The file that is the segments where no name or header says which: of those whose rows have times, and an id that
+/// comes in several rows, the one with the most rows.
+fn likely_segments<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> Option<&'s Surveyed> {
+    let is_guessed = |file: &Surveyed| matches!(guess_table(file, vocabulary), Some((guess, true)) if guess.table == Table::Segments);
+    if files.iter().any(|file| file.named == Some(Table::Segments) || (file.named.is_none() && is_guessed(file))) {
+        return None;
+    }
+    let strangers = files.iter().filter(|file| file.named.is_none());
+    let able = strangers.filter(|file| guess_as(file, Table::Segments, vocabulary).is_some());
+    // The first of those that have equally many.
+    able.min_by_key(|file| std::cmp::Reverse(file.contents.as_ref().map(|contents| contents.rows)))
+}
+
 /// The table that a stranger is likely to be, and whether no other is as likely.
 fn guess_table<'s>(file: &'s Surveyed, vocabulary: &Vocabulary) -> Option<(Guessed<'s>, bool)> {
-    /// What a name is worth, in recognised columns.
-    const NAME: usize = 2;
-    let contents = file.contents.as_ref()?;
-    let headers: Vec<String> = contents.export.header.columns().iter().map(|column| column.header.clone()).collect();
-    let stem = header_key(&file_name(file));
-    let mut likely: Vec<(usize, Guessed<'s>)> = Vec::new();
-    for table in [Table::Segments, Table::Interactions, Table::Users, Table::Queues, Table::Organizations] {
-        let (header, _) = Header::recognise(headers.clone(), table, vocabulary);
-        let guess = Guessed { file, table, header, columns: &contents.columns };
-        let lines = columns(&[&guess], vocabulary);
-        let found = |field: &Field| lines.iter().any(|line| line.is_sure && line.key == field.name());
-        let is_whole = |field: &Field| guess.header.column(*field).is_some() || found(field);
-        if !table.required().iter().all(is_whole) {
-            continue;
-        }
-        let names = FILES.iter().find(|(of, _)| *of == table).map_or(&[][..], |(_, names)| names);
-        let by_name = names.iter().any(|name| stem.contains(name));
-        let sure = lines.iter().filter(|line| line.is_sure).count();
-        likely.push((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess));
+    let tables = [Table::Segments, Table::Interactions, Table::Users, Table::Queues, Table::Organizations];
+    let mut likely: Vec<_> = tables.into_iter().filter_map(|table| guess_as(file, table, vocabulary)).collect();
+    if likely.iter().any(|(_, guess)| guess.table == Table::Interactions) {
+        // Rows of which each is another interaction are those of the interactions.
+        likely.retain(|(_, guess)| guess.table != Table::Segments || has_several(guess, vocabulary));
     }
     let best = likely.iter().map(|(score, _)| *score).max()?;
     let is_alone = likely.iter().filter(|(score, _)| *score == best).count() == 1;
     likely.into_iter().find(|(score, _)| *score == best).map(|(_, guess)| (guess, is_alone))
+}
+
+/// A file as a table, and how well it does: the columns that are known or can be guessed. `None` where one that the table
+/// must have can't be.
+fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Option<(usize, Guessed<'s>)> {
+    /// What a name is worth, in recognised columns.
+    const NAME: usize = 2;
+    let contents = file.contents.as_ref()?;
+    let headers: Vec<String> = contents.export.header.columns().iter().map(|column| column.header.clone()).collect();
+    let (header, _) = Header::recognise(headers, table, vocabulary);
+    let guess = Guessed { file, table, header, columns: &contents.columns };
+    let lines = columns(&[&guess], vocabulary);
+    let found = |field: &Field| lines.iter().any(|line| line.is_sure && line.key == field.name());
+    let is_whole = |field: &Field| guess.header.column(*field).is_some() || found(field);
+    // Rows with a time are what happened, not what there is.
+    let is_of_names = matches!(table, Table::Users | Table::Queues);
+    if !table.required().iter().all(is_whole) || (is_of_names && has_times(&contents.columns)) {
+        return None;
+    }
+    let stem = header_key(&file_name(file));
+    let names = FILES.iter().find(|(of, _)| *of == table).map_or(&[][..], |(_, names)| names);
+    let by_name = names.iter().any(|name| stem.contains(name));
+    let sure = lines.iter().filter(|line| line.is_sure).count();
+    Some((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess))
+}
+
+/// Whether an interaction has several rows.
+fn has_several(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> bool {
+    let lines = columns(&[guess], vocabulary);
+    let line = lines.iter().find(|line| line.is_sure && line.key == Field::InteractionId.name());
+    let named = line.and_then(|line| guess.header.columns().iter().position(|it| line.values.contains(&it.header)));
+    let column = guess.header.column(Field::InteractionId).or(named);
+    column.is_some_and(|at| repeats(&guess.columns[at]))
+}
+
+/// Whether a column holds times that are more than numbers, which may be telephones'.
+fn has_times(columns: &[SurveyedColumn]) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    columns.iter().any(|column| reads_as_times(column) && !column.sample.as_deref().is_some_and(is_number))
 }
 
 /// Lines for the fields of a table that no header answers to.
@@ -100,39 +156,109 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
     let table = guess.table;
     let mut taken: Vec<usize> = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    for (_, field, names) in HEADERS.iter().filter(|(of, _, _)| *of == table) {
+    for field in Field::ALL.iter().filter(|field| vocabulary.has_field(table, **field)) {
         if guess.header.column(*field).is_some() {
             continue;
         }
-        let is_free = |at: &usize| guess.header.meanings(*at).next().is_none() && !taken.contains(at);
-        let free = (0..guess.header.columns().len()).filter(is_free);
-        let ranked = free.filter_map(|at| {
-            let key = vocabulary.own_key(table, &guess.header.columns()[at].header);
-            let exact = names.iter().position(|name| *name == key);
-            let near =
-                || names.iter().position(|name| name.len() > NEAR && key.contains(name)).map(|at| at + names.len());
-            let rank = exact.or_else(near)?;
-            Some((doubt(*field, &guess.columns[at]).is_some(), rank, at))
+        let ranked = free(guess, &taken).filter_map(|at| {
+            let (rank, unknown) = fitness(*field, guess, at, vocabulary)?;
+            let column = &guess.columns[at];
+            // The interaction comes again in each of its segments.
+            let is_unlikely = *field == Field::InteractionId && table == Table::Segments && !repeats(column);
+            Some((doubt(*field, column).is_some(), is_unlikely, unknown, rank, at))
         });
-        let Some((_, rank, at)) = ranked.min() else { continue };
+        let Some((_, _, unknown, _, at)) = ranked.min() else { continue };
         let doubt = doubt(*field, &guess.columns[at]);
-        let is_required = table.required().contains(field);
-        let is_sure = doubt.is_none() && (rank < names.len() || is_required);
+        let is_sure = doubt.is_none() && (unknown == 0 || table.required().contains(field));
         let beside = doubt.unwrap_or_else(|| sample(&guess.columns[at]));
         if is_sure {
             taken.push(at);
+        } else if *field == Field::SegmentId {
+            // A number of the step within its interaction, or the interaction once more.
+            continue;
         }
-        let values = vec![guess.header.columns()[at].header.clone()];
-        lines.push(Line { key: field.name().to_owned(), values, is_sure, beside });
+        lines.push(Line { is_sure, ..Line::of(*field, guess, at, beside) });
     }
+    let header = |at: &usize| &guess.header.columns()[*at].header;
+    lines.retain(|line| line.is_sure || !taken.iter().any(|at| line.values.contains(header(at))));
     if table == Table::Segments {
+        by_values(guess, &mut taken, &mut lines);
         share_words(guess, vocabulary, &mut lines);
     }
     lines
 }
 
-/// Letters of the shortest name that is looked for within a header.
-const NEAR: usize = 4;
+/// The columns that nothing else was taken for.
+fn free<'g>(guess: &'g Guessed<'_>, taken: &'g [usize]) -> impl Iterator<Item = usize> + 'g {
+    (0..guess.header.columns().len()).filter(|at| guess.header.meanings(*at).next().is_none() && !taken.contains(at))
+}
+
+/// How well a header names a field: the place among the likeliest names, and how many of its words are not known.
+fn fitness(field: Field, guess: &Guessed<'_>, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+    let header = &guess.header.columns()[at].header;
+    let key = vocabulary.own_key(guess.table, header);
+    let names = HEADERS.iter().find(|(of, named, _)| (*of, *named) == (guess.table, field)).map(|(_, _, names)| *names);
+    let exact = names.and_then(|names| names.iter().position(|name| *name == key));
+    let by_terms = || terms::fitness(guess.table, field, header);
+    exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
+}
+
+/// More than a field has names: those come before what only the words of a header say.
+const NAMES: usize = 1000;
+
+/// Whether a value of a column comes in several rows.
+fn repeats(column: &SurveyedColumn) -> bool {
+    column.distinct < column.studied
+}
+
+/// Lines for what segments must have, where no header says it: the start is the first column of times, the interaction
+/// the one with the most values of those that are never blank and repeat.
+fn by_values(guess: &Guessed<'_>, taken: &mut Vec<usize>, lines: &mut Vec<Line>) {
+    for field in [Field::StartedAt, Field::InteractionId] {
+        let is_there = lines.iter().any(|line| line.is_sure && line.key == field.name());
+        if is_there || guess.header.column(field).is_some() {
+            continue;
+        }
+        let fits = |at: &usize| doubt(field, &guess.columns[*at]).is_none();
+        let is_id = |column: &SurveyedColumn| repeats(column) && column.blanks == 0 && !reads_as_times(column);
+        let found = match field {
+            Field::StartedAt => free(guess, taken).find(fits),
+            _ => {
+                let ids = free(guess, taken).filter(fits).filter(|at| is_id(&guess.columns[*at]));
+                // The first of those that have equally many.
+                ids.min_by_key(|at| std::cmp::Reverse(guess.columns[*at].distinct))
+            }
+        };
+        let Some(at) = found else { continue };
+        taken.push(at);
+        lines.retain(|line| line.key != field.name());
+        let beside = format!("{}: by its values alone, look at it", sample(&guess.columns[at]));
+        lines.push(Line::of(field, guess, at, beside));
+    }
+}
+
+/// Whether the values of a column are times.
+pub(super) fn reads_as_times(column: &SurveyedColumn) -> bool {
+    column.studied > 0 && column.times * 100 >= column.studied * 99
+}
+
+/// Lines for the names of users and queues that stand in the same rows as their ids, where no other file gives them.
+pub(super) fn joined_names(guess: &Guessed<'_>, lines: &[Line], table: Table) -> Vec<Line> {
+    let (key, whose) = match table {
+        Table::Users => (Field::UserId, Term::Agent),
+        Table::Queues => (Field::QueueId, Term::Queue),
+        _ => return Vec::new(),
+    };
+    let is_used = |at: &usize| lines.iter().any(|line| line.values.contains(&guess.header.columns()[*at].header));
+    let has_key = guess.header.column(key).is_some() || lines.iter().any(|line| line.is_sure && line.key == key.name());
+    let names = |at: &usize| terms::names(&guess.header.columns()[*at].header, whose);
+    // What is known by itself needs no line: `Agent Name`, once there is an agent.
+    let is_known = |at: &usize| {
+        !Vocabulary::builtin().joined_field(Table::Segments, table, &guess.header.columns()[*at].header).is_empty()
+    };
+    let found = free(guess, &[]).find(|at| has_key && names(at) && !is_used(at) && !is_known(at));
+    found.map(|at| Line::of(Field::Name, guess, at, sample(&guess.columns[at]))).into_iter().collect()
+}
 
 /// Why a column can't well be a field, by its values.
 fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
@@ -144,15 +270,17 @@ fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     if column.studied == 0 {
         return Some("no value to judge by".to_owned());
     }
-    if is_time && column.times * 100 < column.studied * 99 {
+    if is_time && !reads_as_times(column) {
         return Some(format!("values that don't read as times, as {}: see time_format", sample_text(column)));
     }
     if is_key && column.blanks * 100 > column.studied + column.blanks {
         return Some(format!("blank in {} rows", count(column.blanks)));
     }
-    if field == Field::Duration
-        && !column.sample.as_deref().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
-    {
+    if field == Field::SegmentId && repeats(column) {
+        return Some("comes in several rows".to_owned());
+    }
+    let is_length = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || "Pp-".contains(c));
+    if field == Field::Duration && (reads_as_times(column) || !column.sample.as_deref().is_some_and(is_length)) {
         return Some(format!("values that are no lengths of time, as {}", sample_text(column)));
     }
     (is_word && column.words.is_none()).then(|| format!("too many different values, as {}", sample_text(column)))
@@ -257,12 +385,6 @@ pub(super) fn word_lines(found: &[(String, u64)], meanings: Meanings) -> Vec<Lin
         }
     }
     lines
-}
-
-/// The meaning that a word commonly has.
-pub(super) fn synonym(meanings: Meanings, word: &str) -> Option<&'static str> {
-    let key = header_key(word);
-    meanings.iter().find(|(_, words)| words.contains(&key.as_str())).map(|(meaning, _)| *meaning)
 }
 
 pub(super) fn file_name(file: &Surveyed) -> String {

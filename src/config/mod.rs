@@ -4,8 +4,10 @@ mod document;
 mod draft;
 mod guess;
 mod mapping;
+mod meanings;
 mod reports;
 mod synonyms;
+mod terms;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use document::Document;
 
 pub use document::Setting;
 pub use draft::{draft, likely_delimiter};
+pub use guess::has_segments;
 pub use mapping::{ColumnMapping, Mapping};
 pub use reports::Saved;
 

@@ -58,11 +58,15 @@ impl Candidate {
         (is_usable, self.header.known(), if is_usable { 0 } else { self.header.columns().len() })
     }
 
-    /// Whether it fits better than one that stands higher up and is read with the same delimiter. A record below a
-    /// header has more columns only by mistake; one below a title is the header.
+    /// Whether it fits better than one that stands higher up and is read with the same delimiter. Where neither has what a
+    /// report needs, a record as wide as one above it is data, in which a word may be a header by chance; one that is much
+    /// wider stands below a title.
     fn is_better_than(&self, higher: &Candidate) -> bool {
-        let (fitness, other) = (self.fitness(), higher.fitness());
-        (fitness.0, fitness.1) > (other.0, other.1) || (other == (false, 0, 1) && fitness.2 > 1)
+        let ((usable, known, columns), (is_other_usable, others, width)) = (self.fitness(), higher.fitness());
+        match (usable, is_other_usable) {
+            (false, false) => known > others + 1 || (known >= others && columns >= width * 2),
+            _ => (usable, known) > (is_other_usable, others),
+        }
     }
 }
 

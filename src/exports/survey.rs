@@ -1,10 +1,12 @@
 //! What there is: every file that may be an export, also one that no report could read, with what its columns hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 
 use bumpalo::Bump;
 use encoding_rs::{Encoding, WINDOWS_1252};
+use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::tables::{Field, Instant, Table};
@@ -60,6 +62,8 @@ pub struct SurveyedColumn {
     pub blanks: u64,
     /// Of the first records ([`STUDIED`]): values that are not blank.
     pub studied: u64,
+    /// How many of these differ from each other.
+    pub distinct: u64,
     /// How many of these are times.
     pub times: u64,
     /// How many of these may be read with the day or with the month first.
@@ -279,6 +283,8 @@ const SAMPLE: usize = 60;
 fn study(export: &Export, values: &ValueOptions, columns: &mut [SurveyedColumn]) {
     columns.iter_mut().for_each(|column| column.words = Some(BTreeMap::new()));
     let mut records = export.records(export.body..export.bytes().len());
+    let mut seen: Vec<HashSet<u64, RandomState>> = vec![HashSet::default(); columns.len()];
+    let hasher = RandomState::default();
     let arena = Bump::new();
     for _ in 0..STUDIED {
         // What can't be read was counted; words beyond it are not worth the trouble.
@@ -290,6 +296,8 @@ fn study(export: &Export, values: &ValueOptions, columns: &mut [SurveyedColumn])
                 continue;
             }
             column.studied += 1;
+            // Two values with one hash are too rare to matter to a guess.
+            column.distinct += u64::from(seen[at].insert(hasher.hash_one(value)));
             if let Ok(reading) = any_time(value.as_bytes(), values) {
                 column.times += 1;
                 column.order = column.order.or(reading.only_order());

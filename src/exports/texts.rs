@@ -1,7 +1,5 @@
 //! Files that don't end like an export and yet may be one: looked at by `schema` alone, where there are no segments.
 
-use crate::tables::Table;
-
 use super::folder::{Listing, file_name, split_endings};
 use super::origin::Origin;
 use super::source::Source;
@@ -10,14 +8,13 @@ use super::source::Source;
 const ENDINGS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
 impl Listing {
-    /// Lets files with other endings be strangers, too, where no file is the segments and they begin as text does.
-    pub fn consider_texts(&mut self) {
-        if self.files.iter().any(|(table, _)| *table == Table::Segments) {
-            return;
-        }
-        let texts = std::mem::take(&mut self.others);
-        self.strangers.extend(texts.into_iter().filter(is_text));
+    /// Lets files with other endings be strangers, too, if they begin as text does. Gives whether there are any.
+    pub fn consider_texts(&mut self) -> bool {
+        let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
+        let are_there = !texts.is_empty();
+        self.strangers.extend(texts);
         self.strangers.sort();
+        are_there
     }
 }
 

@@ -35,22 +35,30 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     let asked_zone = settings::asked_zone(&output, &config)?;
     inputs::check_stdin(&options.input, &[])?;
     let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
-    inputs.listing.consider_texts();
     inputs.warn_unfound(&config.mapping, messages);
     let sheet = Sheet::new(&output, Asked::of_command("schema"))?;
+    let mut files = inputs.survey(&vocabulary, None)?;
+    if !config::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
+        files = inputs.survey(&vocabulary, None)?;
+    }
     // Strangers are read here, too.
     let strangers: Vec<PathBuf> = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
     inputs.check_target(&sheet.target, &strangers, &vocabulary, messages)?;
     if options.init {
-        return init(options, &inputs, &vocabulary, messages);
+        return init(options, &inputs, files, &vocabulary, messages);
     }
-    let files = inputs.survey(&vocabulary, None)?;
     let zone = asked_zone.unwrap_or_else(|| zone_of(&files));
     show(&files, &vocabulary, &sheet, zone)
 }
 
 /// Writes a first `segrep.toml`.
-fn init(options: &Schema, inputs: &Inputs, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Ending> {
+fn init(
+    options: &Schema,
+    inputs: &Inputs,
+    mut files: Vec<Surveyed>,
+    vocabulary: &Vocabulary,
+    messages: &mut Messages<'_>,
+) -> Result<Ending> {
     let folder = match inputs.folder.is_file() {
         true => inputs.folder.parent().unwrap_or(Path::new("")),
         false => &inputs.folder,
@@ -62,7 +70,6 @@ fn init(options: &Schema, inputs: &Inputs, vocabulary: &Vocabulary, messages: &m
         let problem = format!("--init: {name} is there already, and is not replaced");
         return Err(usage(problem, "move it away, or name another with -o FILE; -o - prints it").into());
     }
-    let mut files = inputs.survey(vocabulary, None)?;
     let delimiter = config::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
     if delimiter.is_some() {
         files = inputs.survey(vocabulary, delimiter)?;
