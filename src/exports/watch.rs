@@ -158,7 +158,7 @@ mod tests {
 
     fn open(paths: impl Iterator<Item = PathBuf>) -> Exports {
         let files = paths.map(|path| (Table::Segments, Origin::file(path))).collect();
-        let listing = Listing { files, strangers: Vec::new() };
+        let listing = Listing { files, ..Listing::default() };
         Exports::open(&listing, &Vocabulary::builtin(), Form::default(), ValueOptions::default(), OnError::Fail)
             .unwrap()
     }
