@@ -207,14 +207,13 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
     let mut sheet = Sheet::new(&options.output, Asked::new(question, options))?;
+    let name = asking.report.as_deref().unwrap_or(question.name());
+    sheet.target = placeholders::named(sheet.target, name);
     sheet.split = Split::new(&options.output, &sheet.target, sheet.format, question)?;
     let asked_zone = settings::asked_zone(&options.output, &config)?;
     // What is asked wrongly is told before anything is read; which zone the days are in shows later.
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
-    let placeholders = |choice: &Choice, zone| {
-        let name = asking.report.as_deref().unwrap_or(question.name());
-        Placeholders::new(choice.interval(), zone, name)
-    };
+    let placeholders = |choice: &Choice, zone| Placeholders::new(choice.interval(), zone, name);
     let choice = Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
     sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();

@@ -10,6 +10,9 @@ use crate::tables::{Duration, Instant, Zone};
 
 use super::usage;
 
+/// The place of the report's name.
+const NAME: &str = "{name}";
+
 /// What the placeholders stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placeholders {
@@ -22,9 +25,7 @@ pub(super) struct Placeholders {
 impl Placeholders {
     /// Those of a run: the chosen interval in the output zone, and a name.
     pub(super) fn new(interval: Option<(Instant, Instant)>, zone: Zone, name: &str) -> Placeholders {
-        // A name is no folder.
-        let name = name.replace(['/', '\\', '\0'], "_");
-        Placeholders { date: interval.map(|(start, end)| period(start, end, zone)), name }
+        Placeholders { date: interval.map(|(start, end)| period(start, end, zone)), name: in_path(name) }
     }
 
     /// A target with what they stand for in its name.
@@ -47,7 +48,7 @@ impl Placeholders {
     pub(super) fn fill(&self, path: &Path, option: &str) -> Result<PathBuf, UsageError> {
         // A name that is not UTF-8 holds no placeholder that somebody typed.
         let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.to_owned()) };
-        let text = text.replace("{name}", &self.name);
+        let text = text.replace(NAME, &self.name);
         match &self.date {
             Some(date) => Ok(text.replace("{date}", date).into()),
             None if text.contains("{date}") => {
@@ -57,6 +58,22 @@ impl Placeholders {
             None => Ok(text.into()),
         }
     }
+}
+
+/// A target with what `{name}` stands for: known before anything else, so that a pattern of split files has it, too.
+pub(super) fn named(target: Target, name: &str) -> Target {
+    match target {
+        Target::Stdout => Target::Stdout,
+        Target::File(path) => match path.to_str().filter(|text| text.contains(NAME)) {
+            Some(text) => Target::File(text.replace(NAME, &in_path(name)).into()),
+            None => Target::File(path),
+        },
+    }
+}
+
+/// A report's name in that of a file: it is no folder.
+fn in_path(name: &str) -> String {
+    name.replace(['/', '\\', '\0'], "_")
 }
 
 /// An interval by its days: `2026-11-20`, `2026-W47`, `2026-11`, else the first and the last day, `2026-11-02_2026-11-05`.

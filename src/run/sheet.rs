@@ -118,7 +118,7 @@ impl Sheet {
         })
     }
 
-    /// Its place: with what the placeholders of its name stand for. Those of a split report are its own.
+    /// Its place: with what the placeholders of its name stand for. A split report's name has its own.
     ///
     /// # Errors
     ///
