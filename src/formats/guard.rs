@@ -31,7 +31,10 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> 
 
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("the disk may be full").to_owned()
+    let text = text.unwrap_or("the disk may be full");
+    // `expect` tells an error of the system as programmers see it: `… Os { code: 28, …, message: "No space …" }`.
+    let of_system = text.split_once("message: \"").and_then(|(_, rest)| rest.split_once('"'));
+    of_system.map_or(text, |(told, _)| told).to_owned()
 }
 
 #[cfg(test)]
@@ -43,5 +46,8 @@ mod tests {
         assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
         let error = guarded(|| -> io::Result<()> { panic!("no room on {}", "disk") }).unwrap_err();
         assert_eq!(error.to_string(), "no room on disk");
+        let full = io::Error::from_raw_os_error(28);
+        let error = guarded(|| -> io::Result<()> { panic!("Couldn't write to xml file: {full:?}") }).unwrap_err();
+        assert_eq!(error.to_string(), "No space left on device");
     }
 }
