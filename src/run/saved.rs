@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Parser;
@@ -26,10 +26,14 @@ pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> 
     let file = config.unwrap_or_else(|| PathBuf::from(config::FILE)).display().to_string();
     let saved = Config::read(&choice)?.reports;
     let known = || saved.iter().map(|report| report.name.as_str());
-    let nothing = || format!("{} holds no reports", printable(&file));
     if saved.is_empty() {
+        // One that was named and isn't there is an error already.
+        let nothing = match config::Choice::Usual == choice && !Path::new(config::FILE).exists() {
+            true => format!("there is no {} in this folder", config::FILE),
+            false => format!("{} holds no reports", printable(&file)),
+        };
         let hint = "a table [reports.NAME] with report = \"summary\" and other options saves one";
-        return Err(super::usage(nothing(), hint).into());
+        return Err(super::usage(nothing, hint).into());
     }
     let find = |name: &String| {
         saved.iter().find(|report| report.name == *name).ok_or_else(|| {
