@@ -29,6 +29,7 @@ mod taker;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Error, Result};
@@ -468,7 +469,9 @@ impl<'s> Shape<'s> {
 fn print(text: &str) -> Result<Ending> {
     let mut stdout = std::io::stdout();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Unwritable::at(Path::new("standard output"), error).into())
+        }
         _ => Ok(Ending::Done),
     }
 }
