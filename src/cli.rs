@@ -83,7 +83,7 @@ Examples:
     #[command(before_help = "\
 Examples:
   segrep interactions --find \"+49 30 23125\"
-  segrep interactions --outcome unanswered --date yesterday -c interaction_id -f csv | segrep report @-
+  segrep interactions --outcome unanswered -c interaction_id -f csv | segrep report @-
   segrep interactions --sort -wait_seconds --limit 10")]
     Interactions(Listing),
     /// Interactions and rings counted by user, queue, day …
