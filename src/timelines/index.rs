@@ -28,7 +28,7 @@ pub struct Index {
 pub struct Read {
     /// Rows of the segments table.
     pub segments: u64,
-    /// Rows of the interactions table, joined ones among them.
+    /// Rows of the interactions table. Those that are joined to segments are rows of theirs.
     pub interactions: u64,
     /// Interactions that have such a row.
     pub interaction_ids: u64,
@@ -36,13 +36,20 @@ pub struct Read {
 
 impl Read {
     /// Counts sorted entries.
-    pub(super) fn of(segments: &[Entry], interactions: &[Entry]) -> Read {
+    pub(super) fn of(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Read {
+        let own = |rows: &[Entry]| rows.iter().filter(|row| is_exported(exports, row)).count() as u64;
+        let of_ids = interactions.chunk_by(|a, b| a.id == b.id).map(own);
         Read {
             segments: segments.len() as u64,
-            interactions: interactions.len() as u64,
-            interaction_ids: interactions.chunk_by(|a, b| a.id == b.id).count() as u64,
+            interactions: own(interactions),
+            interaction_ids: of_ids.filter(|rows| *rows > 0).count() as u64,
         }
     }
+}
+
+/// Whether a row of an interaction is one of the table itself, and not joined to a segment.
+fn is_exported(exports: &Exports, entry: &Entry) -> bool {
+    exports.files[entry.place.file()].table == Table::Interactions
 }
 
 /// The records of one interaction.
@@ -97,7 +104,7 @@ impl Index {
     /// Joins segments with interactions, both sorted, and puts the groups in order.
     pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Index {
         let mut index = Index { places: Vec::with_capacity(segments.len()), ..Index::default() };
-        index.read = Read::of(segments, interactions);
+        index.read = Read::of(exports, segments, interactions);
         let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
         for run in segments.chunk_by(|a, b| a.id == b.id) {
             while let Some(row) = rows.next_if(|row| row[0].id < run[0].id) {
@@ -122,9 +129,8 @@ impl Index {
     /// The row that stands where an id repeats: the last one in input order; one that is joined to a segment only where
     /// the table itself has none.
     fn standing<'r>(&mut self, exports: &Exports, rows: &'r [Entry]) -> Option<&'r Entry> {
-        let is_exported = |row: &Entry| exports.files[row.place.file()].table == Table::Interactions;
-        let stands = rows.iter().max_by_key(|row| (is_exported(row), row.place))?;
-        let others = rows.iter().filter(|row| row.place != stands.place && is_exported(row));
+        let stands = rows.iter().max_by_key(|row| (is_exported(exports, row), row.place))?;
+        let others = rows.iter().filter(|row| row.place != stands.place && is_exported(exports, row));
         self.replaced.extend(others.map(|row| (row.place, stands.place)));
         Some(stands)
     }

@@ -119,7 +119,7 @@ fn fetch(
     };
     let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions));
     index.without_segments.clear();
-    index.read = Read::of(&segments, &interactions);
+    index.read = Read::of(exports, &segments, &interactions);
     Ok((index, answers))
 }
 
