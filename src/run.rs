@@ -1,5 +1,6 @@
 //! The stages in a row.
 
+mod beside;
 mod check;
 mod columns;
 pub(crate) mod conditions;
@@ -40,7 +41,6 @@ use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Choosing, Cli, Command, Common};
 use crate::exports::{Exports, Vocabulary};
-use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, counted, printable};
 use crate::progress::{Progress, Unit};
@@ -53,6 +53,7 @@ use crate::shell;
 use crate::tables::{Duration, Field, Table, Zone};
 use crate::timelines::{Tally, newest};
 
+use beside::Beside;
 use check::{Check, Rules};
 use columns::Columns;
 use conditions::Setting;
@@ -232,8 +233,8 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         return Ok(Ending::Done);
     }
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
-    let rejects = inputs::rejects(&options.input, &sheet)?;
-    if rejects.is_some() && key.is_some() {
+    let beside = Beside::new(options, &sheet.target)?;
+    if beside.rejects.is_some() && key.is_some() {
         let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell".to_owned();
         return Err(usage(problem, "write the rejects in a run of its own").into());
     }
@@ -258,13 +259,8 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         messages.note("the output is there already and stays: nothing is reported");
         return Ok(Ending::Done);
     }
-    let rejects = rejects.map(|target| placeholders.fill_target(&target, "--rejects")).transpose()?;
-    let manifest = options.output.manifest.clone().map(Target::File);
-    let manifest = manifest.map(|target| placeholders.fill_target(&target, "--manifest")).transpose()?;
-    if manifest.as_ref().is_some_and(|target| *target == sheet.target || rejects.as_ref() == Some(target)) {
-        return Err(usage("--manifest: something else goes to this file".to_owned(), "name another one").into());
-    }
-    for target in [Some(&sheet.target), rejects.as_ref(), manifest.as_ref()].into_iter().flatten() {
+    sheet.beside = beside.placed(&placeholders, &sheet.target)?;
+    for target in std::iter::once(&sheet.target).chain(sheet.beside.targets()) {
         inputs.check_target(target, &lists, &vocabulary, messages)?;
     }
     let setting = Setting { zone, today: rows::today(present, zone) };
@@ -340,10 +336,10 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     if exports.skips() {
         rejects::say(&row_counts, messages);
     }
-    if let Some(target) = &rejects {
-        rejects::write(&exports, Writer::open(target, false)?)?;
+    if let Some(target) = &sheet.beside.rejects {
+        to_its_reader(rejects::write(&exports, Writer::open(target, false)?))?;
     }
-    if let Some(target) = &manifest {
+    if let Some(target) = &sheet.beside.manifest {
         let sources = Sources {
             arguments: &asking.arguments,
             pseudonyms,
@@ -363,7 +359,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         let manifest = Manifest::new(&sources);
         // What was digested is what was read.
         exports.check_unchanged()?;
-        manifest.write(target)?;
+        to_its_reader(manifest.write(target))?;
     }
     if options.output.fail_if_empty && rows == 0 {
         messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));
@@ -479,6 +475,11 @@ fn print(text: &str) -> Result<Ending> {
 /// Whether an error says that the reader of a pipe went away.
 fn is_closed_pipe(error: &Error) -> bool {
     error.downcast_ref::<Unwritable>().is_some_and(Unwritable::is_closed_pipe)
+}
+
+/// What became of something written beside the report. Where nobody reads on, that is no error.
+fn to_its_reader(written: Result<()>) -> Result<()> {
+    written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
 /// Ids that a caption names one by one.

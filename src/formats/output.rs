@@ -19,6 +19,17 @@ pub enum Target {
 }
 
 impl Target {
+    /// What a name on the command line stands for: `-` is standard output.
+    pub fn named(path: PathBuf) -> Target {
+        if path.as_os_str() == "-" { Target::Stdout } else { Target::File(path) }
+    }
+
+    /// Whether what is written to one would be lost to the other, whatever names lead there.
+    pub fn is_same(&self, other: &Target) -> bool {
+        let (Target::File(one), Target::File(other)) = (self, other) else { return self == other };
+        one == other || real(one) == real(other)
+    }
+
     /// The folder in which a file is written; `None` where bytes go elsewhere at once.
     pub fn folder(&self) -> Option<PathBuf> {
         match self {
@@ -29,6 +40,15 @@ impl Target {
             _ => None,
         }
     }
+}
+
+/// A path without links and detours, also of a file that is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }
 
 /// An open output.

@@ -19,7 +19,6 @@ use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
 
 use super::settings::{form, values};
-use super::sheet::Sheet;
 use super::usage;
 
 /// The files to read, and how.
@@ -215,23 +214,6 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
         return Err(usage("standard input can be one thing only".to_owned(), "give the others as files"));
     }
     Ok(())
-}
-
-/// Where records that are left out are written to.
-///
-/// # Errors
-///
-/// [`UsageError`] where none are left out, or the report itself goes there.
-pub(super) fn rejects(options: &Input, sheet: &Sheet) -> Result<Option<Target>, UsageError> {
-    let Some(path) = &options.rejects else { return Ok(None) };
-    if options.on_error != OnError::Skip {
-        return Err(usage("--rejects: nothing is rejected".to_owned(), "it goes with --on-error skip"));
-    }
-    let target = Target::File(path.clone());
-    if target == sheet.target {
-        return Err(usage("--rejects: the report itself goes there".to_owned(), "name another file"));
-    }
-    Ok(Some(target))
 }
 
 /// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.

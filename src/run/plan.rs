@@ -22,16 +22,16 @@ pub(super) fn plan(asked: &Errand, exports: &Exports, sheet: &Sheet) -> String {
         let path = file.path.display().to_string();
         line("reads", format!("{} ({}, {} bytes)", printable(&path), file.table, count(file.bytes().len() as u64)));
     }
-    line(
-        "writes",
-        match &sheet.target {
+    for target in std::iter::once(&sheet.target).chain(sheet.beside.targets()) {
+        let place = match target {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) if path.exists() => {
                 format!("{}, in place of what is there", printable(&path.display().to_string()))
             }
             Target::File(path) => printable(&path.display().to_string()).into_owned(),
-        },
-    );
+        };
+        line("writes", place);
+    }
     text
 }
 

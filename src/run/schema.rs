@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::cli::Schema;
 use crate::config;
-use crate::exports::{STDIN, Surveyed, Vocabulary};
+use crate::exports::{Surveyed, Vocabulary};
 use crate::formats::Target;
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
@@ -64,9 +64,9 @@ fn init(
         false => &inputs.folder,
     };
     let path = options.output.clone().unwrap_or_else(|| folder.join(config::FILE));
-    let is_stdout = path == Path::new(STDIN);
+    let target = Target::named(path.clone());
     let name = quoted(&path.display().to_string());
-    if !is_stdout && path.symlink_metadata().is_ok() {
+    if target != Target::Stdout && path.symlink_metadata().is_ok() {
         let problem = format!("--init: {name} is there already, and is not replaced");
         return Err(usage(problem, "move it away, or name another with -o FILE; -o - prints it").into());
     }
@@ -75,13 +75,12 @@ fn init(
         files = inputs.survey(vocabulary, delimiter)?;
     }
     let (text, guesses) = config::draft(&files, vocabulary, delimiter);
-    let target = if is_stdout { Target::Stdout } else { Target::File(path) };
     let mut writer = Writer::open(&target, false)?;
     match writer.write(text.as_bytes()).and_then(|()| writer.finish()) {
         Err(error) if !error.is_closed_pipe() => return Err(error.into()),
         _ => {}
     }
-    let what = if is_stdout { "this draft".to_owned() } else { name };
+    let what = if target == Target::Stdout { "this draft".to_owned() } else { name };
     messages.note(match guesses {
         0 => format!("{what} guesses nothing: its comments say what is recognised, and what can't be guessed"),
         _ => format!(

@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Error, Result};
 
 use crate::cli::{self, ColorChoice, Format};
-use crate::exports::{STDIN, reason};
+use crate::exports::reason;
 use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles, Unfinished, Written};
 use crate::messages::UsageError;
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
+use super::beside::Beside;
 use super::facts::Asked;
 use super::pager::Pager;
 use super::placeholders::Placeholders;
@@ -41,6 +42,8 @@ pub(super) struct Sheet {
     has_color: bool,
     /// Whether the SHA-256 of what is written is wanted.
     is_digested: bool,
+    /// What is written beside the report.
+    pub(super) beside: Beside,
     /// What was written.
     pub(super) written: Ledger,
 }
@@ -72,8 +75,7 @@ impl Sheet {
     ///
     /// [`UsageError`] where neither an option nor the file's ending says a format, or the format is none for a terminal.
     pub(super) fn new(options: &cli::Output, asked: Asked) -> Result<Sheet, UsageError> {
-        let path = options.output.clone().filter(|path| path.as_path() != Path::new(STDIN));
-        let target = path.map_or(Target::Stdout, Target::File);
+        let target = options.output.clone().map_or(Target::Stdout, Target::named);
         let is_terminal = target == Target::Stdout && io::stdout().is_terminal();
         let by_ending = match &target {
             Target::Stdout => None,
@@ -114,6 +116,7 @@ impl Sheet {
             width,
             has_color,
             is_digested,
+            beside: Beside::default(),
             written: Ledger::default(),
         })
     }

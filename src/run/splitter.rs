@@ -102,7 +102,12 @@ impl<'t> Splitter<'t> {
                 let problem = format!("the output would replace {}, which is read", quoted(&name));
                 return Err(usage(problem, "write the report to other files").into());
             }
-            let folder = Target::File(path.clone()).folder().and_then(|folder| folder.canonicalize().ok());
+            let target = Target::File(path.clone());
+            if self.sheet.beside.goes_to(&target) {
+                let problem = format!("--split-by: rejects or the manifest go to {}, too", quoted(&name));
+                return Err(usage(problem, "name another file for them").into());
+            }
+            let folder = target.folder().and_then(|folder| folder.canonicalize().ok());
             if let Some(table) = table_by_name(path, self.pass.vocabulary)
                 && folder.is_some_and(|folder| folders.contains(folder.as_path()))
             {

@@ -1,0 +1,69 @@
+//! What is written beside the report: records that were left out, and the manifest.
+
+use crate::cli::Common;
+use crate::exports::OnError;
+use crate::formats::Target;
+use crate::messages::UsageError;
+
+use super::placeholders::Placeholders;
+use super::usage;
+
+/// Where it goes, each to a place of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beside {
+    /// The records that were left out; `None` where nobody asked for them.
+    pub(super) rejects: Option<Target>,
+    /// The manifest; `None` where nobody asked for one.
+    pub(super) manifest: Option<Target>,
+}
+
+impl Beside {
+    /// Understands the options of a report that goes to `report`.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where no records are left out, or two things would go to one place.
+    pub(super) fn new(options: &Common, report: &Target) -> Result<Beside, UsageError> {
+        let rejects = options.input.rejects.clone().map(Target::named);
+        if rejects.is_some() && options.input.on_error != OnError::Skip {
+            return Err(usage("--rejects: nothing is rejected".to_owned(), "it goes with --on-error skip"));
+        }
+        Beside { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
+    }
+
+    /// The same with what the placeholders of names stand for.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where one stands for nothing, or two things would go to one place.
+    pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<Beside, UsageError> {
+        let place = |target: &Option<Target>, option| {
+            target.as_ref().map(|target| placeholders.fill_target(target, option)).transpose()
+        };
+        let (rejects, manifest) = (place(&self.rejects, "--rejects")?, place(&self.manifest, "--manifest")?);
+        Beside { rejects, manifest }.apart_from(report)
+    }
+
+    /// The places.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.rejects.iter().chain(&self.manifest)
+    }
+
+    /// Whether something of it goes to a place.
+    pub(super) fn goes_to(&self, place: &Target) -> bool {
+        self.targets().any(|target| target.is_same(place))
+    }
+
+    fn apart_from(self, report: &Target) -> Result<Beside, UsageError> {
+        if self.rejects.as_ref().is_some_and(|rejects| rejects.is_same(report)) {
+            return Err(usage("--rejects: the report itself goes there".to_owned(), "name another file"));
+        }
+        let is_taken = |manifest: &Target| {
+            manifest.is_same(report) || self.rejects.as_ref().is_some_and(|rejects| rejects.is_same(manifest))
+        };
+        if self.manifest.as_ref().is_some_and(is_taken) {
+            return Err(usage("--manifest: something else goes to this file".to_owned(), "name another one"));
+        }
+        Ok(self)
+    }
+}
