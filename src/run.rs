@@ -1,6 +1,7 @@
 //! The stages in a row.
 
 mod beside;
+mod captions;
 mod check;
 mod columns;
 pub(crate) mod conditions;
@@ -22,11 +23,13 @@ mod rows;
 mod saved;
 mod schema;
 mod settings;
+mod shape;
 mod sheet;
 mod sort;
 mod split;
 mod splitter;
 mod taker;
+mod writer;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -34,38 +37,33 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Error, Result};
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
 
 use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
-use crate::cli::{Choosing, Cli, Command, Common};
-use crate::exports::{Exports, Vocabulary};
+use crate::cli::{Cli, Command, Common};
 use crate::messages::{Messages, UsageError};
-use crate::plain::{count, counted, printable};
+use crate::plain::counted;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Key, Pseudonyms, Subject};
-use crate::reports::{
-    CHECK, Column, INTERACTIONS, Pairs, PathOf, Paths, REPORT, RINGS, RowReport, STATUSES, Summary, SummaryOf,
-    catalogue,
-};
+use crate::reports::{CHECK, Column, INTERACTIONS, PathOf, REPORT, RINGS, RowReport, STATUSES, Summary, catalogue};
 use crate::shell;
-use crate::tables::{Duration, Field, Table, Zone};
-use crate::timelines::{Tally, newest};
+use crate::tables::{Duration, Zone};
+use crate::timelines::newest;
 
 use beside::Beside;
-use check::{Check, Rules};
-use columns::Columns;
+use captions::{about, veiled};
+use check::Rules;
 use conditions::Setting;
 use facts::Asked;
-use folds::Shown;
 use inputs::Inputs;
 use manifest::{Manifest, Sources};
 use pass::Pass;
 use placeholders::Placeholders;
-use rows::{Listed, Rows};
-use sheet::{Sheet, Unwritable, Writer, check_names};
+use rows::Listed;
+use shape::Shape;
+use sheet::Sheet;
 use split::Split;
+use writer::{Unwritable, Writer};
 
 /// How a run ended, where it didn't fail.
 /// In the order of how bad it is: of several reports the worst ending stands.
@@ -377,90 +375,6 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     })
 }
 
-/// Which rows and columns are shown, and how.
-enum Shape<'s> {
-    Rows(Box<Rows<'s>>),
-    Folded(Box<Shown>),
-    Check(Box<Check<'s>>),
-}
-
-impl<'s> Shape<'s> {
-    fn new(
-        question: &'s Question,
-        options: &Common,
-        sheet: &Sheet,
-        exports: &'s Exports,
-        vocabulary: &'s Vocabulary,
-        pseudonyms: Option<&'s Pseudonyms>,
-        setting: &Setting,
-    ) -> Result<Shape<'s>, UsageError> {
-        Ok(match question {
-            Question::Rows { report, explains } => {
-                let columns = Columns { report, exports, vocabulary, pseudonyms };
-                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
-            }
-            Question::Check(rules) => {
-                let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
-                Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
-            }
-            _ => {
-                let shown = Shown::new(&options.rows, &question.columns(), setting)?;
-                check_names(sheet.format, shown.asked())?;
-                Shape::Folded(Box::new(shown))
-            }
-        })
-    }
-
-    /// Says where a condition asks for the value of a column that holds pseudonyms.
-    fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
-        let names: Vec<&str> = match self {
-            Shape::Rows(rows) => {
-                let columns = rows.conditions.iter().map(|(column, _)| column);
-                columns.filter(|column| column.is_veiled(pseudonyms)).map(|column| column.name.as_str()).collect()
-            }
-            Shape::Check(_) => Vec::new(),
-            Shape::Folded(shown) => shown
-                .asked_of()
-                .filter(|name| Subject::of_column(name).is_some_and(|subject| pseudonyms.has(subject)))
-                .collect(),
-        };
-        for name in names {
-            messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
-        }
-    }
-
-    fn write(
-        &self,
-        question: &Question,
-        pass: &Pass<'_>,
-        sheet: &Sheet,
-        about: &str,
-        background: Option<&Background>,
-        messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
-        match (self, question) {
-            (Shape::Check(check), _) => check.write(pass, sheet, about, background, messages),
-            (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
-            (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
-                let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
-                let question = SummaryOf {
-                    keys: keys.clone(),
-                    sla: *sla,
-                    interval: *interval,
-                    zone: pass.zone,
-                    has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
-                    queues: own(pass.choice.queues()),
-                    users: own(pass.choice.users()),
-                };
-                let empty = || Summary::new(question.clone());
-                shown.write(empty, pass, sheet, about)
-            }
-            (Shape::Folded(shown), Question::Paths(of)) => shown.write(|| Paths::new(*of), pass, sheet, about),
-            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about),
-        }
-    }
-}
-
 /// Writes a text to standard output. A closed pipe is no error.
 fn print(text: &str) -> Result<Ending> {
     let mut stdout = std::io::stdout();
@@ -480,70 +394,6 @@ fn is_closed_pipe(error: &Error) -> bool {
 /// What became of something written beside the report. Where nobody reads on, that is no error.
 fn to_its_reader(written: Result<()>) -> Result<()> {
     written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
-}
-
-/// Ids that a caption names one by one.
-const NAMED: usize = 3;
-
-/// The options with pseudonyms in place of what they name.
-fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
-    let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
-        Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
-        _ => given.to_vec(),
-    };
-    Choosing {
-        user: named(Subject::Users, &options.user, choice.users()),
-        queue: named(Subject::Queues, &options.queue, choice.queues()),
-        organization: named(Subject::Organizations, &options.organization, choice.organizations()),
-        find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
-        ..options.clone()
-    }
-}
-
-/// What was chosen, for captions: the options as they were given.
-fn about(options: &Choosing, asked: Option<&[String]>) -> String {
-    let mut about: Vec<String> = Vec::new();
-    let mut say = |name: &str, values: &[String]| {
-        if !values.is_empty() {
-            about.push(format!("{name} {}", values.join(" or ")));
-        }
-    };
-    match asked.unwrap_or_default() {
-        many if many.len() > NAMED => say("ids asked for", &[count(many.len() as u64)]),
-        few => say("interaction", few),
-    }
-    say("with", &options.find);
-    say("of", &options.date);
-    say("since", &options.since);
-    say("until", &options.until);
-    say("queue", &options.queue);
-    say("user", &options.user);
-    say("organization", &options.organization);
-    say("type", &options.communication_type);
-    say("direction", &options.direction);
-    say("status", &options.status);
-    let names = |values: Vec<Option<PossibleValue>>| -> Vec<String> {
-        values.into_iter().flatten().map(|value| value.get_name().to_owned()).collect()
-    };
-    say("response", &names(options.response.iter().map(ValueEnum::to_possible_value).collect()));
-    say("outcome", &names(options.outcome.iter().map(ValueEnum::to_possible_value).collect()));
-    say("state", &names(options.state.iter().map(ValueEnum::to_possible_value).collect()));
-    say("wait at least", &options.min_wait);
-    say("duration at least", &options.min_duration);
-    let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();
-    say("rings at least", &rings);
-    about.join(", ")
-}
-
-/// What a table covers: the period, the zone, and what was chosen.
-fn caption(tally: &Tally, about: &str, zone: Zone) -> String {
-    let day = |at| zone.civil(at).format("%Y-%m-%d").to_string();
-    let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
-        (first, last) if first == last => format!(" created on {first}"),
-        (first, last) => format!(" created from {first} to {last}"),
-    });
-    let about = if about.is_empty() { String::new() } else { format!("; {}", printable(about)) };
-    format!("{}, {zone}{about}", period.unwrap_or_default())
 }
 
 /// A wrong use of an option.

@@ -20,6 +20,7 @@ use crate::reports::{Row, Told};
 use crate::tables::Duration;
 use crate::timelines::Timeline;
 
+use super::captions;
 use super::columns::Columns;
 use super::conditions::Setting;
 use super::pass::{Batches, Pass};
@@ -204,7 +205,7 @@ impl<'s> Check<'s> {
                 let caption = format!(
                     "{}{}",
                     counted(tally.interactions, "interaction"),
-                    super::caption(&tally, about, pass.zone)
+                    captions::caption(&tally, about, pass.zone)
                 );
                 let section = summary::section(&asked, &counts, &self.rows.lines, pass.exports, caption);
                 match summary::write(&section, sheet, pass.zone) {

@@ -8,7 +8,8 @@ use crate::formats::{Spelling, Titles, Unfinished, Workbook};
 use crate::tables::Zone;
 
 use super::facts::Facts;
-use super::sheet::{Sheet, Unwritable, Writer};
+use super::sheet::Sheet;
+use super::writer::{Unwritable, Writer};
 
 /// A document that is being written.
 pub(super) struct Document {

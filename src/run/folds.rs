@@ -11,6 +11,7 @@ use crate::plain::counted;
 use crate::reports::{Cell, Column, Fold, Folded, grid};
 use crate::timelines::Tally;
 
+use super::captions;
 use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::document::Document;
@@ -149,7 +150,7 @@ impl Shown {
         let mut writer = sheet.open()?;
         let mut bytes = Vec::new();
         let caption =
-            format!("{}{}", counted(tally.interactions, "interaction"), super::caption(tally, about, pass.zone));
+            format!("{}{}", counted(tally.interactions, "interaction"), captions::caption(tally, about, pass.zone));
         if let Some(mut spelling) = sheet.spelling(pass.zone, &titles) {
             rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
             let mut document = Document::begin(sheet, writer, spelling, &titles, pass.zone)?;

@@ -22,7 +22,7 @@ use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
 use super::rejects::RowCount;
-use super::sheet::{Ledger, Writer};
+use super::writer::{Ledger, Writer};
 
 /// What a manifest says, in this order.
 #[derive(Debug, Serialize)]

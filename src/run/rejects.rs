@@ -10,7 +10,7 @@ use crate::reports::Cell;
 use crate::tables::{Directory, Table, Zone};
 use crate::timelines::{Index, Tally};
 
-use super::sheet::Writer;
+use super::writer::Writer;
 
 /// What became of the rows of a table. What was read is the sum of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

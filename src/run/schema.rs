@@ -17,8 +17,9 @@ use super::Ending;
 use super::facts::Asked;
 use super::inputs::{self, Inputs};
 use super::settings;
-use super::sheet::{Sheet, Writer};
+use super::sheet::Sheet;
 use super::usage;
+use super::writer::Writer;
 
 /// Runs `segrep schema`.
 ///

@@ -1,18 +1,14 @@
 //! What a report is written on: a format, a place, a look.
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{self, IsTerminal};
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 
 use crate::cli::{self, ColorChoice, Format};
-use crate::exports::reason;
-use crate::formats::{IfExists, Output, Separator, Spelling, Style, Table, Target, Titles, Unfinished, Written};
+use crate::formats::{IfExists, Separator, Spelling, Style, Table, Target, Titles};
 use crate::messages::UsageError;
-use crate::plain::{printable, quoted};
+use crate::plain::quoted;
 use crate::tables::Zone;
 
 use super::beside::Beside;
@@ -21,6 +17,7 @@ use super::pager::Pager;
 use super::placeholders::Placeholders;
 use super::split::Split;
 use super::usage;
+use super::writer::{Ledger, Unwritable, Writer};
 
 /// The output that the options ask for.
 pub(super) struct Sheet {
@@ -46,26 +43,6 @@ pub(super) struct Sheet {
     pub(super) beside: Beside,
     /// What was written.
     pub(super) written: Ledger,
-}
-
-/// What was written to each output, in the order in which they were completed.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ledger(Arc<Mutex<Vec<(Target, Written)>>>);
-
-impl Ledger {
-    fn enter(&self, target: &Target, written: Written) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((target.clone(), written));
-    }
-
-    /// Makes something of each entry: the file, `None` of standard output, and what was written to it.
-    pub(super) fn each<T>(&self, make: impl Fn(Option<&Path>, &Written) -> T) -> Vec<T> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = |target: &Target| match target {
-            Target::Stdout => None,
-            Target::File(path) => Some(path.clone()),
-        };
-        entries.iter().map(|(target, written)| make(file(target).as_deref(), written)).collect()
-    }
 }
 
 impl Sheet {
@@ -179,12 +156,11 @@ impl Sheet {
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
         if let Some(pager) = self.is_paged.then(Pager::start).flatten() {
-            let name = "standard output".to_owned();
-            let place = Place::Pager(pager);
-            let if_exists = self.if_exists;
-            return Ok(Writer { name, place, folder: None, if_exists, spares_rows: false, ledger: None });
+            return Ok(Writer::to_pager(pager));
         }
-        Ok(Writer { spares_rows: self.is_terminal, ..self.open_at(&self.target)? })
+        let mut writer = self.open_at(&self.target)?;
+        writer.spares_rows = self.is_terminal;
+        Ok(writer)
     }
 
     /// Opens another output of the same kind.
@@ -193,8 +169,10 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
-        let ledger = Some((target.clone(), self.written.clone()));
-        Ok(Writer { if_exists: self.if_exists, ledger, ..Writer::open(target, self.is_digested)? })
+        let mut writer = Writer::open(target, self.is_digested)?;
+        writer.if_exists = self.if_exists;
+        writer.ledger = Some((target.clone(), self.written.clone()));
+        Ok(writer)
     }
 }
 
@@ -209,146 +187,6 @@ fn is_colored_by_habit(is_terminal: bool) -> bool {
     }
     is_terminal && value("CLICOLOR").is_none_or(|color| color != "0") && value("TERM").is_none_or(|term| term != "dumb")
 }
-
-/// An open output that knows its name.
-pub(super) struct Writer {
-    name: String,
-    place: Place,
-    /// Where a file is written; `None` for what goes elsewhere at once.
-    pub(super) folder: Option<PathBuf>,
-    if_exists: IfExists,
-    /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
-    pub(super) spares_rows: bool,
-    /// Where it is entered what was written, and under which name.
-    ledger: Option<(Target, Ledger)>,
-}
-
-enum Place {
-    Output(Output),
-    Pager(Pager),
-}
-
-impl Writer {
-    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
-    pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
-        let name = match target {
-            Target::Stdout => "standard output".to_owned(),
-            Target::File(path) => path.display().to_string(),
-        };
-        match Output::open(target, is_digested) {
-            Ok(output) => Ok(Writer {
-                name,
-                place: Place::Output(output),
-                folder: target.folder(),
-                if_exists: IfExists::Replace,
-                spares_rows: false,
-                ledger: None,
-            }),
-            Err(error) => Err(Error::new(Unwritable { name, error })),
-        }
-    }
-
-    /// Writes all bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
-        let written = match &mut self.place {
-            Place::Output(output) => output.write_all(bytes),
-            Place::Pager(pager) => pager.write_all(bytes),
-        };
-        written.map_err(|error| Unwritable { name: self.name.clone(), error })
-    }
-
-    /// Lets something write all of its bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
-    pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
-        let written = match &mut self.place {
-            Place::Output(output) => of(output),
-            // Nothing but tables is paged.
-            Place::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
-        };
-        written.map_err(|error| Unwritable { name: self.name.clone(), error })
-    }
-
-    /// Completes the output.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
-    pub(super) fn finish(self) -> Result<(), Unwritable> {
-        let finished = match self.place {
-            // One that came to be meanwhile and is to stay does so.
-            Place::Output(output) => output.finish(self.if_exists),
-            Place::Pager(pager) => pager.finish().map(|()| None),
-        };
-        let written = finished.map_err(|error| Unwritable { name: self.name, error })?;
-        if let (Some((target, ledger)), Some(written)) = (self.ledger, written) {
-            ledger.enter(&target, written);
-        }
-        Ok(())
-    }
-
-    /// Completes the output. A file is not in its place yet.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
-    pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
-        let Place::Output(output) = self.place else { return Ok(None) };
-        let (written, unfinished) = output.complete().map_err(|error| Unwritable { name: self.name, error })?;
-        if let Some((target, ledger)) = self.ledger {
-            ledger.enter(&target, written);
-        }
-        Ok(unfinished)
-    }
-}
-
-/// An output that can't be written.
-#[derive(Debug)]
-pub(super) struct Unwritable {
-    name: String,
-    error: io::Error,
-}
-
-impl Unwritable {
-    /// Temporary files can't be written: in a folder, or in the system's for such.
-    pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
-        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
-        Unwritable { name: format!("a temporary file in {}", folder.display()), error }
-    }
-
-    /// A file or folder can't be written.
-    pub(super) fn at(path: &Path, error: io::Error) -> Unwritable {
-        Unwritable { name: path.display().to_string(), error }
-    }
-
-    /// A file is there that is to stay.
-    pub(super) fn exists(path: &Path) -> Unwritable {
-        Unwritable { name: path.display().to_string(), error: io::Error::other("it is there already") }
-    }
-
-    /// Whether the reader of a pipe went away, which is no error.
-    pub(super) fn is_closed_pipe(&self) -> bool {
-        self.error.kind() == io::ErrorKind::BrokenPipe
-    }
-}
-
-impl fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))
-    }
-}
-
-impl std::error::Error for Unwritable {}
 
 /// The format that a file's name asks for.
 fn format_of(name: &str) -> Result<Format, UsageError> {

@@ -19,10 +19,11 @@ use crate::tables::Zone;
 use super::document::Document;
 use super::facts::Facts;
 use super::pass::Pass;
-use super::sheet::{Sheet, Unwritable};
+use super::sheet::Sheet;
 use super::sort::Sorter;
 use super::split::Split;
 use super::usage;
+use super::writer::Unwritable;
 
 /// Rows that wait for their files.
 pub(super) struct Splitter<'t> {

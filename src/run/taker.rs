@@ -11,13 +11,15 @@ use crate::plain::counted;
 use crate::reports::{Cell, grid, outline};
 use crate::timelines::Tally;
 
+use super::captions::caption;
 use super::columns::Selected;
 use super::document::Document;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
-use super::sheet::{Sheet, Writer};
+use super::sheet::Sheet;
 use super::sort::Sorter;
 use super::splitter::Splitter;
+use super::writer::Writer;
 
 /// Rows that a table on a terminal shows at most.
 const ON_TERMINAL: usize = 1_000;
@@ -226,7 +228,7 @@ impl<'t, 's> Taker<'t, 's> {
             "interaction" => String::new(),
             _ => format!(" of {}", counted(tally.interactions, "interaction")),
         };
-        format!("{rows}{of}{}", super::caption(tally, about, self.pass.zone))
+        format!("{rows}{of}{}", caption(tally, about, self.pass.zone))
     }
 
     /// Writes what stands after the rows of a page.

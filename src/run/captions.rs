@@ -1,0 +1,75 @@
+//! What was chosen, and what it covers, in words for people.
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::choices::Choice;
+use crate::cli::Choosing;
+use crate::plain::{count, printable};
+use crate::pseudonyms::{Pseudonyms, Subject};
+use crate::tables::Zone;
+use crate::timelines::Tally;
+
+/// Ids that a caption names one by one.
+const NAMED: usize = 3;
+
+/// What was chosen, for captions: the options as they were given.
+pub(super) fn about(options: &Choosing, asked: Option<&[String]>) -> String {
+    let mut about: Vec<String> = Vec::new();
+    let mut say = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            about.push(format!("{name} {}", values.join(" or ")));
+        }
+    };
+    match asked.unwrap_or_default() {
+        many if many.len() > NAMED => say("ids asked for", &[count(many.len() as u64)]),
+        few => say("interaction", few),
+    }
+    say("with", &options.find);
+    say("of", &options.date);
+    say("since", &options.since);
+    say("until", &options.until);
+    say("queue", &options.queue);
+    say("user", &options.user);
+    say("organization", &options.organization);
+    say("type", &options.communication_type);
+    say("direction", &options.direction);
+    say("status", &options.status);
+    let names = |values: Vec<Option<PossibleValue>>| -> Vec<String> {
+        values.into_iter().flatten().map(|value| value.get_name().to_owned()).collect()
+    };
+    say("response", &names(options.response.iter().map(ValueEnum::to_possible_value).collect()));
+    say("outcome", &names(options.outcome.iter().map(ValueEnum::to_possible_value).collect()));
+    say("state", &names(options.state.iter().map(ValueEnum::to_possible_value).collect()));
+    say("wait at least", &options.min_wait);
+    say("duration at least", &options.min_duration);
+    let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();
+    say("rings at least", &rings);
+    about.join(", ")
+}
+
+/// What a table covers: the period, the zone, and what was chosen.
+pub(super) fn caption(tally: &Tally, about: &str, zone: Zone) -> String {
+    let day = |at| zone.civil(at).format("%Y-%m-%d").to_string();
+    let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
+        (first, last) if first == last => format!(" created on {first}"),
+        (first, last) => format!(" created from {first} to {last}"),
+    });
+    let about = if about.is_empty() { String::new() } else { format!("; {}", printable(about)) };
+    format!("{}, {zone}{about}", period.unwrap_or_default())
+}
+
+/// The options with pseudonyms in place of what they name.
+pub(super) fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
+    let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
+        Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
+        _ => given.to_vec(),
+    };
+    Choosing {
+        user: named(Subject::Users, &options.user, choice.users()),
+        queue: named(Subject::Queues, &options.queue, choice.queues()),
+        organization: named(Subject::Organizations, &options.organization, choice.organizations()),
+        find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
+        ..options.clone()
+    }
+}

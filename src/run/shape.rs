@@ -1,0 +1,114 @@
+//! The rows and columns of a report, whichever kind it is.
+
+use anyhow::Result;
+
+use crate::audit::Background;
+use crate::cli::Common;
+use crate::exports::{Exports, Vocabulary};
+use crate::messages::{Messages, UsageError};
+use crate::pseudonyms::{Pseudonyms, Subject};
+use crate::reports::{CHECK, Pairs, Paths, Summary, SummaryOf};
+use crate::tables::{Field, Table};
+
+use super::Question;
+use super::check::Check;
+use super::columns::Columns;
+use super::conditions::Setting;
+use super::folds::Shown;
+use super::pass::Pass;
+use super::rows::{Listed, Rows};
+use super::sheet::{Sheet, check_names};
+
+/// Which rows and columns are shown, and how.
+pub(super) enum Shape<'s> {
+    Rows(Box<Rows<'s>>),
+    Folded(Box<Shown>),
+    Check(Box<Check<'s>>),
+}
+
+impl<'s> Shape<'s> {
+    /// Understands what is asked.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a column that there is not, or a condition that can't be understood.
+    pub(super) fn new(
+        question: &'s Question,
+        options: &Common,
+        sheet: &Sheet,
+        exports: &'s Exports,
+        vocabulary: &'s Vocabulary,
+        pseudonyms: Option<&'s Pseudonyms>,
+        setting: &Setting,
+    ) -> Result<Shape<'s>, UsageError> {
+        Ok(match question {
+            Question::Rows { report, explains } => {
+                let columns = Columns { report, exports, vocabulary, pseudonyms };
+                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
+            }
+            Question::Check(rules) => {
+                let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
+                Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
+            }
+            _ => {
+                let shown = Shown::new(&options.rows, &question.columns(), setting)?;
+                check_names(sheet.format, shown.asked())?;
+                Shape::Folded(Box::new(shown))
+            }
+        })
+    }
+
+    /// Says where a condition asks for the value of a column that holds pseudonyms.
+    pub(super) fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
+        let names: Vec<&str> = match self {
+            Shape::Rows(rows) => {
+                let columns = rows.conditions.iter().map(|(column, _)| column);
+                columns.filter(|column| column.is_veiled(pseudonyms)).map(|column| column.name.as_str()).collect()
+            }
+            Shape::Check(_) => Vec::new(),
+            Shape::Folded(shown) => shown
+                .asked_of()
+                .filter(|name| Subject::of_column(name).is_some_and(|subject| pseudonyms.has(subject)))
+                .collect(),
+        };
+        for name in names {
+            messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
+        }
+    }
+
+    /// Makes a pass and writes what comes out. `None` where the reader of a pipe went away.
+    ///
+    /// # Errors
+    ///
+    /// The first value, in input order, that can't be read; what the system says of the output.
+    pub(super) fn write(
+        &self,
+        question: &Question,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+        about: &str,
+        background: Option<&Background>,
+        messages: &mut Messages<'_>,
+    ) -> Result<Option<Listed>> {
+        match (self, question) {
+            (Shape::Check(check), _) => check.write(pass, sheet, about, background, messages),
+            (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
+            (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
+                let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
+                let question = SummaryOf {
+                    keys: keys.clone(),
+                    sla: *sla,
+                    interval: *interval,
+                    zone: pass.zone,
+                    has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
+                    queues: own(pass.choice.queues()),
+                    users: own(pass.choice.users()),
+                };
+                let empty = || Summary::new(question.clone());
+                shown.write(empty, pass, sheet, about)
+            }
+            (Shape::Folded(shown), Question::Paths(of)) => shown.write(|| Paths::new(*of), pass, sheet, about),
+            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about),
+        }
+    }
+}
