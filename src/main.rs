@@ -50,8 +50,13 @@ fn asked_wrongly(error: &clap::Error, stderr: &mut Stderr) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe is no error.
-            let _ = error.print();
-            return ExitCode::SUCCESS;
+            return match error.print() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    let error = anyhow::Error::new(error).context("standard output: can't be written");
+                    ExitCode::from(Messages::new(stderr, spelling, false).failed(&error))
+                }
+                _ => ExitCode::SUCCESS,
+            };
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if spelling == Spelling::Text => {
             let _ = error.print();

@@ -71,11 +71,11 @@ fn a_manifest_says_where_the_report_came_from() {
             (
                 "tables",
                 json!({
-                    "segments": {"read": 4, "used": 2, "duplicate": 1, "rejected": 0, "not_chosen": 1},
-                    "interactions": {"read": 2, "used": 2, "duplicate": 0, "rejected": 0, "not_chosen": 0},
-                    "queues": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_chosen": 0},
-                    "users": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_chosen": 0},
-                    "organizations": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_chosen": 0},
+                    "segments": {"read": 4, "used": 2, "duplicate": 1, "rejected": 0, "not_reported": 1},
+                    "interactions": {"read": 2, "used": 2, "duplicate": 0, "rejected": 0, "not_reported": 0},
+                    "queues": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_reported": 0},
+                    "users": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_reported": 0},
+                    "organizations": {"read": 1, "used": 1, "duplicate": 0, "rejected": 0, "not_reported": 0},
                 }),
             ),
             ("interactions", json!({"reported": 1, "without_segments": 1})),

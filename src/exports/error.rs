@@ -305,7 +305,7 @@ impl Problem {
             }
             Problem::FieldCount { .. } => (
                 text("as many fields as the header has"),
-                text("look for a comma outside quotes, or a line break that cut the record"),
+                text("look for a delimiter outside quotes, or a line break that cut the record"),
             ),
             Problem::OpenQuote => (
                 text("a closing quote before the end of the file"),

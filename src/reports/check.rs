@@ -8,7 +8,7 @@ pub const CHECK: RowReport = RowReport {
     title: "Findings",
     noun: "finding",
     columns: &[SEVERITY, RULE, TABLE, FILE, LINE, INTERACTION_ID, SUBJECT, FOUND, EXPECTED],
-    for_people: &["rule", "line", "found", "expected", "file", "interaction_id", "subject", "severity"],
+    for_people: &["rule", "file", "line", "found", "interaction_id", "expected", "subject", "severity"],
     about: About::Finding,
     rows: |_, _| {},
 };

@@ -21,7 +21,7 @@ pub trait Fold: Send {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// Its columns in files, in order.
     pub columns: Vec<Column>,
     /// Its rows, in order.

@@ -121,7 +121,7 @@ impl Fold for Pairs {
             weight: "changes",
         };
         Folded {
-            title: "Status changes",
+            title: "Status changes".to_owned(),
             columns: COLUMNS.to_vec(),
             rows: pairs.into_iter().map(row).collect(),
             sketches: vec![flow],

@@ -156,7 +156,7 @@ impl Fold for Paths {
         let flow =
             Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };
         Folded {
-            title: "Paths",
+            title: "Paths".to_owned(),
             columns: COLUMNS.to_vec(),
             rows: paths.into_iter().map(row).collect(),
             sketches: vec![flow],

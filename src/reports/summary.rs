@@ -7,6 +7,7 @@ mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use clap::ValueEnum;
 use rapidhash::fast::RandomState;
 
 use crate::tables::{Duration, Zone, normalised};
@@ -76,6 +77,13 @@ impl Summary {
         let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns()).copied();
         let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
         keys_columns.chain(rest.iter().copied()).collect()
+    }
+
+    /// What people call it: `Summary by queue and day`.
+    fn title(keys: &[Key]) -> String {
+        let names = keys.iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().replace('-', " ")).collect();
+        format!("Summary by {}", names.join(" and "))
     }
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
@@ -202,7 +210,7 @@ impl Fold for Summary {
             remarks.push(why.to_owned());
         }
         Folded {
-            title: "Summary",
+            title: Summary::title(&self.question.keys),
             rows: rows
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())

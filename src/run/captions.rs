@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::choices::Choice;
-use crate::cli::Choosing;
+use crate::cli::{Choosing, On};
 use crate::plain::{count, printable};
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::Zone;
@@ -29,6 +29,12 @@ pub(super) fn about(options: &Choosing, asked: Option<&[String]>) -> String {
     say("of", &options.date);
     say("since", &options.since);
     say("until", &options.until);
+    let has_interval = [&options.date, &options.since, &options.until].iter().any(|texts| !texts.is_empty());
+    match options.on {
+        On::Completed if has_interval => say("by", &["completion".to_owned()]),
+        On::Active if has_interval => say("by", &["activity".to_owned()]),
+        On::Created | On::Completed | On::Active => {}
+    }
     say("queue", &options.queue);
     say("user", &options.user);
     say("organization", &options.organization);

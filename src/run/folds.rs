@@ -162,7 +162,7 @@ impl Shown {
                 let pictures = sketches.iter().filter_map(|sketch| sketch.draw(&columns, &rows)).collect();
                 let caption = std::iter::once(caption).chain(remarks).collect();
                 let mut end = Vec::new();
-                Page::new(pass.zone).end(&formats::Shown { title, caption, lines, pictures }, &mut end);
+                Page::new(pass.zone).end(&formats::Shown { title: &title, caption, lines, pictures }, &mut end);
                 document.rows(&end)?;
             }
             return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);

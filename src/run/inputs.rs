@@ -119,6 +119,7 @@ impl Inputs {
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<(), UsageError> {
+        self.check_replaced(target, lists)?;
         if let Target::File(path) = target
             && same_folder(path, &self.folder)
             && let Some(table) = table_by_name(path, vocabulary)
@@ -126,6 +127,11 @@ impl Inputs {
             let name = quoted(&path.display().to_string());
             messages.warning(format!("{name} will be read as an export of {table} from now on: its name says so"));
         }
+        Ok(())
+    }
+
+    /// Makes sure that a target is none of the files that are read.
+    fn check_replaced(&self, target: &Target, lists: &[PathBuf]) -> Result<(), UsageError> {
         let output = match target {
             Target::Stdout => Handle::stdout(),
             // Opening a pipe would wait for somebody at its other end.

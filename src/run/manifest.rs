@@ -92,8 +92,8 @@ struct Rows {
     duplicate: u64,
     /// Those that can't be read and were left out.
     rejected: u64,
-    /// Those of interactions that are not chosen.
-    not_chosen: u64,
+    /// Those of interactions that are not chosen, or beyond --limit.
+    not_reported: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -166,7 +166,7 @@ impl Manifest {
             used: rows.used,
             duplicate: rows.duplicates,
             rejected: rows.rejected,
-            not_chosen: rows.not_chosen,
+            not_reported: rows.not_reported,
         };
         Manifest {
             segrep: env!("CARGO_PKG_VERSION"),

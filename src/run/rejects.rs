@@ -22,13 +22,13 @@ pub(super) struct RowCount {
     pub(super) duplicates: u64,
     /// Rows that can't be read.
     pub(super) rejected: u64,
-    /// Rows of interactions that are not chosen.
-    pub(super) not_chosen: u64,
+    /// Rows of interactions that are not chosen, or beyond --limit.
+    pub(super) not_reported: u64,
 }
 
 impl RowCount {
     pub(super) fn read(&self) -> u64 {
-        self.used + self.duplicates + self.rejected + self.not_chosen
+        self.used + self.duplicates + self.rejected + self.not_reported
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
     let of_table = |table: Table| {
         let is_of = |file: &usize| exports.files[*file].table == table;
         let rejected = rejects.iter().filter(|(file, _)| is_of(file)).count() as u64;
-        let (used, duplicates, not_chosen) = match table {
+        let (used, duplicates, not_reported) = match table {
             Table::Segments => {
                 let known = tally.segments + tally.left_out;
                 (tally.segments, tally.left_out, index.read.segments.saturating_sub(known))
@@ -51,7 +51,7 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
             Table::Queues => own(directory.queues.counts()),
             Table::Users => own(directory.users.counts()),
         };
-        RowCount { table, used, duplicates, rejected, not_chosen }
+        RowCount { table, used, duplicates, rejected, not_reported }
     };
     Table::ALL.into_iter().filter(|table| exports.has(*table)).map(of_table).collect()
 }
@@ -68,8 +68,8 @@ pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
             counted(rows.duplicates, "duplicate"),
             format!("{} rejected", count(rows.rejected)),
         ];
-        if rows.not_chosen > 0 {
-            parts.push(format!("{} of interactions not chosen", count(rows.not_chosen)));
+        if rows.not_reported > 0 {
+            parts.push(format!("{} of interactions not reported", count(rows.not_reported)));
         }
         messages.note(format!("{}: {} read = {}", rows.table, counted(rows.read(), "row"), parts.join(" + ")));
     }

@@ -37,7 +37,7 @@ pub(super) fn section(
             .push("each finding with its line: --rule NAME, or all of them with -f csv or -o findings.csv".to_owned());
         remarks.push("what a rule compares, and what to do: segrep check --list --rule NAME".to_owned());
     }
-    Section { columns: columns(), rows, remarks, ..Section::default() }
+    Section { columns: columns(), rows, remarks, names_left_out: true, ..Section::default() }
 }
 
 fn columns() -> Vec<SectionColumn> {
