@@ -1,0 +1,134 @@
+//! Options of which interactions, rows and columns are reported.
+
+use clap::{Args, ValueEnum};
+
+use crate::tables::Response;
+use crate::timelines::{Outcome, State};
+
+/// The heading of the options that choose interactions.
+pub const CHOOSING: &str = "Choosing interactions";
+
+/// The heading of the options that choose rows and columns.
+pub const ROWS: &str = "Choosing rows and columns";
+
+/// Which interactions are reported. Different options hold together, repeats of one are alternatives.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = CHOOSING)]
+pub struct Choosing {
+    /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
+    #[arg(long, value_name = "ID")]
+    pub interaction: Vec<String>,
+    /// Those with this text, in any case, in a value of their own row or of one of their segments
+    #[arg(long, value_name = "TEXT")]
+    pub find: Vec<String>,
+    /// Those created on a day or in a period: today, yesterday, 2026-11-21, 2026-11, 2026-W47, this-week, last-week,
+    /// this-month, last-month, 7d (today and the six days before)
+    #[arg(long, value_name = "D")]
+    pub date: Vec<String>,
+    /// Those created at or after a time, or from the start of a day or period
+    #[arg(long, value_name = "T")]
+    pub since: Vec<String>,
+    /// Those created before a time, or until the end of a day or period
+    #[arg(long, value_name = "T")]
+    pub until: Vec<String>,
+    /// What --date, --since and --until are about
+    #[arg(long, value_enum, default_value_t = On::Created)]
+    pub on: On,
+    /// Those with a segment in this queue: its id or exact name
+    #[arg(long, value_name = "Q")]
+    pub queue: Vec<String>,
+    /// Those with a segment of this user: id, exact name or email
+    #[arg(long, value_name = "U")]
+    pub user: Vec<String>,
+    /// Those of this organization: its id or exact name
+    #[arg(long, value_name = "O")]
+    pub organization: Vec<String>,
+    /// Those of this type, as Phone
+    #[arg(long, value_name = "TYPE")]
+    pub communication_type: Vec<String>,
+    /// Those of this direction, as Inbound
+    #[arg(long, value_name = "DIRECTION")]
+    pub direction: Vec<String>,
+    /// Those that were ever in this status, by its word
+    #[arg(long, value_name = "STATUS")]
+    pub status: Vec<String>,
+    /// Those with a ring that was responded to so
+    #[arg(long, value_enum, value_name = "RESPONSE")]
+    pub response: Vec<ResponseChoice>,
+    /// Those with this outcome
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    pub outcome: Vec<Outcome>,
+    /// Those in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    pub state: Vec<State>,
+    /// Those that waited at least so long, as 30s or 5m; an open one has waited until now
+    #[arg(long, value_name = "TIME")]
+    pub min_wait: Vec<String>,
+    /// Those that took at least so long in all
+    #[arg(long, value_name = "TIME")]
+    pub min_duration: Vec<String>,
+    /// Those with at least so many rings
+    #[arg(long, value_name = "N")]
+    pub min_rings: Vec<u64>,
+    /// The present, for today, 7d and the waits of open interactions [default: the clock]
+    #[arg(long, value_name = "T", env = "SEGREP_NOW", hide_env_values = true)]
+    pub now: Option<String>,
+}
+
+/// Which rows and columns of the report.
+#[derive(Debug, Args)]
+#[command(next_help_heading = ROWS)]
+pub struct Rows {
+    /// These columns, with commas; +NAME and -NAME add to the usual ones and take from them; exported ones are
+    /// segment.X, interaction.X, queue.X, user.X, organization.X. Alone it lists what there is
+    #[arg(short, long, value_name = "COLUMN,…", num_args = 0..=1, default_missing_value = "", allow_hyphen_values = true)]
+    pub columns: Option<String>,
+    /// Rows for which this holds, as 'wait_seconds>=1m' or 'user_name~^A'; = != < <= > >= ~ !~ (regular expression)
+    #[arg(long = "where", value_name = "COLUMN OP VALUE")]
+    pub conditions: Vec<String>,
+    /// Order by these columns, with commas; -COLUMN from the largest
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+    /// So many rows at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
+}
+
+/// What an interval is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum On {
+    /// When the interaction was created
+    Created,
+    /// When it was completed
+    Completed,
+    /// When any of its segments starts
+    Active,
+}
+
+/// A response to choose rings by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseChoice {
+    /// This one.
+    Known(Response),
+    /// None that is known.
+    Unknown,
+}
+
+impl ValueEnum for ResponseChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            ResponseChoice::Known(Response::Accepted),
+            ResponseChoice::Known(Response::Rejected),
+            ResponseChoice::Known(Response::Ignored),
+            ResponseChoice::Known(Response::Clear),
+            ResponseChoice::Unknown,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        match self {
+            ResponseChoice::Known(response) => response.to_possible_value(),
+            ResponseChoice::Unknown => Some(clap::builder::PossibleValue::new("unknown").help("None that is known")),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Options of where the tables come from, and how they are read.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use crate::exports::{DateOrder, DurationUnit, OnError};
+use crate::tables::Table;
+
+/// Where the tables come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Exports")]
+pub struct Input {
+    /// The folder of the exports, or a zip archive of them [default: `data` of segrep.toml, else the current directory]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, env = "SEGREP_DATA", hide_env_values = true)]
+    pub data: Option<OsString>,
+    /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
+    #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
+    pub table: Vec<(Table, PathBuf)>,
+    /// What stands between fields: a sign, or comma, semicolon, tab, pipe [default: what makes the header known]
+    #[arg(long, value_name = "SIGN")]
+    pub delimiter: Option<String>,
+    /// The encoding of exports that have no mark of theirs, as windows-1252 [default: UTF-8]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The zone of exported times that say no offset [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub input_tz: Option<String>,
+    /// What comes first in dates as 03/04/2026 [default: each column's own values say it]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub date_order: Option<DateOrder>,
+    /// The form of exported times, as '%d.%m.%y %H:%M' (strftime); those that don't fit are read as ever
+    #[arg(long, value_name = "FORMAT")]
+    pub time_format: Option<String>,
+    /// What a plain number in a duration column counts [default: what its header says, else seconds]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub duration_unit: Option<DurationUnit>,
+    /// What is done with a record that can't be read
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    pub on_error: OnError,
+    /// A CSV file for the records that --on-error skip leaves out: as they came, with file, line, field and reason; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// A file that says how the exports are to be understood, in place of segrep.toml in the current directory and
+    /// beside the exports
+    #[arg(long, value_name = "FILE", env = "SEGREP_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Read no segrep.toml
+    #[arg(long)]
+    pub no_config: bool,
+    /// Threads to work with; the output is the same for any number [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+fn named_table(text: &str) -> Result<(Table, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("it takes NAME=FILE, as segments=calls.csv")?;
+    let table = Table::ALL.into_iter().find(|table| table.name() == name.trim().to_lowercase());
+    let names: Vec<&str> = Table::ALL.into_iter().map(Table::name).collect();
+    let table = table.ok_or_else(|| format!("there is no table \"{name}\"; the tables are {}", names.join(", ")))?;
+    if file.is_empty() {
+        return Err("no file is named after the =".to_owned());
+    }
+    Ok((table, PathBuf::from(file)))
+}
