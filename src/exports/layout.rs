@@ -51,21 +51,26 @@ struct Candidate {
 pub type Misfit = (Option<u64>, Problem);
 
 impl Candidate {
-    /// How well it fits: the required fields, then as many known ones as possible; without the required ones then as many
-    /// columns.
-    fn fitness(&self) -> (bool, usize, usize) {
-        let is_usable = self.is_usable.is_ok();
-        (is_usable, self.header.known(), if is_usable { 0 } else { self.header.columns().len() })
+    /// How well it fits: the required fields in several columns, or in one; then as many known ones as possible; without
+    /// the required ones then as many columns.
+    fn fitness(&self) -> (u8, usize, usize) {
+        let columns = self.header.columns().len();
+        match (self.is_usable.is_ok(), columns) {
+            (true, 2..) => (2, self.header.known(), 0),
+            // A word alone may be a title that happens to be a header.
+            (true, _) => (1, self.header.known(), 0),
+            (false, _) => (0, self.header.known(), columns),
+        }
     }
 
     /// Whether it fits better than one that stands higher up and is read with the same delimiter. Where neither has what a
     /// report needs, a record as wide as one above it is data, in which a word may be a header by chance; one that is much
     /// wider stands below a title.
     fn is_better_than(&self, higher: &Candidate) -> bool {
-        let ((usable, known, columns), (is_other_usable, others, width)) = (self.fitness(), higher.fitness());
-        match (usable, is_other_usable) {
-            (false, false) => known > others + 1 || (known >= others && columns >= width * 2),
-            _ => (usable, known) > (is_other_usable, others),
+        let ((usable, known, columns), (other, others, width)) = (self.fitness(), higher.fitness());
+        match (usable, other) {
+            (0, 0) => known > others + 1 || (known >= others && columns >= width * 2),
+            _ => (usable, known) > (other, others),
         }
     }
 }
