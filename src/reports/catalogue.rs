@@ -1,6 +1,7 @@
 //! Everything that can be explained: columns of all reports, and words. The one source of `-c`, `explain` and the
 //! reference in the docs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::messages::UsageError;
@@ -139,6 +140,13 @@ pub fn list(columns: &[Column]) -> String {
     text
 }
 
+/// Everything that has a meaning: columns, words and rules, each once, in order of their text.
+pub fn names() -> Vec<&'static str> {
+    let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| column.name);
+    let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
+    columns.chain(words).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// What a column or a word means; everything there is without a name.
 ///
 /// # Errors
@@ -180,10 +188,7 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         let _ = writeln!(text, "{rule}");
     }
     if text.is_empty() {
-        let all = reports();
-        let columns = all.iter().flat_map(|(_, columns)| columns.iter().map(|column| column.name));
-        let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
-        let near = nearest(name, columns.chain(words));
+        let near = nearest(name, names().into_iter());
         let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
         return Err(UsageError::new(format!("nothing is called {}", quoted(name)), Some(hint)));
     }

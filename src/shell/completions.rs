@@ -8,9 +8,11 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{EnvCompleter, Shells};
 
+use crate::audit;
 use crate::cli::Cli;
 use crate::config::{self, Config};
 use crate::exports::Vocabulary;
+use crate::pseudonyms::Subject;
 use crate::reports::{Exported, ROW_REPORTS, catalogue};
 use crate::tables::Zone;
 
@@ -101,6 +103,9 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
             let saved = Config::read(&config::Choice::Usual).unwrap_or_default().reports;
             (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
         }
+        "rule" | "skip_rule" => (audit::rules().map(|rule| Offer::new(rule.name, rule.meaning)).collect(), ""),
+        "name" => (plain(&catalogue::names()), ""),
+        "pseudonymize" => (plain(&Subject::NAMED.map(|(name, _)| name)), ""),
         "tz" | "input_tz" => (plain(&Zone::names().collect::<Vec<_>>()), ""),
         _ => return arg,
     };
