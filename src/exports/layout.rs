@@ -183,6 +183,11 @@ fn candidates(
         };
         let body = records.position();
         let (header, is_usable) = Header::recognise(headers, table, vocabulary);
+        if header.columns().len() < fewest {
+            // Of the delimiter it has no more than one at its end.
+            above += 1;
+            continue;
+        }
         let is_header = is_usable.is_ok();
         let is_title = is_header && header.columns().len() == 1;
         let fault = fault.clone();
