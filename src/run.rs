@@ -231,6 +231,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         return Ok(Ending::Done);
     }
     let inputs = Inputs::new(&options.input, &config, &vocabulary, messages)?;
+    sheet.read = inputs.read(&lists);
     let beside = Beside::new(options, &sheet.target)?;
     if beside.rejects.is_some() && key.is_some() {
         let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell".to_owned();

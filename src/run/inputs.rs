@@ -130,6 +130,11 @@ impl Inputs {
         Ok(())
     }
 
+    /// All files that are read: the exports, and lists of ids and the like.
+    pub(super) fn read(&self, lists: &[PathBuf]) -> Vec<PathBuf> {
+        self.listing.files.iter().map(|(_, origin)| &origin.path).chain(lists).cloned().collect()
+    }
+
     /// Makes sure that a target is none of the files that are read.
     fn check_replaced(&self, target: &Target, lists: &[PathBuf]) -> Result<(), UsageError> {
         let output = match target {
@@ -146,7 +151,7 @@ impl Inputs {
         // To open a named pipe would take from it what is to be read.
         let is_file = |path: &Path| path.metadata().is_ok_and(|metadata| metadata.is_file());
         let is_output = |path: &&PathBuf| is_file(path) && Handle::from_path(path).is_ok_and(|input| input == output);
-        match self.listing.files.iter().map(|(_, origin)| &origin.path).chain(lists).find(is_output) {
+        match self.read(lists).iter().find(is_output) {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -29,6 +30,8 @@ pub(super) struct Sheet {
     pub(super) if_exists: IfExists,
     /// How rows are split into files, where they are.
     pub(super) split: Option<Split>,
+    /// The files that are read, none of which it may replace.
+    pub(super) read: Vec<PathBuf>,
     /// What is asked, for formats that say it.
     pub(super) asked: Asked,
     /// Whether it is a terminal.
@@ -87,6 +90,7 @@ impl Sheet {
             excel: options.excel,
             if_exists: options.if_exists,
             split: None,
+            read: Vec::new(),
             asked,
             is_terminal,
             is_paged,

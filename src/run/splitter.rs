@@ -91,8 +91,7 @@ impl<'t> Splitter<'t> {
     /// Makes sure that no file replaces one that is read, or one that is to stay; warns of those that would be read the
     /// next time.
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
-        let inputs: BTreeSet<PathBuf> =
-            self.pass.exports.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
+        let inputs: BTreeSet<PathBuf> = self.sheet.read.iter().filter_map(|path| path.canonicalize().ok()).collect();
         let folders: BTreeSet<&Path> = inputs.iter().filter_map(|path| path.parent()).collect();
         for path in paths {
             if self.sheet.if_exists == IfExists::Fail && path.exists() {
