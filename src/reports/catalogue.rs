@@ -110,7 +110,7 @@ fn reports() -> Vec<(String, Vec<Column>)> {
         .flat_map(|key| key.columns().iter().copied())
         .collect();
     reports.push(("summary --by (the keys)".to_owned(), keys));
-    reports.push(("summary --by user".to_owned(), USER_COLUMNS.to_vec()));
+    reports.push(("summary --by user".to_owned(), [Key::User.columns(), USER_COLUMNS].concat()));
     reports.push(("summary --by (others)".to_owned(), INTERACTION_COLUMNS.to_vec()));
     reports.push(("paths".to_owned(), PATHS.to_vec()));
     reports

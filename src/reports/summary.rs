@@ -73,10 +73,8 @@ impl Summary {
 
     /// The columns that a summary by these keys has.
     pub fn columns(keys: &[Key]) -> Vec<Column> {
-        // A user's columns begin with the user, after all other keys.
-        let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns()).copied();
         let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
-        keys_columns.chain(rest.iter().copied()).collect()
+        keys.iter().flat_map(|key| key.columns()).chain(rest).copied().collect()
     }
 
     /// What people call it: `Summary by queue and day`.
@@ -88,8 +86,8 @@ impl Summary {
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
     fn for_people(keys: &[Key]) -> Vec<&'static str> {
-        let keys_columns = keys.iter().filter(|key| **key != Key::User).flat_map(|key| key.columns());
-        let named = keys_columns.map(|column| column.name).filter(|name| !name.ends_with("_id"));
+        let names = keys.iter().flat_map(|key| key.columns()).map(|column| column.name);
+        let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
         named.chain(rest.iter().copied()).collect()
     }
@@ -98,14 +96,15 @@ impl Summary {
         self.question.keys.contains(&key)
     }
 
-    /// The key of an interaction; something of it counts at its own queue, and for its own user.
-    fn key(&self, timeline: &Timeline<'_>, queue: Part, user: Option<Part>) -> Vec<Part> {
+    /// The key of an interaction, or of something of it that counts at its own queue and for its own user.
+    fn key(&self, timeline: &Timeline<'_>, queue: &Part, user: &Part) -> Vec<Part> {
         let SummaryOf { keys, interval, zone, .. } = &self.question;
-        let parts = keys.iter().filter(|key| **key != Key::User).map(|key| match key {
+        let part = |key: &Key| match key {
             Key::Queue => queue.clone(),
+            Key::User => user.clone(),
             key => key.part(timeline, *zone, *interval),
-        });
-        parts.chain(user).collect()
+        };
+        keys.iter().map(part).collect()
     }
 
     fn wants_queue(&self, queue: &Part) -> bool {
@@ -116,7 +115,7 @@ impl Summary {
         let sla = self.question.sla;
         let queue = Part::queue_of(timeline);
         if self.wants_queue(&queue) {
-            let key = self.key(timeline, queue, None);
+            let key = self.key(timeline, &queue, &Part::NOBODY);
             self.by_key.entry(key).or_default().interactions.add(timeline, sla);
             self.all.interactions.add(timeline, sla);
         }
@@ -124,7 +123,7 @@ impl Summary {
             let queue = Part::queue_at(&timeline.stages[ring.first]);
             let queue = if self.is_by(Key::Queue) { queue } else { Part::queue_of(timeline) };
             if self.wants_queue(&queue) {
-                let key = self.key(timeline, queue, None);
+                let key = self.key(timeline, &queue, &Part::NOBODY);
                 self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring);
                 self.all.interactions.rings.add(timeline, ring);
             }
@@ -142,7 +141,7 @@ impl Summary {
             if !counts || !user.is_one_of(self.question.users.as_deref()) || !self.wants_queue(&queue) {
                 continue;
             }
-            let key = self.key(timeline, queue, Some(user));
+            let key = self.key(timeline, &queue, &user);
             let totals = self.by_key.entry(key.clone()).or_default();
             if let Some(ring) = ring {
                 totals.users.rings.add(timeline, ring);
@@ -194,7 +193,7 @@ impl Fold for Summary {
             self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
         let columns = Summary::columns(&self.question.keys);
-        let keys = columns.len() - if by_user { USER_COLUMNS.len() - 2 } else { INTERACTION_COLUMNS.len() };
+        let keys = columns.len() - if by_user { USER_COLUMNS.len() } else { INTERACTION_COLUMNS.len() };
         let cells =
             |totals: Totals| if by_user { totals.users.cells() } else { totals.interactions.cells(has_reasons) };
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];

@@ -2,9 +2,8 @@
 
 use crate::reports::{Column, Kind};
 
-/// What people are shown of a summary with users, what matters most first.
+/// What people are shown of a summary with users after the keys, what matters most first.
 pub(super) const USER_COLUMNS_FOR_PEOPLE: &[&str] = &[
-    "user_name",
     "rings",
     "acceptance_rate",
     "accepted",
@@ -21,7 +20,7 @@ pub(super) const USER_COLUMNS_FOR_PEOPLE: &[&str] = &[
     "handle_seconds_avg",
 ];
 
-/// What people are shown of any other summary, what matters most first.
+/// What people are shown of any other summary after the keys, what matters most first.
 pub(super) const INTERACTION_COLUMNS_FOR_PEOPLE: &[&str] = &[
     "interactions",
     "answer_rate",
@@ -44,16 +43,8 @@ pub(super) const INTERACTION_COLUMNS_FOR_PEOPLE: &[&str] = &[
     "transfers",
 ];
 
-/// The columns of a summary with users among its keys, after the other keys.
+/// The columns of a summary with users among its keys, after the keys.
 pub(in crate::reports) const USER_COLUMNS: &[Column] = &[
-    Column { name: "user_id", kind: Kind::Text, meaning: "The user.", blank: "", formula: "exported" },
-    Column {
-        name: "user_name",
-        kind: Kind::Text,
-        meaning: "The user's name, the id where there is no name.",
-        blank: "",
-        formula: "first and last name of the users table, else its name, else its email",
-    },
     Column { name: "rings", kind: Kind::Count, meaning: "Rings of the user.", blank: "", formula: "counted" },
     ACCEPTED,
     REJECTED,
@@ -280,6 +271,17 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         meaning: "How often interactions were transferred.",
         blank: "where the segments have no reason column",
         formula: "sum of transfers",
+    },
+];
+
+pub(super) const USER: [Column; 2] = [
+    Column { name: "user_id", kind: Kind::Text, meaning: "The user.", blank: "", formula: "exported" },
+    Column {
+        name: "user_name",
+        kind: Kind::Text,
+        meaning: "The user's name, the id where there is no name.",
+        blank: "",
+        formula: "first and last name of the users table, else its name, else its email",
     },
 ];
 

@@ -58,7 +58,7 @@ impl Key {
     /// The key's own columns.
     pub fn columns(self) -> &'static [Column] {
         match self {
-            Key::User => &columns::USER_COLUMNS[..2],
+            Key::User => &columns::USER,
             Key::Queue => &columns::QUEUE,
             Key::Organization => &columns::ORGANIZATION,
             Key::CommunicationType => &columns::COMMUNICATION_TYPE,
@@ -79,7 +79,7 @@ impl Key {
         let word = |word: Option<&str>| Part::Word(word.map(normalised));
         let text = |text: String| Part::Text(Some(text));
         match self {
-            Key::User => Part::Text(None),
+            Key::User => Part::NOBODY,
             Key::Queue => Part::queue_of(timeline),
             Key::Organization => named(timeline.organization_name(), timeline.interaction.account_id),
             Key::CommunicationType => word(timeline.communication_type()),
@@ -114,6 +114,9 @@ fn named(name: Option<&str>, id: Option<&str>) -> Part {
 }
 
 impl Part {
+    /// No user: where an interaction counts as a whole.
+    pub(super) const NOBODY: Part = Part::Named { name: None, id: None };
+
     /// The queue at which an interaction counts.
     pub(super) fn queue_of(timeline: &Timeline<'_>) -> Part {
         named(timeline.queue_name(), timeline.queue_id())

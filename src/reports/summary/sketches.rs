@@ -42,8 +42,7 @@ const OUTCOMES: [Drawn; 4] = [
 /// The pictures of a summary by these keys.
 pub(super) fn of(keys: &[Key]) -> Vec<Sketch> {
     let by_user = keys.contains(&Key::User);
-    let names: Vec<&'static str> = keys.iter().filter(|key| **key != Key::User).map(|key| key.label()).collect();
-    let names: Vec<&'static str> = names.into_iter().chain(by_user.then(|| Key::User.label())).collect();
+    let names: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
     let words: Vec<String> =
         keys.iter().filter_map(|key| Some(key.to_possible_value()?.get_name().replace('-', " "))).collect();
     let by = words.join(" and ");
