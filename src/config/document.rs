@@ -1,5 +1,6 @@
 //! A TOML document read key by key, so that each mistake is told with its line and with near names.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -7,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
-use crate::plain::quoted;
+use crate::plain::{printable, quoted};
 
 /// A text of the file, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Setting {
 
 /// A value of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A text, a number or a date, as it is written.
     Text(String),
     /// true or false.
@@ -52,7 +53,7 @@ impl Value {
     }
 
     /// It as a text; `None` where it is none.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         match self {
             Value::Text(text) => Some(text.clone()),
             Value::Flag(_) | Value::List(_) | Value::Table => None,
@@ -61,16 +62,16 @@ impl Value {
 }
 
 /// The file that is being read.
-pub(super) struct Document<'d> {
+pub(crate) struct Document<'d> {
     path: &'d Path,
     text: &'d str,
 }
 
 /// A key with its value.
-pub(super) struct Entry<'e, 'd> {
+pub(crate) struct Entry<'e, 'd> {
     document: &'e Document<'d>,
     /// The key as it stands.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// The keys of the tables around it.
     outer: Vec<String>,
     at: usize,
@@ -78,7 +79,7 @@ pub(super) struct Entry<'e, 'd> {
 }
 
 impl<'d> Document<'d> {
-    pub(super) fn new(path: &'d Path, text: &'d str) -> Document<'d> {
+    pub(crate) fn new(path: &'d Path, text: &'d str) -> Document<'d> {
         Document { path, text }
     }
 
@@ -87,7 +88,7 @@ impl<'d> Document<'d> {
     /// # Errors
     ///
     /// Text that is no TOML; what `take` says.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         mut take: impl FnMut(&Entry<'_, '_>) -> Result<(), UsageError>,
     ) -> Result<(), UsageError> {
@@ -121,9 +122,9 @@ impl<'d> Document<'d> {
 
 impl<'e> Entry<'e, '_> {
     /// Where it stands, for messages.
-    pub(super) fn source(&self) -> String {
+    pub(crate) fn source(&self) -> String {
         let file = self.document.path.display().to_string();
-        format!("{}:{}: {}", crate::plain::printable(&file), self.document.line(self.at), self.name())
+        format!("{}:{}: {}", printable(&file), self.document.line(self.at), self.name())
     }
 
     /// Its key with those of the tables around it.
@@ -133,7 +134,7 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// Its value as a text.
-    pub(super) fn setting(&self) -> Result<Setting, UsageError> {
+    pub(crate) fn setting(&self) -> Result<Setting, UsageError> {
         match self.value {
             DeValue::String(text) => Ok(Setting { text: text.to_string(), source: self.source() }),
             _ => Err(self.wrong("takes a text in quotes")),
@@ -141,27 +142,27 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// The file.
-    pub(super) fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.document.path.to_owned()
     }
 
     /// The line on which it stands.
-    pub(super) fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         self.document.line(self.at)
     }
 
     /// Its value, of whatever kind.
-    pub(super) fn value(&self) -> Value {
+    pub(crate) fn value(&self) -> Value {
         Value::of(self.value)
     }
 
     /// Its value as a path.
-    pub(super) fn path(&self) -> Result<PathBuf, UsageError> {
+    pub(crate) fn path(&self) -> Result<PathBuf, UsageError> {
         self.setting().map(|setting| PathBuf::from(setting.text))
     }
 
     /// Its value as one text or a list of them.
-    pub(super) fn texts(&self) -> Result<Vec<String>, UsageError> {
+    pub(crate) fn texts(&self) -> Result<Vec<String>, UsageError> {
         let wrong = || self.wrong("takes a text in quotes, or a list of them");
         match self.value {
             DeValue::String(text) => Ok(vec![text.to_string()]),
@@ -177,7 +178,7 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// The keys of its value, a table.
-    pub(super) fn entries(&self) -> Result<Vec<Entry<'e, '_>>, UsageError> {
+    pub(crate) fn entries(&self) -> Result<Vec<Entry<'e, '_>>, UsageError> {
         match self.value {
             DeValue::Table(table) => {
                 let outer: Vec<String> = self.outer.iter().chain([&self.key]).cloned().collect();
@@ -188,7 +189,7 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// A key that there is not, with near ones.
-    pub(super) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
+    pub(crate) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
         let near = nearest(&self.key, known.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
         let outer = self.outer.join(".");
@@ -197,12 +198,28 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// A value of the wrong kind.
-    pub(super) fn wrong(&self, takes: &str) -> UsageError {
+    pub(crate) fn wrong(&self, takes: &str) -> UsageError {
         self.error(format!("{} {takes}", self.name()), None)
     }
 
     /// Something that is wrong where it stands.
-    pub(super) fn error(&self, problem: String, hint: Option<String>) -> UsageError {
+    pub(crate) fn error(&self, problem: String, hint: Option<String>) -> UsageError {
         UsageError::at(self.document.path, self.document.line(self.at), problem, hint)
     }
+}
+
+/// A text as TOML writes it.
+pub(crate) fn toml_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() || printable(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]) => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }

@@ -76,7 +76,7 @@ impl Mapping {
     ];
 
     /// Takes a key of the file, if it is one of its own.
-    pub(super) fn take(&mut self, entry: &Entry<'_, '_>) -> Result<bool, UsageError> {
+    pub(crate) fn take(&mut self, entry: &Entry<'_, '_>) -> Result<bool, UsageError> {
         match entry.key.as_str() {
             "delimiter" => self.delimiter = Some(entry.setting()?),
             "encoding" => self.encoding = Some(entry.setting()?),
@@ -91,12 +91,12 @@ impl Mapping {
             }
             "files" => {
                 for entry in entry.entries()? {
-                    self.files.push((table(&entry)?, entry.texts()?));
+                    self.files.push((table_of(&entry)?, entry.texts()?));
                 }
             }
             "columns" => {
                 for of_table in entry.entries()? {
-                    self.take_columns(table(&of_table)?, &of_table)?;
+                    self.take_columns(table_of(&of_table)?, &of_table)?;
                 }
             }
             "words" => {
@@ -110,17 +110,22 @@ impl Mapping {
     }
 
     fn take_columns(&mut self, table: Table, of_table: &Entry<'_, '_>) -> Result<(), UsageError> {
-        let builtin = Vocabulary::builtin();
-        let fields: Vec<Field> = Field::ALL.iter().copied().filter(|field| builtin.has_field(table, *field)).collect();
         for entry in of_table.entries()? {
-            let Some(&field) = fields.iter().find(|field| field.name() == entry.key) else {
-                let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
-                return Err(entry.unknown("field", &names));
-            };
+            let field = Mapping::field(table, &entry)?;
             let headers = entry.texts()?.into_iter().filter(|header| !header.trim().is_empty()).collect();
             self.columns.push(ColumnMapping { table, field, headers, source: entry.source() });
         }
         Ok(())
+    }
+
+    /// The field of a table that a key names.
+    pub(crate) fn field(table: Table, entry: &Entry<'_, '_>) -> Result<Field, UsageError> {
+        let builtin = Vocabulary::builtin();
+        let mut fields = Field::ALL.iter().copied().filter(|field| builtin.has_field(table, *field));
+        fields.clone().find(|field| field.name() == entry.key).ok_or_else(|| {
+            let names: Vec<&str> = fields.by_ref().map(Field::name).collect();
+            entry.unknown("field", &names)
+        })
     }
 
     fn take_words(&mut self, kind: &Entry<'_, '_>) -> Result<(), UsageError> {
@@ -204,7 +209,8 @@ const STATUSES: [(&str, Status); 8] = [
     ("Completed", Status::Completed),
 ];
 
-fn table(entry: &Entry<'_, '_>) -> Result<Table, UsageError> {
+/// The table that a key names.
+pub(crate) fn table_of(entry: &Entry<'_, '_>) -> Result<Table, UsageError> {
     let names = Table::ALL.map(Table::name);
     Table::ALL.into_iter().find(|table| table.name() == entry.key).ok_or_else(|| entry.unknown("table", &names))
 }

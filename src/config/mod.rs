@@ -1,13 +1,8 @@
 //! `segrep.toml`: in the current directory, and beside the exports.
 
 mod document;
-mod draft;
-mod guess;
 mod mapping;
-mod meanings;
 mod reports;
-mod synonyms;
-mod terms;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -15,11 +10,9 @@ use std::path::{Path, PathBuf};
 use crate::exports::reason;
 use crate::messages::UsageError;
 
-use document::Document;
-
 pub use document::Setting;
-pub use draft::{draft, likely_delimiter};
-pub use guess::has_segments;
+pub(crate) use document::{Document, Entry, toml_text};
+pub(crate) use mapping::table_of;
 pub use mapping::{ColumnMapping, Mapping};
 pub use reports::Saved;
 

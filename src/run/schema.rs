@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::cli::Schema;
 use crate::config;
+use crate::draft;
 use crate::exports::{Surveyed, Vocabulary};
 use crate::formats::Target;
 use crate::messages::Messages;
@@ -39,7 +40,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     inputs.warn_unfound(&config.mapping, messages);
     let sheet = Sheet::new(&output, Asked::of_command("schema"))?;
     let mut files = inputs.survey(&vocabulary, None)?;
-    if !config::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
+    if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
         files = inputs.survey(&vocabulary, None)?;
     }
     // Strangers are read here, too.
@@ -71,11 +72,11 @@ fn init(
         let problem = format!("--init: {name} is there already, and is not replaced");
         return Err(usage(problem, "move it away, or name another with -o FILE; -o - prints it").into());
     }
-    let delimiter = config::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
+    let delimiter = draft::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
     if delimiter.is_some() {
         files = inputs.survey(vocabulary, delimiter)?;
     }
-    let (text, guesses) = config::draft(&files, vocabulary, delimiter);
+    let (text, guesses) = draft::draft(&files, vocabulary, delimiter);
     let mut writer = Writer::open(&target, false)?;
     match writer.write(text.as_bytes()).and_then(|()| writer.finish()) {
         Err(error) if !error.is_closed_pipe() => return Err(error.into()),

@@ -1,16 +1,22 @@
 //! A first `segrep.toml` for the exports at hand: what was recognised as comments, and lines for what had to be guessed.
 
+mod guess;
+mod guesses;
+mod meanings;
+mod terms;
+
 use std::fmt::Write as _;
 
+use crate::config::toml_text;
 use crate::exports::{Export, Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
 use crate::tables::{Field, Table};
 
-use super::guess::{
-    Guessed, Line, columns, file_name, joined_names, sample, tables, without_statuses, word_lines, words_of,
-};
-use super::meanings::{Meanings, synonym};
-use super::synonyms::{REASONS, RESPONSES, STATUSES};
+use guess::{Guessed, Line, columns, file_name, joined_names, sample, tables, without_statuses, word_lines, words_of};
+use guesses::{GUESSES, Meanings};
+use meanings::synonym;
+
+pub use guess::has_segments;
 
 /// A sign that seems to stand between the fields of files of which no header is known.
 pub fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
@@ -97,16 +103,17 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
             let mut words = vocabulary.words.clone();
             let is_status = |word: &str| words.statuses.of(word).is_some();
             let found = words_of(&of_table, &lines, Field::Status, is_status);
-            draft.words("words.status", &found, STATUSES);
+            draft.words("words.status", &found, &GUESSES.statuses);
             let mut words = vocabulary.words.clone();
+            let (responses, reasons) = (&GUESSES.responses, &GUESSES.reasons);
             let is_response = |word: &str| words.responses.of(word).is_some();
             let found = words_of(&of_table, &lines, Field::Event, is_response);
-            draft.words("words.response", &without_statuses(found, RESPONSES, vocabulary), RESPONSES);
+            draft.words("words.response", &without_statuses(found, responses, vocabulary), responses);
             let mut words = vocabulary.words.clone();
             let is_reason =
                 |word: &str| words.ring_reasons.of(word).is_some() || words.transfer_reasons.of(word).is_some();
             let found = words_of(&of_table, &lines, Field::Reason, is_reason);
-            draft.words("words.reason", &without_statuses(found, REASONS, vocabulary), REASONS);
+            draft.words("words.reason", &without_statuses(found, reasons, vocabulary), reasons);
         }
     }
     (draft.text, draft.guesses)
@@ -190,13 +197,13 @@ impl Draft {
     }
 
     /// Words with a likely meaning under it; the others are named.
-    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: Meanings) {
+    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: &Meanings) {
         self.section(name, &word_lines(found, meanings));
         let others = found.iter().filter(|(word, _)| synonym(meanings, word).is_none());
         let others: Vec<String> =
             others.map(|(word, number)| format!("{} ({})", toml_text(word), count(*number))).collect();
         if !others.is_empty() {
-            let names: Vec<&str> = meanings.iter().map(|(meaning, _)| *meaning).collect();
+            let names: Vec<&str> = meanings.iter().map(|(meaning, _)| meaning.as_str()).collect();
             let others = printable(&others.join(", ")).into_owned();
             let name = self.name(name);
             self.say(&format!(
@@ -238,20 +245,4 @@ fn values(line: &Line) -> String {
         [only] => only.clone(),
         _ => format!("[{}]", values.join(", ")),
     }
-}
-
-/// A text as TOML writes it.
-pub(super) fn toml_text(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() || printable(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]) => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

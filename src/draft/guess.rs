@@ -1,13 +1,13 @@
 //! Guesses at exports of other systems: which file is which table, which header which field, which word means what.
 
+use crate::config::toml_text;
 use crate::exports::{Header, Surveyed, SurveyedColumn, Vocabulary, header_key};
 use crate::plain::count;
 use crate::tables::{Field, Table};
 
-use super::draft::toml_text;
-use super::meanings::{Meanings, synonym};
-use super::synonyms::{FILES, HEADERS, RESPONSES, STATUSES};
-use super::terms::{self, Term};
+use super::guesses::{GUESSES, Meanings};
+use super::meanings::synonym;
+use super::terms;
 
 /// A file with the table that it is, or is guessed to be.
 pub(super) struct Guessed<'s> {
@@ -129,8 +129,7 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
         return None;
     }
     let stem = header_key(&file_name(file));
-    let names = FILES.iter().find(|(of, _)| *of == table).map_or(&[][..], |(_, names)| names);
-    let by_name = names.iter().any(|name| stem.contains(name));
+    let by_name = GUESSES.files(table).iter().any(|name| stem.contains(name));
     let sure = lines.iter().filter(|line| line.is_sure).count();
     Some((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess))
 }
@@ -197,8 +196,7 @@ fn free<'g>(guess: &'g Guessed<'_>, taken: &'g [usize]) -> impl Iterator<Item = 
 fn fitness(field: Field, guess: &Guessed<'_>, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     let header = &guess.header.columns()[at].header;
     let key = vocabulary.own_key(guess.table, header);
-    let names = HEADERS.iter().find(|(of, named, _)| (*of, *named) == (guess.table, field)).map(|(_, _, names)| *names);
-    let exact = names.and_then(|names| names.iter().position(|name| *name == key));
+    let exact = GUESSES.headers(guess.table, field).iter().position(|name| *name == key);
     let by_terms = || terms::fitness(guess.table, field, header);
     exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
 }
@@ -245,8 +243,8 @@ pub(super) fn reads_as_times(column: &SurveyedColumn) -> bool {
 /// Lines for the names of users and queues that stand in the same rows as their ids, where no other file gives them.
 pub(super) fn joined_names(guess: &Guessed<'_>, lines: &[Line], table: Table) -> Vec<Line> {
     let (key, whose) = match table {
-        Table::Users => (Field::UserId, Term::Agent),
-        Table::Queues => (Field::QueueId, Term::Queue),
+        Table::Users => (Field::UserId, "agent"),
+        Table::Queues => (Field::QueueId, "queue"),
         _ => return Vec::new(),
     };
     let is_used = |at: &usize| lines.iter().any(|line| line.values.contains(&guess.header.columns()[*at].header));
@@ -306,9 +304,10 @@ fn share_words(guess: &Guessed<'_>, vocabulary: &Vocabulary, lines: &mut Vec<Lin
         Some((field, at?, by_line.is_some()))
     };
     let mut words = vocabulary.words.clone();
-    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(STATUSES, word).is_some();
+    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
     let mut words = vocabulary.words.clone();
-    let mut is_response = |word: &str| words.responses.of(word).is_some() || synonym(RESPONSES, word).is_some();
+    let mut is_response =
+        |word: &str| words.responses.of(word).is_some() || synonym(&GUESSES.responses, word).is_some();
     let share = |field: Field, others: &[Field], means: &mut dyn FnMut(&str) -> bool, least: u64| {
         if column(field).is_some() {
             return Vec::new();
@@ -361,17 +360,17 @@ pub(super) fn words_of(
 /// Words without those that have no meaning here but are known as statuses, as where one column serves as both.
 pub(super) fn without_statuses(
     found: Vec<(String, u64)>,
-    meanings: Meanings,
+    meanings: &Meanings,
     vocabulary: &Vocabulary,
 ) -> Vec<(String, u64)> {
     let mut words = vocabulary.words.clone();
-    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(STATUSES, word).is_some();
+    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
     let is_kept = |(word, _): &(String, u64)| synonym(meanings, word).is_some() || !is_status(word);
     found.into_iter().filter(is_kept).collect()
 }
 
 /// Lines for words with a likely meaning.
-pub(super) fn word_lines(found: &[(String, u64)], meanings: Meanings) -> Vec<Line> {
+pub(super) fn word_lines(found: &[(String, u64)], meanings: &Meanings) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (meaning, _) in meanings {
         let of_it: Vec<&(String, u64)> =

@@ -1,0 +1,113 @@
+//! What other systems call things, as `guesses.toml` says it.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crate::config::{Document, Entry, Mapping, table_of};
+use crate::messages::UsageError;
+use crate::tables::{Field, Table};
+
+/// Words, folded and without blanks, by the name of what they mean.
+pub(super) type Meanings = Vec<(String, Vec<String>)>;
+
+/// A field with the terms that together name it, the likeliest first.
+pub(super) type ByTerms = (Table, Field, Vec<Vec<String>>);
+
+/// Guesses at exports of other systems.
+#[derive(Debug, Default)]
+pub(super) struct Guesses {
+    /// Parts of file names and headers that can't be told by their words.
+    mapping: Mapping,
+    pub(super) statuses: Meanings,
+    pub(super) responses: Meanings,
+    pub(super) reasons: Meanings,
+    /// Words beside those: that say nothing, turn another around, or name a response.
+    beside: Meanings,
+    /// What the words of a header stand for.
+    pub(super) terms: Meanings,
+    by_terms: Vec<ByTerms>,
+}
+
+/// Read when they are first needed.
+pub(super) static GUESSES: LazyLock<Guesses> = LazyLock::new(|| {
+    let mut guesses = Guesses::default();
+    let document = Document::new(Path::new("guesses.toml"), include_str!("guesses.toml"));
+    document.read(|entry| guesses.take(entry)).expect("guesses.toml is part of the program and read in a test");
+    guesses
+});
+
+impl Guesses {
+    fn take(&mut self, entry: &Entry<'_, '_>) -> Result<(), UsageError> {
+        match entry.key.as_str() {
+            "files" | "columns" => self.mapping.take(entry).map(drop)?,
+            "words" => {
+                for kind in entry.entries()? {
+                    match kind.key.as_str() {
+                        "status" => self.statuses = meanings(&kind)?,
+                        "response" => self.responses = meanings(&kind)?,
+                        "reason" => self.reasons = meanings(&kind)?,
+                        _ => return Err(kind.unknown("kind of words", &["status", "response", "reason"])),
+                    }
+                }
+            }
+            "beside" => self.beside = meanings(entry)?,
+            "terms" => self.terms = meanings(entry)?,
+            "by_terms" => {
+                for of_table in entry.entries()? {
+                    let table = table_of(&of_table)?;
+                    for field in of_table.entries()? {
+                        let ways =
+                            field.texts()?.iter().map(|way| way.split(' ').map(str::to_owned).collect()).collect();
+                        self.by_terms.push((table, Mapping::field(table, &field)?, ways));
+                    }
+                }
+            }
+            _ => return Err(entry.unknown("key", &["files", "columns", "words", "beside", "terms", "by_terms"])),
+        }
+        Ok(())
+    }
+
+    /// Parts of the names of a table's files, in letters and digits.
+    pub(super) fn files(&self, table: Table) -> &[String] {
+        self.mapping.files.iter().find(|(of, _)| *of == table).map_or(&[], |(_, names)| names)
+    }
+
+    /// Headers of a field that can't be told by their words, in letters and digits, the likeliest first.
+    pub(super) fn headers(&self, table: Table, field: Field) -> &[String] {
+        let column = self.mapping.columns.iter().find(|column| (column.table, column.field) == (table, field));
+        column.map_or(&[], |column| &column.headers)
+    }
+
+    /// The terms that together name a field, the likeliest first.
+    pub(super) fn by_terms(&self, table: Table, field: Field) -> &[Vec<String>] {
+        self.by_terms.iter().find(|(of, named, _)| (*of, *named) == (table, field)).map_or(&[], |(_, _, ways)| ways)
+    }
+
+    /// Whether a word is one of those that say `what` beside others.
+    pub(super) fn is_beside(&self, what: &str, word: &str) -> bool {
+        meaning_of(&self.beside, word) == Some(what)
+    }
+}
+
+fn meanings(entry: &Entry<'_, '_>) -> Result<Meanings, UsageError> {
+    entry.entries()?.iter().map(|entry| Ok((entry.key.clone(), entry.texts()?))).collect()
+}
+
+/// The first meaning that a word has.
+pub(super) fn meaning_of<'m>(meanings: &'m Meanings, word: &str) -> Option<&'m str> {
+    let found = meanings.iter().find(|(_, words)| words.iter().any(|known| known == word));
+    found.map(|(meaning, _)| meaning.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_named_by_known_terms() {
+        let known = |term: &String| GUESSES.terms.iter().any(|(name, _)| name == term);
+        let ways = GUESSES.by_terms.iter().flat_map(|(_, _, ways)| ways).flatten();
+        let unknown: Vec<&String> = ways.filter(|term| !known(term)).collect();
+        assert!(!GUESSES.by_terms.is_empty() && unknown.is_empty(), "{unknown:?}");
+    }
+}
