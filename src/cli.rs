@@ -1,5 +1,6 @@
 //! The command line. Its doc comments are the help text.
 
+mod arranged;
 mod choosing;
 mod input;
 mod output;
@@ -14,6 +15,7 @@ use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
 use crate::shell::Shell;
 
+pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
 pub use input::Input;
 pub use output::{ColorChoice, Format, Output, SplitKey};
@@ -32,6 +34,8 @@ Examples:
   segrep report --date yesterday -o y.csv    a day's timelines as CSV
   segrep summary --by user --date last-week  how each user responded",
     after_help = "\
+segrep COMMAND --help tells the options of a command; they may stand before it, too.\n\
+\n\
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there;\n\
 4 check found problems."
 )]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use segrep::cli::{Cli, errors_asked};
+use segrep::cli::{Cli, arranged, errors_asked};
 #[cfg(unix)]
 use segrep::exports::ExportError;
 use segrep::messages::{Messages, Remark, Severity, Spelling};
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     }
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(arranged(std::env::args_os().collect())) {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     };

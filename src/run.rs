@@ -10,6 +10,7 @@ mod facts;
 mod find;
 mod folds;
 mod inputs;
+mod lists;
 mod manifest;
 mod names;
 mod pager;
@@ -203,6 +204,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
+    lists::check(question, options)?;
     let started = (std::time::SystemTime::now(), std::time::Instant::now());
     let config = inputs::config(&options.input)?;
     let vocabulary = config.mapping.vocabulary();
@@ -252,6 +254,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let zone = asked_zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
     let present = now(zone)?;
     let mut choice = Choice::new(&options.choosing, zone, present)?;
+    choice.check_order(&options.choosing)?;
     let placeholders = placeholders(&choice, zone);
     sheet.target = sheet.placed(&placeholders)?;
     if sheet.is_there_to_stay()? {

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports};
 use crate::messages::{Messages, UsageError};
+use crate::plain::printable;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Instant, Zone, same_word};
 use crate::timelines::{Group, Outcome, Ring, State, Timeline};
@@ -63,10 +64,12 @@ impl Choice {
         };
         let dates: Result<Vec<Interval>, UsageError> =
             options.date.iter().map(|text| period::days(text, "--date", today, zone)).collect();
+        let since = intervals(&options.since, "--since")?.iter().map(|at| at.start).min().unwrap_or(Instant::MIN);
+        let until = intervals(&options.until, "--until")?.iter().map(|at| at.end).max().unwrap_or(Instant::MAX);
         Ok(Choice {
             dates: dates?,
-            since: intervals(&options.since, "--since")?.iter().map(|at| at.start).min().unwrap_or(Instant::MIN),
-            until: intervals(&options.until, "--until")?.iter().map(|at| at.end).max().unwrap_or(Instant::MAX),
+            since,
+            until,
             on: options.on,
             now,
             queues: None,
@@ -83,6 +86,20 @@ impl Choice {
             min_rings: options.min_rings.iter().copied().min(),
             find: Find::new(&options.find),
         })
+    }
+
+    /// Checks that the interval doesn't end before it begins, in a zone that is known to be the output's.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where it does.
+    pub fn check_order(&self, options: &Choosing) -> Result<(), UsageError> {
+        if self.since <= self.until {
+            return Ok(());
+        }
+        let [since, until] = [&options.since, &options.until].map(|texts| texts.join(" or "));
+        let problem = format!("--until {} ends before --since {} begins", printable(&until), printable(&since));
+        Err(UsageError::new(problem, Some("--since is where the interval begins, --until where it ends".to_owned())))
     }
 
     /// Finds the queues, users and organizations that are named. Those that nothing answers to, or several do, are told

@@ -36,8 +36,9 @@ pub(super) struct Rules {
     pub(super) chosen: Vec<(usize, &'static Rule)>,
     tolerance: Duration,
     fail_on: Option<Severity>,
-    /// Whether rules were named, so that their findings are listed one by one.
-    are_named: bool,
+    /// The rules that were named. Their findings are listed one by one.
+    pub(super) asked: Vec<String>,
+    pub(super) skipped: Vec<String>,
 }
 
 impl Rules {
@@ -66,7 +67,8 @@ impl Rules {
                 FailOn::Info => Some(Severity::Info),
                 FailOn::Never => None,
             },
-            are_named: !options.rule.is_empty(),
+            asked: options.rule.clone(),
+            skipped: options.skip_rule.clone(),
         })
     }
 }
@@ -120,7 +122,7 @@ impl<'s> Check<'s> {
             && options.conditions.is_empty()
             && options.sort.is_empty()
             && options.limit.is_none();
-        let as_summary = is_plain && format == Format::Table && !rules.are_named;
+        let as_summary = is_plain && format == Format::Table && rules.asked.is_empty();
         Ok(Check { rules, rows: Rows::new(options, false, format, columns, setting)?, as_summary })
     }
 

@@ -1,0 +1,54 @@
+//! Lists that were typed with blanks between, as in `--by queue hour`: what follows the first would be an id.
+
+use clap::ValueEnum;
+
+use crate::audit;
+use crate::cli::{Common, SplitKey};
+use crate::messages::UsageError;
+use crate::plain::quoted;
+use crate::pseudonyms::Subject;
+use crate::reports::Key;
+
+use super::{Question, usage};
+
+/// # Errors
+///
+/// [`UsageError`] where an id is something that goes on with a list of an option beside it.
+pub(super) fn check(question: &Question, options: &Common) -> Result<(), UsageError> {
+    let is_column = |id: &str| question.columns().iter().any(|column| column.name == id.trim_start_matches('-'));
+    let is_rule = |id: &str| audit::rules().any(|rule| rule.name == id);
+    let is_subject = |id: &str| Subject::NAMED.iter().any(|(name, _)| *name == id);
+    let Common { rows, output, .. } = options;
+    check_option("--columns", rows.columns.as_slice(), options, is_column)?;
+    check_option("--sort", &rows.sort, options, is_column)?;
+    check_option("--split-by", &names(&output.split_by), options, |id| SplitKey::from_str(id, true).is_ok())?;
+    check_option("--pseudonymize", &output.pseudonymize, options, is_subject)?;
+    match question {
+        Question::Summary { keys, .. } => {
+            check_option("--by", &names(keys), options, |id| Key::from_str(id, true).is_ok())
+        }
+        Question::Check(rules) => {
+            check_option("--rule", &rules.asked, options, is_rule)?;
+            check_option("--skip-rule", &rules.skipped, options, is_rule)
+        }
+        Question::Rows { .. } | Question::Pairs | Question::Paths(_) => Ok(()),
+    }
+}
+
+fn check_option(
+    option: &str,
+    given: &[String],
+    options: &Common,
+    goes_on: impl Fn(&str) -> bool,
+) -> Result<(), UsageError> {
+    let is_next = |id: &&String| !given.is_empty() && id.split(',').all(|id| goes_on(id.trim()));
+    let next: Vec<&str> = options.ids.iter().filter(is_next).map(String::as_str).collect();
+    let Some(first) = next.first() else { return Ok(()) };
+    let problem = format!("{} stands where the ids of interactions do", quoted(first));
+    Err(usage(problem, &format!("did you mean {option} {},{}?", given.join(","), next.join(","))))
+}
+
+fn names<V: ValueEnum>(values: &[V]) -> Vec<String> {
+    let possible = values.iter().filter_map(ValueEnum::to_possible_value);
+    possible.map(|value| value.get_name().to_owned()).collect()
+}
