@@ -65,7 +65,7 @@ pub fn condition(text: &str) -> Result<Vec<(Kind, Option<usize>)>, UsageError> {
     let condition = Condition::read(text)?;
     let setting = Setting { zone: Zone::UTC, today: NaiveDate::default() };
     let cells: [Cell<'_>; CELLS] =
-        [Cell::text("Wrap-Up"), Cell::Count(7), Cell::Seconds(Duration::LONGEST), Cell::Time(Instant::MAX)];
+        [Cell::text("Wrap-Up"), Cell::Count(7), Cell::Seconds(Duration::LONGEST.into()), Cell::Time(Instant::MAX)];
     let kinds = [Kind::Text, Kind::Word, Kind::Count, Kind::Seconds, Kind::Time, Kind::Rate, Kind::Flag];
     let asked = kinds.into_iter().map(|kind| {
         let test = condition.test(kind, false, &setting).ok();

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use bumpalo::Bump;
 
 use crate::exports::{Export, Exports, Record, TextRecord, is_blank};
-use crate::tables::{Directory, Duration, Field, Instant, Place, Table, Words, Zone};
+use crate::tables::{Directory, Duration, Field, Instant, Place, Sum, Table, Words, Zone};
 use crate::timelines::{Stage, Timeline};
 
 /// One interaction with segments.
@@ -122,8 +122,8 @@ impl<'c> Case<'c> {
     }
 
     /// Whether a length of time is more than nothing.
-    pub(super) fn is_notable(&self, length: Duration) -> bool {
-        length > self.ground.tolerance
+    pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {
+        length.into() > self.ground.tolerance.into()
     }
 
     /// Where the interaction's own row lies, else its first segment.
@@ -177,6 +177,6 @@ impl Ground<'_> {
 }
 
 /// A length of time as findings spell it.
-pub(super) fn seconds(length: Duration) -> impl Display {
-    format!("{length} s")
+pub(super) fn seconds(length: impl Into<Sum>) -> impl Display {
+    format!("{} s", length.into())
 }

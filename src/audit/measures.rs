@@ -1,7 +1,7 @@
 //! Rules about exported measures that differ from segrep's own.
 
 use crate::exports::duration;
-use crate::tables::{Duration, Field, Table};
+use crate::tables::{Field, Sum, Table};
 use crate::timelines::Outcome;
 
 use super::cases::{Case, seconds};
@@ -37,7 +37,7 @@ fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
         Outcome::Answered => "answered_at - queued_at",
         _ => "completion - queued_at",
     };
-    compare(case, Field::WaitTime, case.row.wait_time, wait, &format!("segrep's wait, {formula}"), found);
+    compare(case, Field::WaitTime, case.row.wait_time, wait.into(), &format!("segrep's wait, {formula}"), found);
 }
 
 fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
@@ -48,7 +48,7 @@ fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn compare(case: &Case<'_>, field: Field, exported: Option<&str>, own: Duration, formula: &str, found: &mut Found<'_>) {
+fn compare(case: &Case<'_>, field: Field, exported: Option<&str>, own: Sum, formula: &str, found: &mut Found<'_>) {
     let (Some(place), Some(text)) = (case.timeline.row, exported) else { return };
     let file = &case.ground.exports.files[place.file()];
     let Some(exported) = duration(text.as_bytes(), unit(case.ground.exports, file, Table::Interactions, field)) else {

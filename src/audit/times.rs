@@ -1,6 +1,6 @@
 //! Rules about times: ends before starts, durations, overlaps, gaps, segments outside their interaction, sequence.
 
-use crate::tables::{Duration, Field, Instant, Place, Status, Table};
+use crate::tables::{Duration, Field, Instant, Place, Status, Sum, Table};
 use crate::timelines::{EndSource, Stage};
 
 use super::cases::{Case, seconds};
@@ -224,7 +224,6 @@ fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// How far two lengths are apart.
-pub(super) fn distance(one: Duration, other: Duration) -> Duration {
-    let micros = one.micros().saturating_sub(other.micros()).saturating_abs();
-    Duration::from_micros(micros)
+pub(super) fn distance(one: impl Into<Sum>, other: impl Into<Sum>) -> Sum {
+    Sum::from_micros((one.into().micros() - other.into().micros()).abs())
 }

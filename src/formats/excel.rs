@@ -113,7 +113,7 @@ fn is_number(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::tables::{Duration, Instant};
+    use crate::tables::{Instant, Sum};
 
     use super::*;
 
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn decimals_follow_the_separator() {
         let cells = [
-            Cell::Seconds(Duration::from_micros(-1_500_000)),
+            Cell::Seconds(Sum::from_micros(-1_500_000)),
             Cell::rate(1, 3),
             Cell::Time(Instant::from_micros(250_000)),
             Cell::text("1.5;2,5"),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::plain::{count, printable};
 use crate::reports::{Rate, Section, Styled, Value};
-use crate::tables::{Civil, Duration, Instant, Zone};
+use crate::tables::{Civil, Instant, Sum, Zone};
 
 /// What is said of a section whose times are of several days.
 pub(super) const LATER_DAYS: &str = "+1, +2 … after a time: days after the first";
@@ -38,8 +38,8 @@ pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> 
 }
 
 /// A length of time: `4m32s`, `19s`, `0.25s`, `2h05m`, `3d04h`.
-pub(super) fn length(duration: Duration) -> String {
-    let micros = duration.micros();
+pub(super) fn length(length: Sum) -> String {
+    let micros = length.micros();
     let sign = if micros < 0 { "-" } else { "" };
     let micros = micros.unsigned_abs();
     let text = if micros < 60_000_000 {
@@ -58,7 +58,7 @@ pub(super) fn length(duration: Duration) -> String {
 }
 
 /// Less than a minute: to a tenth of a second, or to two digits below one.
-fn short(micros: u64) -> String {
+fn short(micros: u128) -> String {
     let (unit, decimals) = if micros < 1_000_000 { (10_000, 2) } else { (100_000, 1) };
     let steps = rounded(micros, unit);
     let per_second = 1_000_000 / unit;
@@ -67,9 +67,9 @@ fn short(micros: u64) -> String {
 }
 
 /// Whole units, half to even.
-fn rounded(micros: u64, unit: u64) -> u64 {
+fn rounded(micros: u128, unit: u128) -> u128 {
     let (whole, rest) = (micros / unit, micros % unit);
-    whole + u64::from(rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1))
+    whole + u128::from(rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1))
 }
 
 /// Percent with one decimal.
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn lengths_are_short() {
-        let shown = |micros| length(Duration::from_micros(micros));
+        let shown = |micros| length(Sum::from_micros(micros));
         assert_eq!(shown(0), "0s");
         assert_eq!(shown(250_000), "0.25s");
         assert_eq!(shown(19_000_000), "19s");

@@ -100,7 +100,7 @@ fn text(value: &str, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::tables::{Duration, Instant};
+    use crate::tables::{Instant, Sum};
 
     use super::*;
 
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn values_keep_their_kind() {
-        let seconds = Cell::Seconds(Duration::from_micros(-500_000));
+        let seconds = Cell::Seconds(Sum::from_micros(-500_000));
         check(
             Shape::Lines,
             &[&[Cell::text("1"), Cell::Count(1)], &[Cell::Blank, seconds], &[Cell::Flag(true), Cell::rate(3, 5)]],

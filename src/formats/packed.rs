@@ -2,7 +2,7 @@
 //! rows as others spell them; what is packed can be sorted and kept on the disk as any other bytes.
 
 use crate::reports::Cell;
-use crate::tables::{Duration, Instant};
+use crate::tables::{Instant, Sum};
 
 /// Appends a cell.
 pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
@@ -13,12 +13,15 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
             out.extend_from_slice(text.as_bytes());
         }
         Cell::Count(count) => number(2, count.cast_signed(), out),
-        Cell::Seconds(length) => number(3, length.micros(), out),
+        Cell::Seconds(length) => {
+            out.push(6);
+            out.extend_from_slice(&length.micros().to_le_bytes());
+        }
         // What is printed of an average is a length of time.
-        Cell::Average(average) => number(3, average.length().micros(), out),
-        Cell::Time(instant) => number(4, instant.micros(), out),
-        Cell::Rate(rate) => number(5, i64::try_from(rate.ten_thousandths()).unwrap_or(i64::MAX), out),
-        Cell::Flag(flag) => out.extend_from_slice(&[6, u8::from(*flag)]),
+        Cell::Average(average) => pack(&Cell::Seconds(average.length()), out),
+        Cell::Time(instant) => number(3, instant.micros(), out),
+        Cell::Rate(rate) => number(4, i64::try_from(rate.ten_thousandths()).unwrap_or(i64::MAX), out),
+        Cell::Flag(flag) => out.extend_from_slice(&[5, u8::from(*flag)]),
     }
 }
 
@@ -30,28 +33,29 @@ fn number(kind: u8, number: i64, out: &mut Vec<u8>) {
 /// Takes the next cell off packed ones; `None` at their end.
 pub(super) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
     let (kind, rest) = bytes.split_first()?;
-    if *kind == 0 || *kind == 6 {
-        let (cell, rest) = match kind {
-            0 => (Cell::Blank, rest),
-            _ => rest.split_first().map(|(flag, rest)| (Cell::Flag(*flag != 0), rest))?,
-        };
-        *bytes = rest;
-        return Some(cell);
-    }
-    let (number, rest) = rest.split_first_chunk()?;
-    let number = i64::from_le_bytes(*number);
-    *bytes = rest;
-    Some(match kind {
-        1 => {
-            let (text, rest) = rest.split_at_checked(usize::try_from(number).ok()?)?;
-            *bytes = rest;
-            Cell::text(std::str::from_utf8(text).ok()?)
+    let (cell, rest) = match kind {
+        0 => (Cell::Blank, rest),
+        5 => rest.split_first().map(|(flag, rest)| (Cell::Flag(*flag != 0), rest))?,
+        6 => {
+            let (micros, rest) = rest.split_first_chunk()?;
+            (Cell::Seconds(Sum::from_micros(i128::from_le_bytes(*micros))), rest)
         }
-        2 => Cell::Count(number.cast_unsigned()),
-        3 => Cell::Seconds(Duration::from_micros(number)),
-        4 => Cell::Time(Instant::from_micros(number)),
-        _ => Cell::rate(number.cast_unsigned(), 10_000),
-    })
+        kind => {
+            let (number, rest) = rest.split_first_chunk()?;
+            let number = i64::from_le_bytes(*number);
+            match kind {
+                1 => {
+                    let (text, rest) = rest.split_at_checked(usize::try_from(number).ok()?)?;
+                    (Cell::text(std::str::from_utf8(text).ok()?), rest)
+                }
+                2 => (Cell::Count(number.cast_unsigned()), rest),
+                3 => (Cell::Time(Instant::from_micros(number)), rest),
+                _ => (Cell::rate(number.cast_unsigned(), 10_000), rest),
+            }
+        }
+    };
+    *bytes = rest;
+    Some(cell)
 }
 
 #[cfg(test)]
@@ -64,7 +68,8 @@ mod tests {
             Cell::Blank,
             Cell::text("é\0"),
             Cell::Count(u64::MAX),
-            Cell::Seconds(Duration::from_micros(-1)),
+            Cell::Seconds(Sum::from_micros(-1)),
+            Cell::Seconds(Sum::from_micros(i128::MAX)),
             Cell::Time(Instant::MIN),
             Cell::rate(3333, 10_000),
             Cell::Flag(true),
@@ -77,10 +82,10 @@ mod tests {
         assert_eq!(back, cells);
         let mut bytes = Vec::new();
         pack(&Cell::rate(1, 3), &mut bytes);
-        pack(&Cell::average(10_000_000, 3), &mut bytes);
+        pack(&Cell::average(Sum::from_micros(10_000_000), 3), &mut bytes);
         let mut rest = bytes.as_slice();
         assert_eq!(unpack(&mut rest), Some(Cell::rate(3333, 10_000)));
-        assert_eq!(unpack(&mut rest), Some(Cell::Seconds(Duration::from_micros(3_333_000))));
+        assert_eq!(unpack(&mut rest), Some(Cell::Seconds(Sum::from_micros(3_333_000))));
         assert_eq!(unpack(&mut rest), None);
     }
 }

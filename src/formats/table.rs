@@ -309,7 +309,7 @@ fn title(title: &Title, columns: usize) -> String {
     match title {
         Title::Word(word) => printable(word).into_owned(),
         Title::Scale(scale) => {
-            let end = human::length(*scale);
+            let end = human::length((*scale).into());
             let line = columns.saturating_sub(1 + end.len());
             cut(&format!("0{}{end}", "_".repeat(line)), columns).into_owned()
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::tables::{Duration, Instant};
+use crate::tables::{Duration, Instant, Sum};
 
 /// A value with its kind, so that each format can spell it in its own way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Cell<'r> {
     /// A count or an ordinal.
     Count(u64),
     /// A length of time.
-    Seconds(Duration),
+    Seconds(Sum),
     /// The average of several lengths of time, to at most three decimals of a second.
     Average(Average),
     /// A moment, shown in the output zone.
@@ -28,7 +28,7 @@ pub enum Cell<'r> {
 /// A sum of lengths of time over their number, which is not nought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Average {
-    sum: i128,
+    sum: Sum,
     count: u64,
 }
 
@@ -42,14 +42,12 @@ pub struct Rate {
 impl Average {
     /// Thousandths of a second, half to even on the exact value.
     pub fn milliseconds(self) -> i128 {
-        half_even(self.sum, i128::from(self.count) * 1000)
+        half_even(self.sum.micros(), i128::from(self.count) * 1000)
     }
-}
 
-impl Average {
     /// The average to the nearest thousandth of a second.
-    pub fn length(self) -> Duration {
-        Duration::from_micros(i64::try_from(self.milliseconds() * 1000).unwrap_or(i64::MAX))
+    pub fn length(self) -> Sum {
+        Sum::from_micros(self.milliseconds() * 1000)
     }
 }
 
@@ -85,7 +83,7 @@ impl<'r> Cell<'r> {
     }
 
     /// The average of `count` lengths of time; blank over none.
-    pub fn average(sum: i128, count: u64) -> Cell<'r> {
+    pub fn average(sum: Sum, count: u64) -> Cell<'r> {
         if count == 0 { Cell::Blank } else { Cell::Average(Average { sum, count }) }
     }
 
@@ -117,7 +115,7 @@ impl<'r> From<Option<&'r str>> for Cell<'r> {
 
 impl From<Option<Duration>> for Cell<'_> {
     fn from(duration: Option<Duration>) -> Self {
-        duration.map_or(Cell::Blank, Cell::Seconds)
+        duration.map_or(Cell::Blank, |duration| Cell::Seconds(duration.into()))
     }
 }
 

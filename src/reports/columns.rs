@@ -68,7 +68,7 @@ pub(super) const ELAPSED: RowColumn = RowColumn {
         blank: "",
         formula: "start - (created_at of the interaction, else its first segment's start)",
     },
-    cell: |row| Cell::Seconds(row.stage().elapsed),
+    cell: |row| Cell::Seconds(row.stage().elapsed.into()),
 };
 
 pub(super) const DURATION: RowColumn = RowColumn {

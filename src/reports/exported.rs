@@ -143,7 +143,7 @@ impl Exported {
                 let asked = exports.values.duration_unit.filter(|_| field == Field::Duration);
                 let header = self.by_file[place.file()].map(|column| file.header.columns()[column].header.as_str());
                 let unit = asked.unwrap_or_else(|| DurationUnit::of_header(header.unwrap_or_default()));
-                duration(text.as_bytes(), unit).map(Cell::Seconds)
+                Some(duration(text.as_bytes(), unit).into())
             }
             _ => None,
         };

@@ -54,14 +54,14 @@ impl Spread {
 
     /// The average; blank over nothing.
     pub fn average(&self) -> Cell<'static> {
-        Cell::average(self.0.iter().map(|length| i128::from(length.micros())).sum(), self.0.len() as u64)
+        Cell::average(self.0.iter().copied().sum(), self.0.len() as u64)
     }
 
     /// The nearest-rank percentile: the value at position ceil(p·n) of the sorted values. Blank over nothing.
     pub fn percentile(&mut self, percent: usize) -> Cell<'static> {
         let rank = (self.0.len() * percent).div_ceil(100);
         match rank.checked_sub(1) {
-            Some(at) => Cell::Seconds(*self.0.select_nth_unstable(at).1),
+            Some(at) => Some(*self.0.select_nth_unstable(at).1).into(),
             None => Cell::Blank,
         }
     }
@@ -75,10 +75,11 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::Sum;
 
     #[test]
     fn percentiles_are_nearest_rank() {
-        let seconds = |second| Cell::Seconds(Duration::from_seconds(second));
+        let seconds = |second| Cell::from(Some(Duration::from_seconds(second)));
         let mut spread = Spread::default();
         assert_eq!(
             (spread.percentile(50), spread.average(), spread.longest()),
@@ -92,6 +93,6 @@ mod tests {
         assert_eq!(spread.percentile(90), seconds(50));
         assert_eq!(spread.percentile(40), seconds(20));
         assert_eq!(spread.longest(), seconds(50));
-        assert_eq!(spread.average(), Cell::average(160_000_000, 5));
+        assert_eq!(spread.average(), Cell::average(Sum::from_micros(160_000_000), 5));
     }
 }

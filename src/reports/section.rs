@@ -1,7 +1,7 @@
 //! What a person is shown: a heading, facts, a table with a bar, lanes, and remarks. How wide and in which colours is for
 //! the format to decide, and which of it.
 
-use crate::tables::{Duration, Instant};
+use crate::tables::{Duration, Instant, Sum};
 
 use super::{Entry, Lanes, Rate};
 
@@ -101,7 +101,7 @@ pub enum Value<'r> {
     /// A share of a whole.
     Rate(Rate),
     /// A length of time.
-    Length(Duration),
+    Length(Sum),
     /// The time of day, with the date where the section spans several days.
     Clock(Instant),
     /// The date and the time of day.
@@ -160,8 +160,8 @@ impl<'r> Styled<'r> {
     }
 
     /// A length of time, in no particular tone.
-    pub fn length(length: Duration) -> Styled<'r> {
-        Styled::new(Value::Length(length), Tone::Plain)
+    pub fn length(length: impl Into<Sum>) -> Styled<'r> {
+        Styled::new(Value::Length(length.into()), Tone::Plain)
     }
 
     /// Nothing.

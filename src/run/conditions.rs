@@ -133,12 +133,12 @@ impl Condition {
             (_, Kind::Seconds) => {
                 let (negative, length) = value.strip_prefix('-').map_or((false, value), |length| (true, length));
                 let length = span(length, "--where").map_err(|_| wrong("a length of time, as in 90 or 1m30s"))?;
-                let micros = if negative { -length.micros() } else { length.micros() };
+                let micros = i128::from(if negative { -length.micros() } else { length.micros() });
                 Operand::Number(of_micros(micros))
             }
             (_, Kind::Time) => {
                 let at = moment_or_day(value, setting.today, setting.zone);
-                Operand::Number(of_micros(at.ok_or_else(|| wrong("a time or a day"))?.micros()))
+                Operand::Number(of_micros(at.ok_or_else(|| wrong("a time or a day"))?.micros().into()))
             }
             (_, Kind::Flag) => {
                 Operand::Text(boolean(value.as_bytes()).ok_or_else(|| wrong("true or false"))?.to_string())
@@ -194,7 +194,7 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
         Cell::Count(count) => Some(Decimal::from_scaled(i128::from(*count) * 1_000_000_000)),
         Cell::Seconds(length) => Some(of_micros(length.micros())),
         Cell::Average(average) => Some(of_micros(average.length().micros())),
-        Cell::Time(at) => Some(of_micros(at.micros())),
+        Cell::Time(at) => Some(of_micros(at.micros().into())),
         Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
         // A time or duration that can be read is no text.
         Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,
@@ -203,8 +203,8 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
     }
 }
 
-fn of_micros(micros: i64) -> Decimal {
-    Decimal::from_scaled(i128::from(micros) * 1000)
+fn of_micros(micros: i128) -> Decimal {
+    Decimal::from_scaled(micros * 1000)
 }
 
 fn rate(text: &str) -> Option<Decimal> {

@@ -1,7 +1,7 @@
 //! Moments and lengths of time, in whole microseconds.
 
 use std::fmt;
-use std::iter::Sum;
+use std::iter;
 use std::ops::{Add, AddAssign, Sub};
 
 /// Microseconds in a second.
@@ -16,6 +16,13 @@ pub struct Instant(i64);
 /// A length of time in whole microseconds. Negative where something ended before it started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);
+
+/// Lengths of time together, exactly: in 128 bits, where no number of them is too many.
+///
+/// Aligned as a [`Duration`], so that what holds either is no larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(Rust, packed(8))]
+pub struct Sum(i128);
 
 impl Instant {
     /// Earlier than every exported time.
@@ -47,8 +54,7 @@ impl Instant {
 impl Duration {
     /// No time at all.
     pub const ZERO: Duration = Duration(0);
-    /// The longest duration that a value may state, 1000 years: far beyond any real one. Sums stay at the largest number
-    /// of microseconds, which takes hundreds of such durations to reach.
+    /// The longest duration that a value may state, 1000 years: far beyond any real one.
     pub const LONGEST: Duration = Duration(1000 * 366 * 86_400 * SECOND);
 
     /// A duration of this many microseconds.
@@ -67,11 +73,32 @@ impl Duration {
     }
 }
 
-impl fmt::Display for Duration {
+impl Sum {
+    /// No time at all.
+    pub const ZERO: Sum = Sum(0);
+
+    /// A sum of this many microseconds.
+    pub const fn from_micros(micros: i128) -> Sum {
+        Sum(micros)
+    }
+
+    /// Its microseconds.
+    pub const fn micros(self) -> i128 {
+        self.0
+    }
+}
+
+impl From<Duration> for Sum {
+    fn from(duration: Duration) -> Sum {
+        Sum(duration.0.into())
+    }
+}
+
+impl fmt::Display for Sum {
     /// Seconds as a decimal without trailing zeros, as `24.124` or `-3`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, micros) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
-        let (whole, rest) = (micros / SECOND as u64, micros % SECOND as u64);
+        let (whole, rest) = (micros / SECOND as u128, micros % SECOND as u128);
         if rest == 0 {
             return write!(f, "{sign}{whole}");
         }
@@ -95,22 +122,22 @@ impl Add<Duration> for Instant {
     }
 }
 
-impl Add for Duration {
-    type Output = Duration;
+impl Add for Sum {
+    type Output = Sum;
 
-    fn add(self, other: Duration) -> Duration {
-        Duration(self.0.saturating_add(other.0))
+    fn add(self, other: Sum) -> Sum {
+        Sum(self.0 + other.0)
     }
 }
 
-impl AddAssign for Duration {
-    fn add_assign(&mut self, other: Duration) {
-        *self = *self + other;
+impl<D: Into<Sum>> AddAssign<D> for Sum {
+    fn add_assign(&mut self, other: D) {
+        *self = *self + other.into();
     }
 }
 
-impl Sum for Duration {
-    fn sum<I: Iterator<Item = Duration>>(durations: I) -> Duration {
-        durations.fold(Duration::ZERO, Add::add)
+impl iter::Sum<Duration> for Sum {
+    fn sum<I: Iterator<Item = Duration>>(durations: I) -> Sum {
+        durations.fold(Sum::ZERO, |sum, duration| sum + duration.into())
     }
 }

@@ -15,7 +15,7 @@ mod zone;
 
 pub use decimal::Decimal;
 pub use directory::{Catalog, Directory, Named, Organization, Queue, User};
-pub use instant::{Duration, Instant};
+pub use instant::{Duration, Instant, Sum};
 pub use interaction::Interaction;
 pub use place::Place;
 pub use segment::Segment;

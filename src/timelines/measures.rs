@@ -1,6 +1,6 @@
 //! The measures of an interaction, each computed from its segments.
 
-use crate::tables::{Duration, Instant, Interaction, Response, Status, same_word};
+use crate::tables::{Duration, Instant, Interaction, Response, Status, Sum, same_word};
 
 use super::rings::Ring;
 use super::stages::Stage;
@@ -23,11 +23,11 @@ pub struct Measures {
     /// unanswered.
     pub wait: Option<Duration>,
     /// Sum of the durations of Connected segments.
-    pub talk: Duration,
+    pub talk: Sum,
     /// Sum of the durations of Hold segments.
-    pub hold: Duration,
+    pub hold: Sum,
     /// Sum of the durations of WrapUp segments.
-    pub wrap_up: Duration,
+    pub wrap_up: Sum,
     /// Completion minus creation. `None` while it is open.
     pub total: Option<Duration>,
     /// How often it was transferred. `None` where the segments have no reason column.
@@ -95,7 +95,7 @@ impl Measures {
     }
 
     /// Talk, hold and wrap-up together.
-    pub fn handle(&self) -> Duration {
+    pub fn handle(&self) -> Sum {
         self.talk + self.hold + self.wrap_up
     }
 }
@@ -136,7 +136,7 @@ pub(super) fn measure(
             }
         }
     };
-    let sum = |status: Status| -> Duration {
+    let sum = |status: Status| -> Sum {
         stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted).sum()
     };
     Measures {

@@ -1,5 +1,6 @@
 //! Values as the page's script reads them: JSON that is harmless inside a script element.
 
+use std::fmt::Display;
 use std::io::Write;
 
 use crate::reports::{Section, SectionColumn, Styled, Title, Tone, Value};
@@ -28,7 +29,7 @@ pub(super) fn text(text: &str, out: &mut Vec<u8>) {
 }
 
 /// Appends a whole number.
-pub(super) fn number(number: i64, out: &mut Vec<u8>) {
+pub(super) fn number(number: impl Display, out: &mut Vec<u8>) {
     let _ = write!(out, "{number}");
 }
 
@@ -96,13 +97,13 @@ pub(super) fn title(column: &SectionColumn) -> Option<&str> {
 
 /// What a value is sorted by where that is not its text, and of which kind it is: 0 a number, 1 a share in ten
 /// thousandths, 2 a length and 3 a moment in microseconds.
-fn key(value: &Value<'_>) -> Option<(i64, i64)> {
+fn key(value: &Value<'_>) -> Option<(i64, i128)> {
     match value {
         Value::Data(_) | Value::Text(_) | Value::Bar(_) => None,
-        Value::Count(count) => Some((0, i64::try_from(*count).unwrap_or(i64::MAX))),
-        Value::Rate(rate) => Some((1, i64::try_from(rate.ten_thousandths()).unwrap_or(i64::MAX))),
+        Value::Count(count) => Some((0, (*count).into())),
+        Value::Rate(rate) => Some((1, rate.ten_thousandths())),
         Value::Length(length) => Some((2, length.micros())),
-        Value::Clock(at) | Value::Moment(at) => Some((3, at.micros())),
+        Value::Clock(at) | Value::Moment(at) => Some((3, at.micros().into())),
     }
 }
 

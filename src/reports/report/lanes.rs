@@ -1,7 +1,7 @@
 //! A timeline as a picture: a lane for each user, and one for the queue and whoever else is no user.
 
 use crate::reports::{Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled, Tone, Value};
-use crate::tables::Status;
+use crate::tables::{Status, Sum};
 use crate::timelines::Stage;
 
 use super::people::{View, outcome_tone, status_tone};
@@ -24,9 +24,9 @@ impl<'r> View<'r> {
             verdict: Styled::text(outcome.name()).toned(outcome_tone(outcome)),
             about,
             measures: vec![
-                length(measures.wait),
+                length(measures.wait.map(Sum::from)),
                 length(Some(measures.talk)),
-                length(measures.total),
+                length(measures.total.map(Sum::from)),
                 count(timeline.rings.len()),
                 count(timeline.stages.len()),
             ],

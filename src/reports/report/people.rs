@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::plain::counted;
 use crate::reports::{Align, Bar, Heading, Outline, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
-use crate::tables::{Duration, Instant, Response, Status, same_word};
+use crate::tables::{Duration, Instant, Response, Status, Sum, same_word};
 use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
 
 use super::lanes::MEASURES;
@@ -137,11 +137,11 @@ impl<'r> View<'r> {
     }
 
     /// Where the time of waiting went: with whom it rang, and how long nobody was rung.
-    fn shares(&self) -> Vec<(Cow<'r, str>, Duration)> {
+    fn shares(&self) -> Vec<(Cow<'r, str>, Sum)> {
         let measures = &self.timeline.measures;
         let Some(wait) = measures.wait else { return Vec::new() };
         let (from, to) = (measures.queued_at, measures.queued_at + wait);
-        let mut shares: Vec<(Cow<'r, str>, Duration)> = Vec::new();
+        let mut shares: Vec<(Cow<'r, str>, Sum)> = Vec::new();
         for stage in &self.timeline.stages {
             let start = stage.segment.started_at.max(from);
             let length = stage.ended_at().unwrap_or(to).min(to) - start;
@@ -157,7 +157,7 @@ impl<'r> View<'r> {
             let Some(name) = name else { continue };
             match shares.iter_mut().find(|(known, _)| same_word(known, &name)) {
                 Some((_, sum)) => *sum += length,
-                None => shares.push((name, length)),
+                None => shares.push((name, length.into())),
             }
         }
         shares
@@ -185,13 +185,13 @@ impl<'r> View<'r> {
         for (at, count) in counts.into_iter().enumerate() {
             pieces.push(vec![Styled::text(format!(" {count}{}", if at < last { "," } else { "" }))]);
         }
-        let measure = |name: &str, length: Duration| {
+        let measure = |name: &str, length: Sum| {
             vec![Styled::text(format!("  {name} ")).toned(Tone::Faint), Styled::length(length)]
         };
         pieces.push(measure("talk", measures.talk));
         pieces.push(measure("hold", measures.hold));
         pieces.push(measure("wrap-up", measures.wrap_up));
-        pieces.extend(measures.total.map(|total| measure("total", total)));
+        pieces.extend(measures.total.map(|total| measure("total", total.into())));
         if let Some(transfers @ 1..) = measures.transfers {
             pieces.push(vec![Styled::text(format!("  {}", counted(transfers.into(), "transfer")))]);
         }

@@ -1,7 +1,7 @@
 //! What is counted for each row of a summary.
 
 use crate::reports::{Cell, Spread};
-use crate::tables::{Duration, Response, Status};
+use crate::tables::{Duration, Response, Status, Sum};
 use crate::timelines::{Outcome, Ring, Stage, Timeline};
 
 /// Rings and how they were responded to.
@@ -16,7 +16,7 @@ pub(super) struct RingTotals {
     withdrawn: u64,
     still_ringing: u64,
     accepted_seconds: Spread,
-    unaccepted_seconds: Duration,
+    unaccepted_seconds: Sum,
 }
 
 /// What interactions amount to.
@@ -29,9 +29,9 @@ pub(super) struct InteractionTotals {
     open: u64,
     answered_in_sla: u64,
     waits: Spread,
-    talk: i128,
-    hold: i128,
-    wrap_up: i128,
+    talk: Sum,
+    hold: Sum,
+    wrap_up: Sum,
     transfers: u64,
     pub(super) rings: RingTotals,
 }
@@ -41,9 +41,9 @@ pub(super) struct InteractionTotals {
 pub(super) struct UserTotals {
     pub(super) rings: RingTotals,
     pub(super) handled: u64,
-    talk: Duration,
-    hold: Duration,
-    wrap_up: Duration,
+    talk: Sum,
+    hold: Sum,
+    wrap_up: Sum,
 }
 
 impl RingTotals {
@@ -98,9 +98,9 @@ impl InteractionTotals {
         if measures.outcome == Outcome::Answered {
             self.waits.add(measures.wait);
             self.answered_in_sla += u64::from(measures.wait.is_some_and(|wait| wait <= sla));
-            self.talk += i128::from(measures.talk.micros());
-            self.hold += i128::from(measures.hold.micros());
-            self.wrap_up += i128::from(measures.wrap_up.micros());
+            self.talk += measures.talk;
+            self.hold += measures.hold;
+            self.wrap_up += measures.wrap_up;
         }
         self.transfers += u64::from(measures.transfers.unwrap_or(0));
     }
@@ -123,7 +123,7 @@ impl InteractionTotals {
     /// The cells after the keys; transfers are blank where the segments have no reasons.
     pub(super) fn cells(mut self, has_reasons: bool) -> Vec<Cell<'static>> {
         let ended = self.answered + self.unanswered + self.exited;
-        let average = |sum: i128| Cell::average(sum, self.answered);
+        let average = |sum: Sum| Cell::average(sum, self.answered);
         let averages = [self.talk, self.hold, self.wrap_up, self.talk + self.hold + self.wrap_up].map(average);
         let mut cells: Vec<Cell<'static>> =
             [self.interactions, self.answered, self.unanswered, self.exited, self.open].map(Cell::Count).into();
@@ -179,7 +179,7 @@ impl UserTotals {
             Cell::Count(self.handled),
         ]);
         cells.extend([self.talk, self.hold, self.wrap_up, handle].map(Cell::Seconds));
-        cells.push(Cell::average(handle.micros().into(), self.handled));
+        cells.push(Cell::average(handle, self.handled));
         cells
     }
 }
