@@ -23,6 +23,7 @@ mod rings;
 mod row;
 pub mod schema;
 mod section;
+mod spellings;
 mod statuses;
 mod summary;
 
@@ -41,6 +42,7 @@ pub use report::{REPORT, outline, section};
 pub use rings::RINGS;
 pub use row::{About, Row, RowColumn, RowReport, Told};
 pub use section::{Align, Bar, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+pub use spellings::Spellings;
 pub use statuses::STATUSES;
 pub use summary::{Key, Summary, SummaryOf};
 

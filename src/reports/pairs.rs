@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::tables::normalised;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Sketch, Spread};
+use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
 pub const COLUMNS: [Column; 7] = [
@@ -58,13 +57,11 @@ pub const COLUMNS: [Column; 7] = [
 #[derive(Clone, Debug, Default)]
 pub struct Pairs {
     by_words: BTreeMap<(String, String), Pair>,
+    spellings: Spellings,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Pair {
-    /// As first spelled.
-    from: String,
-    to: String,
     changes: u64,
     interactions: u64,
     seconds_in_from: Spread,
@@ -76,9 +73,8 @@ impl Fold for Pairs {
         (STATUSES.rows)(timeline, &mut |row| {
             let from = timeline.previous_status(row.stage()).unwrap_or_default();
             let to = row.stage().segment.status.unwrap_or_default();
-            let words = (normalised(from), normalised(to));
-            let spelled = || Pair { from: from.to_owned(), to: to.to_owned(), ..Pair::default() };
-            let pair = self.by_words.entry(words.clone()).or_insert_with(spelled);
+            let words = (self.spellings.meet(from), self.spellings.meet(to));
+            let pair = self.by_words.entry(words.clone()).or_default();
             pair.changes += 1;
             pair.seconds_in_from.add(row.seconds_in_from());
             if !seen.contains(&words) {
@@ -89,6 +85,7 @@ impl Fold for Pairs {
     }
 
     fn merge(&mut self, later: Pairs) {
+        self.spellings.merge(later.spellings);
         for (words, pair) in later.by_words {
             match self.by_words.get_mut(&words) {
                 None => _ = self.by_words.insert(words, pair),
@@ -102,12 +99,14 @@ impl Fold for Pairs {
     }
 
     fn finish(self) -> Folded {
-        let mut pairs: Vec<Pair> = self.by_words.into_values().collect();
-        pairs.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
-        let row = |mut pair: Pair| {
+        let spelled = |(from, to)| (self.spellings.of(from), self.spellings.of(to));
+        let mut pairs: Vec<((String, String), Pair)> =
+            self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
+        pairs.sort_by(|(a, of_a), (b, of_b)| of_b.changes.cmp(&of_a.changes).then_with(|| a.cmp(b)));
+        let row = |((from, to), mut pair): ((String, String), Pair)| {
             vec![
-                Cell::Text(pair.from.into()),
-                Cell::Text(pair.to.into()),
+                Cell::Text(from.into()),
+                Cell::Text(to.into()),
                 Cell::Count(pair.changes),
                 Cell::Count(pair.interactions),
                 pair.seconds_in_from.average(),

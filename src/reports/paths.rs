@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::tables::{normalised, same_word};
+use crate::tables::same_word;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, Sketch, Spread};
+use super::{Cell, Column, Fold, Folded, Kind, Sketch, Spellings, Spread};
 
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -72,12 +72,11 @@ pub const COLUMNS: [Column; 6] = [
 pub struct Paths {
     of: PathOf,
     by_steps: BTreeMap<Vec<String>, Path>,
+    spellings: Spellings,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Path {
-    /// As first spelled.
-    text: String,
     interactions: u64,
     totals: Spread,
     examples: Vec<String>,
@@ -86,7 +85,7 @@ struct Path {
 impl Paths {
     /// No paths yet.
     pub fn new(of: PathOf) -> Paths {
-        Paths { of, by_steps: BTreeMap::new() }
+        Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default() }
     }
 }
 
@@ -113,11 +112,8 @@ fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
 impl Fold for Paths {
     fn add(&mut self, timeline: &Timeline<'_>) {
         let steps = steps(self.of, timeline);
-        let key = match self.of {
-            PathOf::Ring => steps.iter().map(|step| (*step).to_owned()).collect(),
-            PathOf::Status | PathOf::Reason => steps.iter().map(|step| normalised(step)).collect(),
-        };
-        let path = self.by_steps.entry(key).or_insert_with(|| Path { text: steps.join(" > "), ..Path::default() });
+        let key = steps.into_iter().map(|step| self.spellings.meet(step)).collect();
+        let path = self.by_steps.entry(key).or_default();
         path.interactions += 1;
         path.totals.add(timeline.measures.total);
         if path.examples.len() < EXAMPLES {
@@ -126,6 +122,7 @@ impl Fold for Paths {
     }
 
     fn merge(&mut self, later: Paths) {
+        self.spellings.merge(later.spellings);
         for (steps, path) in later.by_steps {
             match self.by_steps.get_mut(&steps) {
                 None => _ = self.by_steps.insert(steps, path),
@@ -141,11 +138,14 @@ impl Fold for Paths {
 
     fn finish(self) -> Folded {
         let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
-        let mut paths: Vec<Path> = self.by_steps.into_values().collect();
-        paths.sort_by(|a, b| b.interactions.cmp(&a.interactions).then_with(|| a.text.cmp(&b.text)));
-        let row = |mut path: Path| {
+        let spelled = |step: String| self.spellings.of(step);
+        let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");
+        let mut paths: Vec<(String, Path)> =
+            self.by_steps.into_iter().map(|(steps, path)| (text(steps), path)).collect();
+        paths.sort_by(|(a, of_a), (b, of_b)| of_b.interactions.cmp(&of_a.interactions).then_with(|| a.cmp(b)));
+        let row = |(text, mut path): (String, Path)| {
             vec![
-                Some(path.text).filter(|text| !text.is_empty()).map_or(Cell::Blank, |text| Cell::Text(text.into())),
+                if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) },
                 Cell::Count(path.interactions),
                 Cell::rate(path.interactions, all),
                 path.totals.percentile(50),

@@ -5,7 +5,7 @@ mod key;
 mod sketches;
 mod totals;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use clap::ValueEnum;
 use rapidhash::fast::RandomState;
@@ -13,9 +13,9 @@ use rapidhash::fast::RandomState;
 use crate::tables::{Duration, Zone, normalised};
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded};
+use super::{Cell, Column, Fold, Folded, Spellings};
 
-use key::Part;
+use key::{Part, Whose};
 use totals::{InteractionTotals, UserTotals};
 
 pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
@@ -28,8 +28,7 @@ pub struct Summary {
     question: SummaryOf,
     by_key: HashMap<Vec<Part>, Totals, RandomState>,
     all: Totals,
-    /// The first spelling of each word met, by the word.
-    spellings: BTreeMap<String, String>,
+    spellings: Spellings,
     /// The directions met, for a word of caution where they stand together.
     directions: BTreeSet<String>,
 }
@@ -47,7 +46,7 @@ pub struct SummaryOf {
     pub zone: Zone,
     /// Whether the segments have reasons, without which nobody knows of transfers.
     pub has_reasons: bool,
-    /// The queues to which rows by queue are narrowed; `None` for all.
+    /// The queues to which rows by queue or user are narrowed; `None` for all.
     pub queues: Option<Vec<String>>,
     /// The users to which rows by user are narrowed; `None` for all.
     pub users: Option<Vec<String>>,
@@ -66,7 +65,7 @@ impl Summary {
             question,
             by_key: HashMap::default(),
             all: Totals::default(),
-            spellings: BTreeMap::new(),
+            spellings: Spellings::default(),
             directions: BTreeSet::new(),
         }
     }
@@ -97,51 +96,43 @@ impl Summary {
     }
 
     /// The key of an interaction, or of something of it that counts at its own queue and for its own user.
-    fn key(&self, timeline: &Timeline<'_>, queue: &Part, user: &Part) -> Vec<Part> {
+    fn key(&self, timeline: &Timeline<'_>, queue: Whose<'_>, user: Whose<'_>) -> Vec<Part> {
         let SummaryOf { keys, interval, zone, .. } = &self.question;
-        let part = |key: &Key| match key {
-            Key::Queue => queue.clone(),
-            Key::User => user.clone(),
-            key => key.part(timeline, *zone, *interval),
-        };
-        keys.iter().map(part).collect()
+        keys.iter().map(|key| key.part(timeline, queue, user, *zone, *interval)).collect()
     }
 
-    fn wants_queue(&self, queue: &Part) -> bool {
-        !self.is_by(Key::Queue) || queue.is_one_of(self.question.queues.as_deref())
+    /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
+    fn wants_queue(&self, queue: Whose<'_>) -> bool {
+        !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.question.queues.as_deref())
     }
 
     fn add_interaction(&mut self, timeline: &Timeline<'_>) {
         let sla = self.question.sla;
-        let queue = Part::queue_of(timeline);
-        if self.wants_queue(&queue) {
-            let key = self.key(timeline, &queue, &Part::NOBODY);
+        let whole = Whose::queue_of(timeline);
+        if self.wants_queue(whole) {
+            let key = self.key(timeline, whole, Whose::default());
             self.by_key.entry(key).or_default().interactions.add(timeline, sla);
             self.all.interactions.add(timeline, sla);
         }
-        for ring in &timeline.rings {
-            let queue = Part::queue_at(&timeline.stages[ring.first]);
-            let queue = if self.is_by(Key::Queue) { queue } else { Part::queue_of(timeline) };
-            if self.wants_queue(&queue) {
-                let key = self.key(timeline, &queue, &Part::NOBODY);
-                self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring);
-                self.all.interactions.rings.add(timeline, ring);
-            }
+        for (at, queue) in queues(timeline) {
+            let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
+            let key = self.key(timeline, queue, Whose::default());
+            self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring);
+            self.all.interactions.rings.add(timeline, ring);
         }
     }
 
     fn add_users(&mut self, timeline: &Timeline<'_>) {
         let mut handled: Vec<Vec<Part>> = Vec::new();
-        let mut is_handled = false;
-        for (at, stage) in timeline.stages.iter().enumerate() {
+        for (at, queue) in queues(timeline) {
+            let stage = &timeline.stages[at];
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
-            let user = Part::user_at(stage);
-            let queue = Part::queue_at(stage);
+            let user = Whose::user_at(stage);
             let counts = ring.is_some() || (stage.is_handling() && stage.segment.user_id.is_some());
-            if !counts || !user.is_one_of(self.question.users.as_deref()) || !self.wants_queue(&queue) {
+            if !counts || !user.is_one_of(self.question.users.as_deref()) || !self.wants_queue(queue) {
                 continue;
             }
-            let key = self.key(timeline, &queue, &user);
+            let key = self.key(timeline, queue, user);
             let totals = self.by_key.entry(key.clone()).or_default();
             if let Some(ring) = ring {
                 totals.users.rings.add(timeline, ring);
@@ -150,15 +141,24 @@ impl Summary {
             if stage.is_handling() {
                 totals.users.add_stage(stage);
                 self.all.users.add_stage(stage);
-                is_handled = true;
                 if !handled.contains(&key) {
                     totals.users.handled += 1;
                     handled.push(key);
                 }
             }
         }
-        self.all.users.handled += u64::from(is_handled);
+        self.all.users.handled += u64::from(!handled.is_empty());
     }
+}
+
+/// The segments of a timeline, each with the queue at which it counts: its own, else that of the nearest earlier segment
+/// that has one, else the interaction's.
+fn queues<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = (usize, Whose<'t>)> {
+    let mut queue = Whose::queue_of(timeline);
+    timeline.stages.iter().enumerate().map(move |(at, stage)| {
+        queue = Whose::queue_at(stage).unwrap_or(queue);
+        (at, queue)
+    })
 }
 
 impl Fold for Summary {
@@ -168,7 +168,7 @@ impl Fold for Summary {
             [(Key::CommunicationType, timeline.communication_type()), (Key::Direction, timeline.direction())]
         {
             if let Some(word) = word.filter(|_| self.is_by(key)) {
-                self.spellings.entry(normalised(word)).or_insert_with(|| word.to_owned());
+                self.spellings.meet(word);
             }
         }
         self.directions.extend(timeline.direction().map(normalised));
@@ -176,9 +176,7 @@ impl Fold for Summary {
     }
 
     fn merge(&mut self, later: Summary) {
-        for (word, spelling) in later.spellings {
-            self.spellings.entry(word).or_insert(spelling);
-        }
+        self.spellings.merge(later.spellings);
         // In any order: sums and percentiles are the same.
         later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
         self.all.merge(later.all);

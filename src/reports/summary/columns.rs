@@ -229,7 +229,7 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         kind: Kind::Count,
         meaning: "Rings.",
         blank: "",
-        formula: "counted; by queue, at their own queue",
+        formula: "counted; by queue, each at its own (see queue_id)",
     },
     ACCEPTED,
     REJECTED,
@@ -291,7 +291,7 @@ pub(super) const QUEUE: [Column; 2] = [
         kind: Kind::Text,
         meaning: "The queue.",
         blank: "where there is none",
-        formula: "of an interaction: that of the first segment with one, else its own; of a ring or handling segment its own",
+        formula: "of an interaction: that of the first segment with one, else its own; of a ring, and of a user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment with one, else the interaction's",
     },
     Column {
         name: "queue_name",

@@ -1,10 +1,8 @@
 //! What interactions are counted by.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, Timelike};
 
-use crate::reports::{Cell, Column};
+use crate::reports::{Cell, Column, Spellings};
 use crate::tables::{Duration, Instant, Zone, normalised};
 use crate::timelines::{Stage, Timeline};
 
@@ -35,6 +33,13 @@ pub enum Key {
     Weekday,
     /// Intervals of the day, of --interval
     Interval,
+}
+
+/// A queue or a user at which something counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Whose<'t> {
+    name: Option<&'t str>,
+    id: Option<&'t str>,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -72,16 +77,25 @@ impl Key {
         }
     }
 
-    /// Where an interaction counts.
-    pub(super) fn part(self, timeline: &Timeline<'_>, zone: Zone, interval: Duration) -> Part {
+    /// Where something of an interaction counts that has a queue and a user.
+    pub(super) fn part(
+        self,
+        timeline: &Timeline<'_>,
+        queue: Whose<'_>,
+        user: Whose<'_>,
+        zone: Zone,
+        interval: Duration,
+    ) -> Part {
         let created = timeline.measures.created;
         let civil = || zone.civil(created);
         let word = |word: Option<&str>| Part::Word(word.map(normalised));
         let text = |text: String| Part::Text(Some(text));
         match self {
-            Key::User => Part::NOBODY,
-            Key::Queue => Part::queue_of(timeline),
-            Key::Organization => named(timeline.organization_name(), timeline.interaction.account_id),
+            Key::User => user.part(),
+            Key::Queue => queue.part(),
+            Key::Organization => {
+                Whose { name: timeline.organization_name(), id: timeline.interaction.account_id }.part()
+            }
             Key::CommunicationType => word(timeline.communication_type()),
             Key::Direction => word(timeline.direction()),
             Key::Day => text(civil().format("%Y-%m-%d").to_string()),
@@ -109,39 +123,37 @@ fn printed(at: Instant, zone: Zone) -> String {
     format!("{}{sign}{:02}:{:02}", civil.format("%Y-%m-%dT%H:%M:%S%.f"), minutes / 60, minutes % 60)
 }
 
-fn named(name: Option<&str>, id: Option<&str>) -> Part {
-    Part::Named { name: name.map(str::to_owned), id: id.map(str::to_owned) }
-}
-
-impl Part {
-    /// No user: where an interaction counts as a whole.
-    pub(super) const NOBODY: Part = Part::Named { name: None, id: None };
-
+impl<'t> Whose<'t> {
     /// The queue at which an interaction counts.
-    pub(super) fn queue_of(timeline: &Timeline<'_>) -> Part {
-        named(timeline.queue_name(), timeline.queue_id())
+    pub(super) fn queue_of(timeline: &'t Timeline<'_>) -> Whose<'t> {
+        Whose { name: timeline.queue_name(), id: timeline.queue_id() }
     }
 
-    /// The queue of a segment.
-    pub(super) fn queue_at(stage: &Stage<'_>) -> Part {
-        named(stage.queue_name(), stage.segment.queue_id)
+    /// A segment's own queue; `None` where it has none.
+    pub(super) fn queue_at(stage: &'t Stage<'_>) -> Option<Whose<'t>> {
+        stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id) })
     }
 
     /// The user of a segment.
-    pub(super) fn user_at(stage: &Stage<'_>) -> Part {
-        named(stage.user_name(), stage.segment.user_id)
+    pub(super) fn user_at(stage: &'t Stage<'_>) -> Whose<'t> {
+        Whose { name: stage.user_name(), id: stage.segment.user_id }
     }
 
     /// Whether it has one of some ids; always where none are asked for.
-    pub(super) fn is_one_of(&self, ids: Option<&[String]>) -> bool {
-        let (Some(ids), Part::Named { id, .. }) = (ids, self) else { return true };
-        id.as_ref().is_some_and(|id| ids.contains(id))
+    pub(super) fn is_one_of(self, ids: Option<&[String]>) -> bool {
+        ids.is_none_or(|ids| self.id.is_some_and(|id| ids.iter().any(|known| known == id)))
     }
 
+    fn part(self) -> Part {
+        Part::Named { name: self.name.map(str::to_owned), id: self.id.map(str::to_owned) }
+    }
+}
+
+impl Part {
     /// The same with words as they were first spelled.
-    pub(super) fn spelled(self, spellings: &BTreeMap<String, String>) -> Part {
+    pub(super) fn spelled(self, spellings: &Spellings) -> Part {
         match self {
-            Part::Word(word) => Part::Text(word.map(|word| spellings.get(&word).cloned().unwrap_or(word))),
+            Part::Word(word) => Part::Text(word.map(|word| spellings.of(word))),
             other => other,
         }
     }

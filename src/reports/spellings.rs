@@ -1,0 +1,30 @@
+//! One spelling for each word of a report, however the rows spell it.
+
+use std::collections::BTreeMap;
+
+use crate::tables::normalised;
+
+/// The first spelling of each word met.
+#[derive(Clone, Debug, Default)]
+pub struct Spellings(BTreeMap<String, String>);
+
+impl Spellings {
+    /// Takes in a word, after those before it in report order. Gives what it has in common with its other spellings.
+    pub fn meet(&mut self, word: &str) -> String {
+        let common = normalised(word);
+        if !self.0.contains_key(&common) {
+            self.0.insert(common.clone(), word.to_owned());
+        }
+        common
+    }
+
+    /// Takes in the words met after these.
+    pub fn merge(&mut self, later: Spellings) {
+        later.0.into_iter().for_each(|(common, word)| _ = self.0.entry(common).or_insert(word));
+    }
+
+    /// How the word is printed; itself where it was never met.
+    pub fn of(&self, common: String) -> String {
+        self.0.get(&common).cloned().unwrap_or(common)
+    }
+}
