@@ -10,6 +10,8 @@ use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::Zone;
 use crate::timelines::Tally;
 
+use super::facts::Asked;
+
 /// Ids that a caption names one by one.
 const NAMED: usize = 3;
 
@@ -54,15 +56,18 @@ pub(super) fn about(options: &Choosing, asked: Option<&[String]>) -> String {
     about.join(", ")
 }
 
-/// What a table covers: the period, the zone, and what was chosen.
-pub(super) fn caption(tally: &Tally, about: &str, zone: Zone) -> String {
+/// What a table of something covers: the period, the zone, what was chosen, and whose rings are counted.
+pub(super) fn caption(of: &str, tally: &Tally, about: &str, asked: &Asked, zone: Zone) -> Vec<String> {
     let day = |at| zone.civil(at).format("%Y-%m-%d").to_string();
     let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
         (first, last) if first == last => format!(" created on {first}"),
         (first, last) => format!(" created from {first} to {last}"),
     });
-    let about = if about.is_empty() { String::new() } else { format!("; {}", printable(about)) };
-    format!("{}, {zone}{about}", period.unwrap_or_default())
+    let chosen = [about, &asked.which_rows()].map(|words| printable(words).into_owned());
+    let chosen: Vec<String> = chosen.into_iter().filter(|words| !words.is_empty()).collect();
+    let chosen = if chosen.is_empty() { String::new() } else { format!("; {}", chosen.join(", ")) };
+    let caption = format!("{of}{}, {zone}{chosen}", period.unwrap_or_default());
+    std::iter::once(caption).chain(asked.rings.clone().filter(|_| tally.interactions > 0)).collect()
 }
 
 /// The options with pseudonyms in place of what they name.

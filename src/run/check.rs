@@ -204,11 +204,8 @@ impl<'s> Check<'s> {
             Some(taker) => self.rows.finish(taker, tally, pass, about, messages)?,
             None => {
                 pass.exports.check_unchanged()?;
-                let caption = format!(
-                    "{}{}",
-                    counted(tally.interactions, "interaction"),
-                    captions::caption(&tally, about, pass.zone)
-                );
+                let of = counted(tally.interactions, "interaction");
+                let caption = captions::caption(&of, &tally, about, &sheet.asked, pass.zone);
                 let section = summary::section(&asked, &counts, &self.rows.lines, pass.exports, caption);
                 match summary::write(&section, sheet, pass.zone) {
                     Err(error) if super::is_closed_pipe(&error) => None,

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::{self, Format};
 use crate::formats::{self, Head, Page, ShownLines, Values};
 use crate::messages::UsageError;
-use crate::plain::counted;
+use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, grid};
 use crate::timelines::Tally;
 
@@ -108,6 +108,7 @@ impl Shown {
 
     fn choose(&self, folded: &mut Folded, pass: &Pass<'_>) {
         let mut values = Values::new(pass.zone);
+        let all = folded.rows.len();
         folded.rows.retain(|row| {
             self.conditions.iter().all(|(at, test)| {
                 let mut printed = Vec::new();
@@ -125,7 +126,11 @@ impl Shown {
                 key
             });
         }
+        let held = folded.rows.len();
         folded.rows.truncate(self.limit.unwrap_or(usize::MAX));
+        if folded.totals.is_some() {
+            folded.remarks.extend(hidden(all - held, held - folded.rows.len()));
+        }
     }
 
     fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<u64> {
@@ -149,8 +154,8 @@ impl Shown {
         };
         let mut writer = sheet.open()?;
         let mut bytes = Vec::new();
-        let caption =
-            format!("{}{}", counted(tally.interactions, "interaction"), captions::caption(tally, about, pass.zone));
+        let of = counted(tally.interactions, "interaction");
+        let caption = captions::caption(&of, tally, about, &sheet.asked, pass.zone);
         if let Some(mut spelling) = sheet.spelling(pass.zone, &titles) {
             rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
             let mut document = Document::begin(sheet, writer, spelling, &titles, pass.zone)?;
@@ -160,7 +165,7 @@ impl Shown {
                 let heads = heads.map(|column| Head { name: column.name, kind: column.kind, meaning: column.meaning });
                 let lines = ShownLines::Rows { columns: heads.collect(), totals: totals.as_deref().map(all) };
                 let pictures = sketches.iter().filter_map(|sketch| sketch.draw(&columns, &rows)).collect();
-                let caption = std::iter::once(caption).chain(remarks).collect();
+                let caption = [caption, remarks].concat();
                 let mut end = Vec::new();
                 Page::new(pass.zone).end(&formats::Shown { title: &title, caption, lines, pictures }, &mut end);
                 document.rows(&end)?;
@@ -168,15 +173,24 @@ impl Shown {
             return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);
         }
         if rows.is_empty() {
-            bytes.extend_from_slice(format!("No rows.\n{caption}\n").as_bytes());
+            bytes.extend_from_slice(format!("No rows.\n{}\n", caption.join("\n")).as_bytes());
         } else {
             let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
             section.totals = totals.map(|totals| grid(&titles, vec![all(&totals)]).rows.remove(0));
-            section.remarks = std::iter::once(caption).chain(remarks).collect();
+            section.remarks = [caption, remarks].concat();
             sheet.table(pass.zone).section(&section, &mut bytes);
         }
         writer.write(&bytes)?;
         writer.finish()?;
         Ok(0)
     }
+}
+
+/// What the totals count that no row shows; `None` where the rows show everything.
+fn hidden(by_where: usize, by_limit: usize) -> Option<String> {
+    let by = [(by_where, "--where"), (by_limit, "--limit")].into_iter().filter(|(rows, _)| *rows > 0);
+    let by: Vec<String> = by.map(|(rows, option)| format!("{} by {option}", count(rows as u64))).collect();
+    let left_out = (by_where + by_limit) as u64;
+    let (rows, verb) = (counted(left_out, "row"), if left_out == 1 { "is" } else { "are" });
+    (!by.is_empty()).then(|| format!("all also counts {rows} that {verb} left out: {}", by.join(", ")))
 }

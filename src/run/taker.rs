@@ -222,13 +222,13 @@ impl<'t, 's> Taker<'t, 's> {
     }
 
     /// What the output is of.
-    fn caption(&self, tally: &Tally, about: &str) -> String {
+    fn caption(&self, tally: &Tally, about: &str) -> Vec<String> {
         let rows = counted(self.written, self.rows.report.noun);
         let of = match self.rows.report.noun {
             "interaction" => String::new(),
             _ => format!(" of {}", counted(tally.interactions, "interaction")),
         };
-        format!("{rows}{of}{}", caption(tally, about, self.pass.zone))
+        caption(&format!("{rows}{of}"), tally, about, &self.sheet.asked, self.pass.zone)
     }
 
     /// Writes what stands after the rows of a page.
@@ -239,7 +239,7 @@ impl<'t, 's> Taker<'t, 's> {
         } else {
             ShownLines::Rows { columns: self.rows.columns.iter().map(head).collect(), totals: None }
         };
-        let caption = vec![self.caption(tally, about)];
+        let caption = self.caption(tally, about);
         let shown = Shown { title: self.rows.report.title, caption, lines, pictures: Vec::new() };
         let mut end = Vec::new();
         Page::new(self.pass.zone).end(&shown, &mut end);
@@ -264,7 +264,7 @@ impl<'t, 's> Taker<'t, 's> {
             let rows = counted(self.spared, "more row");
             caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
         }
-        caption.push(self.caption(tally, about));
+        caption.extend(self.caption(tally, about));
         self.lay_out(Some(caption))
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn section(
     counts: &Counts,
     lines: &Lines<'_>,
     exports: &Exports,
-    caption: String,
+    caption: Vec<String>,
 ) -> Section<'static> {
     let mut found: Vec<(&'static Rule, &Count)> =
         rules.iter().filter_map(|(number, rule)| Some((*rule, counts.of(*number)?))).collect();
@@ -28,7 +28,7 @@ pub(super) fn section(
     let nothing = counted((rules.len() - found.len()) as u64, "rule");
     let rows: Vec<Vec<Styled<'static>>> =
         found.into_iter().map(|(rule, count)| row(rule, count, lines, exports)).collect();
-    let mut remarks = vec![caption];
+    let mut remarks = caption;
     if rows.is_empty() {
         remarks.insert(0, format!("Nothing found by {nothing}."));
     } else {
