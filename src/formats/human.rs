@@ -37,33 +37,37 @@ pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> 
     first.filter(|_| days.any(|day| Some(day) != first))
 }
 
-/// A length of time: `4m32s`, `19s`, `0.25s`, `2h05m`, `3d04h`.
+/// A length of time to the smaller of its two units: `4m32s`, `19s`, `19.6s`, `0.25s`, `2h05m`, `3d04h`. The one rule for
+/// all that people are shown.
 pub(super) fn length(length: Sum) -> String {
     let micros = length.micros();
     let sign = if micros < 0 { "-" } else { "" };
     let micros = micros.unsigned_abs();
-    let text = if micros < 60_000_000 {
-        short(micros)
-    } else {
-        // To whole seconds, half to even, so that 59.6 s after a minute is not another 60.
-        let seconds = rounded(micros, 1_000_000);
-        let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
-        match (days, hours) {
-            (0, 0) => format!("{minutes}m{:02}s", seconds % 60),
-            (0, _) => format!("{hours}h{minutes:02}m"),
-            _ => format!("{days}d{hours:02}h"),
+    // Each is tried once it is rounded: 59.96 s are a minute, and 119.6 s are two.
+    let hundredths = rounded(micros, 10_000);
+    let tenths = rounded(micros, 100_000);
+    let seconds = rounded(micros, 1_000_000);
+    let minutes = rounded(micros, 60_000_000);
+    let text = match (hundredths, tenths, seconds, minutes) {
+        (..100, ..) => decimal(hundredths, 100),
+        (_, ..600, ..) => decimal(tenths, 10),
+        (_, _, ..3600, _) => format!("{}m{:02}s", seconds / 60, seconds % 60),
+        (.., ..1440) => format!("{}h{:02}m", minutes / 60, minutes % 60),
+        _ => {
+            let hours = rounded(micros, 3_600_000_000);
+            format!("{}d{:02}h", hours / 24, hours % 24)
         }
     };
     format!("{sign}{text}")
 }
 
-/// Less than a minute: to a tenth of a second, or to two digits below one.
-fn short(micros: u128) -> String {
-    let (unit, decimals) = if micros < 1_000_000 { (10_000, 2) } else { (100_000, 1) };
-    let steps = rounded(micros, unit);
-    let per_second = 1_000_000 / unit;
-    let (whole, rest) = (steps / per_second, steps % per_second);
-    if rest == 0 { format!("{whole}s") } else { format!("{whole}.{rest:0decimals$}s") }
+/// Seconds, given in parts of one; whole ones without decimals.
+fn decimal(parts: u128, per_second: u128) -> String {
+    let decimals = per_second.ilog10() as usize;
+    match (parts / per_second, parts % per_second) {
+        (whole, 0) => format!("{whole}s"),
+        (whole, rest) => format!("{whole}.{rest:0decimals$}s"),
+    }
 }
 
 /// Whole units, half to even.
@@ -109,10 +113,15 @@ mod tests {
         assert_eq!(shown(250_000), "0.25s");
         assert_eq!(shown(19_000_000), "19s");
         assert_eq!(shown(19_560_000), "19.6s");
-        assert_eq!(shown(59_960_000), "60s");
+        assert_eq!(shown(996_000), "1s");
+        assert_eq!(shown(59_940_000), "59.9s");
+        assert_eq!(shown(59_960_000), "1m00s");
         assert_eq!(shown(272_000_000), "4m32s");
         assert_eq!(shown(119_600_000), "2m00s");
         assert_eq!(shown(7_500_000_000), "2h05m");
+        assert_eq!(shown(7_559_000_000), "2h06m");
+        assert_eq!(shown(3_599_600_000), "1h00m");
+        assert_eq!(shown(86_399_000_000), "1d00h");
         assert_eq!(shown(-3_000_000), "-3s");
         assert_eq!(shown(300_000_000_000), "3d11h");
     }

@@ -45,6 +45,11 @@ impl Average {
         half_even(self.sum.micros(), i128::from(self.count) * 1000)
     }
 
+    /// The average to whole microseconds: for people, who are shown it to the unit that a length of its size has.
+    pub fn exact(self) -> Sum {
+        Sum::from_micros(half_even(self.sum.micros(), i128::from(self.count)))
+    }
+
     /// The average to the nearest thousandth of a second.
     pub fn length(self) -> Sum {
         Sum::from_micros(self.milliseconds() * 1000)

@@ -45,12 +45,12 @@ fn title(name: &str) -> String {
 pub fn styled<'r>(cell: Cell<'r>, name: &str) -> Styled<'r> {
     let tone = tone(&cell, name);
     let value = match cell {
-        Cell::Blank => Value::Text(if name == "response" { "?" } else { "" }.to_owned()),
+        Cell::Blank => Value::Text(String::new()),
         Cell::Text(Cow::Borrowed(text)) => Value::Data(text),
         Cell::Text(Cow::Owned(text)) => Value::Text(text),
         Cell::Count(count) => Value::Count(count),
         Cell::Seconds(length) => Value::Length(length),
-        Cell::Average(average) => Value::Length(average.length()),
+        Cell::Average(average) => Value::Length(average.exact()),
         Cell::Time(at) => Value::Moment(at),
         Cell::Rate(rate) => Value::Rate(rate),
         Cell::Flag(flag) => Value::Text(if flag { "yes" } else { "" }.to_owned()),

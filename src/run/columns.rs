@@ -123,6 +123,21 @@ impl Selected<'_> {
         }
     }
 
+    /// The cell of a row for people: a ring without a known response is told from what is no ring.
+    pub(super) fn cell_for_people<'r>(
+        &self,
+        row: &Row<'r>,
+        exports: &'r Exports,
+        lines: &Lines<'_>,
+        arena: &'r Bump,
+    ) -> Cell<'r> {
+        let is_response = matches!(&self.source, Source::Own(own) if own.column.name == "response");
+        match self.cell(row, exports, lines, arena) {
+            Cell::Blank if is_response && row.ring().is_some() => Cell::text("?"),
+            cell => cell,
+        }
+    }
+
     /// What the cell of a row is compared by, in conditions and orders.
     pub(super) fn value<'r>(
         &self,

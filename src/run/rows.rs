@@ -34,6 +34,7 @@ pub(super) struct Rows<'s> {
     /// Whether timelines are shown as such, and not as rows.
     pub(super) as_timelines: bool,
     explains: bool,
+    is_for_people: bool,
 }
 
 /// What a listing came to.
@@ -124,6 +125,7 @@ impl<'s> Rows<'s> {
             lines: Lines::new(columns.exports),
             as_timelines: is_plain && format.is_for_people() && report.about == About::Segment,
             explains,
+            is_for_people: format.is_for_people(),
         })
     }
 
@@ -229,7 +231,10 @@ impl<'s> Rows<'s> {
             return;
         }
         made.rows += 1;
-        let cell = |column: &Selected<'_>| column.cell(row, pass.exports, &self.lines, arena);
+        let cell = |column: &Selected<'_>| match self.is_for_people {
+            true => column.cell_for_people(row, pass.exports, &self.lines, arena),
+            false => column.cell(row, pass.exports, &self.lines, arena),
+        };
         if !self.order.is_empty() {
             let mut key = Vec::new();
             for (column, descends) in &self.order {

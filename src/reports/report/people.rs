@@ -103,7 +103,8 @@ impl<'r> View<'r> {
     fn verdict(&self) -> Vec<Piece<'r>> {
         let measures = &self.timeline.measures;
         let by = || self.timeline.answered_by();
-        let word = measures.outcome.name().to_uppercase();
+        let mark = if self.is_connected_to_nobody() { "‡" } else { "" };
+        let word = format!("{}{mark}", measures.outcome.name().to_uppercase());
         let mut pieces = vec![vec![Styled::text(word).toned(outcome_tone(measures.outcome))]];
         match measures.outcome {
             Outcome::Answered => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
@@ -126,6 +127,12 @@ impl<'r> View<'r> {
             pieces.push(vec![Styled::text(" "), name, Styled::text(" "), Styled::length(length), Styled::text(end)]);
         }
         pieces
+    }
+
+    /// Whether nobody answered although a segment is Connected: it has no user.
+    fn is_connected_to_nobody(&self) -> bool {
+        let mut statuses = self.timeline.stages.iter().map(|stage| stage.status);
+        self.timeline.measures.answered.is_none() && statuses.any(|status| status == Some(Status::Connected))
     }
 
     /// In which status it is now, and with whom.
@@ -272,6 +279,10 @@ impl<'r> View<'r> {
         if rings.iter().any(|ring| ring.withdrawn) {
             let why = "† withdrawn: it was completed, or another user connected, before this one responded";
             remarks.push(why.to_owned());
+        }
+        if self.is_connected_to_nobody() {
+            remarks
+                .push("‡ although it was Connected: no such segment has a user, and an answer is a user's".to_owned());
         }
         if !self.timeline.left_out.is_empty() {
             let rows = counted(self.timeline.left_out.len() as u64, "row");
