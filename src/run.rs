@@ -121,6 +121,15 @@ impl Question {
         }
     }
 
+    /// Whether it is about what interactions amount to.
+    fn has_measures(&self) -> bool {
+        match self {
+            Question::Rows { report, .. } => [REPORT.name, INTERACTIONS.name].contains(&report.name),
+            Question::Summary { .. } | Question::Check(_) => true,
+            Question::Pairs | Question::Paths(_) => false,
+        }
+    }
+
     /// The columns that the report has of its own.
     fn columns(&self) -> Vec<Column> {
         match self {
@@ -333,6 +342,9 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
     }
 
+    if question.has_measures() {
+        remarks::untold(&tally, messages);
+    }
     remarks::closing(&exports, &index, &tally, messages);
     let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
     if exports.skips() {

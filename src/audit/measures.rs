@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "wait-time-differs",
         severity: Severity::Warning,
         reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
-        meaning: "An interaction's exported wait time is segrep's wait (answered_at - queued_at; unanswered or exited: completion - queued_at), give or take --tolerance. Not where segrep knows no wait yet.",
+        meaning: "An interaction's exported wait time is segrep's wait (answered_at - queued_at; unanswered or exited: completion - queued_at), give or take --tolerance. Not where segrep knows no wait.",
         cure: "find out what the exporting system counts as waiting",
         needs_background: false,
         looks: &[Look::Timeline(wait_time)],
@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "handle-time-differs",
         severity: Severity::Warning,
         reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
-        meaning: "A completed interaction's exported handle time is segrep's handle (talk + hold + wrap-up), give or take --tolerance.",
+        meaning: "A completed interaction's exported handle time is segrep's handle (talk + hold + wrap-up), give or take --tolerance. Not where no segment has a status.",
         cure: "find out what the exporting system counts as handling",
         needs_background: false,
         looks: &[Look::Timeline(handle_time)],
@@ -34,7 +34,7 @@ fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
     let measures = &case.timeline.measures;
     let Some(wait) = measures.wait else { return };
     let formula = match measures.outcome {
-        Outcome::Answered => "answered_at - queued_at",
+        Some(Outcome::Answered) => "answered_at - queued_at",
         _ => "completion - queued_at",
     };
     compare(case, Field::WaitTime, case.row.wait_time, wait.into(), &format!("segrep's wait, {formula}"), found);
@@ -42,9 +42,9 @@ fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
 
 fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
     let measures = &case.timeline.measures;
-    if measures.completion.is_some() {
+    if let (Some(_), Some(handling)) = (measures.completion, measures.handling) {
         let formula = "segrep's handle, talk + hold + wrap-up";
-        compare(case, Field::HandleTime, case.row.handle_time, measures.handle(), formula, found);
+        compare(case, Field::HandleTime, case.row.handle_time, handling.handle(), formula, found);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::messages::{Messages, UsageError};
 use crate::plain::printable;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Instant, Zone, same_word};
-use crate::timelines::{Group, Outcome, Ring, State, Timeline};
+use crate::timelines::{Group, Measures, Outcome, Ring, State, Timeline};
 
 use find::Find;
 
@@ -227,12 +227,19 @@ impl Choice {
         must(word(&self.directions, timeline.direction()))?;
         must(self.statuses.is_empty() || stages.iter().any(|stage| word(&self.statuses, stage.segment.status)))?;
         must(self.responses.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
-        must(self.outcomes.is_empty() || self.outcomes.contains(&measures.outcome))?;
-        must(self.states.is_empty() || self.states.contains(&measures.state()))?;
-        let waited = measures.wait.or_else(|| Some(self.now - measures.queued_at));
-        must(self.min_wait.is_none_or(|bound| waited.is_some_and(|wait| wait >= bound)))?;
+        must(self.outcomes.is_empty() || measures.outcome.is_some_and(|outcome| self.outcomes.contains(&outcome)))?;
+        must(self.states.is_empty() || measures.state.is_some_and(|state| self.states.contains(&state)))?;
+        must(self.min_wait.is_none_or(|bound| self.waited(measures).is_some_and(|wait| wait >= bound)))?;
         must(self.min_duration.is_none_or(|bound| measures.total.is_some_and(|total| total >= bound)))?;
-        must(self.min_rings.is_none_or(|bound| timeline.rings.len() as u64 >= bound))
+        must(self.min_rings.is_none_or(|bound| timeline.known_rings().is_some_and(|rings| rings.len() as u64 >= bound)))
+    }
+
+    /// How long an interaction waited; an open one until now.
+    fn waited(&self, measures: &Measures) -> Option<Duration> {
+        match measures.outcome {
+            Some(Outcome::Open) => measures.queued_at.map(|queued_at| self.now - queued_at),
+            _ => measures.wait,
+        }
     }
 
     fn has_response(&self, ring: &Ring) -> bool {

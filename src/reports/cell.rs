@@ -118,6 +118,12 @@ impl<'r> From<Option<&'r str>> for Cell<'r> {
     }
 }
 
+impl From<Option<Sum>> for Cell<'_> {
+    fn from(sum: Option<Sum>) -> Self {
+        sum.map_or(Cell::Blank, Cell::Seconds)
+    }
+}
+
 impl From<Option<Duration>> for Cell<'_> {
     fn from(duration: Option<Duration>) -> Self {
         duration.map_or(Cell::Blank, |duration| Cell::Seconds(duration.into()))

@@ -1,9 +1,15 @@
 //! The columns of reports that list something of each timeline, each with all that can be said about it.
 
 use crate::tables::Response;
-use crate::timelines::Stage;
+use crate::timelines::{Handling, Outcome, Stage, State};
 
 use super::{Cell, Column, Kind, RowColumn};
+
+/// Where nobody knows of rings.
+const NO_RINGS: &str = "where the segments have no reason, status and event column";
+
+/// Where nobody knows what users did.
+const NO_STATUS: &str = "where no segment has a status";
 
 /// The texts in order, each once.
 fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
@@ -351,10 +357,10 @@ pub(super) const OUTCOME: RowColumn = RowColumn {
         name: "outcome",
         kind: Kind::Word,
         meaning: "How the interaction went for the customer: answered, unanswered, exited or open.",
-        blank: "",
+        blank: "where no segment has a status, unless it rang and was answered or completed",
         formula: "answered where somebody was Connected or accepted; else open without a completion; else exited where the last status before completion is Bot; else unanswered",
     },
-    cell: |row| Cell::text(row.timeline.measures.outcome.name()),
+    cell: |row| row.timeline.measures.outcome.map(Outcome::name).into(),
 };
 
 pub(super) const CHANGE: RowColumn = RowColumn {
@@ -433,10 +439,10 @@ pub(super) const STATE: RowColumn = RowColumn {
         name: "state",
         kind: Kind::Word,
         meaning: "completed where the interaction has a completion, else open.",
-        blank: "",
+        blank: "where it has no completion and no segment has a status",
         formula: "completion: completed_at, else the start of the first Completed segment",
     },
-    cell: |row| Cell::text(row.timeline.measures.state().name()),
+    cell: |row| row.timeline.measures.state.map(State::name).into(),
 };
 
 pub(super) const OF_TYPE: RowColumn = RowColumn {
@@ -517,8 +523,8 @@ pub(super) const SEGMENTS: RowColumn = RowColumn {
 };
 
 pub(super) const RINGS: RowColumn = RowColumn {
-    column: Column { name: "rings", kind: Kind::Count, meaning: "Its rings.", blank: "", formula: "counted" },
-    cell: |row| Cell::Count(row.timeline.rings.len() as u64),
+    column: Column { name: "rings", kind: Kind::Count, meaning: "Its rings.", blank: NO_RINGS, formula: "counted" },
+    cell: |row| row.count_rings(|_| true).into(),
 };
 
 pub(super) const ACCEPTED: RowColumn = RowColumn {
@@ -526,10 +532,10 @@ pub(super) const ACCEPTED: RowColumn = RowColumn {
         name: "accepted",
         kind: Kind::Count,
         meaning: "Its rings with the response accepted.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.responses(Some(Response::Accepted))),
+    cell: |row| row.responses(Some(Response::Accepted)).into(),
 };
 
 pub(super) const REJECTED: RowColumn = RowColumn {
@@ -537,10 +543,10 @@ pub(super) const REJECTED: RowColumn = RowColumn {
         name: "rejected",
         kind: Kind::Count,
         meaning: "Its rings with the response rejected.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.responses(Some(Response::Rejected))),
+    cell: |row| row.responses(Some(Response::Rejected)).into(),
 };
 
 pub(super) const IGNORED: RowColumn = RowColumn {
@@ -548,10 +554,10 @@ pub(super) const IGNORED: RowColumn = RowColumn {
         name: "ignored",
         kind: Kind::Count,
         meaning: "Its rings with the response ignored.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.responses(Some(Response::Ignored))),
+    cell: |row| row.responses(Some(Response::Ignored)).into(),
 };
 
 pub(super) const CLEAR: RowColumn = RowColumn {
@@ -559,10 +565,10 @@ pub(super) const CLEAR: RowColumn = RowColumn {
         name: "clear",
         kind: Kind::Count,
         meaning: "Its rings with the response clear.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.responses(Some(Response::Clear))),
+    cell: |row| row.responses(Some(Response::Clear)).into(),
 };
 
 pub(super) const UNKNOWN: RowColumn = RowColumn {
@@ -570,10 +576,10 @@ pub(super) const UNKNOWN: RowColumn = RowColumn {
         name: "unknown",
         kind: Kind::Count,
         meaning: "Its rings without a known response.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.responses(None)),
+    cell: |row| row.responses(None).into(),
 };
 
 pub(super) const WITHDRAWN_RINGS: RowColumn = RowColumn {
@@ -581,10 +587,10 @@ pub(super) const WITHDRAWN_RINGS: RowColumn = RowColumn {
         name: "withdrawn",
         kind: Kind::Count,
         meaning: "Its rings that could not have been taken any more.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted",
     },
-    cell: |row| Cell::Count(row.timeline.rings.iter().filter(|ring| ring.withdrawn).count() as u64),
+    cell: |row| row.count_rings(|ring| ring.withdrawn).into(),
 };
 
 pub(super) const QUEUED_AT: RowColumn = RowColumn {
@@ -592,10 +598,10 @@ pub(super) const QUEUED_AT: RowColumn = RowColumn {
         name: "queued_at",
         kind: Kind::Time,
         meaning: "When waiting began.",
-        blank: "",
-        formula: "the start of the first Open or Pending segment that doesn't start after answered_at, else the creation",
+        blank: "where no segment is Creating, Open, Pending or Bot and none rings",
+        formula: "the start of the first Open or Pending segment that doesn't start after answered_at; else, where Creating and Bot segments (one Bot at least) lead, the start of the first segment after them: a menu is no queue; else the creation",
     },
-    cell: |row| Cell::Time(row.timeline.measures.queued_at),
+    cell: |row| row.timeline.measures.queued_at.into(),
 };
 
 pub(super) const ANSWERED_AT: RowColumn = RowColumn {
@@ -625,7 +631,7 @@ pub(super) const WAIT: RowColumn = RowColumn {
         name: "wait_seconds",
         kind: Kind::Seconds,
         meaning: "How long the customer waited.",
-        blank: "while it is open and unanswered",
+        blank: "while it is open and unanswered; where queued_at is; where it was not answered, was never Open or Pending and never rang",
         formula: "answered_at - queued_at; unanswered or exited: completion - queued_at",
     },
     cell: |row| row.timeline.measures.wait.into(),
@@ -636,10 +642,10 @@ pub(super) const TALK: RowColumn = RowColumn {
         name: "talk_seconds",
         kind: Kind::Seconds,
         meaning: "How long users and the customer were in contact.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of Connected segments",
     },
-    cell: |row| Cell::Seconds(row.timeline.measures.talk),
+    cell: |row| row.timeline.measures.handling.map(|handling| handling.talk).into(),
 };
 
 pub(super) const HOLD: RowColumn = RowColumn {
@@ -647,10 +653,10 @@ pub(super) const HOLD: RowColumn = RowColumn {
         name: "hold_seconds",
         kind: Kind::Seconds,
         meaning: "How long the customer was on hold.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of Hold segments",
     },
-    cell: |row| Cell::Seconds(row.timeline.measures.hold),
+    cell: |row| row.timeline.measures.handling.map(|handling| handling.hold).into(),
 };
 
 pub(super) const WRAP_UP: RowColumn = RowColumn {
@@ -658,10 +664,10 @@ pub(super) const WRAP_UP: RowColumn = RowColumn {
         name: "wrap_up_seconds",
         kind: Kind::Seconds,
         meaning: "How long users worked after the contact.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of WrapUp segments",
     },
-    cell: |row| Cell::Seconds(row.timeline.measures.wrap_up),
+    cell: |row| row.timeline.measures.handling.map(|handling| handling.wrap_up).into(),
 };
 
 pub(super) const HANDLE: RowColumn = RowColumn {
@@ -669,10 +675,10 @@ pub(super) const HANDLE: RowColumn = RowColumn {
         name: "handle_seconds",
         kind: Kind::Seconds,
         meaning: "How long users handled it.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "talk + hold + wrap-up",
     },
-    cell: |row| Cell::Seconds(row.timeline.measures.handle()),
+    cell: |row| row.timeline.measures.handling.map(Handling::handle).into(),
 };
 
 pub(super) const TOTAL: RowColumn = RowColumn {

@@ -27,7 +27,7 @@ pub const COLUMNS: [Column; 6] = [
         name: "path",
         kind: Kind::Text,
         meaning: "The steps in order, joined by \" > \".",
-        blank: "where there is no step",
+        blank: "where there is no step; of rings, where the segments have no reason, status and event column",
         formula: "of statuses or reasons: blanks passed over, repeats in a row once; of rings: responses in ring order, ? for unknown, - for no ring",
     },
     Column {
@@ -92,11 +92,13 @@ impl Paths {
 fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
     match of {
         PathOf::Status => timeline.status_path(),
-        PathOf::Ring if timeline.rings.is_empty() => vec!["-"],
-        PathOf::Ring => {
-            let response = |ring: &crate::timelines::Ring| ring.response.map_or("?", |(response, _)| response.name());
-            timeline.rings.iter().map(response).collect()
-        }
+        PathOf::Ring => match timeline.known_rings() {
+            None => Vec::new(),
+            Some([]) => vec!["-"],
+            Some(rings) => {
+                rings.iter().map(|ring| ring.response.map_or("?", |(response, _)| response.name())).collect()
+            }
+        },
         PathOf::Reason => {
             let mut steps: Vec<&str> = Vec::new();
             for reason in timeline.stages.iter().filter_map(|stage| stage.segment.reason) {

@@ -120,9 +120,13 @@ impl<'r> Row<'r> {
         Some(self.stage().segment.started_at - first.segment.started_at)
     }
 
-    /// How many rings of the interaction had a response; `None` counts those without a known one.
-    pub fn responses(&self, response: Option<Response>) -> u64 {
-        let rings = self.timeline.rings.iter();
-        rings.filter(|ring| ring.response.map(|(response, _)| response) == response).count() as u64
+    /// How many rings of the interaction are such; `None` where nobody knows of rings.
+    pub fn count_rings(&self, is_such: impl Fn(&Ring) -> bool) -> Option<u64> {
+        Some(self.timeline.known_rings()?.iter().filter(|ring| is_such(ring)).count() as u64)
+    }
+
+    /// How many of its rings had a response; without one, how many had none that is known.
+    pub fn responses(&self, response: Option<Response>) -> Option<u64> {
+        self.count_rings(|ring| ring.response.map(|(response, _)| response) == response)
     }
 }

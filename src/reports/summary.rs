@@ -19,7 +19,7 @@ use key::{Part, Whose};
 use totals::{InteractionTotals, UserTotals};
 
 pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
-use columns::{INTERACTION_COLUMNS_FOR_PEOPLE, USER_COLUMNS_FOR_PEOPLE};
+use columns::{INTERACTION_COLUMNS_FOR_PEOPLE, OUTCOME_UNKNOWN, USER_COLUMNS_FOR_PEOPLE};
 pub use key::Key;
 
 /// A summary of the interactions taken in.
@@ -84,11 +84,12 @@ impl Summary {
     }
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
-    fn for_people(keys: &[Key]) -> Vec<&'static str> {
+    fn for_people(keys: &[Key], all: &Totals) -> Vec<&'static str> {
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
-        named.chain(rest.iter().copied()).collect()
+        let is_shown = |name: &&str| *name != OUTCOME_UNKNOWN || all.interactions.outcome_unknown > 0;
+        named.chain(rest.iter().copied()).filter(is_shown).collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -134,6 +135,9 @@ impl Summary {
             }
             let key = self.key(timeline, queue, user);
             let totals = self.by_key.entry(key.clone()).or_default();
+            let tells_of_handling = timeline.measures.handling.is_some();
+            totals.users.count_segment(tells_of_handling);
+            self.all.users.count_segment(tells_of_handling);
             if let Some(ring) = ring {
                 totals.users.rings.add(timeline, ring);
                 self.all.users.rings.add(timeline, ring);
@@ -198,6 +202,7 @@ impl Fold for Summary {
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");
         }
+        let for_people = Summary::for_people(&self.question.keys, &self.all);
         all.extend(cells(self.all));
         let mut remarks = Vec::new();
         let has = |word: &str| self.directions.contains(word);
@@ -213,7 +218,7 @@ impl Fold for Summary {
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
                 .collect(),
             totals: Some(all),
-            for_people: Summary::for_people(&self.question.keys),
+            for_people,
             sketches: sketches::of(&self.question.keys),
             columns,
             remarks,

@@ -2,9 +2,9 @@
 
 use crate::exports::Exports;
 use crate::messages::Messages;
-use crate::plain::{counted, quoted};
+use crate::plain::{count, counted, quoted};
 use crate::tables::Table;
-use crate::timelines::{Counts, Dangling, Index, Tally};
+use crate::timelines::{Counts, Dangling, Index, Tally, Untold};
 
 /// Says what was counted on the way.
 pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages: &mut Messages<'_>) {
@@ -46,5 +46,34 @@ pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages:
     if !index.without_segments.is_empty() {
         let interactions = counted(index.without_segments.len() as u64, "interaction");
         messages.note(format!("{interactions} without a segment: in no report"));
+    }
+}
+
+/// Says how many interactions tell too little for a measure, and why.
+pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
+    let Untold { handling, outcome, state, wait, wait_alone, rings } = tally.untold;
+    let all = tally.interactions;
+    let some_of = |number: u64| match number == all {
+        true => String::new(),
+        false => format!(" in {} of {}", count(number), counted(all, "interaction")),
+    };
+    if handling > 0 {
+        let nor = if rings > 0 { ", and there is no reason or event" } else { "" };
+        // Some of them tell by a ring what others don't.
+        let measures = [("outcome", outcome), ("state", state), ("wait", wait), ("rings", rings)];
+        let measures = measures.into_iter().filter(|(_, number)| *number > 0).map(|(name, number)| {
+            if number == handling { format!("{name}, ") } else { format!("{name} (of {}), ", count(number)) }
+        });
+        messages.note(format!(
+            "no segment has a status{nor}{}: {}talk, hold, wrap-up and handle can't be told; segrep schema shows the columns",
+            some_of(handling),
+            measures.collect::<String>()
+        ));
+    }
+    if wait_alone > 0 {
+        messages.note(format!(
+            "no segment is Creating, Open, Pending or Bot, and none rings{}: the wait can't be told",
+            some_of(wait_alone)
+        ));
     }
 }

@@ -4,13 +4,15 @@ use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
-use crate::tables::{Directory, Field, Instant, Interaction, Place, Table, Words};
+use crate::tables::{Directory, Instant, Interaction, Place, Table, Words};
 
 use super::clock_changes::ClockChanges;
 use super::decode::{self, Changes, Columns};
 use super::index::{Group, Index};
+use super::measures::Telling;
 use super::stages::Stage;
 use super::timeline::Timeline;
+use super::untold::Untold;
 
 /// Turns groups of records into timelines. One for each worker.
 #[derive(Debug)]
@@ -19,7 +21,7 @@ pub struct Linker<'a> {
     directory: &'a Directory,
     /// The columns of each file as segments, and as interactions.
     columns: Vec<[Columns; 2]>,
-    has_reasons: bool,
+    telling: Telling,
     words: Words,
     records: Records<'a>,
 }
@@ -34,7 +36,7 @@ impl<'a> Linker<'a> {
             exports,
             directory,
             columns: exports.files.iter().map(|file| ROLES.map(|table| Columns::of(exports, file, table))).collect(),
-            has_reasons: exports.has_column(Table::Segments, Field::Reason),
+            telling: Telling::of(exports),
             words: words.clone(),
             records: Records::new(b"", 0..0, Dialect::default()),
         }
@@ -105,8 +107,7 @@ impl<'a> Linker<'a> {
             same_id(&mut id, own, place)?;
         }
         let id = id.unwrap_or_default();
-        let mut timeline =
-            Timeline::derive(exports, id, row, group.interaction, self.directory, stages, self.has_reasons);
+        let mut timeline = Timeline::derive(exports, id, row, group.interaction, self.directory, stages, self.telling);
         // Of rows that were left out nothing is reported.
         let is_reported =
             |place: Place| timeline.row == Some(place) || timeline.stages.iter().any(|stage| stage.place == place);
@@ -170,6 +171,8 @@ pub struct Tally {
     pub segments: u64,
     /// Rows left out because they say a segment again.
     pub left_out: u64,
+    /// Those that tell too little for a measure.
+    pub untold: Untold,
     /// Times that the clocks of their zone showed twice or never.
     pub clock_changes: ClockChanges,
     /// References of segments to interactions that have no row.
@@ -227,6 +230,7 @@ impl Tally {
         self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
         self.left_out += timeline.left_out.len() as u64;
+        self.untold.add(timeline);
         timeline.clock_changes.iter().for_each(|(zone, change)| self.clock_changes.add(*zone, *change));
         if group.interaction.is_none() && exports.has(Table::Interactions) {
             self.to_interactions.add(timeline.id);
@@ -264,6 +268,7 @@ impl Tally {
         }
         self.segments += later.segments;
         self.left_out += later.left_out;
+        self.untold.merge(&later.untold);
         self.clock_changes.merge(&later.clock_changes);
         self.to_interactions.merge(&later.to_interactions);
         self.to_organizations.merge(&later.to_organizations);

@@ -1,6 +1,7 @@
-//! The measures of an interaction, each computed from its segments.
+//! The measures of an interaction, each computed from its segments. What these don't tell is `None`: neither 0 nor open.
 
-use crate::tables::{Duration, Instant, Interaction, Response, Status, Sum, same_word};
+use crate::exports::Exports;
+use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, same_word};
 
 use super::rings::Ring;
 use super::stages::Stage;
@@ -12,26 +13,44 @@ pub struct Measures {
     pub created: Instant,
     /// The exported completion, else the start of the first Completed segment. `None` while it is open.
     pub completion: Option<Instant>,
-    /// When waiting began: the start of the first Open or Pending segment that doesn't start after the answer, else the
-    /// creation.
-    pub queued_at: Instant,
+    /// When waiting began: the start of the first Open or Pending segment that doesn't start after the answer; else the
+    /// start of the first segment after a menu that leads; else the creation. `None` where no segment tells of waiting.
+    pub queued_at: Option<Instant>,
     /// When and by whom it was answered. `None` where it wasn't.
     pub answered: Option<Answered>,
-    /// How it ended for the customer.
-    pub outcome: Outcome,
+    /// Whether it has come to its end. `None` where it has neither a status nor a completion.
+    pub state: Option<State>,
+    /// How it ended for the customer. `None` where no segment has a status and rings don't tell it either.
+    pub outcome: Option<Outcome>,
     /// From queued to answered, or to the completion of an interaction that nobody answered. `None` while it is open and
-    /// unanswered.
+    /// unanswered, where nobody answered and it never waited for anybody, and where no segment tells of waiting.
     pub wait: Option<Duration>,
+    /// What users did. `None` where no segment has a status.
+    pub handling: Option<Handling>,
+    /// Completion minus creation. `None` while it is open.
+    pub total: Option<Duration>,
+    /// How often it was transferred. `None` where the segments have no reason column.
+    pub transfers: Option<u32>,
+}
+
+/// How long users handled an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handling {
     /// Sum of the durations of Connected segments.
     pub talk: Sum,
     /// Sum of the durations of Hold segments.
     pub hold: Sum,
     /// Sum of the durations of WrapUp segments.
     pub wrap_up: Sum,
-    /// Completion minus creation. `None` while it is open.
-    pub total: Option<Duration>,
-    /// How often it was transferred. `None` where the segments have no reason column.
-    pub transfers: Option<u32>,
+}
+
+/// What the columns of the segments can tell, whatever stands in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// There is a reason: it tells of transfers.
+    pub transfers: bool,
+    /// There is a reason, status or event: each of them may tell of rings.
+    pub rings: bool,
 }
 
 /// The answer to an interaction.
@@ -88,14 +107,18 @@ impl Outcome {
     }
 }
 
-impl Measures {
-    /// Whether the interaction has come to its end.
-    pub fn state(&self) -> State {
-        if self.completion.is_some() { State::Completed } else { State::Open }
+impl Telling {
+    /// What the segments of these exports can tell.
+    pub fn of(exports: &Exports) -> Telling {
+        let has = |field| exports.has_column(Table::Segments, field);
+        let transfers = has(Field::Reason);
+        Telling { transfers, rings: transfers || has(Field::Status) || has(Field::Event) }
     }
+}
 
+impl Handling {
     /// Talk, hold and wrap-up together.
-    pub fn handle(&self) -> Sum {
+    pub fn handle(self) -> Sum {
         self.talk + self.hold + self.wrap_up
     }
 }
@@ -111,31 +134,24 @@ pub(super) fn measure(
     interaction: &Interaction<'_>,
     stages: &[Stage<'_>],
     rings: &[Ring],
-    has_reasons: bool,
+    telling: Telling,
 ) -> Measures {
     let created = created(interaction, stages);
     let start_of_end = stages.iter().position(|stage| stage.status == Some(Status::Completed));
     let completion = interaction.completed_at.or_else(|| start_of_end.map(|at| stages[at].segment.started_at));
     let answered = answered(stages, rings);
-    let queued_at = stages
-        .iter()
-        .find(|stage| matches!(stage.status, Some(Status::Open | Status::Pending)))
-        .map(|stage| stage.segment.started_at)
-        .filter(|start| answered.is_none_or(|answered| *start <= answered.at))
-        .unwrap_or(created);
+    let has_status = stages.iter().any(|stage| stage.segment.status.is_some());
+    let has = |tells: fn(Status) -> bool| stages.iter().filter_map(|stage| stage.status).any(tells);
+    let was_offered = !rings.is_empty() || has(|status| matches!(status, Status::Open | Status::Pending));
+    let tells_of_waiting = was_offered || has(|status| matches!(status, Status::Creating | Status::Bot));
+    let queued_at = tells_of_waiting.then(|| queued_at(stages, created, answered));
     let outcome = match (answered, completion) {
-        (Some(_), _) => Outcome::Answered,
-        (None, None) => Outcome::Open,
-        (None, Some(_)) => {
-            let before_end = &stages[..start_of_end.unwrap_or(stages.len())];
-            let last = before_end.iter().rev().find(|stage| stage.segment.status.is_some());
-            if last.is_some_and(|stage| stage.status == Some(Status::Bot)) {
-                Outcome::Exited
-            } else {
-                Outcome::Unanswered
-            }
-        }
+        (Some(_), _) => Some(Outcome::Answered),
+        (None, Some(_)) if has_status => Some(ending(&stages[..start_of_end.unwrap_or(stages.len())])),
+        (None, Some(_)) => (!rings.is_empty()).then_some(Outcome::Unanswered),
+        (None, None) => has_status.then_some(Outcome::Open),
     };
+    let waited_until = answered.map(|answered| answered.at).or(completion.filter(|_| was_offered));
     let sum = |status: Status| -> Sum {
         stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted).sum()
     };
@@ -144,13 +160,43 @@ pub(super) fn measure(
         completion,
         queued_at,
         answered,
+        state: match completion {
+            Some(_) => Some(State::Completed),
+            None => has_status.then_some(State::Open),
+        },
         outcome,
-        wait: answered.map(|answered| answered.at).or(completion).map(|end| end - queued_at),
-        talk: sum(Status::Connected),
-        hold: sum(Status::Hold),
-        wrap_up: sum(Status::WrapUp),
+        wait: waited_until.zip(queued_at).map(|(end, queued_at)| end - queued_at),
+        handling: has_status.then(|| Handling {
+            talk: sum(Status::Connected),
+            hold: sum(Status::Hold),
+            wrap_up: sum(Status::WrapUp),
+        }),
         total: completion.map(|completion| completion - created),
-        transfers: has_reasons.then(|| transfers(stages)),
+        transfers: telling.transfers.then(|| transfers(stages)),
+    }
+}
+
+/// When waiting began, of an interaction that tells of it.
+fn queued_at(stages: &[Stage<'_>], created: Instant, answered: Option<Answered>) -> Instant {
+    let start = |stage: &Stage<'_>| stage.segment.started_at;
+    let waits = stages.iter().find(|stage| matches!(stage.status, Some(Status::Open | Status::Pending))).map(start);
+    let waits = waits.filter(|start| answered.is_none_or(|answered| *start <= answered.at));
+    waits.or_else(|| after_menu(stages).map(start)).unwrap_or(created)
+}
+
+/// The first stage after a menu: Creating and Bot stages that lead, one Bot at least. Nobody queues in there.
+fn after_menu<'s, 'a>(stages: &'s [Stage<'a>]) -> Option<&'s Stage<'a>> {
+    let is_menu = |stage: &Stage<'_>| matches!(stage.status, Some(Status::Creating | Status::Bot));
+    let end = stages.iter().position(|stage| !is_menu(stage))?;
+    stages[..end].iter().any(|stage| stage.status == Some(Status::Bot)).then_some(&stages[end])
+}
+
+/// How an interaction with a status ended that nobody answered, by the stages before its end.
+fn ending(before_end: &[Stage<'_>]) -> Outcome {
+    let last = before_end.iter().rev().find(|stage| stage.segment.status.is_some());
+    match last {
+        Some(stage) if stage.status == Some(Status::Bot) => Outcome::Exited,
+        _ => Outcome::Unanswered,
     }
 }
 

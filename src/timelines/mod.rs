@@ -14,6 +14,7 @@ mod rings;
 mod stages;
 mod stream;
 mod timeline;
+mod untold;
 
 pub use clock_changes::{ClockChanges, Counts};
 pub use duplicates::values;
@@ -21,8 +22,9 @@ pub use everything::everything;
 pub use index::{Group, Index, Read};
 pub use link::{Dangling, Linker, Tally};
 pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids, newest};
-pub use measures::{Answered, Measures, Outcome, State};
+pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};
 pub use rings::{ResponseSource, Ring};
 pub use stages::{DurationSource, EndSource, PreviousSource, Stage};
 pub use stream::in_order;
 pub use timeline::Timeline;
+pub use untold::Untold;

@@ -3,7 +3,7 @@
 use crate::exports::Exports;
 use crate::tables::{ClockChange, Directory, Interaction, Named, Organization, Place, Queue, Zone};
 
-use super::measures::{self, Measures};
+use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};
 use super::stages::{self, Stage};
 use super::{duplicates, order};
@@ -25,6 +25,8 @@ pub struct Timeline<'a> {
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
     pub rings: Vec<Ring>,
+    /// What the segments' columns can tell.
+    telling: Telling,
     /// What it amounts to.
     pub measures: Measures,
     /// The rows that were left out because another one says the segment again, in input order, each with that other one.
@@ -42,7 +44,7 @@ impl<'a> Timeline<'a> {
         row: Option<Place>,
         directory: &'a Directory,
         mut stages: Vec<Stage<'a>>,
-        has_reasons: bool,
+        telling: Telling,
     ) -> Timeline<'a> {
         let organization = interaction.account_id.and_then(|id| directory.organizations.get(id));
         let queue = interaction.queue_id.and_then(|id| directory.queues.get(id));
@@ -52,7 +54,7 @@ impl<'a> Timeline<'a> {
         let created = measures::created(&interaction, &stages);
         stages::derive(&mut stages, created, interaction.completed_at);
         rings::derive(&stages, &mut rings);
-        let measures = measures::measure(&interaction, &stages, &rings, has_reasons);
+        let measures = measures::measure(&interaction, &stages, &rings, telling);
         Timeline {
             id,
             interaction,
@@ -61,6 +63,7 @@ impl<'a> Timeline<'a> {
             queue,
             stages,
             rings,
+            telling,
             measures,
             left_out,
             clock_changes: Vec::new(),
@@ -70,7 +73,7 @@ impl<'a> Timeline<'a> {
     /// The timeline of no interaction, with no stage: for rows that are about something else.
     pub fn of_nothing() -> Timeline<'static> {
         let interaction = Interaction::default();
-        let measures = measures::measure(&interaction, &[], &[], false);
+        let measures = measures::measure(&interaction, &[], &[], Telling::default());
         Timeline {
             id: "",
             interaction,
@@ -79,6 +82,7 @@ impl<'a> Timeline<'a> {
             queue: None,
             stages: Vec::new(),
             rings: Vec::new(),
+            telling: Telling::default(),
             measures,
             left_out: Vec::new(),
             clock_changes: Vec::new(),
@@ -98,6 +102,11 @@ impl<'a> Timeline<'a> {
     /// Whether a stage's status is another word than the one before it.
     pub fn is_status_change(&self, stage: &Stage<'a>) -> bool {
         stages::is_status_change(&self.stages, stage)
+    }
+
+    /// Its rings, to be counted; `None` where the segments have no column that could tell of any.
+    pub fn known_rings(&self) -> Option<&[Ring]> {
+        self.telling.rings.then_some(&self.rings)
     }
 
     /// The ring that begins with a stage, and its number from 1.

@@ -2,7 +2,7 @@
 
 use crate::reports::{Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled, Tone, Value};
 use crate::tables::{Status, Sum};
-use crate::timelines::Stage;
+use crate::timelines::{Outcome, Stage};
 
 use super::people::{View, outcome_tone, status_tone};
 
@@ -17,17 +17,17 @@ impl<'r> View<'r> {
         about.extend([self.kind(), self.queues()].into_iter().flatten().map(Styled::text));
         let length = |length: Option<_>| length.map_or_else(Styled::none, Styled::length);
         let count = |number: usize| Styled::new(Value::Count(number as u64), Tone::Plain);
-        let outcome = measures.outcome;
+        let outcome = measures.outcome.map_or("not recorded", Outcome::name);
         Entry {
             at: Styled::new(Value::Moment(measures.created), Tone::Plain),
             subject: Styled::data(timeline.id),
-            verdict: Styled::text(outcome.name()).toned(outcome_tone(outcome)),
+            verdict: Styled::text(outcome).toned(outcome_tone(measures.outcome)),
             about,
             measures: vec![
                 length(measures.wait.map(Sum::from)),
-                length(Some(measures.talk)),
+                length(measures.handling.map(|handling| handling.talk)),
                 length(measures.total.map(Sum::from)),
-                count(timeline.rings.len()),
+                timeline.known_rings().map_or_else(Styled::none, |rings| count(rings.len())),
                 count(timeline.stages.len()),
             ],
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::plain::counted;
 use crate::reports::{Align, Bar, Heading, Outline, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::{Duration, Instant, Response, Status, Sum, same_word};
-use crate::timelines::{Outcome, ResponseSource, Ring, Stage, Timeline};
+use crate::timelines::{Handling, Outcome, ResponseSource, Ring, Stage, Timeline};
 
 use super::lanes::MEASURES;
 
@@ -104,13 +104,18 @@ impl<'r> View<'r> {
         let measures = &self.timeline.measures;
         let by = || self.timeline.answered_by();
         let mark = if self.is_connected_to_nobody() { "‡" } else { "" };
-        let word = format!("{}{mark}", measures.outcome.name().to_uppercase());
+        let word = measures.outcome.map_or("outcome not recorded", Outcome::name).to_uppercase();
+        let word = format!("{word}{mark}");
         let mut pieces = vec![vec![Styled::text(word).toned(outcome_tone(measures.outcome))]];
         match measures.outcome {
-            Outcome::Answered => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
-            Outcome::Exited => pieces.push(vec![Styled::text(" to a workflow or voicemail")]),
-            Outcome::Open => pieces.extend(self.now()),
-            Outcome::Unanswered => {}
+            Some(Outcome::Answered) => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
+            Some(Outcome::Exited) => pieces.push(vec![Styled::text(" to a workflow or voicemail")]),
+            Some(Outcome::Open) => pieces.extend(self.now()),
+            Some(Outcome::Unanswered) | None => {}
+        }
+        let is_over = matches!(measures.outcome, Some(Outcome::Answered | Outcome::Unanswered | Outcome::Exited));
+        if is_over && measures.queued_at.is_none() {
+            pieces.push(vec![Styled::text(", wait not recorded")]);
         }
         let shares = self.shares();
         let shares_count = shares.len();
@@ -146,8 +151,8 @@ impl<'r> View<'r> {
     /// Where the time of waiting went: with whom it rang, and how long nobody was rung.
     fn shares(&self) -> Vec<(Cow<'r, str>, Sum)> {
         let measures = &self.timeline.measures;
-        let Some(wait) = measures.wait else { return Vec::new() };
-        let (from, to) = (measures.queued_at, measures.queued_at + wait);
+        let Some((from, wait)) = measures.queued_at.zip(measures.wait) else { return Vec::new() };
+        let to = from + wait;
         let mut shares: Vec<(Cow<'r, str>, Sum)> = Vec::new();
         for stage in &self.timeline.stages {
             let start = stage.segment.started_at.max(from);
@@ -172,35 +177,44 @@ impl<'r> View<'r> {
 
     /// Rings by response, then how long everything took.
     fn measures(&self) -> Vec<Piece<'r>> {
-        let (timeline, measures) = (self.timeline, &self.timeline.measures);
+        let measures = &self.timeline.measures;
+        let mut pieces = self.rings();
+        let measure = |name: &str, length: Sum| {
+            vec![Styled::text(format!("  {name} ")).toned(Tone::Faint), Styled::length(length)]
+        };
+        if let Some(Handling { talk, hold, wrap_up }) = measures.handling {
+            pieces.extend([measure("talk", talk), measure("hold", hold), measure("wrap-up", wrap_up)]);
+        }
+        pieces.extend(measures.total.map(|total| measure("total", total.into())));
+        if let Some(transfers @ 1..) = measures.transfers {
+            pieces.push(vec![Styled::text(format!("  {}", counted(transfers.into(), "transfer")))]);
+        }
+        pieces
+    }
+
+    /// Rings by response.
+    fn rings(&self) -> Vec<Piece<'r>> {
+        let Some(rings) = self.timeline.known_rings() else {
+            return vec![vec![Styled::text("rings not recorded")]];
+        };
         let mut counts = Vec::new();
         for response in [Response::Ignored, Response::Rejected, Response::Clear, Response::Accepted] {
             let of = |ring: &&Ring| ring.response.is_some_and(|(known, _)| known == response);
-            let count = timeline.rings.iter().filter(of).count();
-            let mark = if timeline.rings.iter().filter(of).any(is_inferred) { "*" } else { "" };
+            let count = rings.iter().filter(of).count();
+            let mark = if rings.iter().filter(of).any(is_inferred) { "*" } else { "" };
             if count > 0 {
                 counts.push(format!("{count} {}{mark}", response.name()));
             }
         }
-        let unknown = timeline.rings.iter().filter(|ring| ring.response.is_none()).count();
+        let unknown = rings.iter().filter(|ring| ring.response.is_none()).count();
         if unknown > 0 {
             counts.push(format!("{unknown} unknown"));
         }
         let colon = if counts.is_empty() { "" } else { ":" };
-        let mut pieces = vec![vec![Styled::text(format!("{}{colon}", counted(timeline.rings.len() as u64, "ring")))]];
+        let mut pieces = vec![vec![Styled::text(format!("{}{colon}", counted(rings.len() as u64, "ring")))]];
         let last = counts.len().saturating_sub(1);
         for (at, count) in counts.into_iter().enumerate() {
             pieces.push(vec![Styled::text(format!(" {count}{}", if at < last { "," } else { "" }))]);
-        }
-        let measure = |name: &str, length: Sum| {
-            vec![Styled::text(format!("  {name} ")).toned(Tone::Faint), Styled::length(length)]
-        };
-        pieces.push(measure("talk", measures.talk));
-        pieces.push(measure("hold", measures.hold));
-        pieces.push(measure("wrap-up", measures.wrap_up));
-        pieces.extend(measures.total.map(|total| measure("total", total.into())));
-        if let Some(transfers @ 1..) = measures.transfers {
-            pieces.push(vec![Styled::text(format!("  {}", counted(transfers.into(), "transfer")))]);
         }
         pieces
     }
@@ -296,12 +310,13 @@ fn is_inferred(ring: &Ring) -> bool {
     matches!(ring.response, Some((_, ResponseSource::Inferred)))
 }
 
-pub(super) fn outcome_tone(outcome: Outcome) -> Tone {
+pub(super) fn outcome_tone(outcome: Option<Outcome>) -> Tone {
     match outcome {
-        Outcome::Answered => Tone::Good,
-        Outcome::Unanswered => Tone::Bad,
-        Outcome::Exited => Tone::Machine,
-        Outcome::Open => Tone::Waiting,
+        Some(Outcome::Answered) => Tone::Good,
+        Some(Outcome::Unanswered) => Tone::Bad,
+        Some(Outcome::Exited) => Tone::Machine,
+        Some(Outcome::Open) => Tone::Waiting,
+        None => Tone::Doubtful,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `--explain`: where each derived value of a timeline came from.
 
-use crate::timelines::{DurationSource, EndSource, PreviousSource, ResponseSource, Timeline};
+use crate::timelines::{DurationSource, EndSource, Outcome, PreviousSource, ResponseSource, Timeline};
 
 /// A line for each segment, then for the measures.
 pub(super) fn of(timeline: &Timeline<'_>) -> Vec<String> {
@@ -11,6 +11,7 @@ pub(super) fn of(timeline: &Timeline<'_>) -> Vec<String> {
     lines.push(match (timeline.interaction.completed_at, measures.completion) {
         (Some(_), _) => "completion: exported".to_owned(),
         (None, Some(_)) => "completion: the start of the first Completed segment".to_owned(),
+        (None, None) if measures.state.is_none() => "completion: none, and no segment has a status".to_owned(),
         (None, None) => "completion: none, so the interaction is open".to_owned(),
     });
     if let Some(answered) = measures.answered {
@@ -22,7 +23,15 @@ pub(super) fn of(timeline: &Timeline<'_>) -> Vec<String> {
         };
         lines.push(format!("answered: segment {}, {how}", answered.stage + 1));
     }
-    lines.push("wait: answered_at - queued_at, or completion - queued_at where nobody answered".to_owned());
+    let wait = match (measures.queued_at, measures.wait, measures.outcome) {
+        (None, ..) => "not recorded: no segment is Creating, Open, Pending or Bot, and none rings",
+        (_, Some(_), Some(Outcome::Answered)) => "answered_at - queued_at",
+        (_, Some(_), _) => "completion - queued_at, as nobody answered",
+        (_, None, Some(Outcome::Open)) => "none, as it is open",
+        (_, None, None) => "none, as nothing says how it ended",
+        (_, None, Some(_)) => "none, as nobody answered, it was never Open or Pending and never rang",
+    };
+    lines.push(format!("wait: {wait}"));
     lines
 }
 

@@ -2,6 +2,21 @@
 
 use crate::reports::{Column, Kind};
 
+/// Interactions whose outcome isn't known: people are shown them where there are any.
+pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
+
+/// Where a row has interactions, and none of them has a known outcome.
+const NO_OUTCOME: &str = "where there are interactions, and of none is the outcome known";
+
+/// Where no interaction has a known wait.
+const NO_WAIT: &str = "where none was answered after a known wait";
+
+/// Where nobody knows of rings.
+const NO_RINGS: &str = "where the segments have no reason, status and event column";
+
+/// Where nobody knows what the user did.
+const NO_STATUS: &str = "where no interaction of the row has a segment with a status";
+
 /// What people are shown of a summary with users after the keys, what matters most first.
 pub(super) const USER_COLUMNS_FOR_PEOPLE: &[&str] = &[
     "rings",
@@ -31,6 +46,7 @@ pub(super) const INTERACTION_COLUMNS_FOR_PEOPLE: &[&str] = &[
     "unanswered",
     "exited",
     "open",
+    OUTCOME_UNKNOWN,
     "wait_seconds_max",
     "rings",
     "accepted",
@@ -98,35 +114,35 @@ pub(in crate::reports) const USER_COLUMNS: &[Column] = &[
         name: "interactions_handled",
         kind: Kind::Count,
         meaning: "Interactions that the user handled.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "those in which the user has a Connected, Hold or WrapUp segment",
     },
     Column {
         name: "talk_seconds",
         kind: Kind::Seconds,
         meaning: "How long the user was in contact with customers.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of the user's Connected segments",
     },
     Column {
         name: "hold_seconds",
         kind: Kind::Seconds,
         meaning: "How long customers were on hold.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of the user's Hold segments",
     },
     Column {
         name: "wrap_up_seconds",
         kind: Kind::Seconds,
         meaning: "How long the user worked after contacts.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "sum of the durations of the user's WrapUp segments",
     },
     Column {
         name: "handle_seconds",
         kind: Kind::Seconds,
         meaning: "How long the user handled interactions.",
-        blank: "",
+        blank: NO_STATUS,
         formula: "talk + hold + wrap-up",
     },
     Column {
@@ -151,84 +167,84 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         name: "answered",
         kind: Kind::Count,
         meaning: "Interactions that were answered.",
-        blank: "",
+        blank: NO_OUTCOME,
         formula: "counted by outcome",
     },
     Column {
         name: "unanswered",
         kind: Kind::Count,
         meaning: "Interactions that were completed without an answer.",
-        blank: "",
+        blank: NO_OUTCOME,
         formula: "counted by outcome",
     },
     Column {
         name: "exited",
         kind: Kind::Count,
         meaning: "Interactions that left to a workflow or voicemail.",
-        blank: "",
+        blank: NO_OUTCOME,
         formula: "counted by outcome",
     },
     Column {
         name: "open",
         kind: Kind::Count,
         meaning: "Interactions that are neither answered nor completed.",
-        blank: "",
+        blank: NO_OUTCOME,
         formula: "counted by outcome",
     },
     Column {
         name: "answer_rate",
         kind: Kind::Rate,
         meaning: "Share of the interactions which were answered.",
-        blank: "where all are open",
+        blank: "where all are open or of unknown outcome",
         formula: "answered / (answered + unanswered + exited)",
     },
     Column {
         name: "wait_seconds_avg",
         kind: Kind::Seconds,
         meaning: "How long answered interactions waited on average.",
-        blank: "where none was answered",
-        formula: "sum / number of wait_seconds of answered interactions",
+        blank: NO_WAIT,
+        formula: "sum / number of wait_seconds of answered interactions, blanks left out",
     },
     Column {
         name: "wait_seconds_p50",
         kind: Kind::Seconds,
         meaning: "How long half of them waited at most.",
-        blank: "where none was answered",
+        blank: NO_WAIT,
         formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
     },
     Column {
         name: "wait_seconds_p90",
         kind: Kind::Seconds,
         meaning: "How long nine of ten waited at most.",
-        blank: "where none was answered",
+        blank: NO_WAIT,
         formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
     },
     Column {
         name: "wait_seconds_max",
         kind: Kind::Seconds,
         meaning: "How long the longest waited.",
-        blank: "where none was answered",
-        formula: "maximum of wait_seconds of answered interactions",
+        blank: NO_WAIT,
+        formula: "maximum of wait_seconds of answered interactions, blanks left out",
     },
     Column {
         name: "answered_in_sla",
         kind: Kind::Count,
         meaning: "Interactions that were answered in time.",
-        blank: "",
+        blank: "where there are interactions, and of none is the outcome known and, if answered, the wait",
         formula: "answered with a wait of at most --sla (default 30s)",
     },
     Column {
         name: "service_level",
         kind: Kind::Rate,
         meaning: "Share of the interactions which were answered in time.",
-        blank: "where all are open",
+        blank: "where answered_in_sla is, and where all are open or of unknown outcome",
         formula: "answered_in_sla / (answered + unanswered + exited)",
     },
     Column {
         name: "rings",
         kind: Kind::Count,
         meaning: "Rings.",
-        blank: "",
+        blank: NO_RINGS,
         formula: "counted; by queue, each at its own (see queue_id)",
     },
     ACCEPTED,
@@ -241,29 +257,29 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         name: "talk_seconds_avg",
         kind: Kind::Seconds,
         meaning: "How long users and customers were in contact on average.",
-        blank: "where none was answered",
-        formula: "sum of talk_seconds of answered interactions / answered",
+        blank: "where none was answered that has a status",
+        formula: "sum of talk_seconds of answered interactions that have a status / their number",
     },
     Column {
         name: "hold_seconds_avg",
         kind: Kind::Seconds,
         meaning: "How long customers were on hold on average.",
-        blank: "where none was answered",
-        formula: "sum of hold_seconds of answered interactions / answered",
+        blank: "where none was answered that has a status",
+        formula: "sum of hold_seconds of answered interactions that have a status / their number",
     },
     Column {
         name: "wrap_up_seconds_avg",
         kind: Kind::Seconds,
         meaning: "How long the work after the contact took on average.",
-        blank: "where none was answered",
-        formula: "sum of wrap_up_seconds of answered interactions / answered",
+        blank: "where none was answered that has a status",
+        formula: "sum of wrap_up_seconds of answered interactions that have a status / their number",
     },
     Column {
         name: "handle_seconds_avg",
         kind: Kind::Seconds,
         meaning: "How long users handled an interaction on average.",
-        blank: "where none was answered",
-        formula: "sum of talk + hold + wrap-up of answered interactions / answered",
+        blank: "where none was answered that has a status",
+        formula: "sum of talk + hold + wrap-up of answered interactions that have a status / their number",
     },
     Column {
         name: "transfers",
@@ -271,6 +287,13 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
         meaning: "How often interactions were transferred.",
         blank: "where the segments have no reason column",
         formula: "sum of transfers",
+    },
+    Column {
+        name: OUTCOME_UNKNOWN,
+        kind: Kind::Count,
+        meaning: "Interactions of which nobody knows the outcome. With answered, unanswered, exited and open they add up to interactions.",
+        blank: "",
+        formula: "counted where outcome is blank",
     },
 ];
 
@@ -387,7 +410,7 @@ const ACCEPTED: Column = Column {
     name: "accepted",
     kind: Kind::Count,
     meaning: "Rings with the response accepted.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };
 
@@ -395,7 +418,7 @@ const REJECTED: Column = Column {
     name: "rejected",
     kind: Kind::Count,
     meaning: "Rings with the response rejected.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };
 
@@ -403,7 +426,7 @@ const IGNORED: Column = Column {
     name: "ignored",
     kind: Kind::Count,
     meaning: "Rings with the response ignored.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };
 
@@ -411,7 +434,7 @@ const CLEAR: Column = Column {
     name: "clear",
     kind: Kind::Count,
     meaning: "Rings with the response clear: the user took no action.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };
 
@@ -419,7 +442,7 @@ const UNKNOWN: Column = Column {
     name: "unknown",
     kind: Kind::Count,
     meaning: "Rings without a known response.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };
 
@@ -427,6 +450,6 @@ const WITHDRAWN: Column = Column {
     name: "withdrawn",
     kind: Kind::Count,
     meaning: "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
-    blank: "",
+    blank: NO_RINGS,
     formula: "counted",
 };

@@ -32,11 +32,12 @@ const WAITS: [Drawn; 2] = [
 ];
 
 /// How interactions went.
-const OUTCOMES: [Drawn; 4] = [
+const OUTCOMES: [Drawn; 5] = [
     ("answered", "answered", Tone::Good),
     ("unanswered", "unanswered", Tone::Bad),
     ("exited", "exited", Tone::Machine),
     ("open", "open", Tone::Waiting),
+    ("outcome_unknown", "not recorded", Tone::Faint),
 ];
 
 /// The pictures of a summary by these keys.

@@ -1,4 +1,4 @@
-//! What is counted for each row of a summary.
+//! What is counted for each row of a summary, and how many of its interactions don't tell it.
 
 use crate::reports::{Cell, Spread};
 use crate::tables::{Duration, Response, Status, Sum};
@@ -27,12 +27,18 @@ pub(super) struct InteractionTotals {
     unanswered: u64,
     exited: u64,
     open: u64,
+    pub(super) outcome_unknown: u64,
     answered_in_sla: u64,
+    /// Answered after nobody knows how long.
+    sla_unknown: u64,
     waits: Spread,
+    /// Answered interactions that tell of handling.
+    handled: u64,
     talk: Sum,
     hold: Sum,
     wrap_up: Sum,
     transfers: u64,
+    rings_unknown: u64,
     pub(super) rings: RingTotals,
 }
 
@@ -40,10 +46,18 @@ pub(super) struct InteractionTotals {
 #[derive(Clone, Debug, Default)]
 pub(super) struct UserTotals {
     pub(super) rings: RingTotals,
+    /// Their segments, and those of interactions that don't tell of handling.
+    segments: u64,
+    handling_unknown: u64,
     pub(super) handled: u64,
     talk: Sum,
     hold: Sum,
     wrap_up: Sum,
+}
+
+/// A count or sum over some interactions: blank where none of them tells it.
+fn told(cell: Cell<'static>, unknown: u64, of: u64) -> Cell<'static> {
+    if of > 0 && unknown == of { Cell::Blank } else { cell }
 }
 
 impl RingTotals {
@@ -90,18 +104,24 @@ impl InteractionTotals {
         let measures = &timeline.measures;
         self.interactions += 1;
         *match measures.outcome {
-            Outcome::Answered => &mut self.answered,
-            Outcome::Unanswered => &mut self.unanswered,
-            Outcome::Exited => &mut self.exited,
-            Outcome::Open => &mut self.open,
+            Some(Outcome::Answered) => &mut self.answered,
+            Some(Outcome::Unanswered) => &mut self.unanswered,
+            Some(Outcome::Exited) => &mut self.exited,
+            Some(Outcome::Open) => &mut self.open,
+            None => &mut self.outcome_unknown,
         } += 1;
-        if measures.outcome == Outcome::Answered {
+        if measures.outcome == Some(Outcome::Answered) {
             self.waits.add(measures.wait);
             self.answered_in_sla += u64::from(measures.wait.is_some_and(|wait| wait <= sla));
-            self.talk += measures.talk;
-            self.hold += measures.hold;
-            self.wrap_up += measures.wrap_up;
+            self.sla_unknown += u64::from(measures.wait.is_none());
+            if let Some(handling) = measures.handling {
+                self.handled += 1;
+                self.talk += handling.talk;
+                self.hold += handling.hold;
+                self.wrap_up += handling.wrap_up;
+            }
         }
+        self.rings_unknown += u64::from(timeline.known_rings().is_none());
         self.transfers += u64::from(measures.transfers.unwrap_or(0));
     }
 
@@ -111,39 +131,53 @@ impl InteractionTotals {
         self.unanswered += later.unanswered;
         self.exited += later.exited;
         self.open += later.open;
+        self.outcome_unknown += later.outcome_unknown;
         self.answered_in_sla += later.answered_in_sla;
+        self.sla_unknown += later.sla_unknown;
         self.waits.merge(later.waits);
+        self.handled += later.handled;
         self.talk += later.talk;
         self.hold += later.hold;
         self.wrap_up += later.wrap_up;
         self.transfers += later.transfers;
+        self.rings_unknown += later.rings_unknown;
         self.rings.merge(later.rings);
     }
 
     /// The cells after the keys; transfers are blank where the segments have no reasons.
     pub(super) fn cells(mut self, has_reasons: bool) -> Vec<Cell<'static>> {
         let ended = self.answered + self.unanswered + self.exited;
-        let average = |sum: Sum| Cell::average(sum, self.answered);
+        let average = |sum: Sum| Cell::average(sum, self.handled);
         let averages = [self.talk, self.hold, self.wrap_up, self.talk + self.hold + self.wrap_up].map(average);
-        let mut cells: Vec<Cell<'static>> =
-            [self.interactions, self.answered, self.unanswered, self.exited, self.open].map(Cell::Count).into();
+        let of_outcome = |count| told(Cell::Count(count), self.outcome_unknown, self.interactions);
+        let of_sla = |cell| told(cell, self.outcome_unknown + self.sla_unknown, self.interactions);
+        let of_rings = |cell| told(cell, self.rings_unknown, self.interactions);
+        let mut cells = vec![Cell::Count(self.interactions)];
+        cells.extend([self.answered, self.unanswered, self.exited, self.open].map(of_outcome));
         cells.extend([
             Cell::rate(self.answered, ended),
             self.waits.average(),
             self.waits.percentile(50),
             self.waits.percentile(90),
             self.waits.longest(),
-            Cell::Count(self.answered_in_sla),
-            Cell::rate(self.answered_in_sla, ended),
+            of_sla(Cell::Count(self.answered_in_sla)),
+            of_sla(Cell::rate(self.answered_in_sla, ended)),
         ]);
-        cells.extend(self.rings.cells());
+        cells.extend(self.rings.cells().map(of_rings));
         cells.extend(averages);
         cells.push(if has_reasons { Cell::Count(self.transfers) } else { Cell::Blank });
+        cells.push(Cell::Count(self.outcome_unknown));
         cells
     }
 }
 
 impl UserTotals {
+    /// Counts a segment of the user, of an interaction that tells of handling or doesn't.
+    pub(super) fn count_segment(&mut self, tells_of_handling: bool) {
+        self.segments += 1;
+        self.handling_unknown += u64::from(!tells_of_handling);
+    }
+
     /// A Connected, Hold or WrapUp segment of the user.
     pub(super) fn add_stage(&mut self, stage: &Stage<'_>) {
         let length = stage.lasted().unwrap_or_default();
@@ -157,6 +191,8 @@ impl UserTotals {
 
     pub(super) fn merge(&mut self, later: UserTotals) {
         self.rings.merge(later.rings);
+        self.segments += later.segments;
+        self.handling_unknown += later.handling_unknown;
         self.handled += later.handled;
         self.talk += later.talk;
         self.hold += later.hold;
@@ -164,6 +200,7 @@ impl UserTotals {
     }
 
     pub(super) fn cells(mut self) -> Vec<Cell<'static>> {
+        let of_handling = |cell| told(cell, self.handling_unknown, self.segments);
         let handle = self.talk + self.hold + self.wrap_up;
         let rings = &mut self.rings;
         // A ring that was withdrawn or is still ringing could not be accepted; none is both.
@@ -176,9 +213,9 @@ impl UserTotals {
             rings.accepted_seconds.percentile(50),
             rings.accepted_seconds.percentile(90),
             Cell::Seconds(rings.unaccepted_seconds),
-            Cell::Count(self.handled),
+            of_handling(Cell::Count(self.handled)),
         ]);
-        cells.extend([self.talk, self.hold, self.wrap_up, handle].map(Cell::Seconds));
+        cells.extend([self.talk, self.hold, self.wrap_up, handle].map(|sum| of_handling(Cell::Seconds(sum))));
         cells.push(Cell::average(handle, self.handled));
         cells
     }
