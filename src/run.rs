@@ -292,6 +292,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let shows_progress = !options.output.no_progress && !options.output.quiet && !messages.is_for_programs();
     let mut progress = Progress::new(shows_progress, exports.size());
     let mut index = find::index(asked.as_deref(), &exports, pseudonyms, &progress, messages)?;
+    choice.hear(asked.as_ref().map(|_| &index), &exports, &vocabulary, messages);
     let newest = match (options.output.fail_if_stale, &asked) {
         (true, Some(_)) => newest(&exports)?,
         _ => index.newest(),

@@ -4,18 +4,19 @@ mod find;
 mod ids;
 mod names;
 mod period;
+mod words;
 
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
 use crate::cli::{Choosing, On, ResponseChoice};
-use crate::exports::{ExportError, Exports};
+use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::plain::printable;
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::tables::{Directory, Duration, Instant, Zone, same_word};
-use crate::timelines::{Group, Measures, Outcome, Ring, State, Timeline};
+use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
+use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
 
 use find::Find;
 
@@ -43,6 +44,8 @@ pub struct Choice {
     min_duration: Option<Duration>,
     min_rings: Option<u64>,
     find: Find,
+    /// Whether an option has only words that nothing answers to.
+    is_unheard: bool,
 }
 
 impl Choice {
@@ -85,6 +88,7 @@ impl Choice {
             min_duration: spans(&options.min_duration, "--min-duration")?,
             min_rings: options.min_rings.iter().copied().min(),
             find: Find::new(&options.find),
+            is_unheard: false,
         })
     }
 
@@ -119,6 +123,34 @@ impl Choice {
         self.users = names::users(&options.user, exports, directory, messages)?;
         self.organizations = names::organizations(&options.organization, exports, directory, messages)?;
         Ok(())
+    }
+
+    /// Tells the words that neither the data read nor the vocabulary knows: they choose nothing. `looked_up` where ids
+    /// were given, as then the rest was not read.
+    pub fn hear(
+        &mut self,
+        looked_up: Option<&Index>,
+        exports: &Exports,
+        vocabulary: &Vocabulary,
+        messages: &mut Messages<'_>,
+    ) {
+        const BOTH: &[Table] = &[Table::Segments, Table::Interactions];
+        let asked = |noun, words, field, tables| words::Asked { noun, words, field, tables };
+        let read = looked_up.map_or(words::Read::Everything, words::Read::Some);
+        let options = [
+            asked("communication type", &self.communication_types, Field::CommunicationType, BOTH),
+            asked("direction", &self.directions, Field::Direction, BOTH),
+            asked("status", &self.statuses, Field::Status, &[Table::Segments]),
+        ];
+        // Not the first alone: each is told.
+        let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, messages));
+        self.is_unheard = unheard.contains(&true);
+    }
+
+    /// Whether nothing is chosen because nothing answers to any name or word of an option.
+    pub fn is_unknown(&self) -> bool {
+        let named = [&self.queues, &self.users, &self.organizations];
+        self.is_unheard || named.into_iter().flatten().any(Vec::is_empty)
     }
 
     /// Chooses by pseudonyms, as timelines have them.

@@ -8,7 +8,10 @@ use crate::tables::{Field, Table, Words};
 
 use super::folder::{FileTable, export_stem};
 
-use builtin::{FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES, TRANSFER_REASONS};
+use builtin::{
+    COMMUNICATION_TYPES, DIRECTIONS, FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES,
+    TRANSFER_REASONS,
+};
 
 /// The names under which exports hand over tables, fields and meanings.
 #[derive(Clone, Debug)]
@@ -84,6 +87,18 @@ impl Vocabulary {
             own_names: FILES.iter().map(|(table, names)| (*table, own_names(names))).collect(),
             mapped: Vec::new(),
             words,
+        }
+    }
+
+    /// The words that segrep knows in the column of a field, by itself or from `segrep.toml`.
+    pub fn known_words(&self, field: Field) -> Vec<&str> {
+        match field {
+            Field::Status | Field::PreviousStatus => self.words.statuses.words().collect(),
+            Field::Event => self.words.responses.words().collect(),
+            Field::Reason => self.words.ring_reasons.words().chain(self.words.transfer_reasons.words()).collect(),
+            Field::Direction => DIRECTIONS.to_vec(),
+            Field::CommunicationType => COMMUNICATION_TYPES.to_vec(),
+            _ => Vec::new(),
         }
     }
 

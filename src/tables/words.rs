@@ -86,6 +86,11 @@ impl<M: Copy> Meanings<M> {
         self.memo.clear();
     }
 
+    /// The words, each by its letters and digits, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     /// What a word means, for asking once; [`Meanings::of`] is for asking many times.
     pub fn meaning(&self, word: &str) -> Option<M> {
         self.words.get(&normalised(word)).copied()

@@ -142,6 +142,12 @@ pub(super) const RESPONSES: &[(Response, &[&str])] = &[
 
 pub(super) const RING_REASONS: &[&str] = &["ring", "rang", "rung", "ringing", "alert", "alerting", "offer", "offered"];
 
+/// Words of directions. They mean nothing to segrep, but may be chosen by.
+pub(super) const DIRECTIONS: &[&str] = &["inbound", "outbound", "internal"];
+
+/// Words of communication types, likewise.
+pub(super) const COMMUNICATION_TYPES: &[&str] = &["email", "messaging", "chat", "phone", "video", "task"];
+
 /// What the first field of a line below the table says of it, in letters and digits.
 pub(super) const FOOTERS: &[&str] = &[
     "total",

@@ -1,0 +1,76 @@
+//! Words of options that nothing answers to: neither the data read nor the vocabulary knows them.
+
+use std::collections::BTreeSet;
+
+use crate::exports::{Exports, Vocabulary};
+use crate::messages::Messages;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::tables::{Field, Table, same_word};
+use crate::timelines::{Index, spellings_in, spellings_until};
+
+/// What was read.
+#[derive(Clone, Copy)]
+pub(super) enum Read<'i> {
+    /// All that there is.
+    Everything,
+    /// The interactions that were looked up, which say nothing of the others.
+    Some(&'i Index),
+}
+
+/// An option that takes words.
+pub(super) struct Asked<'o> {
+    pub(super) noun: &'static str,
+    pub(super) words: &'o [String],
+    pub(super) field: Field,
+    pub(super) tables: &'static [Table],
+}
+
+impl Asked<'_> {
+    /// Tells the words that nothing answers to. Whether none is left to choose by.
+    pub(super) fn is_unheard(
+        &self,
+        read: Read<'_>,
+        exports: &Exports,
+        vocabulary: &Vocabulary,
+        messages: &mut Messages<'_>,
+    ) -> bool {
+        let known = vocabulary.known_words(self.field);
+        let mut unheard: Vec<&str> = self.words.iter().map(|word| word.trim()).collect();
+        unheard.retain(|word| !known.iter().any(|known| same_word(known, word)));
+        if unheard.is_empty() {
+            return false;
+        }
+        let mut spelled = BTreeSet::new();
+        for table in self.tables {
+            spelled.extend(match read {
+                Read::Everything => spellings_until(exports, *table, self.field, &unheard),
+                Read::Some(index) => spellings_in(index, exports, *table, self.field),
+            });
+            unheard.retain(|word| !spelled.iter().any(|spelled| same_word(spelled, word)));
+            if unheard.is_empty() {
+                return false;
+            }
+        }
+        // As the data spells them, where it does.
+        let others = known.into_iter().filter(|known| !spelled.iter().any(|spelled| same_word(spelled, known)));
+        let all: Vec<&str> = spelled.iter().map(String::as_str).chain(others).collect();
+        for word in &unheard {
+            self.tell(word, did_you_mean(&nearest(word, all.iter().copied())), read, messages);
+        }
+        unheard.len() == self.words.len()
+    }
+
+    fn tell(&self, word: &str, near: Option<String>, read: Read<'_>, messages: &mut Messages<'_>) {
+        let (noun, word) = (self.noun, quoted(word));
+        let and = |text: String| match &near {
+            Some(near) => format!("{text}\n  hint  {near}"),
+            None => text,
+        };
+        match read {
+            Read::Some(_) => messages.note(and(format!("no interaction looked up has the {noun} {word}"))),
+            Read::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
+            Read::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
+        }
+    }
+}

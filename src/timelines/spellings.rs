@@ -1,0 +1,66 @@
+//! The words of a column as they are spelled: asked for where somebody chose by one that segrep doesn't know.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::exports::{Exports, Record, in_pieces, is_blank};
+use crate::tables::{Field, Place, Table, same_word};
+
+use super::index::Index;
+
+/// The words of a field in the records of the interactions of an index.
+pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field) -> BTreeSet<String> {
+    let spelled = |place: &Place| {
+        let column = exports.files[place.file()].header.column_of(table, field)?;
+        exports.at(*place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
+    };
+    match table {
+        Table::Interactions => {
+            index.groups.iter().filter_map(|group| group.interaction.as_ref()).filter_map(spelled).collect()
+        }
+        _ => index.groups.iter().flat_map(|group| index.places(group)).filter_map(spelled).collect(),
+    }
+}
+
+/// The words of a field in all records of a table. Once each of those asked for is met it may be only some of them, so
+/// that where they are everyday words little is read.
+pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&str]) -> BTreeSet<String> {
+    let met: Vec<AtomicBool> = asked.iter().map(|_| AtomicBool::new(false)).collect();
+    let meet = |word: &str| {
+        let same = asked.iter().zip(&met).filter(|(asked, _)| same_word(asked, word));
+        same.for_each(|(_, met)| met.store(true, Ordering::Relaxed));
+    };
+    let mut spellings = BTreeSet::new();
+    for (_, file) in exports.serving(table) {
+        let Some(column) = file.header.column_of(table, field) else { continue };
+        let found = in_pieces(file.bytes(), file.body, |range| {
+            let mut found: HashSet<Vec<u8>> = HashSet::new();
+            if met.iter().all(|met| met.load(Ordering::Relaxed)) {
+                return Ok(found);
+            }
+            file.each_record(range, exports.skips(), |record| {
+                if let Some(word) = spelling(&record, column)
+                    && !found.contains(&word)
+                {
+                    meet(&String::from_utf8_lossy(&word));
+                    found.insert(word);
+                }
+                Ok(())
+            })?;
+            Ok(found)
+        });
+        // What can't be read is told where it is reported.
+        spellings.extend(found.unwrap_or_default().into_iter().flatten().map(into_text));
+    }
+    spellings
+}
+
+/// A value; `None` where it is blank.
+fn spelling(record: &Record<'_, '_>, column: usize) -> Option<Vec<u8>> {
+    let value = (column < record.len()).then(|| record.bytes(column))?;
+    (!is_blank(&value)).then(|| value.into_owned())
+}
+
+fn into_text(word: Vec<u8>) -> String {
+    String::from_utf8_lossy(&word).trim().to_owned()
+}
