@@ -50,7 +50,8 @@ fn is_same(cell: &Data, csv: &str) -> bool {
 fn workbooks_have_the_values_of_csv() {
     check(|folder, report, expected| {
         let mut book = open(&workbook(folder, report));
-        let rows = book.worksheet_range(&book.sheet_names()[0]).unwrap();
+        let sheet = book.sheet_names().into_iter().find(|name| name != "overview").unwrap();
+        let rows = book.worksheet_range(&sheet).unwrap();
         assert_eq!(rows.height(), expected.len(), "{report:?}");
         for (row, expected) in rows.rows().zip(expected) {
             assert_eq!(row.len(), expected.len());
@@ -98,6 +99,36 @@ fn a_sheet_says_what_the_rows_are() {
             &written_by,
         ]
     );
+}
+
+#[test]
+fn a_workbook_of_findings_begins_with_what_each_rule_found() {
+    let folder = TempDir::new().unwrap();
+    let segments = "Interaction Id,Status,Started At,Ended At\n\
+        a,Open,2026-11-20T10:00:00Z,2026-11-20T10:00:05Z\n\
+        b,Open,2026-11-20T11:00:00Z,2026-11-20T10:59:00Z\n";
+    fs::write(folder.path().join("segments.csv"), segments).unwrap();
+    // No row of a sheet is left out for what is chosen of another.
+    let options = ["check", "--fail-on", "never", "--where", "severity=error"];
+    let mut book = open(&workbook(folder.path(), &options));
+    assert_eq!(book.sheet_names(), ["overview", "check", "about"]);
+    let rows = |book: &mut Book, sheet: &str| -> Vec<String> {
+        let range = book.worksheet_range(sheet).unwrap();
+        range.rows().map(|row| row.iter().map(Data::to_string).collect::<Vec<_>>().join("|")).collect()
+    };
+    let overview = rows(&mut book, "overview");
+    assert_eq!(
+        overview,
+        [
+            "severity|rule|findings|interactions|first at|what to do",
+            "error|end-before-start|1|1|segments.csv:3|correct the start or the end in the source",
+            "info|first-status-not-creating|2|2|segments.csv:2|where it is rare, look for an earlier export",
+        ]
+    );
+    assert_eq!(book.worksheet_range("overview").unwrap()[(1, 2)], Data::Float(1.0));
+    assert_eq!(rows(&mut book, "check").len(), 2, "the header and one finding");
+    let found = "Found|1 error, 0 warnings, 2 infos; nothing found by 32 rules";
+    assert!(rows(&mut book, "about").contains(&found.to_owned()));
 }
 
 #[test]

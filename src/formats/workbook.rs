@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook as Book, Worksheet, XlsxError};
 
-use crate::reports::{Cell, Kind};
+use crate::reports::{Cell, Kind, Section, Title, Value};
 use crate::tables::{Clock, Instant, Zone};
 
 use super::guard::guarded;
@@ -49,6 +49,8 @@ pub struct Workbook {
     clock: Clock,
     values: Values,
     cut: u64,
+    /// What stands on a sheet before all others.
+    overview: Option<Section<'static>>,
 }
 
 impl Workbook {
@@ -88,6 +90,7 @@ impl Workbook {
             clock: zone.clock(),
             values: Values::new(zone),
             cut: 0,
+            overview: None,
         })
     }
 
@@ -151,6 +154,40 @@ impl Workbook {
         Ok(())
     }
 
+    /// Gives it a sheet before that of the rows, written at the end.
+    pub fn begin_with(&mut self, overview: Section<'static>) {
+        self.overview = Some(overview);
+    }
+
+    /// Writes a section's table on a sheet of its own, and moves that before all others.
+    fn lead(&mut self, overview: &Section<'_>) -> io::Result<()> {
+        let title = |column: usize| match &overview.columns[column].title {
+            Title::Word(word) => word.clone(),
+            Title::Scale(_) => String::new(),
+        };
+        let rows: Vec<Vec<(Kind, Cell<'_>)>> =
+            overview.rows.iter().map(|row| row.iter().map(|styled| cell_of(&styled.value)).collect()).collect();
+        let kinds = rows.first().into_iter().flatten().map(|(kind, _)| *kind);
+        self.titles = kinds.enumerate().map(|(column, kind)| (title(column), kind)).collect();
+        self.sheet = begin(&mut self.book, "overview", &self.titles)?;
+        self.rows = 1;
+        for row in &rows {
+            for (column, (_, cell)) in row.iter().enumerate() {
+                self.cell(column, cell).map_err(failed)?;
+            }
+            self.rows += 1;
+        }
+        // All rows are at hand, and few: their columns are as wide as their texts.
+        for column in 0..self.titles.len() {
+            let lengths = rows.iter().map(|row| self.values.text(&row[column].1).chars().count());
+            let width = lengths.max().unwrap_or_default().clamp(12, 80) + 2;
+            self.sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width as f64).map_err(failed)?;
+        }
+        self.end_sheet()?;
+        self.book.worksheets_mut().rotate_right(1);
+        Ok(())
+    }
+
     fn end_sheet(&mut self) -> io::Result<()> {
         let last = u16::try_from(self.titles.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.sheet.autofilter(0, 0, self.rows - 1, last).map_err(failed)?;
@@ -166,6 +203,11 @@ impl Workbook {
     /// What the system says.
     pub fn finish(mut self, facts: &[(String, String)], out: impl Write + Send) -> io::Result<u64> {
         self.end_sheet()?;
+        let cells =
+            ((self.sheets as u64 - 1) * u64::from(self.rows_a_sheet) + u64::from(self.rows)) * self.titles.len() as u64;
+        if let Some(overview) = self.overview.take() {
+            self.lead(&overview)?;
+        }
         let about = self.book.add_worksheet();
         let described = about.set_name("about").and_then(|about| {
             about.set_column_width(0, 16)?.set_column_width(1, 80)?;
@@ -176,8 +218,7 @@ impl Workbook {
             Ok(())
         });
         described.map_err(failed)?;
-        let cells = (self.sheets as u64 - 1) * u64::from(self.rows_a_sheet) + u64::from(self.rows);
-        self.book.use_zip_large_file(cells * self.titles.len() as u64 > MANY);
+        self.book.use_zip_large_file(cells > MANY);
         // A little larger than by the usual level, in half the time.
         self.book.set_zip_compression_level(2);
         let mut out = Witness { out, error: None };
@@ -213,6 +254,19 @@ fn begin(book: &mut Book, name: &str, titles: &Titles) -> io::Result<Worksheet> 
     });
     begun.map_err(failed)?;
     Ok(sheet)
+}
+
+/// A value for people as a cell, and its kind.
+fn cell_of<'v>(value: &'v Value<'_>) -> (Kind, Cell<'v>) {
+    match value {
+        Value::Data(text) => (Kind::Text, Cell::text(text)),
+        Value::Text(text) => (Kind::Text, Cell::text(text)),
+        Value::Count(count) => (Kind::Count, Cell::Count(*count)),
+        Value::Rate(rate) => (Kind::Rate, Cell::Rate(*rate)),
+        Value::Length(length) => (Kind::Seconds, Cell::Seconds(*length)),
+        Value::Clock(at) | Value::Moment(at) => (Kind::Time, Cell::Time(*at)),
+        Value::Bar(_) => (Kind::Text, Cell::Blank),
+    }
 }
 
 /// The civil time of an instant as spreadsheets have it: days since 1899-12-30. `None` for days that they don't know.

@@ -200,14 +200,17 @@ impl<'s> Check<'s> {
             Some(error) => return Err(error),
             None => {}
         }
+        let overview = summary::section(&asked, &counts, &self.rows.lines, pass.exports);
         let listed = match taker {
-            Some(taker) => self.rows.finish(taker, tally, pass, about, messages)?,
+            Some(mut taker) => {
+                taker.overview = Some(overview);
+                self.rows.finish(taker, tally, pass, about, messages)?
+            }
             None => {
                 pass.exports.check_unchanged()?;
                 let of = counted(tally.interactions, "interaction");
                 let caption = captions::caption(&of, &tally, about, &sheet.asked, pass.zone);
-                let section = summary::section(&asked, &counts, &self.rows.lines, pass.exports, caption);
-                match summary::write(&section, sheet, pass.zone) {
+                match summary::write(overview, caption, sheet, pass.zone) {
                     Err(error) if super::is_closed_pipe(&error) => None,
                     Err(error) => return Err(error),
                     Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0 }),

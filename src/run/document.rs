@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::formats::{Spelling, Titles, Unfinished, Workbook};
+use crate::reports::Section;
 use crate::tables::Zone;
 
 use super::facts::Facts;
@@ -77,6 +78,13 @@ impl Document {
             Body::Workbook { book, folder } => {
                 book.rows(bytes).map_err(|error| Unwritable::waiting(folder.as_deref(), error))
             }
+        }
+    }
+
+    /// Gives a workbook a first sheet. The other formats have nothing before their rows that is known after them.
+    pub(super) fn begin_with(&mut self, overview: Section<'static>) {
+        if let Body::Workbook { book, .. } = &mut self.body {
+            book.begin_with(overview);
         }
     }
 

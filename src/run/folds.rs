@@ -167,7 +167,8 @@ impl Shown {
                 let pictures = sketches.iter().filter_map(|sketch| sketch.draw(&columns, &rows)).collect();
                 let caption = [caption, remarks].concat();
                 let mut end = Vec::new();
-                Page::new(pass.zone).end(&formats::Shown { title: &title, caption, lines, pictures }, &mut end);
+                Page::new(pass.zone)
+                    .end(&formats::Shown { title: &title, caption, overview: None, lines, pictures }, &mut end);
                 document.rows(&end)?;
             }
             return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);

@@ -8,7 +8,7 @@ use crate::cli::Format;
 use crate::formats::{Head, Page, Shown, ShownLines};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Cell, grid, outline};
+use crate::reports::{Cell, Section, grid, outline};
 use crate::timelines::Tally;
 
 use super::captions::caption;
@@ -43,6 +43,8 @@ pub(super) struct Taker<'t, 's> {
     /// Rows that a terminal was spared.
     spared: u64,
     pub(super) no_numbers: Vec<u64>,
+    /// What pages and workbooks begin with; other formats have rows only.
+    pub(super) overview: Option<Section<'static>>,
 }
 
 /// What is written on.
@@ -75,6 +77,7 @@ impl<'t, 's> Taker<'t, 's> {
             written: 0,
             spared: 0,
             no_numbers: vec![0; rows.conditions.len()],
+            overview: None,
         })
     }
 
@@ -208,11 +211,17 @@ impl<'t, 's> Taker<'t, 's> {
         } else {
             self.finish_table(tally, about)?;
         }
+        let mut facts = self.sheet.asked.facts(tally, about, self.pass.zone);
+        let remarks = self.overview.iter().flat_map(|overview| &overview.remarks);
+        facts.extend(remarks.map(|remark| ("Found".to_owned(), remark.clone())));
         let cut = match self.onto {
-            Onto::Rows(document) => document.finish(&self.sheet.asked.facts(tally, about, self.pass.zone))?,
-            Onto::Split(splitter) => {
-                splitter.finish(&self.sheet.asked.facts(tally, about, self.pass.zone), messages)?
+            Onto::Rows(mut document) => {
+                if let Some(overview) = self.overview {
+                    document.begin_with(overview);
+                }
+                document.finish(&facts)?
             }
+            Onto::Split(splitter) => splitter.finish(&facts, messages)?,
             Onto::Layout(writer) => {
                 writer.finish()?;
                 0
@@ -239,8 +248,10 @@ impl<'t, 's> Taker<'t, 's> {
         } else {
             ShownLines::Rows { columns: self.rows.columns.iter().map(head).collect(), totals: None }
         };
-        let caption = self.caption(tally, about);
-        let shown = Shown { title: self.rows.report.title, caption, lines, pictures: Vec::new() };
+        let mut caption = self.caption(tally, about);
+        caption.extend(self.overview.iter().flat_map(|overview| overview.remarks.iter().cloned()));
+        let overview = self.overview.as_ref();
+        let shown = Shown { title: self.rows.report.title, caption, overview, lines, pictures: Vec::new() };
         let mut end = Vec::new();
         Page::new(self.pass.zone).end(&shown, &mut end);
         self.write(&end)

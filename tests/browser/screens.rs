@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use super::driver::{DESK, PHONE, Screen, Tab, browser};
 use super::{many, page, sample};
 
-const REPORTS: [(&str, &[&str]); 9] = [
+const REPORTS: [(&str, &[&str]); 10] = [
     ("report", &["report"]),
     ("one", &["report", "7f3a90"]),
     ("rings", &["rings"]),
@@ -16,6 +16,7 @@ const REPORTS: [(&str, &[&str]); 9] = [
     ("by-hour", &["summary", "--by", "hour"]),
     ("paths", &["paths"]),
     ("pairs", &["statuses", "--summary"]),
+    ("check", &["check", "--fail-on", "never"]),
 ];
 
 #[test]

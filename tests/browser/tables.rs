@@ -45,6 +45,25 @@ fn tables_are_searched_and_sorted_by_what_values_mean() {
 }
 
 #[test]
+fn findings_begin_with_what_each_rule_found_and_a_rule_finds_its_rows() {
+    let Some(browser) = browser() else { return };
+    let folder = TempDir::new().unwrap();
+    let file = page(&folder, "check", &many(&folder, 400), &["check", "--fail-on", "never"]);
+    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let first = "document.querySelector('table tbody tr').textContent";
+    assert_eq!(
+        tab.text(first),
+        "warningconnected-without-ring400400segments.csv:3see whether rings are exported, and with which reason"
+    );
+    let rules = "[...document.querySelectorAll('.overview tbody tr')].map((row) => row.cells[0].textContent).join(' ')";
+    assert_eq!(tab.text(rules), "warning info");
+    tab.click(".overview tr:nth-child(2) button");
+    assert_eq!(tab.text("document.querySelector('.count').textContent"), "400 of 800 rows");
+    tab.picture("check");
+    tab.check_faults();
+}
+
+#[test]
 fn a_long_table_draws_what_is_in_sight_and_says_what_columns_mean() {
     let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();

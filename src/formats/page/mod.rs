@@ -20,7 +20,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::plain::printable;
-use crate::reports::{Align, Cell, Kind, Outline, Picture, Section, Styled, grid, styled};
+use crate::reports::{Align, Cell, Kind, Outline, Picture, Section, SectionColumn, Styled, grid, styled};
 use crate::tables::Zone;
 
 use json::{Values, list, text, title};
@@ -68,6 +68,8 @@ pub struct Shown<'s> {
     pub title: &'s str,
     /// What is said of it: what it covers, then remarks.
     pub caption: Vec<String>,
+    /// A table that it begins with.
+    pub overview: Option<&'s Section<'s>>,
     /// What stands in the lines of its data.
     pub lines: ShownLines<'s>,
     /// Pictures of the rows.
@@ -134,6 +136,13 @@ impl Page {
         text(&printable(shown.title), out);
         out.extend_from_slice(b",\"caption\":");
         list(&shown.caption, out, |line, out| text(&printable(line), out));
+        if let Some(overview) = shown.overview {
+            out.extend_from_slice(b",\"overview\":{\"columns\":");
+            Self::heads(&overview.columns, out);
+            out.extend_from_slice(b",\"rows\":");
+            list(&overview.rows, out, |row, out| self.values.cells(row, out));
+            out.push(b'}');
+        }
         match &shown.lines {
             ShownLines::Sections(outline) => Self::outline(outline, out),
             ShownLines::Rows { columns, totals } => self.columns(columns, totals.as_deref(), out),
@@ -146,12 +155,17 @@ impl Page {
     /// What sections have in common.
     fn outline(outline: &Outline, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"sections\":{\"columns\":");
-        list(outline.columns.iter().filter(|column| title(column).is_some()), out, |column, out| {
-            list([title(column).unwrap_or_default(), align(column.align)], out, text);
-        });
+        Self::heads(&outline.columns, out);
         out.extend_from_slice(b",\"measures\":");
         list(outline.measures, out, |measure, out| text(measure, out));
         out.push(b'}');
+    }
+
+    /// The columns of a section: `[title, align]`, without those of bars.
+    fn heads(columns: &[SectionColumn], out: &mut Vec<u8>) {
+        list(columns.iter().filter(|column| title(column).is_some()), out, |column, out| {
+            list([title(column).unwrap_or_default(), align(column.align)], out, text);
+        });
     }
 
     /// The columns of rows: `[title, align, name, meaning]`.

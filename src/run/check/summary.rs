@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::audit::{Rule, Severity};
 use crate::exports::Exports;
-use crate::plain::{count, counted};
-use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone};
+use crate::plain::counted;
+use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::Zone;
 
 use super::super::sheet::Sheet;
@@ -17,7 +17,6 @@ pub(super) fn section(
     counts: &Counts,
     lines: &Lines<'_>,
     exports: &Exports,
-    caption: Vec<String>,
 ) -> Section<'static> {
     let mut found: Vec<(&'static Rule, &Count)> =
         rules.iter().filter_map(|(number, rule)| Some((*rule, counts.of(*number)?))).collect();
@@ -28,15 +27,11 @@ pub(super) fn section(
     let nothing = counted((rules.len() - found.len()) as u64, "rule");
     let rows: Vec<Vec<Styled<'static>>> =
         found.into_iter().map(|(rule, count)| row(rule, count, lines, exports)).collect();
-    let mut remarks = caption;
-    if rows.is_empty() {
-        remarks.insert(0, format!("Nothing found by {nothing}."));
-    } else {
-        remarks.push(format!("{}; nothing found by {nothing}", counts.sentence(rules)));
-        remarks
-            .push("each finding with its line: --rule NAME, or all of them with -f csv or -o findings.csv".to_owned());
-        remarks.push("what a rule compares, and what to do: segrep check --list --rule NAME".to_owned());
-    }
+    let remark = match rows.is_empty() {
+        true => format!("Nothing found by {nothing}."),
+        false => format!("{}; nothing found by {nothing}", counts.sentence(rules)),
+    };
+    let remarks = vec![remark];
     Section { columns: columns(), rows, remarks, names_left_out: true, ..Section::default() }
 }
 
@@ -63,26 +58,35 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
     vec![
         Styled::text(rule.severity.name()).toned(tone),
         Styled::text(rule.name).toned(Tone::Strong),
-        Styled::text(count(found.findings)),
-        Styled::text(interactions.map(count).unwrap_or_default()),
+        Styled::new(Value::Count(found.findings), Tone::Plain),
+        interactions.map_or_else(Styled::none, |interactions| Styled::new(Value::Count(interactions), Tone::Plain)),
         Styled::text(example.unwrap_or_default()),
         Styled::text(rule.cure),
     ]
 }
 
-/// Writes it as a table.
+/// Writes it as a table, which is all that people see.
 ///
 /// # Errors
 ///
 /// What the system says of the output.
-pub(super) fn write(section: &Section<'_>, sheet: &Sheet, zone: Zone) -> Result<()> {
+pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, sheet: &Sheet, zone: Zone) -> Result<()> {
     let mut bytes = Vec::new();
     if section.rows.is_empty() {
+        section.remarks.extend(caption);
         section.remarks.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
     } else {
-        sheet.table(zone).section(section, &mut bytes);
+        section.remarks.splice(0..0, caption);
+        section.remarks.extend(HINTS.map(str::to_owned));
+        sheet.table(zone).section(&section, &mut bytes);
     }
     let mut writer = sheet.open()?;
     writer.write(&bytes)?;
     Ok(writer.finish()?)
 }
+
+/// Where there is more.
+const HINTS: [&str; 2] = [
+    "each finding with its line: --rule NAME, or all of them with -f csv or -o findings.csv",
+    "what a rule compares, and what to do: segrep check --list --rule NAME",
+];

@@ -25,9 +25,24 @@ function start() {
     if (figures.length > 0) parts.push({ element: make('div', { class: 'charts' }, figures) });
     parts.push(tablePage(lines, shown.rows));
   }
+  // Where nothing was found it has no rows, and the caption says so.
+  if (shown.overview && shown.overview.rows.length > 0) parts.unshift({ element: overview(shown.overview, parts.at(-1).find) });
   const foot = make('footer', { class: 'foot' }, `segrep ${shown.version}`);
   main.replaceChildren(header, ...parts.map((part) => part.element), foot);
   parts.forEach((part) => part.start && part.start());
+}
+
+// A table that tells in short what the rows below tell at length. What stands out in a row finds its rows there.
+function overview({ columns, rows }, find) {
+  const table = rowsOf(rows, columns);
+  table.element.querySelectorAll('td').forEach((cell) => cell.setAttribute('data-title', textOf(columns[cell.cellIndex][0])));
+  if (find) {
+    table.element.querySelectorAll('.text-strong').forEach((name) => {
+      const text = name.textContent;
+      name.replaceChildren(make('button', { type: 'button', class: 'link', title: 'Show these rows', onclick: () => find(text) }, text));
+    });
+  }
+  return make('div', { class: 'scroll overview', role: 'region', 'aria-label': 'Overview', tabindex: '0' }, table.element);
 }
 
 function sectionParts(lines, sections, header) {

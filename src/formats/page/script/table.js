@@ -96,10 +96,16 @@ function tablePage(lines, { columns, totals }) {
   });
   document.body.classList.add('has-table');
   const element = make('section', { class: 'table' }, make('div', { class: 'tools' }, search, count), scroll, unprinted);
-  return { element, start: () => {
+  const start = () => {
     choose();
     new ResizeObserver(() => drawRows(false)).observe(scroll);
-  } };
+  };
+  const find = (text) => {
+    state.wanted = search.value = text;
+    choose();
+    element.scrollIntoView();
+  };
+  return { element, start, find };
 }
 
 // Rows that are printed at most: fifty pages and more.
