@@ -58,6 +58,11 @@ const WORDS: &[Word] = &[
         kind: "ring",
         meaning: "A ring without a response and without an end. It counts in no acceptance rate.",
     },
+    Word {
+        name: "impossible",
+        kind: "length of time",
+        meaning: "Negative, or talk, hold, wrap-up or handle of which a segment has a negative duration: clocks were wrong. Rows show it as it is; it is in no average, percentile, maximum or sum of a summary nor in a service level's numerator, each measure for itself. The interaction stays in counts and in what shares are of. By user each segment is left out by itself.",
+    },
     Word { name: "answered", kind: "outcome", meaning: "A user was Connected, or accepted a ring." },
     Word {
         name: "unanswered",

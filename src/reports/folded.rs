@@ -3,7 +3,7 @@
 use crate::tables::Duration;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Sketch};
+use super::{Cell, Column, Impossible, Sketch};
 
 /// Something that is computed over timelines, part by part: the same from parts of any size.
 pub trait Fold: Send {
@@ -18,7 +18,7 @@ pub trait Fold: Send {
 }
 
 /// A report of a few rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Folded {
     /// What it is called.
     pub title: String,
@@ -33,6 +33,8 @@ pub struct Folded {
     pub for_people: Vec<&'static str>,
     /// What is to be said below the table.
     pub remarks: Vec<String>,
+    /// What stands in rows of interactions, and in none of these.
+    pub impossible: Impossible,
     /// Pictures of the rows.
     pub sketches: Vec<Sketch>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, STATUSES, Sketch, Spellings, Spread};
+use super::{Cell, Column, Fold, Folded, Impossible, Kind, STATUSES, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
 pub const COLUMNS: [Column; 7] = [
@@ -35,7 +35,7 @@ pub const COLUMNS: [Column; 7] = [
         kind: Kind::Seconds,
         meaning: "How long the status before lasted on average.",
         blank: "where it is known of none",
-        formula: "sum / number of seconds_in_from, blanks left out",
+        formula: "sum / number of seconds_in_from, blanks and impossible ones left out",
     },
     Column {
         name: "seconds_in_from_p50",
@@ -58,6 +58,7 @@ pub const COLUMNS: [Column; 7] = [
 pub struct Pairs {
     by_words: BTreeMap<(String, String), Pair>,
     spellings: Spellings,
+    impossible: Impossible,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -76,7 +77,7 @@ impl Fold for Pairs {
             let words = (self.spellings.meet(from), self.spellings.meet(to));
             let pair = self.by_words.entry(words.clone()).or_default();
             pair.changes += 1;
-            pair.seconds_in_from.add(row.seconds_in_from());
+            pair.seconds_in_from.add(self.impossible.sift("seconds in from", row.seconds_in_from(), timeline.id));
             if !seen.contains(&words) {
                 pair.interactions += 1;
                 seen.push(words);
@@ -86,6 +87,7 @@ impl Fold for Pairs {
 
     fn merge(&mut self, later: Pairs) {
         self.spellings.merge(later.spellings);
+        self.impossible.merge(later.impossible);
         for (words, pair) in later.by_words {
             match self.by_words.get_mut(&words) {
                 None => _ = self.by_words.insert(words, pair),
@@ -123,6 +125,7 @@ impl Fold for Pairs {
             title: "Status changes".to_owned(),
             columns: COLUMNS.to_vec(),
             rows: pairs.into_iter().map(row).collect(),
+            impossible: self.impossible,
             sketches: vec![flow],
             ..Folded::default()
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::tables::same_word;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Kind, Sketch, Spellings, Spread};
+use super::{Cell, Column, Fold, Folded, Impossible, Kind, Sketch, Spellings, Spread};
 
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -49,14 +49,14 @@ pub const COLUMNS: [Column; 6] = [
         kind: Kind::Seconds,
         meaning: "How long half of them took at most.",
         blank: "where all are open",
-        formula: "nearest-rank percentile of total_seconds: the value at position ceil(p*n) of the sorted values",
+        formula: "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at position ceil(p*n) of the sorted values",
     },
     Column {
         name: "total_seconds_p90",
         kind: Kind::Seconds,
         meaning: "How long nine of ten took at most.",
         blank: "where all are open",
-        formula: "nearest-rank percentile of total_seconds: the value at position ceil(p*n) of the sorted values",
+        formula: "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at position ceil(p*n) of the sorted values",
     },
     Column {
         name: "example_ids",
@@ -73,6 +73,7 @@ pub struct Paths {
     of: PathOf,
     by_steps: BTreeMap<Vec<String>, Path>,
     spellings: Spellings,
+    impossible: Impossible,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -85,7 +86,7 @@ struct Path {
 impl Paths {
     /// No paths yet.
     pub fn new(of: PathOf) -> Paths {
-        Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default() }
+        Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default(), impossible: Impossible::default() }
     }
 }
 
@@ -117,7 +118,7 @@ impl Fold for Paths {
         let key = steps.into_iter().map(|step| self.spellings.meet(step)).collect();
         let path = self.by_steps.entry(key).or_default();
         path.interactions += 1;
-        path.totals.add(timeline.measures.total);
+        path.totals.add(self.impossible.sift("total", timeline.measures.total, timeline.id));
         if path.examples.len() < EXAMPLES {
             path.examples.push(timeline.id.to_owned());
         }
@@ -125,6 +126,7 @@ impl Fold for Paths {
 
     fn merge(&mut self, later: Paths) {
         self.spellings.merge(later.spellings);
+        self.impossible.merge(later.impossible);
         for (steps, path) in later.by_steps {
             match self.by_steps.get_mut(&steps) {
                 None => _ = self.by_steps.insert(steps, path),
@@ -161,6 +163,7 @@ impl Fold for Paths {
             title: "Paths".to_owned(),
             columns: COLUMNS.to_vec(),
             rows: paths.into_iter().map(row).collect(),
+            impossible: self.impossible,
             sketches: vec![flow],
             ..Folded::default()
         }

@@ -10,13 +10,13 @@ use std::collections::{BTreeSet, HashMap};
 use clap::ValueEnum;
 use rapidhash::fast::RandomState;
 
-use crate::tables::{Duration, Zone, normalised};
+use crate::tables::{Duration, Status, Zone, normalised};
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Spellings};
+use super::{Cell, Column, Fold, Folded, Impossible, Spellings};
 
 use key::{Part, Whose};
-use totals::{InteractionTotals, UserTotals};
+use totals::{InteractionTotals, Lengths, UserTotals};
 
 pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
 use columns::{INTERACTION_COLUMNS_FOR_PEOPLE, OUTCOME_UNKNOWN, USER_COLUMNS_FOR_PEOPLE};
@@ -29,6 +29,7 @@ pub struct Summary {
     by_key: HashMap<Vec<Part>, Totals, RandomState>,
     all: Totals,
     spellings: Spellings,
+    impossible: Impossible,
     /// The directions met, for a word of caution where they stand together.
     directions: BTreeSet<String>,
 }
@@ -66,6 +67,7 @@ impl Summary {
             by_key: HashMap::default(),
             all: Totals::default(),
             spellings: Spellings::default(),
+            impossible: Impossible::default(),
             directions: BTreeSet::new(),
         }
     }
@@ -112,14 +114,15 @@ impl Summary {
         let whole = Whose::queue_of(timeline);
         if self.wants_queue(whole) {
             let key = self.key(timeline, whole, Whose::default());
-            self.by_key.entry(key).or_default().interactions.add(timeline, sla);
-            self.all.interactions.add(timeline, sla);
+            let lengths = Lengths::of(timeline, &mut self.impossible);
+            self.by_key.entry(key).or_default().interactions.add(timeline, &lengths, sla);
+            self.all.interactions.add(timeline, &lengths, sla);
         }
         for (at, queue) in queues(timeline) {
             let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
             let key = self.key(timeline, queue, Whose::default());
-            self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring);
-            self.all.interactions.rings.add(timeline, ring);
+            self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring, None);
+            self.all.interactions.rings.add(timeline, ring, None);
         }
     }
 
@@ -139,12 +142,19 @@ impl Summary {
             totals.users.count_segment(tells_of_handling);
             self.all.users.count_segment(tells_of_handling);
             if let Some(ring) = ring {
-                totals.users.rings.add(timeline, ring);
-                self.all.users.rings.add(timeline, ring);
+                let seconds = self.impossible.sift("ring", ring.seconds, timeline.id);
+                totals.users.rings.add(timeline, ring, seconds);
+                self.all.users.rings.add(timeline, ring, seconds);
             }
             if stage.is_handling() {
-                totals.users.add_stage(stage);
-                self.all.users.add_stage(stage);
+                let measure = match stage.status {
+                    Some(Status::Hold) => "hold",
+                    Some(Status::WrapUp) => "wrap-up",
+                    _ => "talk",
+                };
+                let length = self.impossible.sift(measure, stage.lasted(), timeline.id);
+                totals.users.add_stage(stage, length);
+                self.all.users.add_stage(stage, length);
                 if !handled.contains(&key) {
                     totals.users.handled += 1;
                     handled.push(key);
@@ -181,6 +191,7 @@ impl Fold for Summary {
 
     fn merge(&mut self, later: Summary) {
         self.spellings.merge(later.spellings);
+        self.impossible.merge(later.impossible);
         // In any order: sums and percentiles are the same.
         later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
         self.all.merge(later.all);
@@ -219,6 +230,7 @@ impl Fold for Summary {
                 .collect(),
             totals: Some(all),
             for_people,
+            impossible: self.impossible,
             sketches: sketches::of(&self.question.keys),
             columns,
             remarks,

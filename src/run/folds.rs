@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::cli::{self, Format};
 use crate::formats::{self, Head, Page, ShownLines, Values};
-use crate::messages::UsageError;
+use crate::messages::{Messages, UsageError};
 use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, grid};
 use crate::timelines::Tally;
@@ -82,6 +82,7 @@ impl Shown {
         pass: &Pass<'_>,
         sheet: &Sheet,
         about: &str,
+        messages: &mut Messages<'_>,
     ) -> Result<Option<Listed>> {
         let mut all = empty();
         let made = pass.run(
@@ -97,10 +98,15 @@ impl Shown {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let mut folded = all.finish();
+        let impossible = folded.impossible.told();
+        folded.remarks.extend(impossible.clone());
         self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
         match self.spell(folded, pass, sheet, &tally, about) {
-            Ok(cut) => Ok(Some(Listed { tally, rows, has_problems: false, cut })),
+            Ok(cut) => {
+                impossible.into_iter().for_each(|impossible| messages.note(impossible));
+                Ok(Some(Listed { tally, rows, has_problems: false, cut }))
+            }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
         }
@@ -134,7 +140,7 @@ impl Shown {
     }
 
     fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<u64> {
-        let Folded { title, columns, rows, totals, for_people, remarks, sketches } = folded;
+        let Folded { title, columns, rows, totals, for_people, remarks, sketches, .. } = folded;
         let shown: Vec<usize> = match &self.columns {
             Some(asked) => asked.clone(),
             None if sheet.is_for_people() && !for_people.is_empty() => {

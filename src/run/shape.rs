@@ -105,10 +105,12 @@ impl<'s> Shape<'s> {
                     users: own(pass.choice.users()),
                 };
                 let empty = || Summary::new(question.clone());
-                shown.write(empty, pass, sheet, about)
+                shown.write(empty, pass, sheet, about, messages)
             }
-            (Shape::Folded(shown), Question::Paths(of)) => shown.write(|| Paths::new(*of), pass, sheet, about),
-            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about),
+            (Shape::Folded(shown), Question::Paths(of)) => {
+                shown.write(|| Paths::new(*of), pass, sheet, about, messages)
+            }
+            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about, messages),
         }
     }
 }

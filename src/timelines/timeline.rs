@@ -1,7 +1,7 @@
 //! A timeline: one interaction with everything that its segments say.
 
 use crate::exports::Exports;
-use crate::tables::{ClockChange, Directory, Interaction, Named, Organization, Place, Queue, Zone};
+use crate::tables::{ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
 
 use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};
@@ -137,6 +137,12 @@ impl<'a> Timeline<'a> {
     pub fn queue_name(&self) -> Option<&str> {
         let in_segments = self.stages.iter().find_map(Stage::queue_name);
         in_segments.or_else(|| self.queue.and_then(Named::name).or(self.interaction.queue_id))
+    }
+
+    /// Whether the durations of the segments with a status can be true: none is negative.
+    pub fn is_possible(&self, status: Status) -> bool {
+        let mut lengths = self.stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted);
+        lengths.all(|length| length >= Duration::ZERO)
     }
 
     /// Whether a ring has neither a response nor an end yet.

@@ -1,6 +1,6 @@
 //! What is counted for each row of a summary, and how many of its interactions don't tell it.
 
-use crate::reports::{Cell, Spread};
+use crate::reports::{Cell, Impossible, Spread};
 use crate::tables::{Duration, Response, Status, Sum};
 use crate::timelines::{Outcome, Ring, Stage, Timeline};
 
@@ -32,11 +32,10 @@ pub(super) struct InteractionTotals {
     /// Answered after nobody knows how long.
     sla_unknown: u64,
     waits: Spread,
-    /// Answered interactions that tell of handling.
-    handled: u64,
-    talk: Sum,
-    hold: Sum,
-    wrap_up: Sum,
+    talk: Mean,
+    hold: Mean,
+    wrap_up: Mean,
+    handle: Mean,
     transfers: u64,
     rings_unknown: u64,
     pub(super) rings: RingTotals,
@@ -55,13 +54,67 @@ pub(super) struct UserTotals {
     wrap_up: Sum,
 }
 
+/// A sum of lengths, and of how many.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    sum: Sum,
+    count: u64,
+}
+
+/// How long an answered interaction took, as far as it tells it and that is possible.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lengths {
+    wait: Option<Duration>,
+    talk: Option<Sum>,
+    hold: Option<Sum>,
+    wrap_up: Option<Sum>,
+    handle: Option<Sum>,
+}
+
+impl Lengths {
+    /// Those of an interaction, none where it wasn't answered. What is impossible is counted.
+    pub(super) fn of(timeline: &Timeline<'_>, impossible: &mut Impossible) -> Lengths {
+        let measures = &timeline.measures;
+        if measures.outcome != Some(Outcome::Answered) {
+            return Lengths::default();
+        }
+        let wait = impossible.sift("wait", measures.wait, timeline.id);
+        let Some(handling) = measures.handling else { return Lengths { wait, ..Lengths::default() } };
+        let mut possible = |measure, sum, status| {
+            impossible.sift_by(measure, Some(sum), |_| timeline.is_possible(status), timeline.id)
+        };
+        let talk = possible("talk", handling.talk, Status::Connected);
+        let hold = possible("hold", handling.hold, Status::Hold);
+        let wrap_up = possible("wrap-up", handling.wrap_up, Status::WrapUp);
+        let handle = [talk, hold, wrap_up].into_iter().try_fold(Sum::ZERO, |sum, part| Some(sum + part?));
+        Lengths { wait, talk, hold, wrap_up, handle }
+    }
+}
+
+impl Mean {
+    fn add(&mut self, length: Option<Sum>) {
+        self.sum += length.unwrap_or_default();
+        self.count += u64::from(length.is_some());
+    }
+
+    fn merge(&mut self, later: Mean) {
+        self.sum += later.sum;
+        self.count += later.count;
+    }
+
+    fn cell(self) -> Cell<'static> {
+        Cell::average(self.sum, self.count)
+    }
+}
+
 /// A count or sum over some interactions: blank where none of them tells it.
 fn told(cell: Cell<'static>, unknown: u64, of: u64) -> Cell<'static> {
     if of > 0 && unknown == of { Cell::Blank } else { cell }
 }
 
 impl RingTotals {
-    pub(super) fn add(&mut self, timeline: &Timeline<'_>, ring: &Ring) {
+    /// A ring, with its length where that is possible.
+    pub(super) fn add(&mut self, timeline: &Timeline<'_>, ring: &Ring, seconds: Option<Duration>) {
         self.rings += 1;
         let response = ring.response.map(|(response, _)| response);
         *match response {
@@ -74,9 +127,9 @@ impl RingTotals {
         self.withdrawn += u64::from(ring.withdrawn);
         self.still_ringing += u64::from(timeline.is_still_ringing(ring));
         if response == Some(Response::Accepted) {
-            self.accepted_seconds.add(ring.seconds);
+            self.accepted_seconds.add(seconds);
         } else {
-            self.unaccepted_seconds += ring.seconds.unwrap_or_default();
+            self.unaccepted_seconds += seconds.unwrap_or_default();
         }
     }
 
@@ -100,7 +153,7 @@ impl RingTotals {
 }
 
 impl InteractionTotals {
-    pub(super) fn add(&mut self, timeline: &Timeline<'_>, sla: Duration) {
+    pub(super) fn add(&mut self, timeline: &Timeline<'_>, lengths: &Lengths, sla: Duration) {
         let measures = &timeline.measures;
         self.interactions += 1;
         *match measures.outcome {
@@ -110,17 +163,13 @@ impl InteractionTotals {
             Some(Outcome::Open) => &mut self.open,
             None => &mut self.outcome_unknown,
         } += 1;
-        if measures.outcome == Some(Outcome::Answered) {
-            self.waits.add(measures.wait);
-            self.answered_in_sla += u64::from(measures.wait.is_some_and(|wait| wait <= sla));
-            self.sla_unknown += u64::from(measures.wait.is_none());
-            if let Some(handling) = measures.handling {
-                self.handled += 1;
-                self.talk += handling.talk;
-                self.hold += handling.hold;
-                self.wrap_up += handling.wrap_up;
-            }
-        }
+        self.sla_unknown += u64::from(measures.outcome == Some(Outcome::Answered) && measures.wait.is_none());
+        self.answered_in_sla += u64::from(lengths.wait.is_some_and(|wait| wait <= sla));
+        self.waits.add(lengths.wait);
+        self.talk.add(lengths.talk);
+        self.hold.add(lengths.hold);
+        self.wrap_up.add(lengths.wrap_up);
+        self.handle.add(lengths.handle);
         self.rings_unknown += u64::from(timeline.known_rings().is_none());
         self.transfers += u64::from(measures.transfers.unwrap_or(0));
     }
@@ -135,10 +184,10 @@ impl InteractionTotals {
         self.answered_in_sla += later.answered_in_sla;
         self.sla_unknown += later.sla_unknown;
         self.waits.merge(later.waits);
-        self.handled += later.handled;
-        self.talk += later.talk;
-        self.hold += later.hold;
-        self.wrap_up += later.wrap_up;
+        self.talk.merge(later.talk);
+        self.hold.merge(later.hold);
+        self.wrap_up.merge(later.wrap_up);
+        self.handle.merge(later.handle);
         self.transfers += later.transfers;
         self.rings_unknown += later.rings_unknown;
         self.rings.merge(later.rings);
@@ -147,8 +196,6 @@ impl InteractionTotals {
     /// The cells after the keys; transfers are blank where the segments have no reasons.
     pub(super) fn cells(mut self, has_reasons: bool) -> Vec<Cell<'static>> {
         let ended = self.answered + self.unanswered + self.exited;
-        let average = |sum: Sum| Cell::average(sum, self.handled);
-        let averages = [self.talk, self.hold, self.wrap_up, self.talk + self.hold + self.wrap_up].map(average);
         let of_outcome = |count| told(Cell::Count(count), self.outcome_unknown, self.interactions);
         let of_sla = |cell| told(cell, self.outcome_unknown + self.sla_unknown, self.interactions);
         let of_rings = |cell| told(cell, self.rings_unknown, self.interactions);
@@ -164,7 +211,7 @@ impl InteractionTotals {
             of_sla(Cell::rate(self.answered_in_sla, ended)),
         ]);
         cells.extend(self.rings.cells().map(of_rings));
-        cells.extend(averages);
+        cells.extend([self.talk, self.hold, self.wrap_up, self.handle].map(Mean::cell));
         cells.push(if has_reasons { Cell::Count(self.transfers) } else { Cell::Blank });
         cells.push(Cell::Count(self.outcome_unknown));
         cells
@@ -178,9 +225,9 @@ impl UserTotals {
         self.handling_unknown += u64::from(!tells_of_handling);
     }
 
-    /// A Connected, Hold or WrapUp segment of the user.
-    pub(super) fn add_stage(&mut self, stage: &Stage<'_>) {
-        let length = stage.lasted().unwrap_or_default();
+    /// A Connected, Hold or WrapUp segment of the user, with its length where that is possible.
+    pub(super) fn add_stage(&mut self, stage: &Stage<'_>, length: Option<Duration>) {
+        let length = length.unwrap_or_default();
         match stage.status {
             Some(Status::Connected) => self.talk += length,
             Some(Status::Hold) => self.hold += length,

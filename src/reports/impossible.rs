@@ -1,0 +1,58 @@
+//! Lengths of time that can't be true, as broken clocks make them: shown in rows as they are, and in no average,
+//! percentile, maximum, sum or service level.
+
+use std::collections::BTreeMap;
+
+use crate::plain::{count, counted, quoted};
+use crate::tables::Duration;
+
+/// The impossible lengths met.
+#[derive(Clone, Debug, Default)]
+pub struct Impossible {
+    /// How many, by what they measure.
+    by_measure: BTreeMap<&'static str, u64>,
+    /// The first interaction that has one, in report order.
+    first: Option<String>,
+}
+
+impl Impossible {
+    /// A length of an interaction where it is not negative; it is counted where it is.
+    pub fn sift(&mut self, measure: &'static str, length: Option<Duration>, id: &str) -> Option<Duration> {
+        self.sift_by(measure, length, |length| *length >= Duration::ZERO, id)
+    }
+
+    /// A length of an interaction where it is possible; it is counted where it isn't.
+    pub fn sift_by<L>(
+        &mut self,
+        measure: &'static str,
+        length: Option<L>,
+        is_possible: impl FnOnce(&L) -> bool,
+        id: &str,
+    ) -> Option<L> {
+        let length = length?;
+        if is_possible(&length) {
+            return Some(length);
+        }
+        *self.by_measure.entry(measure).or_default() += 1;
+        self.first.get_or_insert_with(|| id.to_owned());
+        None
+    }
+
+    /// Takes in those met after these.
+    pub fn merge(&mut self, later: Impossible) {
+        later.by_measure.into_iter().for_each(|(measure, count)| *self.by_measure.entry(measure).or_default() += count);
+        self.first = self.first.take().or(later.first);
+    }
+
+    /// How many there are, and where the first is; `None` where there is none.
+    pub fn told(&self) -> Option<String> {
+        let first = quoted(self.first.as_ref()?);
+        let all: u64 = self.by_measure.values().sum();
+        let verb = if all == 1 { "is" } else { "are" };
+        let by: Vec<String> = self.by_measure.iter().map(|(measure, of)| format!("{measure} {}", count(*of))).collect();
+        let (lengths, by) = (counted(all, "impossible length"), by.join(", "));
+        Some(format!(
+            "{lengths} ({by}) {verb} in no average, percentile, maximum, sum or service level: first in {first}"
+        ))
+    }
+}
