@@ -7,8 +7,10 @@ use std::fmt::Write;
 use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
+use crate::tables::same_word;
 
 use super::summary::{INTERACTION_COLUMNS, Key, USER_COLUMNS};
+use super::terms::{Term, terms};
 use super::{Column, ROW_REPORTS};
 
 pub use super::pairs::COLUMNS as PAIRS;
@@ -145,11 +147,11 @@ pub fn list(columns: &[Column]) -> String {
     text
 }
 
-/// Everything that has a meaning: columns, words and rules, each once, in order of their text.
+/// Everything that has a meaning: columns, words, rules and the field's other words, each once, in order of their text.
 pub fn names() -> Vec<&'static str> {
     let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| column.name);
     let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
-    columns.chain(words).collect::<BTreeSet<_>>().into_iter().collect()
+    columns.chain(words).chain(terms().iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What a column or a word means; everything there is without a name.
@@ -166,7 +168,9 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         let words: Vec<&str> = WORDS.iter().map(|word| word.name).collect();
         let _ = writeln!(text, "words\n  {}\n", words.join(", "));
         let rules: Vec<&str> = crate::audit::rules().map(|rule| rule.name).collect();
-        let _ = writeln!(text, "rules of check\n  {}", rules.join(", "));
+        let _ = writeln!(text, "rules of check\n  {}\n", rules.join(", "));
+        let terms: Vec<&str> = terms().iter().map(Term::name).collect();
+        let _ = writeln!(text, "the field's other words\n  {}", terms.join(", "));
         return Ok(text);
     };
     // A meaning that several reports share is told once, with all of them.
@@ -186,14 +190,21 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         let _ = writeln!(text, "  blank    {blank}");
         let _ = writeln!(text, "  formula  {}\n", column.formula);
     }
-    for word in WORDS.iter().filter(|word| word.name.eq_ignore_ascii_case(name)) {
+    for word in WORDS.iter().filter(|word| same_word(word.name, name)) {
         let _ = writeln!(text, "{}  ({})\n  {}\n", word.name, word.kind, word.meaning);
     }
     if let Some(rule) = crate::audit::explain(name) {
         let _ = writeln!(text, "{rule}");
     }
+    for term in terms().iter().filter(|term| term.is_called(name)) {
+        let _ = writeln!(text, "{name}  (another word of the field)\n  {}", term.means);
+        if !term.see.is_empty() {
+            let _ = writeln!(text, "  see      {}", term.see.join(", "));
+        }
+        text.push('\n');
+    }
     if text.is_empty() {
-        let near = nearest(name, names().into_iter());
+        let near = nearest(name, names().into_iter().chain(terms().iter().flat_map(Term::names)));
         let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
         return Err(UsageError::new(format!("nothing is called {}", quoted(name)), Some(hint)));
     }
@@ -219,6 +230,16 @@ pub fn reference() -> String {
     let _ = write!(text, "\n## Words\n\n| word | kind | meaning |\n|---|---|---|\n");
     for word in WORDS {
         let _ = writeln!(text, "| {} | {} | {} |", word.name, word.kind, escaped(word.meaning));
+    }
+    let _ = write!(
+        text,
+        "\n## Other words of the field\n\nWhat other systems' words are here; those that lead nowhere the exports don't tell.\n\n\
+         | words | meaning | see |\n|---|---|---|\n"
+    );
+    for term in terms() {
+        let (names, see) = (term.names().collect::<Vec<_>>().join(", "), term.see.iter());
+        let see: Vec<String> = see.map(|name| format!("`{name}`")).collect();
+        let _ = writeln!(text, "| {names} | {} | {} |", escaped(&term.means), see.join(", "));
     }
     text
 }

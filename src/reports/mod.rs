@@ -27,6 +27,7 @@ mod section;
 mod spellings;
 mod statuses;
 mod summary;
+mod terms;
 
 pub use cell::{Average, Cell, Rate};
 pub use check::CHECK;
