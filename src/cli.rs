@@ -276,7 +276,7 @@ impl Schema {
             color: self.color,
             width: self.width,
             fail_if_empty: false,
-            fail_if_stale: false,
+            fail_if_stale: None,
             no_progress: true,
             quiet: self.quiet,
             manifest: None,

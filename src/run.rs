@@ -7,6 +7,7 @@ mod columns;
 pub(crate) mod conditions;
 mod document;
 mod facts;
+mod files;
 mod find;
 mod folds;
 mod inputs;
@@ -30,6 +31,7 @@ mod sort;
 mod split;
 mod splitter;
 mod taker;
+mod withheld;
 mod writer;
 
 use std::ffi::OsString;
@@ -42,6 +44,7 @@ use anyhow::{Error, Result};
 use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Cli, Command, Common};
+use crate::formats::IfExists;
 use crate::messages::{Messages, UsageError};
 use crate::plain::counted;
 use crate::progress::{Progress, Unit};
@@ -49,13 +52,14 @@ use crate::pseudonyms::{Key, Pseudonyms, Subject};
 use crate::reports::{CHECK, Column, INTERACTIONS, PathOf, REPORT, RINGS, RowReport, STATUSES, Summary, catalogue};
 use crate::shell;
 use crate::tables::{Duration, Zone};
-use crate::timelines::newest;
+use crate::timelines::everything;
 
 use beside::Beside;
 use captions::{about, veiled};
 use check::Rules;
 use conditions::Setting;
 use facts::Asked;
+use files::Files;
 use inputs::Inputs;
 use manifest::{Manifest, Sources};
 use pass::Pass;
@@ -64,6 +68,7 @@ use rows::Listed;
 use shape::Shape;
 use sheet::Sheet;
 use split::Split;
+use withheld::{Reach, Withheld};
 use writer::{Unwritable, Writer};
 
 /// How a run ended, where it didn't fail.
@@ -226,6 +231,8 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let now = |zone| choices::now(options.choosing.now.as_deref().filter(|now| !now.is_empty()), zone);
     let placeholders = |choice: &Choice, zone| Placeholders::new(choice.interval(), zone, name);
     let choice = Choice::new(&options.choosing, Zone::UTC, now(Zone::UTC)?)?;
+    let stale_after = options.output.fail_if_stale.as_deref().map(|age| choices::span(age, "--fail-if-stale"));
+    let stale_after = stale_after.transpose()?;
     sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
     let mut lists = choices::lists(&ids);
@@ -293,10 +300,17 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let mut progress = Progress::new(shows_progress, exports.size());
     let mut index = find::index(asked.as_deref(), &exports, pseudonyms, &progress, messages)?;
     choice.hear(asked.as_ref().map(|_| &index), &exports, &vocabulary, messages);
-    let newest = match (options.output.fail_if_stale, &asked) {
-        (true, Some(_)) => newest(&exports)?,
-        _ => index.newest(),
+    let is_unknown = choice.is_unknown() || (asked.is_some() && index.is_empty() && messages.has_missing());
+    let asks = options.output.fail_if_empty || stale_after.is_some();
+    let newest = match asked {
+        // The ids asked for say nothing of the rest.
+        Some(_) if asks => everything(&exports, &|_| {})?.newest(&exports),
+        _ => index.newest(&exports),
     };
+    let reach = Reach { newest, end: choice.end(), zone };
+    if stale_after.is_some() && reach.end.is_none() {
+        messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
+    }
     let is_check = matches!(question, Question::Check(_));
     let background = (is_check && asked.is_none()).then(|| Background::of(&index, zone));
     index.retain(|group| choice.may_keep(group));
@@ -337,7 +351,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let listed = listing.write(question, &pass, &sheet, &about, background.as_ref(), messages);
     progress.clear();
     // Nobody reads on: there is nothing more to say.
-    let Some(Listed { tally, rows, has_problems, cut }) = listed? else { return Ok(Ending::Done) };
+    let Some(Listed { tally, rows, has_problems, cut, files }) = listed? else { return Ok(Ending::Done) };
     if cut > 0 {
         let texts = counted(cut, "text");
         messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
@@ -352,8 +366,26 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         rejects::say(&row_counts, messages);
     }
     if let Some(target) = &sheet.beside.rejects {
-        to_its_reader(rejects::write(&exports, Writer::open(target, false)?))?;
+        // They tell of the exports, also where the report is withheld.
+        let rejects = to_its_reader(rejects::write(&exports, Writer::open(target, false)?))?;
+        rejects.place(IfExists::Replace, messages)?;
     }
+    let withheld = match stale_after {
+        _ if is_unknown => Some(Withheld::Unknown),
+        Some(age) if reach.is_stale(age) => Some(Withheld::Stale),
+        _ if options.output.fail_if_empty && rows == 0 => Some(Withheld::Empty),
+        _ => None,
+    };
+    let ending = |messages: &Messages<'_>| match (has_problems, messages.has_missing()) {
+        (true, _) => Ending::Problems,
+        (false, true) => Ending::Missing,
+        (false, false) => Ending::Done,
+    };
+    if let Some(withheld) = withheld {
+        withheld.say(&reach, &files, messages);
+        return Ok(ending(messages));
+    }
+    let mut manifest = Files::default();
     if let Some(target) = &sheet.beside.manifest {
         let sources = Sources {
             arguments: &asking.arguments,
@@ -371,25 +403,15 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
             written: &sheet.written,
             started,
         };
-        let manifest = Manifest::new(&sources);
+        let text = Manifest::new(&sources);
         // What was digested is what was read.
         exports.check_unchanged()?;
-        to_its_reader(manifest.write(target))?;
+        manifest = to_its_reader(text.write(target))?;
     }
-    if options.output.fail_if_empty && rows == 0 {
-        messages.missing("nothing is reported", Some("--fail-if-empty asks for this status".to_owned()));
+    if files.place(sheet.if_exists, messages)? {
+        manifest.place(IfExists::Replace, messages)?;
     }
-    let stale = choice.end().filter(|end| newest.is_none_or(|newest| newest < *end));
-    if let Some(end) = stale.filter(|_| options.output.fail_if_stale) {
-        let end = zone.civil(end).format("%Y-%m-%d %H:%M:%S");
-        let text = format!("the newest segment lies before the end of the interval ({end} {zone})");
-        messages.missing(text, Some("an export may be missing; --fail-if-stale asks for this status".to_owned()));
-    }
-    Ok(match (has_problems, messages.has_missing()) {
-        (true, _) => Ending::Problems,
-        (false, true) => Ending::Missing,
-        (false, false) => Ending::Done,
-    })
+    Ok(ending(messages))
 }
 
 /// Writes a text to standard output. A closed pipe is no error.
@@ -409,8 +431,8 @@ fn is_closed_pipe(error: &Error) -> bool {
 }
 
 /// What became of something written beside the report. Where nobody reads on, that is no error.
-fn to_its_reader(written: Result<()>) -> Result<()> {
-    written.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
+fn to_its_reader(written: Result<Files>) -> Result<Files> {
+    written.or_else(|error| if is_closed_pipe(&error) { Ok(Files::default()) } else { Err(error) })
 }
 
 /// A wrong use of an option.

@@ -50,12 +50,13 @@ pub struct Output {
     /// No pager before a table on the terminal [otherwise: SEGREP_PAGER, else PAGER, else less]
     #[arg(long)]
     pub no_pager: bool,
-    /// End with status 3 where nothing is reported
+    /// End with status 3 where nothing is reported, and write no file
     #[arg(long)]
     pub fail_if_empty: bool,
-    /// End with status 3 where the newest segment lies before the end of the chosen interval
-    #[arg(long)]
-    pub fail_if_stale: bool,
+    /// End with status 3, and write no file, where the newest segment or interaction lies before the end of the chosen
+    /// interval by more than an age, as =9h where nobody works at night [default age: 0]
+    #[arg(long, value_name = "AGE", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    pub fail_if_stale: Option<String>,
     /// No progress bar
     #[arg(long)]
     pub no_progress: bool,

@@ -114,9 +114,12 @@ fn is_savable(arg: &Arg) -> bool {
 /// An option with its value, as they would be typed. The error says what it takes.
 fn arguments(arg: &Arg, value: &Value) -> Result<Vec<String>, &'static str> {
     let name = arg.get_long().unwrap_or_default();
-    let is_flag = !arg.get_num_args().is_some_and(|count| count.takes_values());
+    let count = arg.get_num_args();
+    let is_flag = !count.is_some_and(|count| count.takes_values());
+    // Also of an option that may stand without its value.
+    let may_be_flag = is_flag || count.is_some_and(|count| count.min_values() == 0);
     match value {
-        Value::Flag(is_set) if is_flag => Ok(is_set.then(|| format!("--{name}")).into_iter().collect()),
+        Value::Flag(is_set) if may_be_flag => Ok(is_set.then(|| format!("--{name}")).into_iter().collect()),
         _ if is_flag => Err("true or false"),
         Value::List(values) => {
             let texts: Vec<String> =

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 use super::digest::{Digesting, Written};
-use super::unfinished::{IfExists, Unfinished};
+use super::unfinished::Unfinished;
 
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,26 +104,22 @@ impl Output {
         Ok(Output { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, and a file is on the disk and in its place. Says what was
-    /// written; `None` where something is there that is to stay.
+    /// Completes the output: everything is written, and a file is on the disk but not in its place yet. Says what was
+    /// written.
     ///
     /// # Errors
     ///
-    /// What the system says. The file's place is then as it was.
-    pub fn finish(self, if_exists: IfExists) -> io::Result<Option<Written>> {
+    /// What the system says.
+    pub fn finish(self) -> io::Result<(Written, Option<Unfinished>)> {
         let (written, file, unfinished) = self.end()?;
-        match (file, unfinished) {
-            (Some(file), Some(unfinished)) => {
-                // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
-                file.sync_all()?;
-                Ok(unfinished.place(if_exists)?.then_some(written))
-            }
-            _ => Ok(Some(written)),
+        if let (Some(file), Some(_)) = (file, &unfinished) {
+            // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
+            file.sync_all()?;
         }
+        Ok((written, unfinished))
     }
 
-    /// Writes everything that waits. A file is complete then, but neither on the disk nor in its place. Says what was
-    /// written.
+    /// The same, but a file is not on the disk for sure: for many of them, which go there together.
     ///
     /// # Errors
     ///

@@ -213,7 +213,9 @@ impl<'s> Check<'s> {
                 match summary::write(overview, caption, sheet, pass.zone) {
                     Err(error) if super::is_closed_pipe(&error) => None,
                     Err(error) => return Err(error),
-                    Ok(()) => Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0 }),
+                    Ok(files) => {
+                        Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0, files })
+                    }
                 }
             }
         };

@@ -9,6 +9,7 @@ use crate::reports::Section;
 use crate::tables::Zone;
 
 use super::facts::Facts;
+use super::files::Files;
 use super::sheet::Sheet;
 use super::writer::{Unwritable, Writer};
 
@@ -93,13 +94,12 @@ impl Document {
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn finish(self, facts: &Facts) -> Result<u64, Unwritable> {
+    pub(super) fn finish(self, facts: &Facts) -> Result<(u64, Files), Unwritable> {
         let (cut, writer) = self.end(facts)?;
-        writer.finish()?;
-        Ok(cut)
+        Ok((cut, writer.finish()?))
     }
 
-    /// The same, but the file is neither on the disk for sure nor in its place yet.
+    /// The same, but the file is not on the disk for sure.
     ///
     /// # Errors
     ///

@@ -110,7 +110,7 @@ fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
 }
 
 /// A moment to the second, with its offset: the hour that a clock change repeats is told apart here.
-fn moment(at: Instant, zone: Zone) -> String {
+pub(super) fn moment(at: Instant, zone: Zone) -> String {
     let offset = zone.offset_at(at);
     let sign = if offset < 0 { '-' } else { '+' };
     let civil = DateTime::<Utc>::from_timestamp(at.seconds() + i64::from(offset), 0);

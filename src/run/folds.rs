@@ -15,6 +15,7 @@ use super::captions;
 use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::document::Document;
+use super::files::Files;
 use super::pass::{Batches, Pass};
 use super::rows::Listed;
 use super::sheet::Sheet;
@@ -103,9 +104,9 @@ impl Shown {
         self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
         match self.spell(folded, pass, sheet, &tally, about) {
-            Ok(cut) => {
+            Ok((cut, files)) => {
                 impossible.into_iter().for_each(|impossible| messages.note(impossible));
-                Ok(Some(Listed { tally, rows, has_problems: false, cut }))
+                Ok(Some(Listed { tally, rows, has_problems: false, cut, files }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),
@@ -139,7 +140,14 @@ impl Shown {
         }
     }
 
-    fn spell(&self, folded: Folded, pass: &Pass<'_>, sheet: &Sheet, tally: &Tally, about: &str) -> Result<u64> {
+    fn spell(
+        &self,
+        folded: Folded,
+        pass: &Pass<'_>,
+        sheet: &Sheet,
+        tally: &Tally,
+        about: &str,
+    ) -> Result<(u64, Files)> {
         let Folded { title, columns, rows, totals, for_people, remarks, sketches, .. } = folded;
         let shown: Vec<usize> = match &self.columns {
             Some(asked) => asked.clone(),
@@ -188,8 +196,7 @@ impl Shown {
             sheet.table(pass.zone).section(&section, &mut bytes);
         }
         writer.write(&bytes)?;
-        writer.finish()?;
-        Ok(0)
+        Ok((0, writer.finish()?))
     }
 }
 

@@ -21,6 +21,7 @@ use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
+use super::files::Files;
 use super::rejects::RowCount;
 use super::writer::{Ledger, Writer};
 
@@ -202,12 +203,12 @@ impl Manifest {
         }
     }
 
-    /// Writes it to a file that is complete or not there.
+    /// Writes it.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub(super) fn write(&self, target: &Target) -> Result<()> {
+    pub(super) fn write(&self, target: &Target) -> Result<Files> {
         let mut text = serde_json::to_string_pretty(self).context("--manifest")?;
         text.push('\n');
         let mut writer = Writer::open(target, false)?;

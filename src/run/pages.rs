@@ -31,7 +31,7 @@ pub(super) fn write(folder: Option<&Path>) -> Result<Ending> {
         let write = || {
             let mut output = Output::open(&Target::File(path.clone()), false)?;
             std::io::Write::write_all(&mut output, page.text.as_bytes())?;
-            output.finish(IfExists::Replace).map(|_| ())
+            output.finish()?.1.map_or(Ok(true), |page| page.place(IfExists::Replace))
         };
         write().map_err(|error| unwritable(&path, &error))?;
     }

@@ -10,6 +10,7 @@ use crate::reports::Cell;
 use crate::tables::{Directory, Table, Zone};
 use crate::timelines::{Index, Tally};
 
+use super::files::Files;
 use super::writer::Writer;
 
 /// What became of the rows of a table. What was read is the sum of the others.
@@ -79,7 +80,7 @@ pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
 const COLUMNS: [&str; 5] = ["file", "line", "field", "reason", "record"];
 
 /// Writes every record that was left out, as it came.
-pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<()> {
+pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
     let mut bytes = Vec::new();
     Csv::header(COLUMNS.into_iter(), &mut bytes);
     let mut csv = Csv::new(Zone::UTC);

@@ -14,6 +14,7 @@ use crate::timelines::{Tally, Timeline};
 
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
+use super::files::Files;
 use super::pass::{Batches, Pass};
 use super::sheet::{Sheet, check_names};
 use super::sort;
@@ -45,6 +46,8 @@ pub(super) struct Listed {
     pub(super) has_problems: bool,
     /// Texts that had no room in their cell.
     pub(super) cut: u64,
+    /// What was written, to be given its place.
+    pub(super) files: Files,
 }
 
 /// The rows of a batch.
@@ -194,14 +197,14 @@ impl<'s> Rows<'s> {
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
         match taker.finish(&tally, about, messages) {
-            Ok((rows, cut)) => {
+            Ok((rows, cut, files)) => {
                 for ((column, _), count) in self.conditions.iter().zip(no_numbers) {
                     if count > 0 {
                         let values = counted(count, "value");
                         messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
                     }
                 }
-                Ok(Some(Listed { tally, rows, has_problems: false, cut }))
+                Ok(Some(Listed { tally, rows, has_problems: false, cut, files }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
             Err(error) => Err(error),

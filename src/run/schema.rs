@@ -8,7 +8,7 @@ use crate::cli::Schema;
 use crate::config;
 use crate::draft;
 use crate::exports::{Surveyed, Vocabulary};
-use crate::formats::Target;
+use crate::formats::{IfExists, Target};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::schema;
@@ -50,7 +50,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
         return init(options, &inputs, files, &vocabulary, messages);
     }
     let zone = asked_zone.unwrap_or_else(|| zone_of(&files));
-    show(&files, &vocabulary, &sheet, zone)
+    show(&files, &vocabulary, &sheet, zone, messages)
 }
 
 /// Writes a first `segrep.toml`.
@@ -78,7 +78,7 @@ fn init(
     }
     let (text, guesses) = draft::draft(&files, vocabulary, delimiter);
     let mut writer = Writer::open(&target, false)?;
-    match writer.write(text.as_bytes()).and_then(|()| writer.finish()) {
+    match writer.write(text.as_bytes()).and_then(|()| writer.finish()?.place(IfExists::Replace, messages)) {
         Err(error) if !error.is_closed_pipe() => return Err(error.into()),
         _ => {}
     }
@@ -105,7 +105,13 @@ fn zone_of(files: &[Surveyed]) -> Zone {
     if let [zone] = zones[..] { zone } else { Zone::UTC }
 }
 
-fn show(files: &[Surveyed], vocabulary: &Vocabulary, sheet: &Sheet, zone: Zone) -> Result<Ending> {
+fn show(
+    files: &[Surveyed],
+    vocabulary: &Vocabulary,
+    sheet: &Sheet,
+    zone: Zone,
+    messages: &mut Messages<'_>,
+) -> Result<Ending> {
     let mut out = Vec::new();
     let table = sheet.table(zone);
     for section in schema::sections(files, vocabulary, zone) {
@@ -117,7 +123,7 @@ fn show(files: &[Surveyed], vocabulary: &Vocabulary, sheet: &Sheet, zone: Zone) 
     // An empty line stands between sections, not after the last.
     out.pop();
     let mut writer = sheet.open()?;
-    match writer.write(&out).and_then(|()| writer.finish()) {
+    match writer.write(&out).and_then(|()| writer.finish()?.place(IfExists::Replace, messages)) {
         Err(error) if !error.is_closed_pipe() => Err(error.into()),
         _ => Ok(Ending::Done),
     }

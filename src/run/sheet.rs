@@ -174,7 +174,6 @@ impl Sheet {
     /// [`Unwritable`].
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
         let mut writer = Writer::open(target, self.is_digested)?;
-        writer.if_exists = self.if_exists;
         writer.ledger = Some((target.clone(), self.written.clone()));
         Ok(writer)
     }

@@ -4,20 +4,20 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result};
 
 use crate::exports::table_by_name;
-use crate::formats::{IfExists, Target, Unfinished, sync};
+use crate::formats::{IfExists, Target, Unfinished};
 use crate::messages::Messages;
-use crate::plain::{counted, quoted};
+use crate::plain::quoted;
 use crate::reports::Kind;
 use crate::tables::Zone;
 
 use super::document::Document;
 use super::facts::Facts;
+use super::files::Files;
 use super::pass::Pass;
 use super::sheet::Sheet;
 use super::sort::Sorter;
@@ -61,18 +61,17 @@ impl<'t> Splitter<'t> {
         self.rows.push(group.to_vec(), rows.to_vec()).context("--split-by: a temporary file")
     }
 
-    /// Writes all files. Gives the number of texts that had no room in their cell.
+    /// Writes all files. Gives the number of texts that had no room in their cell, and the files.
     ///
     /// # Errors
     ///
-    /// [`Unwritable`], also where a file is there and that is to fail; a usage error where a file is an input. No file is
-    /// in its place then.
-    pub(super) fn finish(self, facts: &Facts, messages: &mut Messages<'_>) -> Result<u64> {
+    /// [`Unwritable`], also where a file is there and that is to fail; a usage error where a file is an input.
+    pub(super) fn finish(self, facts: &Facts, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
         let paths = self.split.files(&self.groups);
         self.check(&paths, messages)?;
         let is_kept = |path: &PathBuf| self.sheet.if_exists == IfExists::Skip && path.exists();
         let kept: Vec<bool> = paths.iter().map(is_kept).collect();
-        let mut files = Files {
+        let mut writing = Writing {
             split: self.split,
             sheet: self.sheet,
             titles: &self.titles,
@@ -84,8 +83,8 @@ impl<'t> Splitter<'t> {
             complete: Vec::new(),
             cut: 0,
         };
-        self.rows.finish::<Error>(|group, rows| files.rows(group, rows))?;
-        files.finish(messages)
+        self.rows.finish::<Error>(|group, rows| writing.rows(group, rows))?;
+        writing.finish()
     }
 
     /// Makes sure that no file replaces one that is read, or one that is to stay; warns of those that would be read the
@@ -120,7 +119,7 @@ impl<'t> Splitter<'t> {
 }
 
 /// The files, one of which is being written.
-struct Files<'t> {
+struct Writing<'t> {
     split: &'t Split,
     sheet: &'t Sheet,
     titles: &'t [(String, Kind)],
@@ -135,7 +134,7 @@ struct Files<'t> {
     cut: u64,
 }
 
-impl Files<'_> {
+impl Writing<'_> {
     fn rows(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
         while self.next == 0 || self.groups[self.next - 1].0.0 != group {
             self.advance()?;
@@ -176,25 +175,13 @@ impl Files<'_> {
         Ok(())
     }
 
-    /// Writes those that are left, which have no rows, and gives all their places.
-    fn finish(mut self, messages: &mut Messages<'_>) -> Result<u64> {
+    /// Writes those that are left, which have no rows.
+    fn finish(mut self) -> Result<(u64, Files)> {
         while self.next < self.groups.len() {
             self.advance()?;
         }
         self.close()?;
-        let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);
-        sync(&self.complete).map_err(all)?;
-        let mut written = 0;
-        for file in self.complete {
-            let path = file.name().to_owned();
-            written += u64::from(file.place(self.sheet.if_exists).map_err(|error| Unwritable::at(&path, error))?);
-        }
-        let skipped = self.groups.len() as u64 - written;
-        let skipped = match skipped {
-            0 => String::new(),
-            skipped => format!(", {} there already and skipped", counted(skipped, "file")),
-        };
-        messages.note(format!("{} written{skipped}", counted(written, "file")));
-        Ok(self.cut)
+        let kept = self.groups.iter().filter(|(_, is_kept)| *is_kept).count() as u64;
+        Ok((self.cut, Files::of_split(self.complete, kept)))
     }
 }

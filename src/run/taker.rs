@@ -14,6 +14,7 @@ use crate::timelines::Tally;
 use super::captions::caption;
 use super::columns::Selected;
 use super::document::Document;
+use super::files::Files;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
 use super::sheet::Sheet;
@@ -181,7 +182,12 @@ impl<'t, 's> Taker<'t, 's> {
     }
 
     /// Writes what waits, and completes the output. Gives the number of rows, and of texts without room in their cell.
-    pub(super) fn finish(mut self, tally: &Tally, about: &str, messages: &mut Messages<'_>) -> Result<(u64, u64)> {
+    pub(super) fn finish(
+        mut self,
+        tally: &Tally,
+        about: &str,
+        messages: &mut Messages<'_>,
+    ) -> Result<(u64, u64, Files)> {
         if let Onto::Rows(document) = &mut self.onto {
             let mut written = 0;
             let pauses = self.sheet.format == Format::Html;
@@ -214,7 +220,7 @@ impl<'t, 's> Taker<'t, 's> {
         let mut facts = self.sheet.asked.facts(tally, about, self.pass.zone);
         let remarks = self.overview.iter().flat_map(|overview| &overview.remarks);
         facts.extend(remarks.map(|remark| ("Found".to_owned(), remark.clone())));
-        let cut = match self.onto {
+        let (cut, files) = match self.onto {
             Onto::Rows(mut document) => {
                 if let Some(overview) = self.overview {
                     document.begin_with(overview);
@@ -222,12 +228,9 @@ impl<'t, 's> Taker<'t, 's> {
                 document.finish(&facts)?
             }
             Onto::Split(splitter) => splitter.finish(&facts, messages)?,
-            Onto::Layout(writer) => {
-                writer.finish()?;
-                0
-            }
+            Onto::Layout(writer) => (0, writer.finish()?),
         };
-        Ok((self.written, cut))
+        Ok((self.written, cut, files))
     }
 
     /// What the output is of.

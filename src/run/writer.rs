@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Error, Result};
 
 use crate::exports::reason;
-use crate::formats::{IfExists, Output, Target, Unfinished, Written};
+use crate::formats::{Output, Target, Unfinished, Written};
 use crate::plain::printable;
 
+use super::files::Files;
 use super::pager::Pager;
 
 /// An open output that knows its name.
@@ -19,8 +20,6 @@ pub(super) struct Writer {
     place: Place,
     /// Where a file is written; `None` for what goes elsewhere at once.
     pub(super) folder: Option<PathBuf>,
-    /// What is done where a file is there already.
-    pub(super) if_exists: IfExists,
     /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
     pub(super) spares_rows: bool,
     /// Where it is entered what was written, and under which name.
@@ -48,7 +47,6 @@ impl Writer {
                 name,
                 place: Place::Output(output),
                 folder: target.folder(),
-                if_exists: IfExists::Replace,
                 spares_rows: false,
                 ledger: None,
             }),
@@ -62,7 +60,6 @@ impl Writer {
             name: "standard output".to_owned(),
             place: Place::Pager(pager),
             folder: None,
-            if_exists: IfExists::Replace,
             spares_rows: false,
             ledger: None,
         }
@@ -95,32 +92,34 @@ impl Writer {
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
-    /// Completes the output.
+    /// Completes the output. A file is on the disk, but not in its place yet.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn finish(self) -> Result<(), Unwritable> {
-        let finished = match self.place {
-            // One that came to be meanwhile and is to stay does so.
-            Place::Output(output) => output.finish(self.if_exists),
-            Place::Pager(pager) => pager.finish().map(|()| None),
-        };
-        let written = finished.map_err(|error| Unwritable { name: self.name, error })?;
-        if let (Some((target, ledger)), Some(written)) = (self.ledger, written) {
-            ledger.enter(&target, written);
-        }
-        Ok(())
+    pub(super) fn finish(self) -> Result<Files, Unwritable> {
+        let name = self.name.clone();
+        self.end(Output::finish).map(|file| Files::of_one(name, file))
     }
 
-    /// Completes the output. A file is not in its place yet.
+    /// The same, but a file is not on the disk for sure: for many of them, which go there together.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
     pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
-        let Place::Output(output) = self.place else { return Ok(None) };
-        let (written, unfinished) = output.complete().map_err(|error| Unwritable { name: self.name, error })?;
+        self.end(Output::complete)
+    }
+
+    fn end(
+        self,
+        end: impl FnOnce(Output) -> io::Result<(Written, Option<Unfinished>)>,
+    ) -> Result<Option<Unfinished>, Unwritable> {
+        let ended = match self.place {
+            Place::Output(output) => end(output),
+            Place::Pager(pager) => pager.finish().map(|()| Default::default()),
+        };
+        let (written, unfinished) = ended.map_err(|error| Unwritable { name: self.name, error })?;
         if let Some((target, ledger)) = self.ledger {
             ledger.enter(&target, written);
         }

@@ -32,6 +32,8 @@ pub struct Read {
     pub interactions: u64,
     /// Interactions that have such a row.
     pub interaction_ids: u64,
+    /// The latest creation in such a row.
+    newest_interaction: Option<Instant>,
 }
 
 impl Read {
@@ -43,6 +45,11 @@ impl Read {
             segments: segments.len() as u64,
             interactions: own(interactions),
             interaction_ids: of_ids.filter(|rows| *rows > 0).count() as u64,
+            newest_interaction: interactions
+                .iter()
+                .filter(|row| is_exported(exports, row))
+                .filter_map(|row| row.at)
+                .max(),
         }
     }
 }
@@ -91,9 +98,17 @@ impl Index {
         self.groups.is_empty()
     }
 
-    /// The start of the newest segment; `None` where there is none.
-    pub fn newest(&self) -> Option<Instant> {
-        self.groups.iter().map(|group| group.latest).max()
+    /// The newest time of each table that has times: the latest start of a segment, the latest creation of an
+    /// interaction. `None` where the table has no rows.
+    pub fn newest(&self, exports: &Exports) -> Vec<(Table, Option<Instant>)> {
+        let segments = self.groups.iter().map(|group| group.latest).max();
+        let interactions = self.read.newest_interaction;
+        let is_without_rows = exports.has(Table::Interactions) && self.read.interactions == 0;
+        let mut newest = vec![(Table::Segments, segments)];
+        if interactions.is_some() || is_without_rows {
+            newest.push((Table::Interactions, interactions));
+        }
+        newest
     }
 
     /// Keeps the groups that `keep` wants.

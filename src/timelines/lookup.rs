@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use memchr::memmem::Finder;
 
 use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, in_pieces};
-use crate::tables::{Field, Instant, Table};
+use crate::tables::{Field, Table};
 
 use super::everything::{entries, entry, unchanged};
 use super::index::{Entry, Fingerprint, Index, Read};
@@ -292,14 +292,4 @@ pub fn near_ids(exports: &Exports, asked: &[&str]) -> Vec<Vec<String>> {
     // What has a row and no segment can't be reported, so only segments are asked.
     let ids = ids(exports, Table::Segments, is_near);
     asked.iter().map(|asked| crate::near::nearest(asked, ids.iter().map(String::as_str))).collect()
-}
-
-/// The start of the newest segment of all; `None` where there is none.
-///
-/// # Errors
-///
-/// As [`everything`](super::everything()).
-pub fn newest(exports: &Exports) -> Result<Option<Instant>, ExportError> {
-    let segments = entries(exports, Table::Segments, &|_| {}).map_err(|(_, error)| error)?;
-    Ok(segments.into_iter().filter_map(|entry| entry.at).max())
 }

@@ -22,7 +22,7 @@ pub use duplicates::values;
 pub use everything::everything;
 pub use index::{Group, Index, Read};
 pub use link::{Dangling, Linker, Tally};
-pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids, newest};
+pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids};
 pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};
 pub use rings::{ResponseSource, Ring};
 pub use spellings::{spellings_in, spellings_until};

@@ -8,6 +8,7 @@ use crate::plain::counted;
 use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::Zone;
 
+use super::super::files::Files;
 use super::super::sheet::Sheet;
 use super::counts::{Count, Counts};
 
@@ -70,7 +71,7 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
 /// # Errors
 ///
 /// What the system says of the output.
-pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, sheet: &Sheet, zone: Zone) -> Result<()> {
+pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, sheet: &Sheet, zone: Zone) -> Result<Files> {
     let mut bytes = Vec::new();
     if section.rows.is_empty() {
         section.remarks.extend(caption);

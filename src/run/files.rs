@@ -1,0 +1,69 @@
+//! The files of a report. All of them are complete before the first has its place, so that a report that ends badly
+//! replaces none.
+
+use std::io;
+use std::path::Path;
+
+use crate::formats::{IfExists, Unfinished, sync};
+use crate::messages::Messages;
+use crate::plain::{counted, printable};
+
+use super::writer::Unwritable;
+
+/// Files that are complete, but not in their places yet. Dropped they are gone, and what was there stays.
+#[derive(Default)]
+pub(super) struct Files {
+    complete: Vec<Unfinished>,
+    /// What the only file was called; empty where the report is split.
+    name: String,
+    /// How many files of a split report are there already and stay; `None` where nothing is split.
+    kept: Option<u64>,
+}
+
+impl Files {
+    /// The one file of an output, where it is one; it is on the disk.
+    pub(super) fn of_one(name: String, file: Option<Unfinished>) -> Files {
+        Files { complete: file.into_iter().collect(), name, kept: None }
+    }
+
+    /// The files of a split report beside those that stay.
+    pub(super) fn of_split(complete: Vec<Unfinished>, kept: u64) -> Files {
+        Files { complete, name: String::new(), kept: Some(kept) }
+    }
+
+    /// What it means that they are not given their places; `None` where there are none.
+    pub(super) fn fate(&self) -> Option<String> {
+        match &self.complete[..] {
+            [file] if self.kept.is_none() => {
+                let fate = if file.name().exists() { "stays as it was" } else { "is not written" };
+                Some(format!("{} {fate}", printable(&self.name)))
+            }
+            [] => None,
+            _ => Some("no file is written".to_owned()),
+        }
+    }
+
+    /// Gives all their places. `false` where another file came to be meanwhile in that of the only one, and stays.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn place(self, if_exists: IfExists, messages: &mut Messages<'_>) -> Result<bool, Unwritable> {
+        if self.kept.is_some() {
+            let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);
+            sync(&self.complete).map_err(all)?;
+        }
+        let (mut written, all) = (0, self.complete.len() as u64);
+        for file in self.complete {
+            let path = file.name().to_owned();
+            written += u64::from(file.place(if_exists).map_err(|error| Unwritable::at(&path, error))?);
+        }
+        let Some(kept) = self.kept else { return Ok(written == all) };
+        let skipped = match kept + all - written {
+            0 => String::new(),
+            skipped => format!(", {} there already and skipped", counted(skipped, "file")),
+        };
+        messages.note(format!("{} written{skipped}", counted(written, "file")));
+        Ok(true)
+    }
+}

@@ -1,0 +1,74 @@
+//! Reports that are made, and yet replace no file: nothing, or a part, must not stand where a whole one stood.
+
+use std::fmt;
+
+use crate::messages::Messages;
+use crate::tables::{Duration, Instant, Table, Zone};
+
+use super::facts::moment;
+use super::files::Files;
+
+/// Why a report is given no place.
+pub(super) enum Withheld {
+    /// Nothing answers to what was asked for by id, name or word. Each of them has been told.
+    Unknown,
+    /// The exports end too long before the chosen interval does.
+    Stale,
+    /// There are no rows, and that is asked to be told.
+    Empty,
+}
+
+impl Withheld {
+    /// Says why, and what becomes of the files.
+    pub(super) fn say(&self, reach: &Reach, files: &Files, messages: &mut Messages<'_>) {
+        let fate = files.fate();
+        let and = |problem: String| match &fate {
+            Some(fate) => format!("{problem}; {fate}"),
+            None => problem,
+        };
+        match self {
+            Withheld::Unknown if fate.is_none() => {}
+            Withheld::Unknown => messages.warning(and("nothing is there of what was asked for".to_owned())),
+            Withheld::Stale => {
+                let hint = "an export may be missing or incomplete; --fail-if-stale=AGE allows for hours without work";
+                messages.missing(and(format!("the exports end too early: {reach}")), Some(hint.to_owned()));
+            }
+            Withheld::Empty => {
+                let reach = if reach.end.is_some() { format!(": {reach}") } else { String::new() };
+                let hint = "--fail-if-empty asks for this status".to_owned();
+                messages.missing(and(format!("nothing is reported{reach}")), Some(hint));
+            }
+        }
+    }
+}
+
+/// How far the exports reach, beside the end of the chosen interval.
+pub(super) struct Reach {
+    /// The newest time of each table that has times; `None` where it has no rows.
+    pub(super) newest: Vec<(Table, Option<Instant>)>,
+    pub(super) end: Option<Instant>,
+    pub(super) zone: Zone,
+}
+
+impl Reach {
+    /// Whether a table ends before the interval by more than an age.
+    pub(super) fn is_stale(&self, age: Duration) -> bool {
+        let is_early = |end: Instant, newest: Option<Instant>| newest.is_none_or(|newest| end - newest > age);
+        self.end.is_some_and(|end| self.newest.iter().any(|(_, newest)| is_early(end, *newest)))
+    }
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let newest = |(table, newest): &(Table, Option<Instant>)| {
+            let noun = table.name().trim_end_matches('s');
+            newest.map_or(format!("no {noun}"), |at| format!("newest {noun} {}", moment(at, self.zone)))
+        };
+        let newest: Vec<String> = self.newest.iter().map(newest).collect();
+        f.write_str(&newest.join(", "))?;
+        match self.end {
+            Some(end) => write!(f, ", end of the interval {}", moment(end, self.zone)),
+            None => Ok(()),
+        }
+    }
+}
