@@ -11,7 +11,7 @@ use crate::tables::{Field, Place, Table};
 use crate::timelines::Timeline;
 
 use super::cases::{AtWork, Case, Ground, InteractionRow, Role, RowCase, Shared, Work};
-use super::{Background, Finding, Found, Look, Rule};
+use super::{Finding, Found, Look, Rule, Whole};
 
 /// The rules that were chosen, and what they compare with.
 #[derive(Debug)]
@@ -115,10 +115,10 @@ impl<'a> Audit<'a> {
     }
 
     /// Appends what is wrong with the export as a whole.
-    pub(super) fn whole(&self, background: &Background, findings: &mut Vec<Finding>) {
+    pub(super) fn whole(&self, whole: &Whole<'_>, findings: &mut Vec<Finding>) {
         for (number, rule, look) in &self.looks {
             if let Look::Whole(look) = look {
-                look(background, &mut self.found(*number, rule, findings));
+                look(whole, &mut self.found(*number, rule, findings));
             }
         }
     }

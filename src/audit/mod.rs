@@ -13,6 +13,7 @@ mod across;
 mod background;
 mod cases;
 mod catalogue;
+mod contents;
 mod finding;
 mod inspect;
 mod measures;
@@ -30,10 +31,12 @@ mod words;
 pub use background::Background;
 pub use cases::{AtWork, Case, Ground, InteractionRow, Role, RowCase, Shared, Work};
 pub use catalogue::{explain, list, reference};
+pub use contents::Contents;
 pub use finding::{Finding, Found};
 pub use inspect::{Audit, SegmentIds, WorkOfInactive};
 pub use remains::Remains;
 pub use rule::{Look, Rule, Severity};
+pub use whole::Whole;
 
 /// All rules, those about alike things together, in the order in which findings at one place are told.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -48,6 +51,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         measures::RULES,
         across::RULES,
         whole::RULES,
+        contents::RULES,
     ]
     .into_iter()
     .flatten()

@@ -8,13 +8,15 @@ use crate::tables::{Directory, Place, Table};
 use crate::timelines::Index;
 
 use super::inspect::by_place;
-use super::{Audit, Background, Finding, Role, SegmentIds, Work, WorkOfInactive};
+use super::{Audit, Background, Contents, Finding, Role, SegmentIds, Whole, Work, WorkOfInactive};
 
 /// What is left to look at.
 #[derive(Debug)]
 pub struct Remains<'i> {
     /// The index of everything; `None` where only chosen interactions are checked.
     pub whole: Option<(&'i Index, &'i Background)>,
+    /// What the timelines that were looked at have together.
+    pub contents: Contents,
     /// The ids of the segments that were looked at.
     pub segment_ids: SegmentIds,
     /// What inactive queues and users did in them.
@@ -38,7 +40,7 @@ impl Remains<'_> {
     /// Looks at it, and gives what is wrong: by table, then by place, then in the order of the rules. A few findings at a
     /// time, so that no number of them takes memory.
     pub fn look<B>(self, audit: &Audit<'_>, mut give: impl FnMut(Vec<Finding>) -> ControlFlow<B>) -> ControlFlow<B> {
-        let Remains { whole, segment_ids, work } = self;
+        let Remains { whole, contents, segment_ids, work } = self;
         let exports = audit.ground.exports;
         let rejects = if whole.is_some() { exports.rejects() } else { Vec::new() };
         let mut segment_ids = Some(segment_ids);
@@ -71,7 +73,7 @@ impl Remains<'_> {
             }
             if let (Table::Segments, Some((_, background))) = (table, whole) {
                 let mut findings = Vec::new();
-                audit.whole(background, &mut findings);
+                audit.whole(&Whole { background, contents: &contents }, &mut findings);
                 give(findings)?;
             }
         }

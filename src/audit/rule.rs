@@ -4,7 +4,7 @@ use crate::exports::Reject;
 use crate::tables::Place;
 
 use super::cases::{AtWork, Case, RowCase, Shared};
-use super::{Background, Found};
+use super::{Found, Whole};
 
 /// One thing that can be wrong.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ pub enum Look {
     /// At each record that was left out because it can't be read, and its place.
     Reject(fn(Place, &Reject, &mut Found<'_>)),
     /// At the export as a whole.
-    Whole(fn(&Background, &mut Found<'_>)),
+    Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
 impl Severity {

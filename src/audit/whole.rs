@@ -6,7 +6,16 @@ use crate::plain::{count, counted};
 use crate::tables::Table;
 
 use super::background::Hole;
-use super::{Background, Found, Look, Rule, Severity};
+use super::{Background, Contents, Found, Look, Rule, Severity};
+
+/// The export as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'w> {
+    /// What its index says.
+    pub background: &'w Background,
+    /// What its timelines have together.
+    pub contents: &'w Contents,
+}
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "day-with-few-rows",
@@ -18,8 +27,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     looks: &[Look::Whole(few_rows)],
 }];
 
-fn few_rows(background: &Background, found: &mut Found<'_>) {
-    for Hole { first, last, segments, neighbours } in background.holes() {
+fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
+    for Hole { first, last, segments, neighbours } in whole.background.holes() {
         let day = |number: i64| {
             let number = i32::try_from(number).ok().and_then(|number| number.checked_add(719_163));
             number.and_then(NaiveDate::from_num_days_from_ce_opt).map_or_else(String::new, |day| day.to_string())

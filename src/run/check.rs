@@ -9,7 +9,7 @@ use anyhow::{Error, Result};
 use bumpalo::Bump;
 
 use crate::audit::{
-    Audit, Background, Finding, Ground, Look, Remains, Rule, SegmentIds, Severity, WorkOfInactive, rules,
+    Audit, Background, Contents, Finding, Ground, Look, Remains, Rule, SegmentIds, Severity, WorkOfInactive, rules,
 };
 use crate::choices;
 use crate::cli::{self, FailOn, Format};
@@ -95,6 +95,7 @@ pub(super) struct Check<'s> {
 struct Part {
     made: Made,
     counts: Counts,
+    contents: Contents,
     segment_ids: SegmentIds,
     work: WorkOfInactive,
 }
@@ -165,21 +166,22 @@ impl<'s> Check<'s> {
             ControlFlow::Continue(())
         };
 
-        let (mut counts, mut segment_ids, mut work) =
-            (Counts::default(), SegmentIds::default(), WorkOfInactive::default());
+        let (mut counts, mut contents) = (Counts::default(), Contents::default());
+        let (mut segment_ids, mut work) = (SegmentIds::default(), WorkOfInactive::default());
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             worker,
             |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass),
             |part| {
                 counts.append(part.counts);
+                contents.append(part.contents);
                 segment_ids.append(part.segment_ids);
                 work.append(part.work);
                 list(part.made)
             },
         )?;
         let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
-        let remains = Remains { whole, segment_ids, work };
+        let remains = Remains { whole, contents, segment_ids, work };
         let stopped = stopped.or_else(|| {
             let (mut worker, nothing) = (worker(), Timeline::of_nothing());
             let mut made = Made::default();
@@ -246,6 +248,7 @@ impl<'s> Check<'s> {
         findings.clear();
         audit.timeline(timeline, arena, findings);
         part.counts.add_timeline(findings, timeline.id);
+        part.contents.add(timeline);
         if audit.compares_segment_ids() {
             part.segment_ids.add(timeline);
         }
