@@ -10,6 +10,7 @@ mod facts;
 mod files;
 mod find;
 mod folds;
+mod heard;
 mod inputs;
 mod lists;
 mod manifest;

@@ -160,6 +160,14 @@ impl Selected<'_> {
         }
     }
 
+    /// Its name, or that of the field that it shows.
+    pub(super) fn meant(&self) -> &str {
+        match &self.source {
+            Source::Exported(exported) => exported.field().map_or(self.name.as_str(), |field| field.name()),
+            _ => &self.name,
+        }
+    }
+
     /// Whether its cells hold pseudonyms.
     pub(super) fn is_veiled(&self, pseudonyms: &Pseudonyms) -> bool {
         match &self.veil {

@@ -1,6 +1,7 @@
 //! `--where`: conditions on the cells of a row.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use chrono::NaiveDate;
 use regex::Regex;
@@ -59,13 +60,15 @@ enum Operand {
 }
 
 /// A condition, ready to be asked.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Test {
     operator: Operator,
     operand: Operand,
     kind: Kind,
     /// Whether text that is no number is to be counted.
     pub(crate) expects_numbers: bool,
+    /// Whether any cell was its word.
+    is_met: AtomicBool,
 }
 
 /// What a cell says to a test.
@@ -147,11 +150,19 @@ impl Condition {
             (_, Kind::Text) if expects_numbers => Operand::Number(as_number.ok_or_else(|| wrong("a number"))?),
             (_, Kind::Text) => Operand::Text(value.to_owned()),
         };
-        Ok(Test { operator: self.operator, operand, kind, expects_numbers })
+        Ok(Test { operator: self.operator, operand, kind, expects_numbers, is_met: AtomicBool::new(false) })
     }
 }
 
 impl Test {
+    /// The word that cells were to equal, where none of those asked did.
+    pub(crate) fn unmet_word(&self) -> Option<&str> {
+        match &self.operand {
+            Operand::Word(word) if self.operator == Operator::Equal && !self.is_met.load(Relaxed) => Some(word),
+            _ => None,
+        }
+    }
+
     /// What a cell says; `printed` is its text in files.
     pub(crate) fn ask(&self, cell: &Cell<'_>, printed: &str) -> Verdict {
         if *cell == Cell::Blank {
@@ -173,7 +184,13 @@ impl Test {
                 None if self.expects_numbers => return Verdict::NoNumber,
                 None => return Verdict::Holds(self.operator == Operator::NotEqual),
             },
-            Operand::Word(word) if same_word(word, printed) => Ordering::Equal,
+            Operand::Word(word) if same_word(word, printed) => {
+                // Written once, as threads share it.
+                if !self.is_met.load(Relaxed) {
+                    self.is_met.store(true, Relaxed);
+                }
+                Ordering::Equal
+            }
             Operand::Word(text) | Operand::Text(text) => printed.cmp(text),
         };
         Verdict::Holds(match self.operator {

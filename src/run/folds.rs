@@ -16,6 +16,7 @@ use super::columns::{chosen, unknown};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::document::Document;
 use super::files::Files;
+use super::heard;
 use super::pass::{Batches, Pass};
 use super::rows::Listed;
 use super::sheet::Sheet;
@@ -106,6 +107,10 @@ impl Shown {
         match self.spell(folded, pass, sheet, &tally, about) {
             Ok((cut, files)) => {
                 impossible.into_iter().for_each(|impossible| messages.note(impossible));
+                for (at, test) in &self.conditions {
+                    let name = self.names[*at].name;
+                    heard::note(name, name, test, pass.vocabulary, messages);
+                }
                 Ok(Some(Listed { tally, rows, has_problems: false, cut, files }))
             }
             Err(error) if super::is_closed_pipe(&error) => Ok(None),
@@ -117,10 +122,11 @@ impl Shown {
         let mut values = Values::new(pass.zone);
         let all = folded.rows.len();
         folded.rows.retain(|row| {
-            self.conditions.iter().all(|(at, test)| {
+            // Each is asked, as each remembers whether it was met.
+            self.conditions.iter().fold(true, |holds, (at, test)| {
                 let mut printed = Vec::new();
                 values.write(&row[*at], &mut printed);
-                test.ask(&row[*at], &String::from_utf8_lossy(&printed)) == Verdict::Holds(true)
+                holds & (test.ask(&row[*at], &String::from_utf8_lossy(&printed)) == Verdict::Holds(true))
             })
         });
         if !self.order.is_empty() {

@@ -15,6 +15,7 @@ use crate::timelines::{Tally, Timeline};
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};
 use super::files::Files;
+use super::heard;
 use super::pass::{Batches, Pass};
 use super::sheet::{Sheet, check_names};
 use super::sort;
@@ -198,7 +199,8 @@ impl<'s> Rows<'s> {
         let no_numbers = std::mem::take(&mut taker.no_numbers);
         match taker.finish(&tally, about, messages) {
             Ok((rows, cut, files)) => {
-                for ((column, _), count) in self.conditions.iter().zip(no_numbers) {
+                for ((column, test), count) in self.conditions.iter().zip(no_numbers) {
+                    heard::note(&column.name, column.meant(), test, pass.vocabulary, messages);
                     if count > 0 {
                         let values = counted(count, "value");
                         messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));

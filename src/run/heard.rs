@@ -1,0 +1,43 @@
+//! Words of `--where` that no row has and that segrep doesn't know: a slip rather than a question.
+
+use clap::ValueEnum;
+
+use crate::audit::{self, Severity};
+use crate::exports::Vocabulary;
+use crate::messages::Messages;
+use crate::near::{did_you_mean, nearest};
+use crate::plain::quoted;
+use crate::tables::{Field, Response, Table, same_word};
+use crate::timelines::{Outcome, ResponseSource, State};
+
+use super::conditions::Test;
+
+/// Notes that a condition is met by no row and no known word of its column; `meant` is the column's own name, or that of
+/// the field that it shows.
+pub(super) fn note(name: &str, meant: &str, test: &Test, vocabulary: &Vocabulary, messages: &mut Messages<'_>) {
+    let Some(word) = test.unmet_word() else { return };
+    let known = known_words(meant, vocabulary);
+    if known.iter().any(|known| same_word(known, word)) {
+        return;
+    }
+    let near = did_you_mean(&nearest(word, known.into_iter()));
+    let hint = near.map(|near| format!("\n  hint  {near}")).unwrap_or_default();
+    messages.note(format!("--where: no row has the {name} {}{hint}", quoted(word)));
+}
+
+fn known_words<'v>(column: &str, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
+    match column {
+        "response" => Response::value_variants().iter().map(|response| response.name()).collect(),
+        "response_source" => [ResponseSource::Recorded, ResponseSource::Inferred].map(ResponseSource::name).to_vec(),
+        "outcome" => Outcome::value_variants().iter().map(|outcome| outcome.name()).collect(),
+        "state" => State::value_variants().iter().map(|state| state.name()).collect(),
+        "severity" => Severity::ALL.map(Severity::name).to_vec(),
+        "rule" => audit::rules().map(|rule| rule.name).collect(),
+        "table" => Table::ALL.map(Table::name).to_vec(),
+        "from_status" | "to_status" | "final_status" => vocabulary.known_words(Field::Status),
+        _ => {
+            let field = Field::ALL.iter().find(|field| field.name() == column);
+            field.map(|field| vocabulary.known_words(*field)).unwrap_or_default()
+        }
+    }
+}
