@@ -15,6 +15,59 @@ pub struct Column {
     pub formula: &'static str,
 }
 
+/// Columns are declared by what they are, then when they are blank and where they come from, where there is something to
+/// say: `Column::seconds("ring_seconds", "How long it rang.").blank("while it rings").from("end - start")`.
+impl Column {
+    /// A column of text, compared byte for byte.
+    pub const fn text(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Text, name, meaning)
+    }
+
+    /// A column of words, compared by their letters and digits.
+    pub const fn word(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Word, name, meaning)
+    }
+
+    /// A column of whole numbers.
+    pub const fn count(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Count, name, meaning)
+    }
+
+    /// A column of lengths of time.
+    pub const fn seconds(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Seconds, name, meaning)
+    }
+
+    /// A column of moments.
+    pub const fn time(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Time, name, meaning)
+    }
+
+    /// A column of shares.
+    pub const fn rate(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Rate, name, meaning)
+    }
+
+    /// A column of true and false.
+    pub const fn flag(name: &'static str, meaning: &'static str) -> Column {
+        Column::of(Kind::Flag, name, meaning)
+    }
+
+    const fn of(kind: Kind, name: &'static str, meaning: &'static str) -> Column {
+        Column { name, kind, meaning, blank: "", formula: "" }
+    }
+
+    /// Says when it is blank.
+    pub const fn blank(self, blank: &'static str) -> Column {
+        Column { blank, ..self }
+    }
+
+    /// Says where its values come from.
+    pub const fn from(self, formula: &'static str) -> Column {
+        Column { formula, ..self }
+    }
+}
+
 /// The kind of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

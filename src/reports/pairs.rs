@@ -4,53 +4,23 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Impossible, Kind, STATUSES, Sketch, Spellings, Spread};
+use super::{Cell, Column, Fold, Folded, Impossible, STATUSES, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
 pub const COLUMNS: [Column; 7] = [
-    Column {
-        name: "from_status",
-        kind: Kind::Word,
-        meaning: "The status before.",
-        blank: "",
-        formula: "as first spelled",
-    },
-    Column { name: "to_status", kind: Kind::Word, meaning: "The new status.", blank: "", formula: "as first spelled" },
-    Column {
-        name: "changes",
-        kind: Kind::Count,
-        meaning: "How often the one followed the other.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "interactions",
-        kind: Kind::Count,
-        meaning: "In how many interactions it did.",
-        blank: "",
-        formula: "counted, each interaction once",
-    },
-    Column {
-        name: "seconds_in_from_avg",
-        kind: Kind::Seconds,
-        meaning: "How long the status before lasted on average.",
-        blank: "where it is known of none",
-        formula: "sum / number of seconds_in_from, blanks and impossible ones left out",
-    },
-    Column {
-        name: "seconds_in_from_p50",
-        kind: Kind::Seconds,
-        meaning: "How long it lasted at most in half of them.",
-        blank: "where it is known of none",
-        formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
-    },
-    Column {
-        name: "seconds_in_from_p90",
-        kind: Kind::Seconds,
-        meaning: "How long it lasted at most in nine of ten.",
-        blank: "where it is known of none",
-        formula: "nearest-rank percentile: the value at position ceil(p*n) of the sorted values",
-    },
+    Column::word("from_status", "The status before.").from("as first spelled"),
+    Column::word("to_status", "The new status.").from("as first spelled"),
+    Column::count("changes", "How often the one followed the other.").from("counted"),
+    Column::count("interactions", "In how many interactions it did.").from("counted, each interaction once"),
+    Column::seconds("seconds_in_from_avg", "How long the status before lasted on average.")
+        .blank("where it is known of none")
+        .from("sum / number of seconds_in_from, blanks and impossible ones left out"),
+    Column::seconds("seconds_in_from_p50", "How long it lasted at most in half of them.")
+        .blank("where it is known of none")
+        .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
+    Column::seconds("seconds_in_from_p90", "How long it lasted at most in nine of ten.")
+        .blank("where it is known of none")
+        .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
 ];
 
 /// The pairs of statuses of the interactions taken in.

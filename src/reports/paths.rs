@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::tables::same_word;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Fold, Folded, Impossible, Kind, Sketch, Spellings, Spread};
+use super::{Cell, Column, Fold, Folded, Impossible, Sketch, Spellings, Spread};
 
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -23,48 +23,24 @@ const EXAMPLES: usize = 3;
 
 /// The columns of `paths`.
 pub const COLUMNS: [Column; 6] = [
-    Column {
-        name: "path",
-        kind: Kind::Text,
-        meaning: "The steps in order, joined by \" > \".",
-        blank: "where there is no step; of rings, where the segments have no reason, status and event column",
-        formula: "of statuses or reasons: blanks passed over, repeats in a row once; of rings: responses in ring order, ? for unknown, - for no ring",
-    },
-    Column {
-        name: "interactions",
-        kind: Kind::Count,
-        meaning: "Interactions that took the path.",
-        blank: "",
-        formula: "counted",
-    },
-    Column {
-        name: "share",
-        kind: Kind::Rate,
-        meaning: "Their share of the chosen interactions.",
-        blank: "",
-        formula: "interactions / all chosen interactions",
-    },
-    Column {
-        name: "total_seconds_p50",
-        kind: Kind::Seconds,
-        meaning: "How long half of them took at most.",
-        blank: "where all are open",
-        formula: "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at position ceil(p*n) of the sorted values",
-    },
-    Column {
-        name: "total_seconds_p90",
-        kind: Kind::Seconds,
-        meaning: "How long nine of ten took at most.",
-        blank: "where all are open",
-        formula: "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at position ceil(p*n) of the sorted values",
-    },
-    Column {
-        name: "example_ids",
-        kind: Kind::Text,
-        meaning: "The first interactions that took it, three at most, joined by blanks.",
-        blank: "",
-        formula: "in report order",
-    },
+    Column::text("path", "The steps in order, joined by \" > \".")
+        .blank("where there is no step; of rings, where the segments have no reason, status and event column")
+        .from(
+            "of statuses or reasons: blanks passed over, repeats in a row once; of rings: responses in ring \
+        order, ? for unknown, - for no ring",
+        ),
+    Column::count("interactions", "Interactions that took the path.").from("counted"),
+    Column::rate("share", "Their share of the chosen interactions.").from("interactions / all chosen interactions"),
+    Column::seconds("total_seconds_p50", "How long half of them took at most.").blank("where all are open").from(
+        "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at \
+        position ceil(p*n) of the sorted values",
+    ),
+    Column::seconds("total_seconds_p90", "How long nine of ten took at most.").blank("where all are open").from(
+        "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at \
+        position ceil(p*n) of the sorted values",
+    ),
+    Column::text("example_ids", "The first interactions that took it, three at most, joined by blanks.")
+        .from("in report order"),
 ];
 
 /// The paths of the interactions taken in.

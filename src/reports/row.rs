@@ -43,6 +43,13 @@ pub struct RowColumn {
     pub cell: for<'r> fn(&Row<'r>) -> Cell<'r>,
 }
 
+impl Column {
+    /// Gives it the cells of rows that are about something in a timeline.
+    pub const fn cell(self, cell: for<'r> fn(&Row<'r>) -> Cell<'r>) -> RowColumn {
+        RowColumn { column: self, cell }
+    }
+}
+
 /// A report that lists something of each timeline.
 pub struct RowReport {
     /// Its name on the command line.
