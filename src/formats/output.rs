@@ -89,7 +89,7 @@ impl Output {
                     (Err(_), Err(_)) => path.clone(),
                 };
                 let permissions = existing.ok().map(|metadata| metadata.permissions());
-                let (file, unfinished) = Unfinished::create(place, permissions)?;
+                let (file, unfinished) = Unfinished::create(place, path, permissions)?;
                 (file, Some(unfinished))
             }
         };

@@ -35,15 +35,16 @@ pub enum IfExists {
 pub struct Unfinished {
     path: TempPath,
     place: PathBuf,
+    name: PathBuf,
 }
 
 impl Unfinished {
-    /// Creates a file beside a place, with the permissions of what is there.
+    /// Creates a file beside a place, which was named so, with the permissions of what is there.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub(super) fn create(place: PathBuf, existing: Option<Permissions>) -> io::Result<(File, Unfinished)> {
+    pub(super) fn create(place: PathBuf, name: &Path, existing: Option<Permissions>) -> io::Result<(File, Unfinished)> {
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut beside = tempfile::Builder::new();
         beside.prefix(PREFIX);
@@ -64,12 +65,12 @@ impl Unfinished {
         if let Some(permissions) = existing {
             file.set_permissions(permissions)?;
         }
-        Ok((file, Unfinished { path, place }))
+        Ok((file, Unfinished { path, place, name: name.to_owned() }))
     }
 
-    /// The place that it will have.
+    /// The place that it will have, as it was named.
     pub fn name(&self) -> &Path {
-        &self.place
+        &self.name
     }
 
     /// Gives the file its place. `false` where something is there that is to stay.
@@ -78,7 +79,7 @@ impl Unfinished {
     ///
     /// What the system says; that something is there, where that is to fail.
     pub fn place(self, if_exists: IfExists) -> io::Result<bool> {
-        let Unfinished { path, place } = self;
+        let Unfinished { path, place, .. } = self;
         let beside = path.to_path_buf();
         let placed = match if_exists {
             IfExists::Replace => path.persist(place),

@@ -14,21 +14,19 @@ use super::writer::Unwritable;
 #[derive(Default)]
 pub(super) struct Files {
     complete: Vec<Unfinished>,
-    /// What the only file was called; empty where the report is split.
-    name: String,
     /// How many files of a split report are there already and stay; `None` where nothing is split.
     kept: Option<u64>,
 }
 
 impl Files {
     /// The one file of an output, where it is one; it is on the disk.
-    pub(super) fn of_one(name: String, file: Option<Unfinished>) -> Files {
-        Files { complete: file.into_iter().collect(), name, kept: None }
+    pub(super) fn of_one(file: Option<Unfinished>) -> Files {
+        Files { complete: file.into_iter().collect(), kept: None }
     }
 
     /// The files of a split report beside those that stay.
     pub(super) fn of_split(complete: Vec<Unfinished>, kept: u64) -> Files {
-        Files { complete, name: String::new(), kept: Some(kept) }
+        Files { complete, kept: Some(kept) }
     }
 
     /// What it means that they are not given their places; `None` where there are none.
@@ -36,7 +34,7 @@ impl Files {
         match &self.complete[..] {
             [file] if self.kept.is_none() => {
                 let fate = if file.name().exists() { "stays as it was" } else { "is not written" };
-                Some(format!("{} {fate}", printable(&self.name)))
+                Some(format!("{} {fate}", printable(&file.name().display().to_string())))
             }
             [] => None,
             _ => Some("no file is written".to_owned()),

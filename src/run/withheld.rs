@@ -28,7 +28,7 @@ impl Withheld {
         };
         match self {
             Withheld::Unknown if fate.is_none() => {}
-            Withheld::Unknown => messages.warning(and("nothing is there of what was asked for".to_owned())),
+            Withheld::Unknown => messages.warning(and("nothing answers to what was asked for".to_owned())),
             Withheld::Stale => {
                 let hint = "an export may be missing or incomplete; --fail-if-stale=AGE allows for hours without work";
                 messages.missing(and(format!("the exports end too early: {reach}")), Some(hint.to_owned()));

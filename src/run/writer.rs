@@ -98,8 +98,7 @@ impl Writer {
     ///
     /// [`Unwritable`].
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
-        let name = self.name.clone();
-        self.end(Output::finish).map(|file| Files::of_one(name, file))
+        self.end(Output::finish).map(Files::of_one)
     }
 
     /// The same, but a file is not on the disk for sure: for many of them, which go there together.
