@@ -13,6 +13,7 @@ mod folds;
 mod heard;
 mod inputs;
 mod lists;
+mod lost;
 mod manifest;
 mod names;
 mod pager;
@@ -361,6 +362,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     if question.has_measures() {
         remarks::untold(&tally, messages);
     }
+    lost::warn(question, options, &config, &listing, &exports, asked_zone.is_some(), messages);
     remarks::closing(&exports, &index, &tally, messages);
     let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
     if exports.skips() {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 
 use crate::exports::{DateOrder, DurationUnit, OnError};
@@ -18,6 +19,10 @@ pub struct Input {
     /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
     #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
     pub table: Vec<(Table, PathBuf)>,
+    /// Say that this table is known to be missing, so that no warning tells what that costs; with commas, or repeated.
+    /// It changes nothing where the table is there
+    #[arg(long, value_name = "TABLE", value_delimiter = ',', value_parser = dispensable(), env = "SEGREP_WITHOUT", hide_env_values = true)]
+    pub without: Vec<Option<Table>>,
     /// What stands between fields: a sign, or comma, semicolon, tab, pipe [default: what makes the header known]
     #[arg(long, value_name = "SIGN")]
     pub delimiter: Option<String>,
@@ -54,9 +59,16 @@ pub struct Input {
     pub threads: Option<u16>,
 }
 
+/// The tables that a report can do without; `None` for an empty text, as in an environment that says nothing.
+fn dispensable() -> impl TypedValueParser<Value = Option<Table>> {
+    let tables = Table::ALL.into_iter().filter(|table| *table != Table::Segments);
+    let names = tables.map(|table| PossibleValue::new(table.name()));
+    PossibleValuesParser::new(names.chain([PossibleValue::new("").hide(true)])).map(|name| Table::named(&name))
+}
+
 fn named_table(text: &str) -> Result<(Table, PathBuf), String> {
     let (name, file) = text.split_once('=').ok_or("it takes NAME=FILE, as segments=calls.csv")?;
-    let table = Table::ALL.into_iter().find(|table| table.name() == name.trim().to_lowercase());
+    let table = Table::named(&name.trim().to_lowercase());
     let names: Vec<&str> = Table::ALL.into_iter().map(Table::name).collect();
     let table = table.ok_or_else(|| format!("there is no table \"{name}\"; the tables are {}", names.join(", ")))?;
     if file.is_empty() {

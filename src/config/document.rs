@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
+use crate::tables::Table;
 
 /// A text of the file, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +176,19 @@ impl<'e> Entry<'e, '_> {
                 .collect(),
             _ => Err(wrong()),
         }
+    }
+
+    /// Its value as one table of the exports or a list of them.
+    pub(super) fn tables(&self) -> Result<Vec<Table>, UsageError> {
+        let table = |name: String| {
+            Table::named(&name).ok_or_else(|| {
+                let known = Table::ALL.map(Table::name);
+                let hint = did_you_mean(&nearest(&name, known.into_iter()));
+                let hint = hint.unwrap_or_else(|| format!("the tables are {}", known.join(", ")));
+                self.error(format!("{}: there is no table {}", self.name(), quoted(&name)), Some(hint))
+            })
+        };
+        self.texts()?.into_iter().map(table).collect()
     }
 
     /// The keys of its value, a table.

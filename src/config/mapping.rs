@@ -211,6 +211,5 @@ const STATUSES: [(&str, Status); 8] = [
 
 /// The table that a key names.
 pub(crate) fn table_of(entry: &Entry<'_, '_>) -> Result<Table, UsageError> {
-    let names = Table::ALL.map(Table::name);
-    Table::ALL.into_iter().find(|table| table.name() == entry.key).ok_or_else(|| entry.unknown("table", &names))
+    Table::named(&entry.key).ok_or_else(|| entry.unknown("table", &Table::ALL.map(Table::name)))
 }

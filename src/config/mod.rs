@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::exports::reason;
 use crate::messages::UsageError;
+use crate::tables::Table;
 
 pub use document::Setting;
 pub(crate) use document::{Document, Entry, toml_text};
@@ -28,6 +29,10 @@ pub struct Config {
     pub tz: Option<Setting>,
     /// How exports are to be understood.
     pub mapping: Mapping,
+    /// Tables that are known to be missing.
+    pub without: Vec<Table>,
+    /// Tables that have to be there, with where it says so.
+    pub require: Vec<(Table, String)>,
     /// Reports to be run by name. Only those of the first file: where segrep runs, or that is named.
     pub reports: Vec<Saved>,
     /// The files that this was read from.
@@ -88,6 +93,8 @@ impl Config {
             data: self.data,
             tz: self.tz.or(nearer.tz),
             mapping: self.mapping.merge(nearer.mapping),
+            without: [self.without, nearer.without].concat(),
+            require: [self.require, nearer.require].concat(),
             reports: self.reports,
             files: self.files.into_iter().chain(nearer.files).collect(),
         })
@@ -116,9 +123,18 @@ impl Config {
             match entry.key.as_str() {
                 "data" => config.data = Some(entry.path()?),
                 "tz" => config.tz = Some(entry.setting()?),
+                "without" => config.without = entry.tables()?,
+                "require" => {
+                    config.require = entry.tables()?.into_iter().map(|table| (table, entry.source())).collect();
+                }
                 "reports" => config.reports = Saved::all(entry)?,
                 _ if config.mapping.take(entry)? => {}
-                _ => return Err(entry.unknown("key", &[&["data", "tz", "reports"][..], &Mapping::KEYS].concat())),
+                _ => {
+                    return Err(entry.unknown(
+                        "key",
+                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS].concat(),
+                    ));
+                }
             }
             Ok(())
         })?;

@@ -43,6 +43,13 @@ pub enum Problem {
         /// What was looked at, in words.
         looked: String,
     },
+    /// No file holds a table that has to be there.
+    Missing {
+        /// The table.
+        table: &'static str,
+        /// Where it says that it has to.
+        required: String,
+    },
     /// The file can't be opened or read.
     Unreadable {
         /// What the system says.
@@ -183,6 +190,7 @@ impl fmt::Display for Problem {
         match self {
             Problem::Folder { reason } => write!(f, "can't look into this folder: {reason}"),
             Problem::NoSegments { looked } => write!(f, "no export of interaction segments {looked}"),
+            Problem::Missing { table, .. } => write!(f, "no export of {table}"),
             Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
@@ -274,6 +282,9 @@ impl Problem {
                 text("a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv"),
                 text("name the folder with --data DIR, or the file with --table segments=FILE"),
             ),
+            Problem::Missing { table, required } => {
+                (None, Some(format!("{required} asks for it; --without {table} makes the report nonetheless")))
+            }
             Problem::Unreadable { .. } => (None, None),
             Problem::Changed => (None, text("run again once the export is complete")),
             Problem::Container { hint, .. } => (None, text(hint)),

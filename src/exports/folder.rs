@@ -82,8 +82,12 @@ pub fn require_segments(folder: &Path, listing: &Listing) -> Result<(), ExportEr
             format!("among {}", names.join(", "))
         }
     };
-    let file = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
-    Err(ExportError::new(&file, None, Problem::NoSegments { looked }))
+    Err(ExportError::new(or_here(folder), None, Problem::NoSegments { looked }))
+}
+
+/// A folder by its name; the current directory where it has none.
+pub fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// What a file's name says of it.
@@ -130,7 +134,7 @@ fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
     if is_archive(folder) {
         return inside(folder);
     }
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let here = or_here(folder);
     let failed = |error: std::io::Error| ExportError::new(here, None, Problem::Folder { reason: reason(&error) });
     let mut files = Vec::new();
     for entry in std::fs::read_dir(here).map_err(failed)? {

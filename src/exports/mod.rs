@@ -43,7 +43,7 @@ use watch::Watch;
 pub use cut_short::when_cut_short;
 pub use date_orders::Settled;
 pub use error::{ExportError, Problem};
-pub use folder::{FileTable, Listing, STDIN, find, reason, require_segments, table_by_name};
+pub use folder::{FileTable, Listing, STDIN, find, or_here, reason, require_segments, table_by_name};
 pub use header::{Column, Header, Meaning};
 pub use layout::Misfit;
 pub use origin::{Member, Origin};
@@ -188,6 +188,11 @@ impl Exports {
     /// Whether a table was exported as such.
     pub fn has(&self, table: Table) -> bool {
         self.of(table).next().is_some()
+    }
+
+    /// Whether no row of any file tells of a table.
+    pub fn lacks(&self, table: Table) -> bool {
+        self.serving(table).next().is_none()
     }
 
     /// Whether any file of a table has a column for a field.

@@ -8,7 +8,7 @@ use crate::cli::{self, Format};
 use crate::formats::{self, Head, Page, ShownLines, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded, grid};
+use crate::reports::{Cell, Column, Fold, Folded, Kind, grid};
 use crate::timelines::Tally;
 
 use super::captions;
@@ -71,6 +71,15 @@ impl Shown {
     /// The columns that are asked for by name.
     pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().flatten().map(|at| self.names[*at].name)
+    }
+
+    /// The columns that are shown, compared or sorted by.
+    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
+        let shown = self.columns.clone().unwrap_or_else(|| (0..self.names.len()).collect());
+        let compared = self.conditions.iter().map(|(at, _)| *at);
+        let sorted = self.order.iter().map(|(at, _)| *at);
+        let used = shown.into_iter().chain(compared).chain(sorted).map(|at| &self.names[at]);
+        used.map(|column| (column.name, column.kind)).collect()
     }
 
     /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.

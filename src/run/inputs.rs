@@ -9,8 +9,8 @@ use same_file::Handle;
 use crate::cli::Input;
 use crate::config::{self, ColumnMapping, Config, Mapping};
 use crate::exports::{
-    self, ExportError, Exports, Form, Listing, OnError, STDIN, Surveyed, ValueOptions, Vocabulary, find,
-    require_segments, table_by_name,
+    self, ExportError, Exports, Form, Listing, OnError, Problem, STDIN, Surveyed, ValueOptions, Vocabulary, find,
+    or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
 use crate::messages::{Messages, UsageError};
@@ -30,6 +30,8 @@ pub(super) struct Inputs {
     on_error: OnError,
     /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
+    /// The tables that have to be there, with where it says so.
+    required: Vec<(Table, String)>,
     pub(super) threads: usize,
 }
 
@@ -66,7 +68,9 @@ impl Inputs {
         let folder = folder(options, config);
         let listing = find(&folder, &options.table, vocabulary)?;
         let (on_error, columns) = (options.on_error, mapping.columns.clone());
-        Ok(Inputs { folder, listing, values, form, on_error, columns, threads })
+        let required =
+            config.require.iter().filter(|(table, _)| !options.without.contains(&Some(*table))).cloned().collect();
+        Ok(Inputs { folder, listing, values, form, on_error, columns, required, threads })
     }
 
     /// Says which files of `segrep.toml` are not there.
@@ -86,7 +90,7 @@ impl Inputs {
         exports::survey(&self.listing, vocabulary, form, &self.values)
     }
 
-    /// Opens the files. Says what of them is not read, and which tables are missing.
+    /// Opens the files. Says what of them is not read.
     pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
         let exports = Exports::open(&self.listing, vocabulary, self.form, self.values.clone(), self.on_error)?;
         for file in &exports.files {
@@ -102,12 +106,13 @@ impl Inputs {
         for column in &self.columns {
             warn_unmapped(column, &exports, messages);
         }
-        let is_missing = |table: &Table| exports.serving(*table).next().is_none();
-        let missing: Vec<&str> = Table::ALL.into_iter().filter(is_missing).map(Table::name).collect();
-        if !missing.is_empty() {
-            messages.note(format!("no export of {}: ids stand where names would", missing.join(", ")));
+        match self.required.iter().find(|(table, _)| exports.lacks(*table)) {
+            Some((table, required)) => {
+                let problem = Problem::Missing { table: table.name(), required: required.clone() };
+                Err(ExportError::new(or_here(&self.folder), None, problem).into())
+            }
+            None => Ok(exports),
         }
-        Ok(exports)
     }
 
     /// Makes sure that the output replaces none of the files that are read, and warns where it would be one of them the
@@ -206,7 +211,6 @@ pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Resul
 }
 
 fn same_folder(file: &Path, folder: &Path) -> bool {
-    let or_here = |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
     let of_file = or_here(file.parent().unwrap_or(Path::new("")));
     match (Handle::from_path(of_file), Handle::from_path(or_here(folder))) {
         (Ok(one), Ok(other)) => one == other,

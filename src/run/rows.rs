@@ -218,6 +218,15 @@ impl<'s> Rows<'s> {
         self.columns.iter().map(|column| (column.name.clone(), column.kind)).collect()
     }
 
+    /// The columns that are shown, compared or sorted by. A timeline as such shows all that its report has.
+    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
+        let own =
+            self.report.columns.iter().filter(|_| self.as_timelines).map(|own| (own.column.name, own.column.kind));
+        let compared = self.conditions.iter().map(|(column, _)| column);
+        let asked = self.columns.iter().chain(compared).chain(self.order.iter().map(|(column, _)| column));
+        asked.map(|column| (column.name.as_str(), column.kind)).chain(own).collect()
+    }
+
     /// The rows of a timeline.
     fn make(&self, made: &mut Made, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
         let narrows = self.report.about == About::Ring;

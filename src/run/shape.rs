@@ -7,7 +7,7 @@ use crate::cli::Common;
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::{Messages, UsageError};
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::reports::{CHECK, Pairs, Paths, Summary, SummaryOf};
+use crate::reports::{CHECK, Kind, Pairs, Paths, Summary, SummaryOf};
 use crate::tables::{Field, Table};
 
 use super::Question;
@@ -73,6 +73,16 @@ impl<'s> Shape<'s> {
         };
         for name in names {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
+        }
+    }
+
+    /// The columns that are shown, compared or sorted by, with the kinds of their values; of a listing of findings none, for
+    /// those tell of the exports as they are.
+    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
+        match self {
+            Shape::Rows(rows) => rows.used(),
+            Shape::Folded(shown) => shown.used(),
+            Shape::Check(_) => Vec::new(),
         }
     }
 

@@ -22,6 +22,11 @@ impl Table {
     pub const ALL: [Table; 5] =
         [Table::Organizations, Table::Interactions, Table::Segments, Table::Queues, Table::Users];
 
+    /// The table of a name.
+    pub fn named(name: &str) -> Option<Table> {
+        Table::ALL.into_iter().find(|table| table.name() == name)
+    }
+
     /// The table's name in options and messages.
     pub const fn name(self) -> &'static str {
         match self {

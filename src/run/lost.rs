@@ -1,0 +1,171 @@
+//! Tables that are not there, and what that costs in the report at hand.
+
+use crate::cli::{Common, On, SplitKey};
+use crate::config::Config;
+use crate::exports::Exports;
+use crate::messages::Messages;
+use crate::reports::Kind;
+use crate::tables::{Field, Table};
+
+use super::Question;
+use super::shape::Shape;
+
+/// What a report takes from other tables than that of the segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Need {
+    /// The names of a table's rows.
+    Names(Table),
+    /// The zone of the organizations, in which days begin and times are printed.
+    Zone,
+    /// When interactions were created and completed.
+    Times,
+    /// A column of a table, by its name.
+    Column(Table, String),
+    /// Whatever a table tells.
+    Everything(Table),
+}
+
+impl Need {
+    fn table(&self) -> Table {
+        match self {
+            Need::Names(table) | Need::Column(table, _) | Need::Everything(table) => *table,
+            Need::Zone => Table::Organizations,
+            Need::Times => Table::Interactions,
+        }
+    }
+}
+
+/// Warns of tables that this report would need and that are not there, unless that is known.
+pub(super) fn warn(
+    question: &Question,
+    options: &Common,
+    config: &Config,
+    shape: &Shape<'_>,
+    exports: &Exports,
+    has_zone: bool,
+    messages: &mut Messages<'_>,
+) {
+    let mut needs = match question {
+        Question::Check(_) => Table::ALL.map(Need::Everything).to_vec(),
+        _ => {
+            shape.used().into_iter().flat_map(|(name, kind)| of_column(name, kind)).chain(of_choice(options)).collect()
+        }
+    };
+    let is_known = |table: &Table| options.input.without.contains(&Some(*table)) || config.without.contains(table);
+    needs.retain(|need| {
+        let is_met = match need {
+            Need::Names(table) => !has_ids(exports, *table),
+            Need::Zone => has_zone,
+            _ => false,
+        };
+        !is_met && exports.lacks(need.table()) && !is_known(&need.table())
+    });
+    let lost: Vec<&str> = Table::ALL
+        .into_iter()
+        .filter(|table| needs.iter().any(|need| need.table() == *table))
+        .map(Table::name)
+        .collect();
+    if !lost.is_empty() {
+        let known = format!("--without {} says that it is known", lost.join(","));
+        messages.warning(format!("no export of {}: {}\n  hint  {known}", lost.join(", "), costs(&needs).join("; ")));
+    }
+}
+
+/// What a column of a report rests on.
+fn of_column(name: &str, kind: Kind) -> Vec<Need> {
+    if let Some((table, _)) = name.split_once('.') {
+        let table = Table::ALL.into_iter().find(|known| known.name().trim_end_matches('s') == table);
+        return table.map(|table| Need::Column(table, name.to_owned())).into_iter().collect();
+    }
+    let mut needs = match name {
+        "queue_name" | "queue_names" => vec![Need::Names(Table::Queues)],
+        "user_name" | "user_names" | "answered_by" => vec![Need::Names(Table::Users)],
+        "organization_name" => vec![Need::Names(Table::Organizations)],
+        "day" | "week" | "month" | "hour" | "weekday" | "interval" => vec![Need::Times, Need::Zone],
+        "elapsed_seconds"
+        | "interaction_created_at"
+        | "interaction_completed_at"
+        | "created_at"
+        | "completed_at"
+        | "state"
+        | "outcome"
+        | "queued_at"
+        | "unanswered"
+        | "exited"
+        | "open"
+        | "answer_rate"
+        | "answered_in_sla"
+        | "service_level" => vec![Need::Times],
+        _ if name.starts_with("wait_seconds") || name.starts_with("total_seconds") => vec![Need::Times],
+        _ => Vec::new(),
+    };
+    if kind == Kind::Time {
+        needs.push(Need::Zone);
+    }
+    needs
+}
+
+/// What interactions are chosen by, and rows are split by.
+fn of_choice(options: &Common) -> Vec<Need> {
+    let choosing = &options.choosing;
+    let mut needs = Vec::new();
+    if [&choosing.date, &choosing.since, &choosing.until].into_iter().any(|texts| !texts.is_empty()) {
+        needs.push(Need::Zone);
+        needs.extend((choosing.on != On::Active).then_some(Need::Times));
+    }
+    let has_bounds = !choosing.min_wait.is_empty() || !choosing.min_duration.is_empty();
+    if has_bounds || !choosing.outcome.is_empty() || !choosing.state.is_empty() {
+        needs.push(Need::Times);
+    }
+    for key in &options.output.split_by {
+        match key {
+            SplitKey::Day => needs.extend([Need::Times, Need::Zone]),
+            SplitKey::Queue => needs.push(Need::Names(Table::Queues)),
+            SplitKey::User => needs.push(Need::Names(Table::Users)),
+            SplitKey::Organization => needs.push(Need::Names(Table::Organizations)),
+            SplitKey::Interaction => {}
+        }
+    }
+    needs
+}
+
+/// Whether anything has an id of a table, for which a name could stand.
+fn has_ids(exports: &Exports, table: Table) -> bool {
+    let (of, field) = match table {
+        Table::Organizations => (&[Table::Interactions][..], Field::AccountId),
+        Table::Queues => (&[Table::Segments, Table::Interactions][..], Field::QueueId),
+        _ => (&[Table::Segments][..], table.key()),
+    };
+    of.iter().any(|of| exports.serving(*of).any(|(_, file)| file.header.column_of(*of, field).is_some()))
+}
+
+/// What unmet needs cost, each once.
+fn costs(needs: &[Need]) -> Vec<String> {
+    let is_nameless = |table: &Table| needs.contains(&Need::Names(*table));
+    let nameless: Vec<&str> = Table::ALL.into_iter().filter(is_nameless).map(Table::name).collect();
+    let mut costs = Vec::new();
+    if needs.contains(&Need::Zone) {
+        costs.push("days and times are those of UTC".to_owned());
+    }
+    if needs.contains(&Need::Times) {
+        costs.push("created and completed are those of the segments".to_owned());
+    }
+    if !nameless.is_empty() {
+        costs.push(format!("names of {} are ids", nameless.join(", ")));
+    }
+    if needs.iter().any(|need| matches!(need, Need::Everything(_))) {
+        costs.push("nothing is checked against them".to_owned());
+    }
+    let mut blank: Vec<&str> = Vec::new();
+    for need in needs {
+        if let Need::Column(_, name) = need
+            && !blank.contains(&name.as_str())
+        {
+            blank.push(name);
+        }
+    }
+    if !blank.is_empty() {
+        costs.push(format!("{} {} blank", blank.join(", "), if blank.len() == 1 { "is" } else { "are" }));
+    }
+    costs
+}
