@@ -86,12 +86,11 @@ impl Summary {
     }
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
-    fn for_people(keys: &[Key], all: &Totals) -> Vec<&'static str> {
+    fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
-        let is_shown = |name: &&str| *name != OUTCOME_UNKNOWN || all.interactions.outcome_unknown > 0;
-        named.chain(rest.iter().copied()).filter(is_shown).collect()
+        named.chain(rest.iter().copied()).filter(|name| shows(name)).collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -213,7 +212,9 @@ impl Fold for Summary {
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");
         }
-        let for_people = Summary::for_people(&self.question.keys, &self.all);
+        let has_unknown = self.all.interactions.outcome_unknown > 0;
+        let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
+        let for_people = Summary::for_people(&self.question.keys, shows);
         all.extend(cells(self.all));
         let mut remarks = Vec::new();
         let has = |word: &str| self.directions.contains(word);
@@ -231,7 +232,7 @@ impl Fold for Summary {
             totals: Some(all),
             for_people,
             impossible: self.impossible,
-            sketches: sketches::of(&self.question.keys),
+            sketches: sketches::of(&self.question.keys, shows),
             columns,
             remarks,
         }

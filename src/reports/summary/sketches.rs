@@ -40,8 +40,8 @@ const OUTCOMES: [Drawn; 5] = [
     ("outcome_unknown", "not recorded", Tone::Faint),
 ];
 
-/// The pictures of a summary by these keys.
-pub(super) fn of(keys: &[Key]) -> Vec<Sketch> {
+/// The pictures of a summary by these keys, with the columns that people are shown.
+pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let by_user = keys.contains(&Key::User);
     let names: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
     let words: Vec<String> =
@@ -51,7 +51,7 @@ pub(super) fn of(keys: &[Key]) -> Vec<Sketch> {
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
         names: names.clone(),
-        series: series.to_vec(),
+        series: series.iter().copied().filter(|(name, ..)| shows(name)).collect(),
         whole,
         stand: if whole.is_some() { Stand::Stacked } else { Stand::Beside },
         is_time,
