@@ -80,5 +80,5 @@ pub fn condition(text: &str) -> Result<Vec<(Kind, Option<usize>)>, UsageError> {
 
 /// Reads a time in any form, in a zone where it says none; where day or month may come first, `order` says which.
 pub fn time(text: &[u8], zone: Zone, order: DateOrder) -> Option<Time> {
-    time_in_order(text, &ValueOptions { input_zone: zone, ..ValueOptions::default() }, order)
+    time_in_order(text, &ValueOptions { input_zone: Some(zone), ..ValueOptions::default() }, order)
 }

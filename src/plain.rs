@@ -27,6 +27,16 @@ pub fn quoted(value: &str) -> String {
     format!("\"{}\"", printable(&shown))
 }
 
+/// An argument as it is typed into a shell: in quotes where it needs them.
+pub fn typed(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=+,.:/@%".contains(c);
+    let text = printable(argument);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.into_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// A count as people write it: `5,612,034`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

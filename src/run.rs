@@ -363,7 +363,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         remarks::untold(&tally, messages);
     }
     lost::warn(question, options, &config, &listing, &exports, asked_zone.is_some(), messages);
-    remarks::closing(&exports, &index, &tally, messages);
+    remarks::closing(&exports, &directory, &index, &tally, messages);
     let row_counts = rejects::row_counts(&exports, &directory, &index, &tally);
     if exports.skips() {
         rejects::say(&row_counts, messages);

@@ -42,6 +42,8 @@ pub enum Problem {
     NoSegments {
         /// What was looked at, in words.
         looked: String,
+        /// The command that drafts how to read the files that are there, where there are any.
+        draft: Option<String>,
     },
     /// No file holds a table that has to be there.
     Missing {
@@ -189,7 +191,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::Folder { reason } => write!(f, "can't look into this folder: {reason}"),
-            Problem::NoSegments { looked } => write!(f, "no export of interaction segments {looked}"),
+            Problem::NoSegments { looked, .. } => write!(f, "no export of interaction segments {looked}"),
             Problem::Missing { table, .. } => write!(f, "no export of {table}"),
             Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
@@ -278,9 +280,14 @@ impl Problem {
         let text = |text: &str| Some(text.to_owned());
         match self {
             Problem::Folder { .. } => (None, text("name the folder of the exports with --data DIR")),
-            Problem::NoSegments { .. } => (
+            Problem::NoSegments { draft, .. } => (
                 text("a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv"),
-                text("name the folder with --data DIR, or the file with --table segments=FILE"),
+                Some(match draft {
+                    Some(draft) => format!(
+                        "{draft} drafts how other systems' exports are to be read; --data DIR names another folder"
+                    ),
+                    None => "name the folder with --data DIR, or the file with --table segments=FILE".to_owned(),
+                }),
             ),
             Problem::Missing { table, required } => {
                 (None, Some(format!("{required} asks for it; --without {table} makes the report nonetheless")))

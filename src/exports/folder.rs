@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
+use crate::plain::typed;
 use crate::tables::Table;
 
 use super::error::{ExportError, Problem};
@@ -82,7 +83,12 @@ pub fn require_segments(folder: &Path, listing: &Listing) -> Result<(), ExportEr
             format!("among {}", names.join(", "))
         }
     };
-    Err(ExportError::new(or_here(folder), None, Problem::NoSegments { looked }))
+    let is_foreign = !listing.strangers.is_empty() || !listing.others.is_empty();
+    let draft = is_foreign.then(|| match folder.as_os_str().is_empty() {
+        true => "segrep schema --init".to_owned(),
+        false => format!("segrep schema --init -d {}", typed(&folder.display().to_string())),
+    });
+    Err(ExportError::new(or_here(folder), None, Problem::NoSegments { looked, draft }))
 }
 
 /// A folder by its name; the current directory where it has none.

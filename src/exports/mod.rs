@@ -9,6 +9,7 @@ mod duration_check;
 mod error;
 mod folder;
 mod header;
+mod header_zone;
 mod joined;
 mod layout;
 mod origin;
@@ -35,6 +36,7 @@ use rayon::prelude::*;
 use crate::tables::{Field, Place, Table};
 
 use date_orders::DateOrders;
+use header_zone::HeaderZone;
 use layout::Layout;
 use rejects::Rejects;
 use watch::Watch;
@@ -99,6 +101,8 @@ pub struct Export {
     /// What stands below the table: its line, and its beginning.
     pub below: Option<(u64, String)>,
     source: Source,
+    /// The zones that headers name, by their columns; hardly ever any.
+    zones: Vec<(usize, HeaderZone)>,
     /// Where the last record of the table ends.
     end: usize,
 }
@@ -160,7 +164,7 @@ impl Exports {
 
     fn of_files(files: Vec<Export>, values: ValueOptions, on_error: OnError) -> Exports {
         Exports {
-            files,
+            files: files.into_iter().map(|file| file.in_zones(&values)).collect(),
             values,
             civil_times: AtomicBool::new(false),
             date_orders: DateOrders::default(),
@@ -248,7 +252,40 @@ impl Export {
 
     fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
         let Layout { dialect, header, header_line, body, end, above, below } = layout;
-        Export { table, path: origin.name(), header, header_line, dialect, body, above, below, source, end }
+        Export {
+            table,
+            path: origin.name(),
+            header,
+            header_line,
+            dialect,
+            body,
+            above,
+            below,
+            source,
+            zones: Vec::new(),
+            end,
+        }
+    }
+
+    /// The same, with the zones that its headers name.
+    fn in_zones(mut self, values: &ValueOptions) -> Export {
+        let headers = self.header.columns().iter().enumerate();
+        self.zones = headers.filter_map(|(at, column)| Some((at, HeaderZone::of(&column.header, values)?))).collect();
+        self
+    }
+
+    /// The zone that the header of a field's column names, for times that say no offset.
+    #[inline]
+    fn zone_named(&self, table: Table, field: Field) -> Option<&HeaderZone> {
+        if self.zones.is_empty() {
+            return None;
+        }
+        self.header.column_of(table, field).and_then(|column| self.zone_of(column))
+    }
+
+    /// The zone that a column's header names.
+    fn zone_of(&self, column: usize) -> Option<&HeaderZone> {
+        self.zones.iter().find(|(at, _)| *at == column).map(|(_, zone)| zone)
     }
 
     /// How its text was kept.

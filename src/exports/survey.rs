@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::tables::{Field, Instant, Table};
 
 use super::layout::{Layout, Misfit};
-use super::values::{DateOrder, Reading, ValueOptions, any_time};
+use super::values::{DateOrder, Reading, Time, ValueOptions, any_time};
 use super::{
     Export, ExportError, Fault, Form, Listing, Origin, Problem, Source, Vocabulary, in_pieces, is_blank, line_of,
 };
@@ -177,6 +177,7 @@ struct Piece {
 
 impl Contents {
     fn of(export: Export, values: &ValueOptions) -> Result<Contents, Fault> {
+        let export = export.in_zones(values);
         let width = export.header.columns().len();
         let mut columns = vec![SurveyedColumn::default(); width];
         study(&export, values, &mut columns);
@@ -223,6 +224,7 @@ fn read_piece(
     };
     // Where nothing says whether day or month comes first, a time may still be one, but nobody knows which.
     let order = values.date_order.or(at.and_then(|at| orders[at]));
+    let named = at.and_then(|at| export.zone_of(at));
     let zone = export.header.column_of(Table::Organizations, Field::TimeZone);
     let mut piece = Piece { samples: vec![None; width], blanks: vec![0; width], ..Piece::default() };
     let rejects = export.each_record(range, true, |record| {
@@ -242,9 +244,10 @@ fn read_piece(
                 piece.samples[column] = Some(value.chars().take(SAMPLE).collect());
             }
             if Some(column) == at && !is_blank(value.as_bytes()) {
-                match any_time(value.as_bytes(), values) {
+                match any_time(value.as_bytes(), named.map_or(values, |named| &named.values)) {
                     Ok(reading) => {
-                        if let Some(at) = known(reading, order) {
+                        let settled = |time| named.map_or(Some(time), |named| named.settle(time).ok());
+                        if let Some(Time { instant: at, .. }) = known(reading, order).and_then(settled) {
                             piece.period = piece.period.map_or(Some((at, at)), |(a, b)| Some((a.min(at), b.max(at))));
                         }
                     }
@@ -266,14 +269,13 @@ fn read_piece(
     Ok(piece)
 }
 
-/// The moment of a time, as far as it is known which of day and month comes first.
-fn known(reading: Reading, order: Option<DateOrder>) -> Option<Instant> {
-    let time = match (reading, order) {
+/// A time, as far as it is known which of day and month comes first.
+fn known(reading: Reading, order: Option<DateOrder>) -> Option<Time> {
+    match (reading, order) {
         (Reading::Time(time), _) => Some(time),
         (reading, Some(order)) => reading.in_order(order),
         (Reading::ByOrder { .. }, None) => None,
-    };
-    time.map(|time| time.instant)
+    }
 }
 
 /// Characters of a sample value.

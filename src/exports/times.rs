@@ -42,8 +42,12 @@ impl Exports {
         record: &Record<'_, '_>,
         text: &[u8],
     ) -> Result<Time, Fault> {
-        let usual = if self.values.time_format.is_none() { rfc_3339(text, self.values.input_zone) } else { None };
-        usual.map_or_else(|| self.unusual_time(file, table, field, record, text), Ok)
+        let named = file.zone_named(table, field);
+        let values = named.map_or(&self.values, |named| &named.values);
+        let usual = if values.time_format.is_none() { rfc_3339(text, values.zone()) } else { None };
+        let time = usual.map_or_else(|| self.unusual_time(file, table, field, record, text, values), Ok)?;
+        let Some(named) = named else { return Ok(time) };
+        named.settle(time).map_err(|zone| unclear(file, table, field, record, Unclear::Zone(zone)))
     }
 
     /// A time in any form.
@@ -55,8 +59,9 @@ impl Exports {
         field: Field,
         record: &Record<'_, '_>,
         text: &[u8],
+        values: &ValueOptions,
     ) -> Result<Time, Fault> {
-        let reading = match any_time(text, &self.values) {
+        let reading = match any_time(text, values) {
             Ok(Reading::Time(time)) => return Ok(time),
             Ok(reading) => reading,
             Err(Unread::NoTime) => return Err(file.bad_value(record, table, field, "time", WANT_TIME)),

@@ -7,6 +7,7 @@ mod builtin;
 use crate::tables::{Field, Table, Words};
 
 use super::folder::{FileTable, export_stem};
+use super::header_zone::without_zone;
 
 use builtin::{
     COMMUNICATION_TYPES, DIRECTIONS, FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES,
@@ -28,7 +29,7 @@ pub struct Vocabulary {
     pub words: Words,
 }
 
-/// A header with its letters and digits, in lower case.
+/// A header with its letters and digits, in lower case; a zone in brackets behind it is no part of them.
 pub(super) struct Name<'h> {
     text: &'h str,
     key: String,
@@ -36,7 +37,7 @@ pub(super) struct Name<'h> {
 
 impl<'h> Name<'h> {
     pub(super) fn of(header: &'h str) -> Name<'h> {
-        Name { text: header, key: header_key(header) }
+        Name { text: header, key: header_key(without_zone(header)) }
     }
 }
 
@@ -189,7 +190,11 @@ impl Vocabulary {
     }
 
     fn fields_mapped(&self, table: Table, Name { text, key }: &Name<'_>) -> Vec<Match> {
-        let is_it = |name: &String| name == text || (!key.is_empty() && header_key(name) == *key);
+        let whole = header_key(text);
+        let is_it = |name: &String| {
+            let named = header_key(name);
+            name == text || (!named.is_empty() && (named == *key || named == whole))
+        };
         let of_table = self.mapped.iter().filter(|(of, _, _)| *of == table);
         of_table
             .filter_map(|(_, field, names)| {

@@ -231,23 +231,33 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
     Ok(())
 }
 
-/// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
-pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
+/// The zones that the organizations are in, each once.
+pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
-    for (id, organization) in directory.organizations.iter() {
-        match organization.time_zone.as_deref().map(Zone::named) {
-            Some(Ok(zone)) if zones.contains(&zone) => {}
-            Some(Ok(zone)) => zones.push(zone),
-            Some(Err(unknown)) => {
-                let whose = organization.name.as_deref().unwrap_or(id);
-                let name = quoted(&unknown.name);
-                messages.warning(format!("organization {}: there is no time zone {name}", quoted(whose)));
-            }
-            None => {}
+    let named = directory.organizations.iter().filter_map(|(_, organization)| organization.time_zone.as_deref());
+    for zone in named.filter_map(|name| Zone::named(name).ok()) {
+        if !zones.contains(&zone) {
+            zones.push(zone);
         }
     }
-    if zones.len() > 1 {
-        messages.note("the organizations are in different time zones: days and times are those of UTC");
+    zones
+}
+
+/// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
+pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
+    for (id, organization) in directory.organizations.iter() {
+        if let Some(Err(unknown)) = organization.time_zone.as_deref().map(Zone::named) {
+            let whose = organization.name.as_deref().unwrap_or(id);
+            let name = quoted(&unknown.name);
+            messages.warning(format!("organization {}: there is no time zone {name}", quoted(whose)));
+        }
     }
-    if let [zone] = zones[..] { zone } else { Zone::UTC }
+    match zones(directory)[..] {
+        [zone] => zone,
+        [] => Zone::UTC,
+        _ => {
+            messages.note("the organizations are in different time zones: days and times are those of UTC");
+            Zone::UTC
+        }
+    }
 }

@@ -175,7 +175,7 @@ impl Manifest {
             saved_report: sources.saved_report.map(str::to_owned),
             config: sources.config.iter().map(config).collect(),
             zone: zone.to_string(),
-            input_zone: exports.values.input_zone.to_string(),
+            input_zone: exports.values.zone().to_string(),
             now: moment(sources.now, zone),
             interval: sources
                 .interval

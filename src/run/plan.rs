@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::exports::Exports;
 use crate::formats::Target;
-use crate::plain::{count, printable};
+use crate::plain::{count, printable, typed};
 
 use super::Errand;
 use super::sheet::Sheet;
@@ -33,14 +33,4 @@ pub(super) fn plan(asked: &Errand, exports: &Exports, sheet: &Sheet) -> String {
         line("writes", place);
     }
     text
-}
-
-/// An argument as it is typed into a shell: in quotes where it needs them.
-fn typed(argument: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_=+,.:/@%".contains(c);
-    let text = printable(argument);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        return text.into_owned();
-    }
-    format!("'{}'", text.replace('\'', "'\\''"))
 }

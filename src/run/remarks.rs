@@ -3,16 +3,21 @@
 use crate::exports::Exports;
 use crate::messages::Messages;
 use crate::plain::{count, counted, quoted};
-use crate::tables::Table;
+use crate::tables::{Directory, Table};
 use crate::timelines::{Counts, Dangling, Index, Tally, Untold};
 
+use super::inputs::zones;
+
 /// Says what was counted on the way.
-pub(super) fn closing(exports: &Exports, index: &Index, tally: &Tally, messages: &mut Messages<'_>) {
-    if exports.had_civil_times() {
-        messages.note(format!(
-            "times without an offset were read as {}; --input-tz names another zone",
-            exports.values.input_zone
-        ));
+pub(super) fn closing(
+    exports: &Exports,
+    directory: &Directory,
+    index: &Index,
+    tally: &Tally,
+    messages: &mut Messages<'_>,
+) {
+    if exports.had_civil_times() && exports.values.input_zone.is_none() {
+        civil_times(directory, messages);
     }
     for (zone, Counts { twice, never }) in tally.clock_changes.iter() {
         let exist = |number: u64, one: &str, many: &str| {
@@ -75,5 +80,17 @@ pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
             "no segment is Creating, Open, Pending or Bot, and none rings{}: the wait can't be told",
             some_of(wait_alone)
         ));
+    }
+}
+
+/// Says that times without an offset were read as UTC; where the organizations are elsewhere, that this may be wrong.
+fn civil_times(directory: &Directory, messages: &mut Messages<'_>) {
+    let read = "times without an offset were read as UTC";
+    match &zones(directory)[..] {
+        [zone] if !zone.is_utc() => messages.warning(format!(
+            "{read}, and the organizations are in {zone}: days and intervals may be wrong\n  hint  --input-tz {zone} \
+             reads them as its own; --input-tz UTC says that they are UTC's"
+        )),
+        _ => messages.note(format!("{read}; --input-tz names another zone")),
     }
 }

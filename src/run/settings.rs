@@ -34,7 +34,7 @@ pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions,
     let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.time_format.as_ref());
     let zones = mapping.zones.iter().map(|(word, setting)| Ok((word.clone(), zone(setting)?)));
     Ok(ValueOptions {
-        input_zone: input_zone.as_ref().map_or(Ok(Zone::UTC), zone)?,
+        input_zone: input_zone.as_ref().map(zone).transpose()?,
         date_order: choice(options.date_order, mapping.date_order.as_ref())?,
         time_format: time_format.as_ref().map(self::time_format).transpose()?,
         zones: zones.collect::<Result<_, UsageError>>()?,

@@ -17,7 +17,7 @@ pub struct Time {
 
 /// What a text says of how its clock stands to UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(in crate::exports) enum Said {
     /// Nothing.
     Nothing,
     /// Seconds ahead of UTC.

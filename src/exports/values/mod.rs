@@ -20,6 +20,7 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
+pub(super) use civil::Said;
 pub use civil::Time;
 pub use date_order::DateOrder;
 pub use duration_unit::DurationUnit;
@@ -31,6 +32,7 @@ pub(super) use reading::{Reading, Unread, any_time};
 pub use rfc3339::rfc_3339;
 pub use time_format::{BadTimeFormat, TimeFormat};
 pub use zones::AmbiguousZone;
+pub(super) use zones::zone_said;
 
 /// What a time should look like.
 pub(super) const WANT_TIME: &str =

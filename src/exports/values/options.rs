@@ -9,10 +9,10 @@ use super::duration_unit::DurationUnit;
 use super::time_format::TimeFormat;
 
 /// How values are to be read where they don't say it themselves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ValueOptions {
-    /// The zone of times without an offset.
-    pub input_zone: Zone,
+    /// The zone of times without an offset, where somebody says it: see [`ValueOptions::zone`].
+    pub input_zone: Option<Zone>,
     /// Whether day or month comes first; `None` to let each column say it.
     pub date_order: Option<DateOrder>,
     /// A form of times that is tried before all others.
@@ -23,14 +23,10 @@ pub struct ValueOptions {
     pub duration_unit: Option<DurationUnit>,
 }
 
-impl Default for ValueOptions {
-    fn default() -> ValueOptions {
-        ValueOptions {
-            input_zone: Zone::UTC,
-            date_order: None,
-            time_format: None,
-            zones: BTreeMap::new(),
-            duration_unit: None,
-        }
+impl ValueOptions {
+    /// The zone of times without an offset.
+    #[inline]
+    pub fn zone(&self) -> Zone {
+        self.input_zone.unwrap_or(Zone::UTC)
     }
 }

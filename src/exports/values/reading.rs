@@ -61,7 +61,7 @@ impl Reading {
 #[cold]
 pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
     let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options);
-    if let Some(time) = as_told().or_else(|| rfc_3339(text, options.input_zone)).or_else(|| epoch(text)) {
+    if let Some(time) = as_told().or_else(|| rfc_3339(text, options.zone())).or_else(|| epoch(text)) {
         return Ok(Reading::Time(time));
     }
     let Spelled { weekday, date, clock: [hour, minute, second], micros, zone } = spelled(text).ok_or(Unread::NoTime)?;
@@ -73,7 +73,7 @@ pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Resul
     let on = |day: Option<i32>| {
         // Day 0 was a Thursday.
         let day = day.filter(|day| weekday.is_none_or(|weekday| (day + 3).rem_euclid(7) == i32::from(weekday)))?;
-        Civil { day, hour, minute, second, micros }.time(said, options.input_zone)
+        Civil { day, hour, minute, second, micros }.time(said, options.zone())
     };
     match date {
         Date::Day(day) => on(Some(day)).map(Reading::Time).ok_or(Unread::NoTime),

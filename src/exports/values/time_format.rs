@@ -80,7 +80,7 @@ impl TimeFormat {
             second: (civil.second() + leap) as u8,
             micros: i64::from(nanos / 1000),
         };
-        time.time(said, options.input_zone)
+        time.time(said, options.zone())
     }
 }
 

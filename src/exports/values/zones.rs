@@ -7,6 +7,7 @@ use crate::tables::Zone;
 
 use super::civil::Said;
 use super::options::ValueOptions;
+use super::rfc3339::offset;
 
 /// A zone's abbreviation that stands for several offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,26 @@ pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, A
         Some(zone) => Err(*zone),
         None => Ok(Zone::named(word).ok().map(Said::In)),
     }
+}
+
+/// What a zone in a header says: as behind a time, or an offset, also after `UTC` or `GMT` and with one digit for its hour.
+///
+/// # Errors
+///
+/// As [`said`].
+pub(in crate::exports) fn zone_said(word: &str, options: &ValueOptions) -> Result<Option<Said>, AmbiguousZone> {
+    let upper = word.to_ascii_uppercase();
+    let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper).trim_start();
+    let Some(digits) = rest.strip_prefix(['+', '-']) else { return said(word, options) };
+    let (hours, minutes) = digits.split_once(':').unwrap_or_else(|| digits.split_at_checked(2).unwrap_or((digits, "")));
+    let number = |digits: &str, lengths: std::ops::RangeInclusive<usize>| {
+        let is_number = lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| digits.parse().ok()).flatten()
+    };
+    let minutes = if minutes.is_empty() { Some(0) } else { number(minutes, 2..=2) };
+    let ahead =
+        number(hours, 1..=2).zip(minutes).and_then(|(hours, minutes)| offset(rest.as_bytes()[0], hours, minutes));
+    Ok(ahead.map(Said::Offset))
 }
 
 #[cfg(test)]

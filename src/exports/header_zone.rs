@@ -1,0 +1,71 @@
+//! Zones that headers name in brackets, as `Created At (UTC)`: of the times in their column that say no offset.
+
+use crate::tables::Instant;
+
+use super::values::{AmbiguousZone, Said, Time, ValueOptions, zone_said};
+
+/// The zone of one column's times.
+#[derive(Debug)]
+pub(super) struct HeaderZone {
+    said: Result<Said, AmbiguousZone>,
+    /// How values are read otherwise, with this zone in place of the input's.
+    pub(super) values: ValueOptions,
+}
+
+impl HeaderZone {
+    /// The zone that a header names; `None` where it names none.
+    pub(super) fn of(header: &str, values: &ValueOptions) -> Option<HeaderZone> {
+        let (_, word) = bracketed(header)?;
+        let said = zone_said(word, values).transpose()?;
+        let zone = if let Ok(Said::In(zone)) = said { Some(zone) } else { None };
+        Some(HeaderZone { said, values: ValueOptions { input_zone: zone, ..values.clone() } })
+    }
+
+    /// A time that was read with the values here.
+    ///
+    /// # Errors
+    ///
+    /// [`AmbiguousZone`] where the time says no offset and the header one of several.
+    pub(super) fn settle(&self, time: Time) -> Result<Time, AmbiguousZone> {
+        if !time.is_civil {
+            return Ok(time);
+        }
+        let micros = match self.said? {
+            Said::Offset(ahead) => time.instant.micros() - ahead * 1_000_000,
+            Said::In(_) | Said::Nothing => time.instant.micros(),
+        };
+        Ok(Time { instant: Instant::from_micros(micros), is_civil: false, ..time })
+    }
+}
+
+/// A header without the zone in brackets behind it.
+pub(super) fn without_zone(header: &str) -> &str {
+    let is_zone = |word: &str| !matches!(zone_said(word, &ValueOptions::default()), Ok(None));
+    bracketed(header).filter(|(_, word)| is_zone(word)).map_or(header, |(before, _)| before)
+}
+
+/// What stands before brackets at the end, and within them.
+fn bracketed(header: &str) -> Option<(&str, &str)> {
+    let header = header.trim_end();
+    let pairs = [('(', ')'), ('[', ']')];
+    pairs.into_iter().find_map(|(open, close)| {
+        let (before, word) = header.strip_suffix(close)?.rsplit_once(open)?;
+        (!before.trim().is_empty()).then_some((before, word.trim()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_zones_are_no_part_of_a_header() {
+        for zone in ["UTC", "gmt", "Europe/Berlin", "EST", "CST", "+01:00", "UTC+1", "GMT-05:30", "UTC +0100"] {
+            assert_eq!(without_zone(&format!("Created At ({zone})")), "Created At ", "{zone}");
+            assert_eq!(without_zone(&format!("Created At [ {zone} ]")), "Created At ", "{zone}");
+        }
+        for header in ["Duration (ms)", "(UTC)", "Created At (UTC) local", "Created At ()", "Name (Ltd)", "UTC"] {
+            assert_eq!(without_zone(header), header);
+        }
+    }
+}
