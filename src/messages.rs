@@ -9,10 +9,13 @@ use std::sync::Arc;
 
 use anyhow::Error;
 
-use crate::plain::printable;
-use crate::pseudonyms::Pseudonyms;
+use crate::plain::{printable, quoted};
+use crate::pseudonyms::{Pseudonyms, Subject};
 
 pub use remark::{Remark, Severity, Spelling};
+
+/// Where a near name would unmask somebody.
+const NEAR_BUT_VEILED: &str = "one nearly like it is there; without --pseudonymize it is named";
 
 /// Standard error, and whether something asked for was not there.
 pub struct Messages<'w> {
@@ -41,6 +44,19 @@ impl<'w> Messages<'w> {
     /// From now on names from the data are told by their pseudonyms.
     pub fn veil(&mut self, pseudonyms: Arc<Pseudonyms>) {
         self.pseudonyms = Some(pseudonyms);
+    }
+
+    /// What is told of a text that somebody asked for, and of what is near to it: neither as it is where that has
+    /// pseudonyms, for one beside the other would tell whose they are. `subject` is what it was to be the id or name of.
+    pub fn asked(&self, subject: Option<Subject>, text: &str, near: Option<String>) -> (String, Option<String>) {
+        let hides = |pseudonyms: &&Pseudonyms| {
+            subject.is_some_and(|subject| pseudonyms.has(subject))
+                || near.as_ref().is_some_and(|near| pseudonyms.text(near) != *near)
+        };
+        match self.pseudonyms.as_deref().filter(hides) {
+            Some(pseudonyms) => (quoted(&pseudonyms.typed(text)), near.map(|_| NEAR_BUT_VEILED.to_owned())),
+            None => (quoted(text), near),
+        }
     }
 
     /// Says what a reader may like to know.

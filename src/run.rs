@@ -238,7 +238,7 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     sheet.placed(&placeholders(&choice, Zone::UTC))?;
     let ids = [&options.choosing.interaction[..], &options.ids[..]].concat();
     let mut lists = choices::lists(&ids);
-    let key = options.output.key_file.as_deref().map(Key::read).transpose()?;
+    let key = options.output.key_file.as_deref().map(|file| Key::read(file, messages)).transpose()?;
     if key.is_some() && matches!(question, Question::Check(_)) {
         let problem = "--pseudonymize: check tells of the exports as they are".to_owned();
         return Err(usage(problem, "a report can be shared without names, its check can't").into());
@@ -291,7 +291,6 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         None => directory,
     };
     if let Some(pseudonyms) = pseudonyms {
-        choice.veil(pseudonyms);
         listing.note_veiled(pseudonyms, messages);
     }
     if asking.is_dry_run {
@@ -302,6 +301,10 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
     let mut progress = Progress::new(shows_progress, exports.size());
     let mut index = find::index(asked.as_deref(), &exports, pseudonyms, &progress, messages)?;
     choice.hear(asked.as_ref().map(|_| &index), &exports, &vocabulary, messages);
+    // From here on what is chosen is compared with timelines that have their pseudonyms.
+    if let Some(pseudonyms) = pseudonyms {
+        choice.veil(pseudonyms);
+    }
     let is_unknown = choice.is_unknown() || (asked.is_some() && index.is_empty() && messages.has_missing());
     let asks = options.output.fail_if_empty || stale_after.is_some();
     let newest = match asked {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -79,6 +80,7 @@ fn all_columns(report: &str) -> Option<String> {
 fn key(folder: &TempDir, name: &str, secret: &str) -> String {
     let path = folder.path().join(name);
     fs::write(&path, secret).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     path.display().to_string()
 }
 
@@ -99,35 +101,54 @@ fn text(path: &Path) -> String {
 
 #[test]
 fn no_user_shows_in_any_report_and_format() {
+    let formats = Format::value_variants().iter().map(|format| format.to_possible_value().unwrap());
+    let formats: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
+    nothing_shows("users", &originals(), &formats);
+}
+
+#[test]
+fn no_id_of_an_interaction_a_segment_or_a_call_shows() {
+    let ids = |file: &str, header: &str| table(file).iter().map(|row| row[header].clone()).collect::<Vec<_>>();
+    let ids = [
+        ids("Interactions.csv", "Interaction Id"),
+        ids("Interactions.csv", "Call Id"),
+        ids("Interaction Segments.csv", "Interaction Id"),
+        ids("Interaction Segments.csv", "Segment Id"),
+    ];
+    let mut ids = ids.concat();
+    ids.retain(|id| !id.is_empty());
+    nothing_shows("interactions", &ids, &["csv", "table", "html"].map(str::to_owned));
+}
+
+/// Makes sure that no report tells an original where a subject has pseudonyms.
+fn nothing_shows(subject: &str, originals: &[String], formats: &[String]) {
     let folder = TempDir::new().unwrap();
     let key = key(&folder, "key", "a secret that nobody knows");
-    let originals = originals();
     let mut looked_at = 0;
     for report in REPORTS {
-        for format in Format::value_variants() {
-            let format = format.to_possible_value().unwrap().get_name().to_owned();
+        for format in formats {
             let all = all_columns(report[0]).filter(|_| !report.contains(&"--summary"));
             // Where all columns are shown, the usual ones are; but a table of timelines is something else.
             let is_laid_out = format == "table" && all.is_some();
             for columns in if is_laid_out { vec![None, all] } else { vec![all] } {
                 let (out, manifest) = (folder.path().join("out"), folder.path().join("out.json"));
                 let files = [out.to_str().unwrap(), manifest.to_str().unwrap()];
-                let mut arguments = [report, &["-f", &format, "-o", files[0], "--manifest", files[1]]].concat();
-                arguments.extend(["--pseudonymize", "users", "--key-file", &key]);
+                let mut arguments = [report, &["-f", format, "-o", files[0], "--manifest", files[1]]].concat();
+                arguments.extend(["--pseudonymize", subject, "--key-file", &key]);
                 let columns = columns.as_deref();
                 arguments.extend(columns.iter().flat_map(|columns| ["-c", columns]));
                 let output = segrep(sample(), &arguments);
                 let stderr = String::from_utf8(output.stderr).unwrap();
                 assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
                 let seen = [text(&out), text(&manifest), stderr].concat();
-                for original in &originals {
+                for original in originals {
                     assert!(!tells(&seen, original), "{arguments:?} tells {original}:\n{seen}");
                 }
-                looked_at += usize::from(seen.contains("user-"));
+                looked_at += usize::from(seen.contains(&format!("{}-", subject.trim_end_matches('s'))));
             }
         }
     }
-    assert!(looked_at > 20, "pseudonyms stand where users stood");
+    assert!(looked_at > 20, "pseudonyms stand where {subject} stood");
 }
 
 /// The rows of a report in CSV, in order of their text.

@@ -163,6 +163,9 @@ impl Choice {
         for (subject, ids) in chosen {
             ids.iter_mut().flatten().for_each(|id| *id = pseudonyms.id(subject, id));
         }
+        for words in [&mut self.statuses, &mut self.communication_types, &mut self.directions] {
+            words.iter_mut().for_each(|word| *word = pseudonyms.text(word).into_owned());
+        }
     }
 
     /// The end of the chosen interval; `None` where it has none.

@@ -3,7 +3,7 @@
 use crate::exports::{ExportError, Exports};
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
-use crate::plain::quoted;
+use crate::pseudonyms::Subject;
 use crate::tables::{Catalog, Directory, Field, Named, Table};
 use crate::timelines::contains;
 
@@ -14,7 +14,9 @@ pub(super) fn queues(
     directory: &Directory,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "queue", &directory.queues, messages, |id| contains(exports, Table::Segments, Field::QueueId, id))
+    resolve(names, "queue", Subject::Queues, &directory.queues, messages, |id| {
+        contains(exports, Table::Segments, Field::QueueId, id)
+    })
 }
 
 /// The ids of the users who are named; `None` where none is named.
@@ -24,7 +26,9 @@ pub(super) fn users(
     directory: &Directory,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "user", &directory.users, messages, |id| contains(exports, Table::Segments, Field::UserId, id))
+    resolve(names, "user", Subject::Users, &directory.users, messages, |id| {
+        contains(exports, Table::Segments, Field::UserId, id)
+    })
 }
 
 /// The ids of the organizations that are named; `None` where none is named.
@@ -34,7 +38,7 @@ pub(super) fn organizations(
     directory: &Directory,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "organization", &directory.organizations, messages, |id| {
+    resolve(names, "organization", Subject::Organizations, &directory.organizations, messages, |id| {
         contains(exports, Table::Interactions, Field::AccountId, id)
     })
 }
@@ -42,6 +46,7 @@ pub(super) fn organizations(
 fn resolve<T: Named>(
     names: &[String],
     noun: &str,
+    subject: Subject,
     catalog: &Catalog<T>,
     messages: &mut Messages<'_>,
     is_used: impl Fn(&str) -> Result<bool, ExportError>,
@@ -70,12 +75,13 @@ fn resolve<T: Named>(
             [id] => ids.push(id.clone()),
             [] => {
                 let known = catalog.iter().flat_map(|(id, row)| [Some(id), row.name(), row.email()]).flatten();
-                let near = nearest(name, known);
-                messages.missing(format!("there is no {noun} {}", quoted(name)), did_you_mean(&near));
+                let (name, near) = messages.asked(Some(subject), name, did_you_mean(&nearest(name, known)));
+                messages.missing(format!("there is no {noun} {name}"), near);
             }
             several => {
                 let hint = "name one of them by its id".to_owned();
-                let text = format!("{} is the name of several {noun}s: {}", quoted(name), several.join(", "));
+                let (name, _) = messages.asked(Some(subject), name, None);
+                let text = format!("{name} is the name of several {noun}s: {}", several.join(", "));
                 messages.missing(text, Some(hint));
             }
         }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
-use crate::plain::quoted;
 use crate::tables::{Field, Table, same_word};
 use crate::timelines::{Index, spellings_in, spellings_until};
 
@@ -62,7 +61,8 @@ impl Asked<'_> {
     }
 
     fn tell(&self, word: &str, near: Option<String>, read: Read<'_>, messages: &mut Messages<'_>) {
-        let (noun, word) = (self.noun, quoted(word));
+        let noun = self.noun;
+        let (word, near) = messages.asked(None, word, near);
         let and = |text: String| match &near {
             Some(near) => format!("{text}\n  hint  {near}"),
             None => text,

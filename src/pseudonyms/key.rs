@@ -1,5 +1,6 @@
 //! The key, and what is made with it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -8,13 +9,16 @@ use sha2::Sha256;
 
 use crate::exports::reason;
 use crate::formats::hexadecimal;
-use crate::messages::UsageError;
+use crate::messages::{Messages, UsageError};
 use crate::plain::quoted;
 
 use super::Subject;
 
 /// Bytes that a key has at least: as many as nobody tries out.
 const SHORTEST: usize = 16;
+
+/// Bits that a secret of that length at random is never under, by how many different bytes it has.
+const GUESSABLE: u32 = 40;
 
 /// What to do about a file that holds no key.
 const HINT: &str = "make one that nobody else can read: umask 077; head -c 32 /dev/urandom > segrep.key";
@@ -30,12 +34,12 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// Reads the key that a file holds: all its bytes, but for a line end at the end.
+    /// Reads the key that a file holds: all its bytes, but for a line end at the end. Warns of one that is no secret.
     ///
     /// # Errors
     ///
     /// [`UsageError`] where it can't be read or is too short to be a secret.
-    pub fn read(file: &Path) -> Result<Key, UsageError> {
+    pub fn read(file: &Path, messages: &mut Messages<'_>) -> Result<Key, UsageError> {
         let name = quoted(&file.display().to_string());
         let bytes = std::fs::read(file).map_err(|error| {
             UsageError::new(format!("--key-file: {name} can't be read: {}", reason(&error)), Some(HINT.to_owned()))
@@ -46,6 +50,21 @@ impl Key {
             let problem = format!("--key-file: the key in {name} has {} bytes, and needs {SHORTEST}", secret.len());
             return Err(UsageError::new(problem, Some(HINT.to_owned())));
         }
+        if is_open_to_all(file) {
+            messages.warning(format!(
+                "--key-file: everybody on this machine can read or write {name}\n  hint  chmod go= keeps them out"
+            ));
+        }
+        if is_guessable(secret) {
+            messages.warning(format!(
+                "--key-file: the key in {name} can be guessed, and with it whom pseudonyms stand for\n  hint  {HINT}"
+            ));
+        }
+        Key::of(secret)
+    }
+
+    /// The key of some bytes.
+    pub(super) fn of(secret: &[u8]) -> Result<Key, UsageError> {
         // A key of any length is taken.
         let mac = Hmac::new_from_slice(secret);
         mac.map(Key).map_err(|error| UsageError::new(format!("--key-file: {error}"), None))
@@ -73,14 +92,50 @@ impl Key {
     }
 }
 
+/// Whether everybody on the machine may read or write a file. A pipe is nobody's but its two ends'.
+#[cfg(unix)]
+fn is_open_to_all(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(file).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o007 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_all(_file: &Path) -> bool {
+    false
+}
+
+/// Whether a secret is one that somebody would try: a short piece over and over, a few characters, or a row of them that
+/// counts. No secret is good because it is none of these.
+fn is_guessable(secret: &[u8]) -> bool {
+    let bits = |bytes: &[u8]| bytes.len() as u32 * bytes.iter().collect::<BTreeSet<_>>().len().max(1).ilog2();
+    let steps: Vec<u8> = secret.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();
+    let repeats = (1..SHORTEST).any(|length| secret[length..] == secret[..secret.len() - length]);
+    repeats || bits(secret) < GUESSABLE || bits(&steps) < GUESSABLE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_key_that_somebody_would_try_is_told_from_one_at_random() {
+        for guessable in
+            ["aaaaaaaaaaaaaaaa", "0123456789abcdef", "passw0rd!passw0rd!", "abacabadabacabad", "1111111122222222"]
+        {
+            assert!(is_guessable(guessable.as_bytes()), "{guessable}");
+        }
+        for good in ["2f9e1c07b4d85a63e0", "qV7x+Zk3mW/9aLd2", "a secret that nobody knows"] {
+            assert!(!is_guessable(good.as_bytes()), "{good}");
+        }
+        assert!(!is_guessable(&[
+            0xfe, 3, 0x80, 0x11, 0x7a, 9, 0xc4, 0x5d, 0x22, 0xe1, 0x90, 0x6b, 0x33, 0xaa, 0, 0xf8
+        ]));
+    }
+
     /// As `printf 'user\0u-101' | openssl dgst -sha256 -hmac 0123456789abcdef` prints it.
     #[test]
     fn a_pseudonym_is_the_beginning_of_an_hmac() {
-        let key = Key(Hmac::new_from_slice(b"0123456789abcdef").unwrap());
+        let key = Key::of(b"0123456789abcdef").unwrap();
         assert_eq!(key.pseudonym(Subject::Users, "u-101"), "user-fb545e7f71d5");
         assert_ne!(key.pseudonym(Subject::Queues, "u-101")[6..], key.pseudonym(Subject::Users, "u-101")[5..]);
     }

@@ -6,6 +6,7 @@
 //! A pseudonym is a keyed digest (HMAC-SHA-256) of an id: the same for the same key and id, and without the key nobody
 //! can find out by trying all ids whose it is.
 
+mod ids;
 mod key;
 mod names;
 mod subject;
@@ -18,7 +19,7 @@ use bumpalo::Bump;
 use crate::exports::{Exports, Vocabulary};
 use crate::messages::UsageError;
 use crate::reports::{Exported, Row};
-use crate::tables::{Directory, Table};
+use crate::tables::Directory;
 use crate::timelines::Timeline;
 
 use names::Named;
@@ -26,6 +27,9 @@ use texts::Texts;
 
 pub use key::Key;
 pub use subject::Subject;
+
+/// Characters that a name or id has at least to be looked for within texts: a shorter one may be any number or word.
+const SHORTEST: usize = 4;
 
 /// Whose names and ids are replaced, and by what.
 #[derive(Debug)]
@@ -73,7 +77,7 @@ impl Pseudonyms {
         }
         subjects.sort_unstable();
         subjects.dedup();
-        let texts = Texts::of(directory, &subjects, &key);
+        let texts = Texts::of(exports, directory, vocabulary, &subjects, &key);
         Ok(Pseudonyms { key, subjects, columns, texts })
     }
 
@@ -135,7 +139,15 @@ impl Pseudonyms {
         let queue = timeline.queue.and_then(|queue| queue.name.as_deref());
         joined(Subject::Queues, &mut timeline.interaction.queue_id, queue);
         id(Subject::Completions, &mut timeline.interaction.completion_display);
-        text(&mut timeline.interaction.completion_display);
+        let interaction = &mut timeline.interaction;
+        for of_interaction in [
+            &mut interaction.completion_display,
+            &mut interaction.communication_type,
+            &mut interaction.sub_communication_type,
+            &mut interaction.direction,
+        ] {
+            text(of_interaction);
+        }
         for stage in &mut timeline.stages {
             let queue = stage.queue.and_then(|queue| queue.name.as_deref());
             joined(Subject::Queues, &mut stage.segment.queue_id, queue);
@@ -143,9 +155,18 @@ impl Pseudonyms {
             joined(Subject::Users, &mut stage.segment.user_id, user);
             id(Subject::Segments, &mut stage.segment.segment_id);
             id(Subject::Completions, &mut stage.segment.completion_display);
-            text(&mut stage.segment.completion_display);
-            text(&mut stage.segment.reason);
-            text(&mut stage.segment.event);
+            let segment = &mut stage.segment;
+            for of_segment in [
+                &mut segment.completion_display,
+                &mut segment.reason,
+                &mut segment.event,
+                &mut segment.status,
+                &mut segment.previous_status,
+                &mut segment.communication_type,
+                &mut segment.direction,
+            ] {
+                text(of_segment);
+            }
         }
     }
 
@@ -181,15 +202,5 @@ impl Pseudonyms {
     /// What stands for a text that somebody typed to choose by.
     pub fn typed(&self, text: &str) -> String {
         self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
-    }
-}
-
-/// The table whose rows a subject is about.
-fn table(subject: Subject) -> Option<Table> {
-    match subject {
-        Subject::Users => Some(Table::Users),
-        Subject::Queues => Some(Table::Queues),
-        Subject::Organizations => Some(Table::Organizations),
-        _ => None,
     }
 }

@@ -1,72 +1,97 @@
 //! Names and ids wherever they stand in a text: notes, reasons, messages.
+//!
+//! A text is taken apart into words, and every run of words that may be a name or an id is looked up, the longest first.
+//! A name is found in any case, whatever stands between its words, and with any of them first (`Franks, Ana`).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::exports::{Exports, Vocabulary};
+use crate::tables::{Catalog, Directory, Field, Named};
 
-use crate::tables::{Catalog, Directory, Named};
+use super::ids::Ids;
+use super::{Key, SHORTEST, Subject};
 
-use super::key::Key;
-use super::{Subject, table};
+/// The fields whose values are words of a vocabulary.
+const WORDS: [Field; 5] = [Field::Status, Field::Event, Field::Reason, Field::Direction, Field::CommunicationType];
 
-/// Characters that an id has at least to be looked for within texts: a shorter one may be any number or word.
-const SHORTEST_ID: usize = 4;
-
-/// The names, emails and ids of the small tables, each with its pseudonym.
-#[derive(Debug, Default)]
+/// Names, emails and ids with their pseudonyms.
+#[derive(Debug)]
 pub(super) struct Texts {
-    /// What is looked for; `None` where there is nothing.
-    finder: Option<AhoCorasick>,
-    /// The pseudonyms, in the order of what is looked for.
-    pseudonyms: Vec<String>,
-    /// The same by text, as spelled and in lower case, also those too short to be looked for within texts.
-    whole: BTreeMap<String, String>,
+    key: Key,
+    /// What is known of the small tables: in lower case, names also in other orders, a blank between words.
+    known: HashMap<String, String>,
+    /// Ids that stand in the large tables.
+    ids: Ids,
+    /// How many words all of these consist of, most first.
+    lengths: Vec<usize>,
 }
 
 impl Texts {
     /// Those of some subjects.
-    pub(super) fn of(directory: &Directory, subjects: &[Subject], key: &Key) -> Texts {
-        let mut known = BTreeMap::new();
-        for &subject in subjects.iter().filter(|subject| table(**subject).is_some()) {
+    pub(super) fn of(
+        exports: &Exports,
+        directory: &Directory,
+        vocabulary: &Vocabulary,
+        subjects: &[Subject],
+        key: &Key,
+    ) -> Texts {
+        let mut known = HashMap::new();
+        for &subject in subjects {
             match subject {
                 Subject::Users => learn(&directory.users, subject, key, &mut known),
                 Subject::Queues => learn(&directory.queues, subject, key, &mut known),
-                _ => learn(&directory.organizations, subject, key, &mut known),
+                Subject::Organizations => learn(&directory.organizations, subject, key, &mut known),
+                Subject::Interactions | Subject::Segments | Subject::Calls | Subject::Completions => {}
             }
         }
-        Texts::new(known)
+        // A queue called Email or Open is no word to look for: where it stands as one it means something else.
+        let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let fields = WORDS.iter().flat_map(|field| vocabulary.known_words(*field));
+        let meant: HashSet<String> = fields.map(letters).collect();
+        known.retain(|name, _| !meant.contains(&letters(name)));
+        Texts::new(known, Ids::of(exports, subjects), key.clone())
     }
 
     /// Texts with what stands for them.
-    fn new(known: BTreeMap<String, String>) -> Texts {
-        let within = known.iter().filter(|(text, _)| text.chars().count() >= SHORTEST_ID);
-        let (within, pseudonyms): (Vec<&String>, Vec<String>) = within.map(|(text, to)| (text, to.clone())).unzip();
-        let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
-        // Fails only where there are more than two thousand million bytes of names.
-        let finder = builder.build(&within).ok().filter(|_| !within.is_empty());
-        Texts { finder, pseudonyms, whole: known }
+    fn new(known: HashMap<String, String>, ids: Ids, key: Key) -> Texts {
+        let mut lengths: Vec<usize> = known.keys().map(|text| words(text).len()).chain(ids.lengths.clone()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Texts { key, known, ids, lengths }
     }
 
     /// The pseudonym of a text that is a name, email or id as a whole.
     pub(super) fn whole(&self, text: &str) -> Option<String> {
-        self.whole.get(&text.trim().to_lowercase()).cloned()
+        let (words, lower) = taken_apart(text);
+        // Short ones are too much like other words within a text, but not by themselves.
+        let short = self.known.get(&core(text).to_lowercase()).cloned();
+        short.or_else(|| self.pseudonym(text, &words, &lower).map(Cow::into_owned))
     }
 
     /// A text with pseudonyms in place of the names, emails and ids in it.
     pub(super) fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(finder) = &self.finder else { return Cow::Borrowed(text) };
-        let mut replaced = String::new();
-        let mut done = 0;
-        for found in finder.find_iter(text) {
-            let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if goes_on(text[..found.start()].chars().next_back()) || goes_on(text[found.end()..].chars().next()) {
-                continue;
+        if self.lengths.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let (words, lower) = taken_apart(text);
+        let (mut replaced, mut done, mut at) = (String::new(), 0, 0);
+        while at < words.len() {
+            let lengths = self.lengths.iter().filter(|length| at + **length <= words.len());
+            let found = lengths.copied().find_map(|length| {
+                let pseudonym = self.pseudonym(text, &words[at..at + length], &lower[at..at + length])?;
+                Some((length, pseudonym))
+            });
+            match found {
+                Some((length, pseudonym)) => {
+                    replaced.push_str(&text[done..words[at].start]);
+                    replaced.push_str(&pseudonym);
+                    at += length;
+                    done = words[at - 1].end;
+                }
+                None => at += 1,
             }
-            replaced.push_str(&text[done..found.start()]);
-            replaced.push_str(&self.pseudonyms[found.pattern().as_usize()]);
-            done = found.end();
         }
         if done == 0 {
             return Cow::Borrowed(text);
@@ -74,19 +99,73 @@ impl Texts {
         replaced.push_str(&text[done..]);
         Cow::Owned(replaced)
     }
+
+    /// The pseudonym of some words of a text, if they are a name, email or id.
+    fn pseudonym(&self, text: &str, words: &[Range<usize>], lower: &[String]) -> Option<Cow<'_, str>> {
+        let (first, last) = (words.first()?, words.last()?);
+        let spelled = &text[first.start..last.end];
+        if spelled.chars().count() < SHORTEST {
+            return None;
+        }
+        // With what stands between the words as it is; names also with anything between them.
+        let mut exact = lower[0].clone();
+        for (pair, word) in words.windows(2).zip(&lower[1..]) {
+            exact.push_str(&text[pair[0].end..pair[1].start]);
+            exact.push_str(word);
+        }
+        let known = self.known.get(&exact).or_else(|| self.known.get(&lower.join(" ")));
+        let id = || self.ids.subject(&exact).map(|subject| Cow::Owned(self.key.pseudonym(subject, spelled)));
+        known.map(|pseudonym| Cow::Borrowed(pseudonym.as_str())).or_else(id)
+    }
 }
 
 /// Takes in the rows of a table. Of two with one name the first stands for it.
-fn learn<T: Named>(catalog: &Catalog<T>, subject: Subject, key: &Key, known: &mut BTreeMap<String, String>) {
+fn learn<T: Named>(catalog: &Catalog<T>, subject: Subject, key: &Key, known: &mut HashMap<String, String>) {
     for (id, row) in catalog.iter() {
         let pseudonym = key.pseudonym(subject, id);
-        for text in [Some(id), row.name(), row.email()].into_iter().flatten() {
-            // As it is spelled, too: the search knows the cases of ASCII only.
-            for text in [text.to_owned(), text.to_lowercase()] {
-                known.entry(text).or_insert_with(|| pseudonym.clone());
-            }
+        let texts = [Some(id), row.email()].into_iter().flatten().map(|text| core(text).to_lowercase());
+        let names = row.name().map(|name| in_every_order(&name.to_lowercase(), subject)).unwrap_or_default();
+        for text in texts.chain(names).filter(|text| !text.is_empty()) {
+            known.entry(text).or_insert_with(|| pseudonym.clone());
         }
     }
+}
+
+/// A name with a blank between its words; a person's also with each of its words first.
+fn in_every_order(name: &str, subject: Subject) -> Vec<String> {
+    let mut words: Vec<&str> = words(name).into_iter().map(|word| &name[word]).collect();
+    let orders = if subject == Subject::Users { words.len() } else { words.len().min(1) };
+    let mut names = Vec::new();
+    for _ in 0..orders {
+        names.push(words.join(" "));
+        words.rotate_left(1);
+    }
+    names
+}
+
+/// The words of a text, and the same in lower case.
+fn taken_apart(text: &str) -> (Vec<Range<usize>>, Vec<String>) {
+    let words = words(text);
+    let lower = words.iter().map(|word| text[word.clone()].to_lowercase()).collect();
+    (words, lower)
+}
+
+/// Where the words of a text are: its runs of letters and digits.
+pub(super) fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, character) in text.char_indices().filter(|(_, character)| character.is_alphanumeric()) {
+        let end = at + character.len_utf8();
+        match words.last_mut() {
+            Some(word) if word.end == at => word.end = end,
+            _ => words.push(at..end),
+        }
+    }
+    words
+}
+
+/// A text from its first word to its last.
+pub(super) fn core(text: &str) -> &str {
+    text.trim_matches(|character: char| !character.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -94,9 +173,12 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let names = [("ana franks", "A"), ("ana frank", "B"), ("u-10", "C"), ("zoë müller", "D")];
-        let texts = Texts::new(names.map(|(name, to)| (name.to_owned(), to.to_owned())).into());
-        assert_eq!(texts.replace(text), expected);
+        let mut known = HashMap::new();
+        for (name, to) in [("ana franks", "A"), ("ana frank", "B"), ("zoë müller", "D"), ("ada di ser", "E")] {
+            known.extend(in_every_order(name, Subject::Users).into_iter().map(|name| (name, to.to_owned())));
+        }
+        known.extend([("u-10".to_owned(), "C".to_owned())]);
+        assert_eq!(Texts::new(known, Ids::default(), Key::of(b"0123456789abcdef").unwrap()).replace(text), expected);
     }
 
     #[test]
@@ -104,6 +186,15 @@ mod tests {
         check("Ana Franks told ANA FRANK", "A told B");
         check("ana franksen, u-101, u-10.", "ana franksen, u-101, C.");
         check("(u-10)Zoë müller", "(C)D");
+        check("ZOË MÜLLER", "D");
         check("nobody", "nobody");
+    }
+
+    #[test]
+    fn names_are_found_however_their_words_stand() {
+        check("Ana  Franks; Ana\tFranks; ana.franks; Ana\nFranks", "A; A; A; A");
+        check("Franks, Ana and Franks Ana", "A and A");
+        check("Ser, Ada di and di Ser, Ada", "E and E");
+        check("u 10", "u 10");
     }
 }

@@ -76,10 +76,14 @@ pub(super) fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonym
         Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
         _ => given.to_vec(),
     };
+    let words = |given: &[String]| given.iter().map(|word| pseudonyms.text(word).into_owned()).collect();
     Choosing {
         user: named(Subject::Users, &options.user, choice.users()),
         queue: named(Subject::Queues, &options.queue, choice.queues()),
         organization: named(Subject::Organizations, &options.organization, choice.organizations()),
+        communication_type: words(&options.communication_type),
+        direction: words(&options.direction),
+        status: words(&options.status),
         find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
         ..options.clone()
     }

@@ -31,15 +31,13 @@ pub(super) fn index(
     let is_missing = |answer: &Answer| *answer == Answer::Missing;
     let missing: Vec<&str> =
         asked.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(id, _)| id.as_str()).collect();
-    // Near ids would be told as they are, and their pseudonyms are near to nothing.
-    let are_told = pseudonyms.is_none_or(|pseudonyms| !pseudonyms.has(Subject::Interactions));
     let told = |id: &str| pseudonyms.map_or_else(|| id.to_owned(), |all| all.id(Subject::Interactions, id));
     // Where many are missing, the list is not a slip of the finger.
-    let mut near =
-        if are_told && (1..=SUGGESTED).contains(&missing.len()) { near_ids(exports, &missing) } else { Vec::new() }
-            .into_iter();
+    let is_slip = (1..=SUGGESTED).contains(&missing.len());
+    let mut near = if is_slip { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
     for (id, answer) in asked.iter().zip(answers) {
-        let shown = quoted(id);
+        let near = if answer == Answer::Missing { near.next().and_then(|near| did_you_mean(&near)) } else { None };
+        let (shown, near) = messages.asked(Some(Subject::Interactions), id, near);
         match answer {
             Answer::Found => {}
             Answer::Begins(full) => messages.note(format!("{shown} means {}", quoted(&told(&full)))),
@@ -55,8 +53,7 @@ pub(super) fn index(
             Answer::Missing => {
                 let short = id.chars().count() < SHORTEST_BEGINNING;
                 let short = short.then(|| format!("the beginning of an id needs {SHORTEST_BEGINNING} characters"));
-                let hint = near.next().and_then(|near| did_you_mean(&near)).or(short);
-                messages.missing(format!("there is no interaction {shown}"), hint);
+                messages.missing(format!("there is no interaction {shown}"), near.or(short));
             }
         }
     }
