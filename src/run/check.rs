@@ -202,9 +202,12 @@ impl<'s> Check<'s> {
             Some(error) => return Err(error),
             None => {}
         }
-        let overview = summary::section(&asked, &counts, &self.rows.lines, pass.exports);
+        let mut overview = summary::section(&asked, &counts, &self.rows.lines, pass.exports);
         let listed = match taker {
             Some(mut taker) => {
+                if !self.rows.conditions.is_empty() || self.rows.limit.is_some() {
+                    overview.remarks.push("all findings are counted, also those without a row".to_owned());
+                }
                 taker.overview = Some(overview);
                 self.rows.finish(taker, tally, pass, about, messages)?
             }
