@@ -96,3 +96,20 @@ fn a_workbook_is_no_archive_of_exports() {
          hint  save a workbook's sheets as CSV; let the name of an archive of exports end in .zip\n"
     );
 }
+
+#[test]
+fn two_files_of_one_name_are_an_error() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("all.zip");
+    archive(&path, &[("segments.csv", SEGMENTS), ("Segments.csv", SEGMENTS)]);
+    // This writer refuses to make what others do: the second takes the name of the first.
+    let mut bytes = fs::read(&path).unwrap();
+    while let Some(at) = bytes.windows(12).position(|name| name == b"Segments.csv") {
+        bytes[at] = b's';
+    }
+    fs::write(&path, bytes).unwrap();
+    let expected = "segrep: error: all.zip: holds two files of one name, of which only one could be read\n  \
+                    hint  unpack it, and give each file a name of its own\n";
+    assert_eq!(failed(folder.path(), &["report", "-q"]), expected);
+    assert_eq!(failed(folder.path(), &["report", "-q", "--table", "segments=all.zip"]), expected);
+}

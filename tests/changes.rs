@@ -88,7 +88,8 @@ fn a_file_that_is_cut_short_between_two_looks_is_an_error_too() {
     fs::write(folder.path().join("old.csv"), "old").unwrap();
     assert!(bash(folder.path(), "mkfifo users.csv").status.success());
     // One thread opens the files one after another, users last, and waits there until somebody writes.
-    let child = spawn(folder.path(), &["report", "-q", "--threads", "1", "-o", "old.csv"]);
+    let users = ["--table", "users=users.csv"];
+    let child = spawn(folder.path(), &[&["report", "-q", "--threads", "1", "-o", "old.csv"], &users[..]].concat());
     let mut users = File::create(folder.path().join("users.csv")).unwrap();
     OpenOptions::new().write(true).open(path(100)).unwrap().set_len(100).unwrap();
     users.write_all(b"Id,Name\n").unwrap();

@@ -120,6 +120,11 @@ fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64
     }
 }
 
+/// Whether the bytes are UTF-32, by its mark or because three of the first four are zero.
+pub(super) fn is_utf_32(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [1..=255, 0, 0, 0, ..] | [0, 0, 0, 1..=255, ..])
+}
+
 /// Whether the bytes look like UTF-16 without a mark: every second one of the first is zero.
 pub(super) fn looks_like_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let is_zero = bytes.first_chunk::<4>()?.map(|byte| byte == 0);

@@ -73,6 +73,10 @@ pub enum Problem {
         /// What its reader says.
         reason: String,
     },
+    /// Two files of an archive have one name.
+    SameName,
+    /// What is named like an export is a pipe, a device or the like.
+    NoFile,
     /// No file of an archive is that of a table, and it has not just one.
     NoMember {
         /// The table that the archive was named as.
@@ -197,6 +201,8 @@ impl fmt::Display for Problem {
             Problem::Changed => f.write_str("changed while it was read"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
             Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
+            Problem::SameName => f.write_str("holds two files of one name, of which only one could be read"),
+            Problem::NoFile => f.write_str("is no file but a pipe, a device or a socket"),
             Problem::NoMember { table, found } if found.is_empty() => write!(f, "holds no file, and so no {table}"),
             Problem::NoMember { table, found } => {
                 write!(f, "which file of it is {table}? It holds {}", found.join(", "))
@@ -296,6 +302,10 @@ impl Problem {
             Problem::Changed => (None, text("run again once the export is complete")),
             Problem::Container { hint, .. } => (None, text(hint)),
             Problem::Corrupt { .. } => (None, text("it may have been cut off on its way: copy it or export it again")),
+            Problem::SameName => (None, text("unpack it, and give each file a name of its own")),
+            Problem::NoFile => {
+                (None, text("name it with --table NAME=FILE to read it all the same, or move it elsewhere"))
+            }
             Problem::NoMember { .. } => {
                 (text("a name that begins with the table's, or one file alone"), text("unpack it and name the file"))
             }

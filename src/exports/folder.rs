@@ -40,7 +40,7 @@ const ARCHIVE_ENDING: &str = "zip";
 /// # Errors
 ///
 /// [`Problem::Folder`] where the folder can't be listed and not every table is named outright,
-/// [`Problem::Corrupt`] for an archive that isn't whole.
+/// [`Problem::NoFile`] for a pipe that is named like an export, [`Problem::Corrupt`] for an archive that isn't whole.
 pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<Listing, ExportError> {
     let mut listing = Listing::default();
     for (table, path) in named {
@@ -51,7 +51,7 @@ pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
         for origin in entries(folder)? {
             match vocabulary.table_of(&file_name(&origin)) {
                 FileTable::Of(table) if is_named(named, table) => {}
-                FileTable::Of(table) => listing.files.push((table, origin)),
+                FileTable::Of(table) => listing.files.push((table, regular(origin)?)),
                 FileTable::Stranger => listing.strangers.push(origin),
                 FileTable::NoExport if may_be_text(&origin) => listing.others.push(origin),
                 FileTable::NoExport => {}
@@ -150,12 +150,24 @@ fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
             continue;
         }
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ARCHIVE_ENDING)) {
-            files.append(&mut inside(&path)?);
+            files.append(&mut inside(&regular(Origin::file(path))?.path)?);
         } else {
             files.push(Origin::file(path));
         }
     }
     Ok(files)
+}
+
+/// What lies in the folder and is to be read, if it is a file.
+fn regular(origin: Origin) -> Result<Origin, ExportError> {
+    let is_none = is_no_file(&origin.path);
+    if is_none { Err(ExportError::new(&origin.path, None, Problem::NoFile)) } else { Ok(origin) }
+}
+
+/// Whether a path leads to a pipe or device: to open it would wait for somebody at its other end. What can't be asked is
+/// told when it is opened.
+pub(super) fn is_no_file(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file())
 }
 
 /// What the system says of an error, without its number.

@@ -57,9 +57,13 @@ pub(super) const ARCHIVE: &[u8; 4] = b"PK\x03\x04";
 ///
 /// # Errors
 ///
-/// [`Problem::Container`] for a workbook, [`Problem::Corrupt`] for an archive that isn't whole.
+/// [`Problem::Container`] for a workbook, [`Problem::Corrupt`] for an archive that isn't whole, [`Problem::SameName`].
 pub(super) fn members(path: &Path) -> Result<Vec<Origin>, Problem> {
     let archive = open(path)?;
+    // Its reader knows files by name, and so only the last of each.
+    if archive.has_duplicate_names() {
+        return Err(Problem::SameName);
+    }
     let mut members = Vec::new();
     for number in 0..archive.len() {
         let name = archive.name_for_index(number).transpose().map_err(|error| corrupt(&error))?.unwrap_or_default();

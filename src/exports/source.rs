@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
 
-use super::decode::{Decoded, decoded, decompressed, looks_like_utf_16, whole};
+use super::decode::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole};
 use super::error::Problem;
 use super::folder::{STDIN, reason};
 use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
@@ -64,6 +64,12 @@ enum Bytes {
     Read(Vec<u8>),
 }
 
+/// An encoding that the Encoding Standard leaves out.
+const UTF_32: Problem = Problem::Container {
+    form: "text in UTF-32",
+    hint: "convert it first, as with iconv -f UTF-32 -t UTF-8, or export it again in UTF-8",
+};
+
 /// Bytes of a file that is read and not mapped: a system allows only so many maps (65,530 on Linux), and parts may be
 /// many.
 const READ: u64 = 16 << 10;
@@ -105,6 +111,9 @@ impl Source {
         }
         if source.bytes().starts_with(ARCHIVE) {
             return Err(whole_file(WORKBOOK));
+        }
+        if is_utf_32(source.bytes()) {
+            return Err(whole_file(UTF_32));
         }
         let text = decoded(source.bytes(), encoding).map_err(|(line, problem)| (Some(line), problem))?;
         if let Some((encoding, text)) = text {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::tables::{Field, Instant, Table};
 
+use super::folder::is_no_file;
 use super::layout::{Layout, Misfit};
 use super::values::{DateOrder, Reading, Time, ValueOptions, any_time};
 use super::{
@@ -95,7 +96,8 @@ pub fn survey(
     values: &ValueOptions,
 ) -> Result<Vec<Surveyed>, ExportError> {
     let known = listing.files.iter().map(|(table, origin)| (Some(*table), origin));
-    let all: Vec<_> = known.chain(listing.strangers.iter().map(|origin| (None, origin))).collect();
+    let strangers = listing.strangers.iter().filter(|origin| !is_no_file(&origin.path));
+    let all: Vec<_> = known.chain(strangers.map(|origin| (None, origin))).collect();
     let surveyed: Vec<Result<Surveyed, ExportError>> = all
         .par_iter()
         .map(|(table, origin)| {
