@@ -30,7 +30,7 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
             None => ids.extend(argument.split(',').map(|id| id.trim().to_owned())),
             Some(file) => {
                 let text = read(file)?;
-                let lines = text.strip_prefix('\u{feff}').unwrap_or(&text).lines().map(unquoted);
+                let lines = text.strip_prefix('\u{feff}').unwrap_or(&text).split(['\n', '\r']).map(unquoted);
                 let has_header = lines.clone().next().is_some_and(|line| line == HEADER);
                 ids.extend(lines.skip(usize::from(has_header)));
             }

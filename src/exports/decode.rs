@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr3_iter};
 use tempfile::{SpooledData, SpooledTempFile};
 
 use super::error::Problem;
@@ -118,6 +118,43 @@ fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64
             DecoderResult::Malformed(..) => return Err((line, Problem::NotEncoded { encoding: encoding.name() })),
         }
     }
+}
+
+/// Text whose first line ends in a lone CR, as old programs of the Macintosh write it, with LF in its place wherever a CR
+/// ends a line; `None` for any other text. Within quotes all stays as it is.
+///
+/// # Errors
+///
+/// What the system says of a temporary file.
+pub(super) fn with_line_feeds(bytes: &[u8]) -> io::Result<Option<Decoded>> {
+    let mut ends = line_ends(bytes).peekable();
+    let is_lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1).is_some_and(|next| *next != b'\n');
+    if !ends.peek().is_some_and(|first| is_lone(*first)) {
+        return Ok(None);
+    }
+    let mut spool = SpooledTempFile::new(IN_MEMORY);
+    let mut written = 0;
+    for at in ends.filter(|at| is_lone(*at)) {
+        spool.write_all(&bytes[written..at]).and_then(|()| spool.write_all(b"\n")).map_err(no_room)?;
+        written = at + 1;
+    }
+    spool.write_all(&bytes[written..]).map_err(no_room)?;
+    finish(spool).map(Some)
+}
+
+/// Where a CR or LF stands outside quotes.
+fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut is_quoted = false;
+    memchr3_iter(b'"', b'\r', b'\n', bytes).filter(move |at| {
+        if bytes[*at] != b'"' {
+            return !is_quoted;
+        }
+        // One that opens no field stands for itself, or breaks the record, which is told later.
+        let is_text = |byte: u8| byte.is_ascii_alphanumeric() || byte == b' ';
+        let opens = || at.checked_sub(1).is_none_or(|before| !is_text(bytes[before]));
+        is_quoted = !is_quoted && opens();
+        false
+    })
 }
 
 /// Whether the bytes are UTF-32, by its mark or because three of the first four are zero.

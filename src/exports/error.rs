@@ -96,6 +96,8 @@ pub enum Problem {
     },
     /// The file has no header line.
     NoHeader,
+    /// A line that may be the header holds CRs that end no line.
+    BareCr,
     /// A required field has no column.
     MissingColumn {
         /// The field.
@@ -209,6 +211,9 @@ impl fmt::Display for Problem {
             }
             Problem::NotEncoded { encoding } => write!(f, "bytes that are not {encoding}"),
             Problem::Markless { encoding } => write!(f, "seems to be {encoding} without a mark that says so"),
+            Problem::BareCr => {
+                f.write_str("a carriage return within a header: lines end in it here, and in a line feed elsewhere")
+            }
             Problem::NoHeader => f.write_str("is empty: it has no header line"),
             Problem::MissingColumn { field, found, .. } => {
                 /// Headers that fit a message; a file may have thousands.
@@ -315,6 +320,10 @@ impl Problem {
             Problem::Markless { encoding } => {
                 (None, Some(format!("say so with --encoding {}", encoding.to_lowercase())))
             }
+            Problem::BareCr => (
+                text("lines that all end in one way"),
+                text("export it again, or let them end in line feeds: tr '\\r' '\\n'"),
+            ),
             Problem::NoHeader => (
                 text("a first line with the names of the columns"),
                 text("export it again; an export without rows still has its header"),

@@ -7,7 +7,7 @@ use crate::tables::Table;
 use super::error::Problem;
 use super::header::Header;
 use super::pieces::line_of;
-use super::records::{Dialect, Record, Records};
+use super::records::{Dialect, Fault, Record, Records};
 use super::vocabulary::Vocabulary;
 
 /// Records among which the header is looked for.
@@ -129,7 +129,9 @@ impl Layout {
             return Err(misfit.unwrap_or((None, Problem::NoHeader)));
         };
         let header_line = line_of(bytes, header_start);
-        // What can't be read may have been the header.
+        // What can't be read may have been the header; so may lines run together below what is rather a title.
+        let is_title = header.columns().len() == 1;
+        let fault = fault.or(misfit.filter(|(_, problem)| is_title && *problem == Problem::BareCr));
         let is_usable = is_usable.map_err(|problem| fault.unwrap_or((Some(header_line), problem)));
         let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
         let footer = footer(bytes, body, &header, dialect, vocabulary);
@@ -162,15 +164,15 @@ fn candidates(
                 above += 1;
                 continue;
             }
-            Some(record) => match record.and_then(Record::text) {
+            Some(record) => match record.and_then(in_one_line).and_then(Record::text) {
                 Ok(record) => {
                     let fields = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned());
                     (fields.collect::<Vec<_>>(), record.record().start())
                 }
                 Err(met) => {
-                    let is_split = *met.problem == Problem::NotUtf8;
+                    let is_split = matches!(*met.problem, Problem::NotUtf8 | Problem::BareCr);
                     fault = fault.or_else(|| Some((Some(line_of(bytes, met.offset)), *met.problem)));
-                    // A record that is only no text was split well: what follows it is the next.
+                    // A record that is only no header was split well: what follows it is the next.
                     if !is_split {
                         // The empty lines before it are no records.
                         let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
@@ -203,6 +205,12 @@ fn candidates(
         above += 1;
     }
     (candidates, fault)
+}
+
+/// A record in which lines that end in CR alone do not run together. Where the first line of a file ends so, they all do;
+/// where a title ends in LF and the lines below it don't, nobody knows.
+fn in_one_line<'a, 'r>(record: Record<'a, 'r>) -> Result<Record<'a, 'r>, Fault> {
+    if record.holds_bare_cr() { Err(Fault::new(record.start(), Problem::BareCr)) } else { Ok(record) }
 }
 
 /// Where a last line starts that is no record of the table: it has fewer fields than the header, and the first of them

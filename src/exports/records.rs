@@ -293,6 +293,12 @@ impl<'a> Record<'a, '_> {
         Cow::Owned(trimmed_bytes(&single).to_vec())
     }
 
+    /// Whether a field that is not in quotes holds a CR.
+    pub(super) fn holds_bare_cr(&self) -> bool {
+        let is_bare = |span: &&Span| span.start == self.start || self.bytes[span.start - 1] != QUOTE;
+        self.spans.iter().filter(is_bare).any(|span| self.bytes[span.start..span.end].contains(&b'\r'))
+    }
+
     /// The record as text.
     ///
     /// # Errors

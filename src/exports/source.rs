@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
 
-use super::decode::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole};
+use super::decode::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 use super::error::Problem;
 use super::folder::{STDIN, reason};
 use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
@@ -85,16 +85,18 @@ impl Bytes {
     fn of(decoded: Decoded) -> Result<Bytes, Problem> {
         Ok(match decoded {
             Decoded::Memory(bytes) => Bytes::Read(bytes),
-            Decoded::File(file) => {
-                Bytes::Mapped(map(&file).map_err(|error| Problem::Unreadable { reason: reason(&error) })?)
-            }
+            Decoded::File(file) => Bytes::Mapped(map(&file).map_err(|error| unreadable(&error))?),
         })
     }
 }
 
+fn unreadable(error: &io::Error) -> Problem {
+    Problem::Unreadable { reason: reason(error) }
+}
+
 impl Source {
     /// Opens a file, or standard input under the name `-`, decompresses it and decodes it from `encoding`, where it has
-    /// no mark that says another.
+    /// no mark that says another. Its lines end in LF then.
     ///
     /// # Errors
     ///
@@ -123,6 +125,10 @@ impl Source {
         } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
             return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
         }
+        if let Some(lines) = with_line_feeds(source.bytes()).map_err(|error| whole_file(unreadable(&error)))? {
+            source.bytes = Bytes::of(lines).map_err(whole_file)?;
+            source.is_stored_so = false;
+        }
         Ok(source)
     }
 
@@ -134,7 +140,7 @@ impl Source {
 
     /// The bytes as they are stored.
     fn raw(origin: &Origin) -> Result<Source, Problem> {
-        let unreadable = |error: io::Error| Problem::Unreadable { reason: reason(&error) };
+        let unreadable = |error| unreadable(&error);
         let path = &origin.path;
         if path == Path::new(STDIN) {
             let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
