@@ -63,7 +63,7 @@ fn a_field_of_megabytes_is_whole_and_one_that_never_ends_is_an_error() {
     };
     fs::write(&path, rows(&format!("{note}\"\n"))).unwrap();
     let seen = printed(folder.path(), &["report", "-q", "-f", "csv", "-c", "interaction_id,segment.Note"]);
-    assert_eq!(seen, format!("interaction_id,segment.Note\na,\"{note}\"\nb,\n"));
+    assert_eq!(seen, format!("interaction_id,segment.Note\na,\"{}\"\nb,\n", note.trim_end()));
 
     fs::write(&path, rows(&note)).unwrap();
     let stderr = String::from_utf8(segrep(folder.path(), &["report", "-q"]).stderr).unwrap();

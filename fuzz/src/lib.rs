@@ -28,10 +28,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Bytes without the blanks at both ends, as segrep trims values.
 fn trimmed(bytes: &[u8]) -> Vec<u8> {
-    let is_value = |byte: &u8| !matches!(byte, b' ' | b'\t');
-    let start = bytes.iter().position(is_value).unwrap_or(bytes.len());
-    let end = bytes.iter().rposition(is_value).map_or(start, |last| last + 1);
-    bytes[start..end].to_vec()
+    str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes()).to_vec()
 }
 
 fn fields(record: &Record<'_, '_>) -> Vec<Vec<u8>> {

@@ -86,7 +86,7 @@ impl Mapping {
             "duration_unit" => self.duration_unit = Some(entry.setting()?),
             "zones" => {
                 for entry in entry.entries()? {
-                    self.zones.push((entry.key.clone(), entry.setting()?));
+                    self.zones.push((entry.key.trim().to_owned(), entry.setting()?));
                 }
             }
             "files" => {
@@ -112,7 +112,8 @@ impl Mapping {
     fn take_columns(&mut self, table: Table, of_table: &Entry<'_, '_>) -> Result<(), UsageError> {
         for entry in of_table.entries()? {
             let field = Mapping::field(table, &entry)?;
-            let headers = entry.texts()?.into_iter().filter(|header| !header.trim().is_empty()).collect();
+            let mut headers: Vec<String> = entry.texts()?.iter().map(|header| header.trim().to_owned()).collect();
+            headers.retain(|header| !header.is_empty());
             self.columns.push(ColumnMapping { table, field, headers, source: entry.source() });
         }
         Ok(())

@@ -336,27 +336,26 @@ impl<'a> TextRecord<'a, Record<'a, '_>> {
     }
 }
 
-/// Text without the blanks at both ends.
+/// Text without the white space at both ends.
 #[inline]
 fn trimmed(text: &str) -> &str {
-    let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
-    // Nearly no value has any.
-    if is_blank(text.as_bytes().first()) || is_blank(text.as_bytes().last()) {
-        return text.trim_matches([' ', '\t']);
-    }
-    text
+    if may_be_blank(text.as_bytes()) { text.trim() } else { text }
 }
 
-/// Bytes without the blanks at both ends.
+/// Bytes without the white space at both ends; what is no text is trimmed of that of ASCII.
 #[inline]
-fn trimmed_bytes(mut bytes: &[u8]) -> &[u8] {
-    while let [b' ' | b'\t', rest @ ..] = bytes {
-        bytes = rest;
+fn trimmed_bytes(bytes: &[u8]) -> &[u8] {
+    match may_be_blank(bytes) {
+        true => str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes()),
+        false => bytes,
     }
-    while let [rest @ .., b' ' | b'\t'] = bytes {
-        bytes = rest;
-    }
-    bytes
+}
+
+/// Whether white space may stand at either end: nearly no value has any.
+#[inline]
+fn may_be_blank(bytes: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'!'..=b'~'));
+    !(is_letter(bytes.first()) && is_letter(bytes.last()))
 }
 
 /// The places of delimiters, line feeds and quotes, from left to right.
@@ -437,6 +436,7 @@ mod tests {
         check("a,b\nc,d\n", "[a|b][c|d]");
         check("a,b\r\n\r\n\nc,d", "[a|b][c|d]");
         check(" a ,\tb\r", "[a|b]");
+        check("\u{a0}a\u{3000},\"\u{2028}\u{85}ä\n\",\u{2003}\n", "[a|ä|]");
         check("\"a,1\",\"b\nc\"\r\n\"\",\"\"\"\"\n", "[a,1|b\nc][|\"]");
         check("\"say \"\"yes\"\"\",x\n", "[say \"yes\"|x]");
         check(",\n", "[|]");
@@ -477,7 +477,7 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let theirs: Vec<Vec<String>> = reader
                 .records()
-                .map(|record| record.unwrap().iter().map(|field| field.trim_matches([' ', '\t']).to_owned()).collect())
+                .map(|record| record.unwrap().iter().map(|field| field.trim().to_owned()).collect())
                 .collect();
             proptest::prop_assert_eq!(ours, theirs);
         }

@@ -113,7 +113,7 @@ impl<M: Copy> Meanings<M> {
 /// A word without any is itself.
 pub fn normalised(word: &str) -> String {
     let letters: String = letters(word).collect();
-    if letters.is_empty() { word.to_owned() } else { letters }
+    if letters.is_empty() { word.trim().to_owned() } else { letters }
 }
 
 /// Whether two spellings are the same word.
@@ -121,7 +121,7 @@ pub fn same_word(a: &str, b: &str) -> bool {
     a == b || {
         let mut both = (letters(a).peekable(), letters(b).peekable());
         let neither_has_letters = both.0.peek().is_none() && both.1.peek().is_none();
-        !neither_has_letters && both.0.eq(both.1)
+        if neither_has_letters { a.trim() == b.trim() } else { both.0.eq(both.1) }
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
         assert!(same_word("Wrap-Up", "wrap up"));
         assert!(same_word("ÄRGER", "ärger"));
         assert!(!same_word("closed", "Completed"));
-        assert!(same_word("--", "--"));
+        assert!(same_word("--", "--\u{a0}"));
         assert!(!same_word("--", "-"));
         assert!(!same_word("--", "a"));
     }

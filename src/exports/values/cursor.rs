@@ -6,9 +6,6 @@ pub(super) struct Cursor<'a> {
     rest: &'a [u8],
 }
 
-/// What passes for a blank within a value: a blank and a tab, and the no-break spaces that programs put before `PM`.
-const BLANKS: [&[u8]; 4] = [b" ", b"\t", "\u{a0}".as_bytes(), "\u{202f}".as_bytes()];
-
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a [u8]) -> Cursor<'a> {
         Cursor { rest: text }
@@ -33,11 +30,10 @@ impl<'a> Cursor<'a> {
 
     /// Passes over blanks. Whether there were any.
     pub(super) fn blanks(&mut self) -> bool {
-        let before = self.rest.len();
-        while let Some(rest) = BLANKS.iter().find_map(|blank| self.rest.strip_prefix(*blank)) {
-            self.rest = rest;
-        }
-        self.rest.len() < before
+        let rest = after_blanks(self.rest);
+        let had_some = rest.len() < self.rest.len();
+        self.rest = rest;
+        had_some
     }
 
     /// A number of that many digits.
@@ -65,4 +61,9 @@ impl<'a> Cursor<'a> {
         self.rest = rest;
         run
     }
+}
+
+/// What follows the white space at the beginning of a text.
+pub(super) fn after_blanks(text: &[u8]) -> &[u8] {
+    str::from_utf8(text).map_or(text.trim_ascii_start(), |text| text.trim_start().as_bytes())
 }

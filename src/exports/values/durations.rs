@@ -2,6 +2,7 @@
 
 use crate::tables::Duration;
 
+use super::cursor::after_blanks;
 use super::duration_unit::DurationUnit;
 use super::numbers::{scaled, sign, times};
 
@@ -92,11 +93,11 @@ fn with_units(text: &[u8]) -> Option<i128> {
     let mut rest = text;
     while !rest.is_empty() {
         let (number, after) = number(rest)?;
-        let after = after.trim_ascii_start();
+        let after = after_blanks(after);
         let letters = after.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let unit = DurationUnit::of_word(str::from_utf8(&after[..letters]).ok()?)?;
         sum.add(number, unit)?;
-        rest = after[letters..].trim_ascii_start();
+        rest = after_blanks(&after[letters..]);
     }
     sum.finish()
 }
