@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::exports::{
-    DateOrder, ExportError, Exports, Fault, Form, OnError, Reject, Time, ValueOptions, Vocabulary, in_pieces_of,
-    time_in_order,
+    DateOrder, ExportError, Exports, Fault, Form, OnError, Quotes, Reject, Time, ValueOptions, Vocabulary,
+    in_pieces_of, time_in_order,
 };
 use crate::messages::UsageError;
 use crate::reports::{Cell, Kind};
@@ -23,8 +23,10 @@ pub fn export(
     text: &[u8],
     vocabulary: &Vocabulary,
     delimiter: Option<u8>,
+    quotes: Quotes,
 ) -> Result<Exports, ExportError> {
-    Exports::of_text(table, text.to_vec(), vocabulary, Form { delimiter, encoding: None }, OnError::Skip)
+    let form = Form { delimiter, quotes, ..Form::default() };
+    Exports::of_text(table, text.to_vec(), vocabulary, form, OnError::Skip)
 }
 
 /// The records of the only export, each with its place and the bytes of its fields, and what is left out.

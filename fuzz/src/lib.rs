@@ -3,7 +3,8 @@
 
 use segrep::config::Config;
 use segrep::exports::{
-    DateOrder, Dialect, DurationUnit, Record, Records, Vocabulary, check_quotes, decimal, duration, line_of, rfc_3339,
+    DateOrder, Dialect, DurationUnit, Quotes, Record, Records, Vocabulary, check_quotes, decimal, duration, line_of,
+    rfc_3339,
 };
 use segrep::fuzzing;
 use segrep::tables::{Table, Zone};
@@ -31,15 +32,20 @@ fn trimmed(bytes: &[u8]) -> Vec<u8> {
     str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes()).to_vec()
 }
 
+/// The highest bit of a choice says what quotes within fields are.
+fn quotes(choice: u8) -> Quotes {
+    if choice & 0x80 == 0 { Quotes::Strict } else { Quotes::Literal }
+}
+
 fn fields(record: &Record<'_, '_>) -> Vec<Vec<u8>> {
     (0..record.len()).map(|column| record.bytes(column).into_owned()).collect()
 }
 
-/// The first byte chooses the delimiter, the rest is split into records. What has no fault is what the csv crate reads;
+/// The first byte chooses the delimiter and what quotes are, the rest is split into records. What has no fault is what the csv crate reads;
 /// the quotes alone have a fault where the records have one; and any record can be read by itself.
 pub fn records(data: &[u8]) {
     let Some((choice, text)) = data.split_first() else { return };
-    let dialect = Dialect { delimiter: DELIMITERS[usize::from(*choice) % DELIMITERS.len()] };
+    let dialect = Dialect { delimiter: DELIMITERS[usize::from(*choice) % DELIMITERS.len()], quotes: quotes(*choice) };
     // The csv crate passes over a mark, which here is the layout's to do, and ends a record at a lone CR.
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let is_lone = |at: usize| text[at] == b'\r' && text.get(at + 1).is_some_and(|next| *next != b'\n');
@@ -80,7 +86,7 @@ pub fn layout(data: &[u8]) {
     let table = Table::ALL[usize::from(*choice) % Table::ALL.len()];
     let delimiter = (choice & 0x80 != 0).then(|| DELIMITERS[usize::from(choice >> 5) % DELIMITERS.len()]);
     let vocabulary = Vocabulary::builtin();
-    let Ok(exports) = fuzzing::export(table, text, &vocabulary, delimiter) else { return };
+    let Ok(exports) = fuzzing::export(table, text, &vocabulary, delimiter, Quotes::Strict) else { return };
     let file = &exports.files[0];
     assert!(file.body <= file.bytes().len() && file.bytes().len() <= text.len());
     assert!(file.header_line <= line_of(text, file.body));
@@ -94,30 +100,31 @@ pub fn layout(data: &[u8]) {
             assert_eq!(file.header.column_of(meaning.table, meaning.field), Some(at));
         }
     }
-    let named = fuzzing::export(table, text, &vocabulary, Some(file.dialect.delimiter)).expect("it was found so");
+    let named = fuzzing::export(table, text, &vocabulary, Some(file.dialect.delimiter), Quotes::Strict)
+        .expect("it was found so");
     assert_eq!((named.files[0].body, named.files[0].bytes()), (file.body, file.bytes()));
     if !text.starts_with(b"\xef\xbb\xbf") {
-        let marked = fuzzing::export(table, &[b"\xef\xbb\xbf", text].concat(), &vocabulary, delimiter);
+        let marked = fuzzing::export(table, &[b"\xef\xbb\xbf", text].concat(), &vocabulary, delimiter, Quotes::Strict);
         let marked = marked.expect("a mark changes nothing");
         assert_eq!((marked.files[0].body, marked.files[0].bytes().len()), (file.body + 3, file.bytes().len() + 3));
     }
     let _ = fuzzing::split(&exports, text.len() + 1, false);
 }
 
-/// The first byte says how large the pieces are, the rest are records of two columns. However they are cut, the same
+/// The first byte says how large the pieces are and what quotes are, the rest are records of two columns. However they are cut, the same
 /// records are read and left out; no byte but line ends is in neither; and where nothing is left out, nothing is either
 /// without leaving out.
 pub fn skip(data: &[u8]) {
     let Some((size, text)) = data.split_first() else { return };
     let text = [b"interaction_id,started_at\n", text].concat();
     let vocabulary = Vocabulary::builtin();
-    let Ok(exports) = fuzzing::export(Table::Segments, &text, &vocabulary, Some(b',')) else { return };
+    let Ok(exports) = fuzzing::export(Table::Segments, &text, &vocabulary, Some(b','), quotes(*size)) else { return };
     let text = exports.files[0].bytes();
     let body = exports.files[0].body;
     let (records, rejects) = fuzzing::split(&exports, text.len() + 1, true).expect("what is wrong is left out");
-    let pieces = fuzzing::split(&exports, usize::from(*size) + 1, true).expect("what is wrong is left out");
+    let pieces = fuzzing::split(&exports, usize::from(*size & 0x7f) + 1, true).expect("what is wrong is left out");
     assert_eq!(pieces, (records.clone(), rejects.clone()));
-    let strict = [text.len() + 1, usize::from(*size) + 1].map(|size| fuzzing::split(&exports, size, false));
+    let strict = [text.len() + 1, usize::from(*size & 0x7f) + 1].map(|size| fuzzing::split(&exports, size, false));
     assert_eq!(strict[0], strict[1]);
     match &strict[0] {
         Ok(strict) => assert_eq!(*strict, (records.clone(), rejects.clone())),
@@ -152,7 +159,7 @@ pub fn config(data: &[u8]) {
     for column in &config.mapping.columns {
         let headers = column.headers.iter().map(|header| format!("\"{}\"", header.replace('"', "\"\"")));
         let header = headers.collect::<Vec<_>>().join(",");
-        let _ = fuzzing::export(column.table, header.as_bytes(), &vocabulary, None);
+        let _ = fuzzing::export(column.table, header.as_bytes(), &vocabulary, None, Quotes::Strict);
     }
     for name in ["segments.csv", "Users (2).csv.gz", "queue_log.txt", ""] {
         let _ = vocabulary.table_of(name);

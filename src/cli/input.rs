@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 
-use crate::exports::{DateOrder, DurationUnit, OnError};
+use crate::exports::{DateOrder, DurationUnit, OnError, Quotes};
 use crate::tables::Table;
 
 /// Where the tables come from.
@@ -26,6 +26,9 @@ pub struct Input {
     /// What stands between fields: a sign, or comma, semicolon, tab, pipe [default: what makes the header known]
     #[arg(long, value_name = "SIGN")]
     pub delimiter: Option<String>,
+    /// What a quote is within a field that doesn't begin with one, as in 5" disk [default: strict]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub quotes: Option<Quotes>,
     /// The encoding of exports that have no mark of theirs, as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,

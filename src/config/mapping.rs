@@ -12,6 +12,8 @@ use super::document::{Entry, Setting};
 pub struct Mapping {
     /// What stands between fields.
     pub delimiter: Option<Setting>,
+    /// What a quote within a field is that doesn't begin with one.
+    pub quotes: Option<Setting>,
     /// The encoding of files without a mark.
     pub encoding: Option<Setting>,
     /// The zone of times without an offset.
@@ -62,8 +64,9 @@ enum WordMeaning {
 
 impl Mapping {
     /// The keys that it takes, at the top of the file.
-    pub(super) const KEYS: [&'static str; 10] = [
+    pub(super) const KEYS: [&'static str; 11] = [
         "delimiter",
+        "quotes",
         "encoding",
         "input_tz",
         "date_order",
@@ -79,6 +82,7 @@ impl Mapping {
     pub(crate) fn take(&mut self, entry: &Entry<'_, '_>) -> Result<bool, UsageError> {
         match entry.key.as_str() {
             "delimiter" => self.delimiter = Some(entry.setting()?),
+            "quotes" => self.quotes = Some(entry.setting()?),
             "encoding" => self.encoding = Some(entry.setting()?),
             "input_tz" => self.input_tz = Some(entry.setting()?),
             "date_order" => self.date_order = Some(entry.setting()?),
@@ -165,6 +169,7 @@ impl Mapping {
         let words = self.words.into_iter().chain(nearer.words).collect();
         Mapping {
             delimiter: nearer.delimiter.or(self.delimiter),
+            quotes: nearer.quotes.or(self.quotes),
             encoding: nearer.encoding.or(self.encoding),
             input_tz: nearer.input_tz.or(self.input_tz),
             date_order: nearer.date_order.or(self.date_order),

@@ -350,7 +350,12 @@ impl Problem {
             ),
             Problem::StrayQuote | Problem::QuotedText => (
                 text("a field with quotes stands in quotes, and each quote in it is doubled: \"5\"\" disk\""),
-                text("export it again as CSV after RFC 4180"),
+                text(match self {
+                    Problem::StrayQuote => {
+                        "export it again as CSV after RFC 4180, or read such quotes as themselves with --quotes literal"
+                    }
+                    _ => "export it again as CSV after RFC 4180",
+                }),
             ),
             Problem::NotUtf8 => (
                 text("text in UTF-8"),

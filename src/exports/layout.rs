@@ -4,6 +4,7 @@ use bumpalo::Bump;
 
 use crate::tables::Table;
 
+use super::Form;
 use super::error::Problem;
 use super::header::Header;
 use super::pieces::line_of;
@@ -83,13 +84,8 @@ impl Layout {
     ///
     /// [`Problem::NoHeader`] for a file without a record, [`Problem::MissingColumn`] where no record is a header, with
     /// the likeliest one; a quote or bytes that break the first record.
-    pub(super) fn of(
-        bytes: &[u8],
-        table: Table,
-        vocabulary: &Vocabulary,
-        delimiter: Option<u8>,
-    ) -> Result<Layout, Misfit> {
-        let (layout, is_usable) = Layout::guess(bytes, table, vocabulary, delimiter)?;
+    pub(super) fn of(bytes: &[u8], table: Table, vocabulary: &Vocabulary, form: Form) -> Result<Layout, Misfit> {
+        let (layout, is_usable) = Layout::guess(bytes, table, vocabulary, form)?;
         is_usable.map(|()| layout)
     }
 
@@ -103,15 +99,15 @@ impl Layout {
         bytes: &[u8],
         table: Table,
         vocabulary: &Vocabulary,
-        delimiter: Option<u8>,
+        form: Form,
     ) -> Result<(Layout, Result<(), Misfit>), Misfit> {
         const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let tried: Vec<u8> = delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+        let tried: Vec<u8> = form.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
         let mut best: Option<Candidate> = None;
         let mut misfit = None;
         for (at, delimiter) in tried.into_iter().enumerate() {
-            let dialect = Dialect { delimiter };
+            let dialect = Dialect { delimiter, quotes: form.quotes };
             // A record without the delimiter is the same by any: the first says what it is.
             let fewest = if at == 0 { 1 } else { 2 };
             let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);

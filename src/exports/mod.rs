@@ -12,6 +12,7 @@ mod header;
 mod header_zone;
 mod joined;
 mod layout;
+mod literal_quotes;
 mod origin;
 mod pieces;
 mod records;
@@ -51,7 +52,7 @@ pub use layout::Misfit;
 pub use origin::{Member, Origin};
 pub(crate) use pieces::in_pieces_of;
 pub use pieces::{in_pieces, line_of};
-pub use records::{Dialect, Fault, Record, Records, TextRecord, check_quotes};
+pub use records::{Dialect, Fault, Quotes, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use small::{Contradictions, directory};
 pub use source::{Kept, Source, Stored};
@@ -114,6 +115,8 @@ pub struct Form {
     pub delimiter: Option<u8>,
     /// The encoding of files without a mark; UTF-8 where none is given.
     pub encoding: Option<&'static Encoding>,
+    /// What a quote within a field is that doesn't begin with one.
+    pub quotes: Quotes,
 }
 
 impl Exports {
@@ -246,7 +249,7 @@ impl Export {
         vocabulary: &Vocabulary,
         form: Form,
     ) -> Result<Export, (Option<u64>, Problem)> {
-        let layout = Layout::of(source.bytes(), table, vocabulary, form.delimiter)?;
+        let layout = Layout::of(source.bytes(), table, vocabulary, form)?;
         Ok(Export::laid_out(table, origin, source, layout))
     }
 

@@ -18,12 +18,24 @@ const QUOTE: u8 = b'"';
 pub struct Dialect {
     /// The byte between fields.
     pub delimiter: u8,
+    /// What a quote within a field is that doesn't begin with one.
+    pub quotes: Quotes,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Dialect { delimiter: b',' }
+        Dialect { delimiter: b',', quotes: Quotes::Strict }
     }
+}
+
+/// What a quote is within a field that doesn't begin with one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Quotes {
+    /// An error, as RFC 4180 has it
+    #[default]
+    Strict,
+    /// Itself: it is read as it stands, and counted
+    Literal,
 }
 
 /// A problem at an offset of the file.
@@ -159,7 +171,7 @@ impl<'a> Records<'a> {
                         return Ok(end);
                     }
                 }
-            } else {
+            } else if self.dialect.quotes == Quotes::Strict {
                 return Err(Fault::new(mark, Problem::StrayQuote));
             }
         }
@@ -223,7 +235,7 @@ fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQu
     }
 }
 
-/// The first quote of `range` that breaks RFC 4180. Looks at nothing but quotes, so it costs little where there are
+/// The first quote of `range` that breaks the dialect. Looks at nothing but quotes, so it costs little where there are
 /// few. `range` must begin at a record.
 pub fn check_quotes(bytes: &[u8], range: Range<usize>, dialect: Dialect) -> Result<(), Fault> {
     let mut open = None;
@@ -236,6 +248,7 @@ pub fn check_quotes(bytes: &[u8], range: Range<usize>, dialect: Dialect) -> Resu
             None if quote == range.start || bytes[quote - 1] == b'\n' || bytes[quote - 1] == dialect.delimiter => {
                 Some(quote)
             }
+            None if dialect.quotes == Quotes::Literal => None,
             None => return Err(Fault::new(quote, Problem::StrayQuote)),
             Some(open) => match after_quote(bytes, quote + 1, range.end, dialect) {
                 AfterQuote::Quote => {
@@ -295,8 +308,18 @@ impl<'a> Record<'a, '_> {
 
     /// Whether a field that is not in quotes holds a CR.
     pub(super) fn holds_bare_cr(&self) -> bool {
-        let is_bare = |span: &&Span| span.start == self.start || self.bytes[span.start - 1] != QUOTE;
-        self.spans.iter().filter(is_bare).any(|span| self.bytes[span.start..span.end].contains(&b'\r'))
+        self.bare().any(|span| self.bytes[span.start..span.end].contains(&b'\r'))
+    }
+
+    /// Where quotes stand within fields that don't begin with one.
+    pub(super) fn literal_quotes(&self) -> impl Iterator<Item = usize> {
+        self.bare()
+            .flat_map(|span| memchr::memchr_iter(QUOTE, &self.bytes[span.start..span.end]).map(|at| span.start + at))
+    }
+
+    /// The fields that are not in quotes.
+    fn bare(&self) -> impl Iterator<Item = &Span> {
+        self.spans.iter().filter(|span| span.start == self.start || self.bytes[span.start - 1] != QUOTE)
     }
 
     /// The record as text.
@@ -415,7 +438,12 @@ mod tests {
 
     /// Each record in brackets, its fields between bars; the fault, if one ends them, last.
     fn check(text: &str, expected: &str) {
-        let mut records = Records::new(text.as_bytes(), 0..text.len(), Dialect::default());
+        check_as(Quotes::Strict, text, expected);
+    }
+
+    fn check_as(quotes: Quotes, text: &str, expected: &str) {
+        let dialect = Dialect { quotes, ..Dialect::default() };
+        let mut records = Records::new(text.as_bytes(), 0..text.len(), dialect);
         let (mut seen, arena) = (String::new(), Bump::new());
         while let Some(record) = records.next() {
             match record.and_then(|record| record.text()) {
@@ -427,7 +455,7 @@ mod tests {
             }
         }
         assert_eq!(seen, expected, "{text:?}");
-        let quotes = check_quotes(text.as_bytes(), 0..text.len(), Dialect::default());
+        let quotes = check_quotes(text.as_bytes(), 0..text.len(), dialect);
         assert_eq!(quotes.is_err(), seen.contains(" at "), "the quotes alone say the same of {text:?}");
     }
 
@@ -454,6 +482,15 @@ mod tests {
         check("a,\"b\" c\n", "QuotedText at 2");
         check("a,\"b\n1,\"c\"\n", "QuotedText at 2");
         check("\"\"\"", "OpenQuote at 0");
+    }
+
+    #[test]
+    fn quotes_may_stand_for_themselves() {
+        let literal = |text, expected| check_as(Quotes::Literal, text, expected);
+        literal("x,5\" disk\ny, \"z\n", "[x|5\" disk][y|\"z]");
+        literal("5\"\",\"a,\"\"b\"\n6\",7\"", "[5\"\"|a,\"b][6\"|7\"]");
+        literal("5\",\"a\nb\"\n\"\"c\n", "[5\"|a\nb]QuotedText at 9");
+        literal("5\",\"a", "OpenQuote at 3");
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn look_at(
     let (source, likely_encoding) = open(origin, form.encoding)?;
     let tables = named.map_or(Table::ALL.to_vec(), |table| vec![table]);
     let guesses = tables.into_iter().map(|table| {
-        Layout::guess(source.bytes(), table, vocabulary, form.delimiter).map(|(layout, misfit)| (table, layout, misfit))
+        Layout::guess(source.bytes(), table, vocabulary, form).map(|(layout, misfit)| (table, layout, misfit))
     });
     let guesses: Vec<_> = match guesses.collect::<Result<Vec<_>, _>>() {
         Ok(guesses) => guesses,

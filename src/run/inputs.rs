@@ -102,6 +102,10 @@ impl Inputs {
             if let Some((line, text)) = &file.below {
                 messages.note(format!("{name}:{line}: not read, it is no row of the table: {}", quoted(text)));
             }
+            if let Some((quotes, line)) = exports.literal_quotes(file) {
+                let quotes = counted(quotes, "quote");
+                messages.note(format!("{name}: {quotes} within fields read as they stand, the first on line {line}"));
+            }
         }
         for column in &self.columns {
             warn_unmapped(column, &exports, messages);

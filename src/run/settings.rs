@@ -25,7 +25,8 @@ pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageErro
     let delimiter = asked.as_ref().map(delimiter).transpose()?;
     let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
     let encoding = asked.as_ref().map(encoding).transpose()?;
-    Ok(Form { delimiter, encoding })
+    let quotes = choice(options.quotes, mapping.quotes.as_ref())?.unwrap_or_default();
+    Ok(Form { delimiter, encoding, quotes })
 }
 
 /// How values are read where they don't say it themselves.

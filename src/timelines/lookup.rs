@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Records, check_quotes, in_pieces};
+use crate::exports::{Export, ExportError, Exports, Fault, Quotes, Records, check_quotes, in_pieces};
 use crate::tables::{Field, Table};
 
 use super::everything::{entries, entry, unchanged};
@@ -215,8 +215,11 @@ fn holding(
 ) -> Result<Vec<(usize, String)>, Fault> {
     let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
     let bytes = file.bytes();
-    // A quote within a field stands doubled in the file.
-    let needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
+    // A quote within a field stands doubled in the file, or where it is none of RFC 4180's as itself.
+    let mut needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
+    if file.dialect.quotes == Quotes::Literal {
+        needles.extend(texts.iter().filter(|text| text.contains('"')).cloned());
+    }
     let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
     let found = in_pieces(bytes, file.body, |range| {
         progress(range.len() as u64);
