@@ -66,6 +66,7 @@ impl Exports {
             Ok(reading) => reading,
             Err(Unread::NoTime) => return Err(file.bad_value(record, table, field, "time", WANT_TIME)),
             Err(Unread::Zone(zone)) => return Err(unclear(file, table, field, record, Unclear::Zone(zone))),
+            Err(Unread::BeyondYears) => return Err(file.beyond_years(record, table, field)),
         };
         let only = reading.only_order();
         let settled = if self.values.date_order.is_none() { self.date_order(table, field) } else { None };
@@ -79,6 +80,14 @@ impl Exports {
             };
             unclear(file, table, field, record, why)
         })
+    }
+}
+
+impl Export {
+    /// A value that leads to a time which lies outside the years 0001 to 9999 of UTC.
+    #[cold]
+    pub fn beyond_years(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
+        unclear(self, table, field, record, Unclear::BeyondYears)
     }
 }
 

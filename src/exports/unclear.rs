@@ -18,6 +18,8 @@ pub enum Unclear {
     OtherOrder(Settled),
     /// Day and month stand in the other order than asked for, which is this one.
     NotAsAsked(DateOrder),
+    /// It lies outside the years 0001 to 9999 of UTC, which can be written; or an end does that it leads to.
+    BeyondYears,
 }
 
 impl fmt::Display for Unclear {
@@ -41,6 +43,7 @@ impl fmt::Display for Unclear {
                     quoted(value)
                 )
             }
+            Unclear::BeyondYears => f.write_str("leads outside the years 0001 to 9999 of UTC"),
             Unclear::NotAsAsked(order) => write!(f, "has the {} first", other(*order).first()),
         }
     }
@@ -49,7 +52,7 @@ impl fmt::Display for Unclear {
 impl Unclear {
     /// Whether its sentence has the value for its subject.
     pub(super) fn is_about_the_value(&self) -> bool {
-        matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_))
+        matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_) | Unclear::BeyondYears)
     }
 
     /// What was expected, and what to do.
@@ -69,6 +72,10 @@ impl Unclear {
             Unclear::OtherOrder(_) => (
                 "one order of day and month in the whole column".to_owned(),
                 "export it again in one form; times after RFC 3339 are never unclear".to_owned(),
+            ),
+            Unclear::BeyondYears => (
+                "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z".to_owned(),
+                "correct the value in the export; what isn't known is best left blank".to_owned(),
             ),
             Unclear::NotAsAsked(order) => (
                 format!("the {} first, as --date-order {} says", order.first(), order.name()),

@@ -89,8 +89,7 @@ impl Instants {
         if self.clock.zone().is_utc() {
             return b"Z".to_vec();
         }
-        // RFC 3339 knows whole minutes; local mean times of the 19th century are rounded to them.
-        let minutes = (self.offset.abs() + 30) / 60;
+        let minutes = self.offset.abs() / 60;
         let sign = if self.offset < 0 { '-' } else { '+' };
         format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60).into_bytes()
     }
@@ -128,6 +127,11 @@ mod tests {
         check("Europe/Berlin", 1_795_510_800_250_000, "2026-11-24T10:00:00.250+01:00");
         check("America/St_Johns", 1_795_510_800_000_001, "2026-11-24T05:30:00.000001-03:30");
         check("GMT", 0, "1970-01-01T00:00:00+00:00");
+        // Local mean time, 53 minutes and 28 seconds ahead: the offset is rounded, the moment exact.
+        check("Europe/Berlin", -2_524_521_600_000_000, "1890-01-01T00:53:00+00:53");
+        check("Africa/Monrovia", -1, "1969-12-31T23:14:59.999999-00:45");
+        check("Europe/Berlin", 253_402_300_799_000_000, "9999-12-31T23:59:59+00:00");
+        check("America/New_York", -62_135_596_800_000_000, "0001-01-01T00:00:00+00:00");
         check("Europe/London", 1_795_510_800_000_000, "2026-11-24T09:00:00+00:00");
     }
 }

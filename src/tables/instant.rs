@@ -30,6 +30,14 @@ impl Instant {
     /// Later than every exported time.
     pub const MAX: Instant = Instant(i64::MAX);
 
+    /// Whether it lies in the years 0001 to 9999 of UTC, which RFC 3339 and people can write.
+    #[inline]
+    pub const fn is_in_years(self) -> bool {
+        const FIRST: i64 = -62_135_596_800 * SECOND;
+        const AFTER: i64 = 253_402_300_800 * SECOND;
+        FIRST <= self.0 && self.0 < AFTER
+    }
+
     /// The moment that is `micros` microseconds after 1970-01-01T00:00:00Z.
     pub const fn from_micros(micros: i64) -> Instant {
         Instant(micros)

@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::Instant;
+use super::{Duration, Instant};
 
 /// A time zone of the IANA database, as `Europe/Berlin`. The machine's own is never asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +81,14 @@ impl Zone {
         )
     }
 
-    /// Seconds by which the zone's clocks were ahead of UTC at an instant.
+    /// Seconds by which the zone's clocks were ahead of UTC at an instant, in whole minutes, as RFC 3339 writes them: the
+    /// local mean times of before about 1900 are rounded. 0 where the clocks would show a year before 0001 or after 9999.
     pub fn offset_at(self, instant: Instant) -> i32 {
         let utc = civil_of_seconds(instant.seconds());
-        self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc()
+        let exact = self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc();
+        let offset = exact.signum() * ((exact.abs() + 30) / 60 * 60);
+        let shown = instant + Duration::from_seconds(offset.into());
+        if shown.is_in_years() { offset } else { 0 }
     }
 
     /// The instant at which the zone's clocks showed a time: of two the earlier; for a time that the clocks

@@ -166,6 +166,12 @@ pub(super) fn segment<'a>(
         completion_display: row.text(Field::CompletionDisplay),
         sequence: row.value(Field::Sequence, "number", WANT_NUMBER, decimal),
     };
+    if let Segment { ended_at: None, duration: Some(duration), started_at, .. } = segment
+        && row.fault.is_none()
+        && !(started_at + duration).is_in_years()
+    {
+        row.keep(file.beyond_years(&record, columns.table, Field::Duration));
+    }
     let id = row.text(Field::InteractionId);
     let segment = row.finish(segment)?;
     match (id, started_at) {

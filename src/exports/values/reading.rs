@@ -5,7 +5,7 @@ use crate::tables::Instant;
 use super::civil::{Civil, Said, Time, day_number, fraction};
 use super::date_order::DateOrder;
 use super::options::ValueOptions;
-use super::rfc3339::rfc_3339;
+use super::rfc3339;
 use super::spellings::{Date, Spelled, ZoneSpelled, spelled};
 use super::zones::{self, AmbiguousZone};
 
@@ -31,6 +31,8 @@ pub(in crate::exports) enum Unread {
     NoTime,
     /// Its zone may be one of several.
     Zone(AmbiguousZone),
+    /// It lies outside the years 0001 to 9999 of UTC.
+    BeyondYears,
 }
 
 impl Reading {
@@ -60,8 +62,18 @@ impl Reading {
 /// [`Unread`], which says why it is none.
 #[cold]
 pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
+    let reading = time_of_any_year(text, options)?;
+    let times = match reading {
+        Reading::Time(time) => [Some(time), None],
+        Reading::ByOrder { day_first, month_first } => [day_first, month_first],
+    };
+    let is_in_years = times.iter().flatten().all(|time| time.instant.is_in_years());
+    if is_in_years { Ok(reading) } else { Err(Unread::BeyondYears) }
+}
+
+fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
     let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options);
-    if let Some(time) = as_told().or_else(|| rfc_3339(text, options.zone())).or_else(|| epoch(text)) {
+    if let Some(time) = as_told().or_else(|| rfc3339::of_any_year(text, options.zone())).or_else(|| epoch(text)) {
         return Ok(Reading::Time(time));
     }
     let Spelled { weekday, date, clock: [hour, minute, second], micros, zone } = spelled(text).ok_or(Unread::NoTime)?;

@@ -5,8 +5,14 @@ use crate::tables::Zone;
 use super::civil::{Civil, Said, Time, day_number, fraction, two};
 
 /// A time after RFC 3339, also with a blank for the `T` and without an offset, which is then a civil time of `zone`.
-/// Decimals beyond the sixth are cut off; more than nine are none.
+/// Decimals beyond the sixth are cut off; more than nine are none. One outside the years 0001 to 9999 of UTC is none.
+#[inline]
 pub fn rfc_3339(text: &[u8], zone: Zone) -> Option<Time> {
+    of_any_year(text, zone).filter(|time| time.instant.is_in_years())
+}
+
+/// As [`rfc_3339`], of any year of UTC.
+pub(super) fn of_any_year(text: &[u8], zone: Zone) -> Option<Time> {
     let (date, rest) = text.split_first_chunk::<10>()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
     let (separator, rest) = rest.split_first()?;
@@ -64,6 +70,8 @@ mod tests {
             "2026-11-01T10:00:00.1234567890Z",
             "2026-11-01T10:00:00+0100",
             "2026-11-01T10:00:00+24:00",
+            "9999-12-31T23:59:59-00:01",
+            "0001-01-01T00:00:59+00:01",
             "2026-11-01",
             "2026-11-01T10:00:00Zx",
             "",

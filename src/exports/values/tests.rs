@@ -20,6 +20,7 @@ fn read_with(options: &ValueOptions, text: &str) -> String {
         Ok(Reading::ByOrder { day_first, month_first }) => format!("{} | {}", show(day_first), show(month_first)),
         Err(Unread::NoTime) => "[no time]".to_owned(),
         Err(Unread::Zone(zone)) => format!("[{}]", zone.word),
+        Err(Unread::BeyondYears) => "[beyond years]".to_owned(),
     }
 }
 
@@ -44,6 +45,7 @@ fn one_moment_in_every_form() {
         "2026-11-21 09:05:30 America/New_York",
         "2026-11-21 15:05:30 europe/berlin",
         "2026-11-21, 2:05:30 PM",
+        "2026-11-21\u{3000}14:05:30\u{a0}UTC",
         "2026/11/21 14:05:30",
         "2026.11.21 14:05:30",
         "21/11/2026 14:05:30",
@@ -239,5 +241,17 @@ proptest! {
         let _ = any_time(spelled.as_bytes(), &ValueOptions::default());
         let _ = duration(&text, DurationUnit::Minutes);
         let _ = duration(spelled.as_bytes(), DurationUnit::Minutes);
+    }
+}
+
+#[test]
+fn times_lie_in_the_years_that_can_be_written() {
+    for (text, expected) in [
+        ("9999-12-31T23:59:59.999999Z", "9999-12-31 23:59:59.999999"),
+        ("0001-01-01 01:00 +01:00", "0001-01-01 00:00:00"),
+        ("31/12/9999 23:59 -00:01", "[beyond years]"),
+        ("0000-12-31T23:59:59Z", "[beyond years]"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
     }
 }
