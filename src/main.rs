@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     // Where that can't be had, a file that is cut short ends the process without a word.
     #[cfg(unix)]
     {
+        segrep::formats::survive_size_limit();
         let spelling = cli.errors;
         let _ = segrep::exports::when_cut_short(move |error| cut_short(error, spelling));
     }

@@ -28,11 +28,12 @@ fn unfinished(folder: &Path) -> Option<u64> {
     file.metadata().ok().map(|metadata| metadata.len())
 }
 
-/// Begins a report over an old file, and ends it by a signal when some of it is written.
-fn end_in_the_middle(folder: &Path, signal: &str) -> ExitStatus {
+/// Begins a report over an old file, and sends it signals when some of it is written.
+fn in_the_middle(folder: &Path, before: &str, signals: &[&str]) -> ExitStatus {
     fs::write(folder.join("out.csv"), "old").unwrap();
-    let mut child: Child = Command::new(env!("CARGO_BIN_EXE_segrep"))
-        .args(["report", "-q", "-o", "out.csv"])
+    let report = format!("{before} exec {} report -q -o out.csv", env!("CARGO_BIN_EXE_segrep"));
+    let mut child: Child = Command::new("bash")
+        .args(["-c", &report])
         .current_dir(folder)
         .env_clear()
         .stderr(Stdio::null())
@@ -44,15 +45,17 @@ fn end_in_the_middle(folder: &Path, signal: &str) -> ExitStatus {
         assert!(begun.elapsed() < Duration::from_secs(60), "it never began to write");
         std::thread::sleep(Duration::from_millis(1));
     }
-    let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    for signal in signals {
+        let killed = Command::new("kill").args([signal, &*child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+    }
     child.wait().unwrap()
 }
 
 #[test]
 fn what_is_killed_leaves_the_old_file_whole() {
     let folder = exports();
-    let status = end_in_the_middle(folder.path(), "-KILL");
+    let status = in_the_middle(folder.path(), "", &["-KILL"]);
     assert_eq!(status.signal(), Some(9));
     assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "old");
     assert!(unfinished(folder.path()).is_some_and(|size| size > 0), "it was in the middle");
@@ -66,10 +69,21 @@ fn what_is_killed_leaves_the_old_file_whole() {
 #[test]
 fn what_is_ended_by_a_signal_leaves_nothing_beside_the_old_file() {
     let folder = exports();
-    for (signal, number) in [("-TERM", 15), ("-INT", 2)] {
-        let status = end_in_the_middle(folder.path(), signal);
+    let ending = [("-HUP", 1), ("-INT", 2), ("-QUIT", 3), ("-ABRT", 6), ("-USR1", 10), ("-USR2", 12), ("-ALRM", 14)];
+    for (signal, number) in ending.into_iter().chain([("-TERM", 15), ("-XCPU", 24), ("-VTALRM", 26), ("-PROF", 27)]) {
+        let status = in_the_middle(folder.path(), "ulimit -c 0;", &[signal]);
         assert_eq!(status.signal(), Some(number), "it ends as the signal ends any process");
         assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "old");
         assert_eq!(unfinished(folder.path()), None);
     }
+}
+
+#[test]
+fn what_is_told_to_ignore_a_signal_goes_on() {
+    let folder = exports();
+    let status = in_the_middle(folder.path(), "trap '' HUP TERM;", &["-HUP", "-TERM"]);
+    assert!(status.success(), "{status}");
+    let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    assert_eq!(text.lines().count(), 150_001);
+    assert_eq!(unfinished(folder.path()), None);
 }

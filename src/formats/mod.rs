@@ -13,6 +13,8 @@ mod output;
 mod packed;
 mod page;
 mod scan;
+#[cfg(unix)]
+mod signals;
 mod spelling;
 mod table;
 mod tsv;
@@ -25,6 +27,8 @@ pub use digest::{Written, hexadecimal, sha256, sha256_of};
 pub use excel::Separator;
 pub use output::{Output, Target};
 pub use page::{Head, Page, Shown, ShownLines};
+#[cfg(unix)]
+pub use signals::survive_size_limit;
 pub use spelling::{Spelling, Titles};
 pub use table::{Style, Table};
 pub use unfinished::{IfExists, Unfinished, discard, sync};

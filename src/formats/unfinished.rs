@@ -9,6 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{NamedTempFile, TempPath};
 
+#[cfg(unix)]
+use super::signals;
+
 /// What the names of unfinished files begin with.
 const PREFIX: &str = ".segrep-";
 
@@ -123,30 +126,25 @@ pub fn sync(files: &[Unfinished]) -> io::Result<()> {
 
 /// Removes the unfinished files, where the process is about to end without their owners.
 pub fn discard() {
-    for path in unfinished().iter() {
+    remove(&unfinished());
+}
+
+fn remove(files: &BTreeSet<PathBuf>) {
+    for path in files {
         let _ = fs::remove_file(path);
     }
 }
 
-/// Removes the unfinished files when a signal ends the process, which then ends as it would have.
+/// Removes the unfinished files when a signal ends the process.
 #[cfg(unix)]
 fn watch() {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        // Where there is no watching, the files stay: nothing else is wrong.
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
-        std::thread::spawn(move || {
-            for signal in &mut signals {
-                // Held until the end, so that no other file comes to be.
-                let all = unfinished();
-                for path in all.iter() {
-                    let _ = fs::remove_file(path);
-                }
-                let _ = emulate_default_handler(signal);
-            }
+        signals::before_end(|| {
+            // Held until the end, so that no other file comes to be.
+            let all = unfinished();
+            remove(&all);
+            all
         });
     });
 }

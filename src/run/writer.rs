@@ -178,7 +178,11 @@ impl Unwritable {
 
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))
+        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))?;
+        match self.error.kind() {
+            io::ErrorKind::FileTooLarge => f.write_str("\n  hint  ulimit -f says how large a file may be here"),
+            _ => Ok(()),
+        }
     }
 }
 
