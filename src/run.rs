@@ -280,7 +280,10 @@ fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut M
         return Ok(Ending::Done);
     }
     sheet.beside = beside.placed(&placeholders, &sheet.target)?;
-    for target in std::iter::once(&sheet.target).chain(sheet.beside.targets()) {
+    let targets = || std::iter::once(&sheet.target).chain(sheet.beside.targets());
+    // Where rows are split, all folders are made: values may stand in their names.
+    targets().skip(usize::from(sheet.split.is_some())).try_for_each(Unwritable::if_astray)?;
+    for target in targets() {
         inputs.check_target(target, &lists, &vocabulary, messages)?;
     }
     let setting = Setting { zone, today: rows::today(present, zone) };

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -104,4 +104,19 @@ fn a_pipe_with_a_name_is_written_to() {
     let output = bash(folder.path(), line);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
+#[test]
+fn a_replaced_file_keeps_its_owner() {
+    let folder = exports();
+    let out = folder.path().join("out.csv");
+    fs::write(&out, "old").unwrap();
+    // Only root may give it away; anybody else's stays their own.
+    let _ = chown(&out, Some(4321), Some(8765));
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o604)).unwrap();
+    let owner = |path: &Path| fs::metadata(path).map(|file| (file.uid(), file.gid(), file.mode())).unwrap();
+    let before = owner(&out);
+    printed(folder.path(), &["report", "-q", "-o", "out.csv"]);
+    assert_ne!(read(&out), "old");
+    assert_eq!(owner(&out), before);
 }

@@ -17,7 +17,7 @@ pub struct Output {
     /// a comma
     #[arg(long, value_enum, value_name = "SEPARATOR", num_args = 0..=1, require_equals = true, default_missing_value = "comma")]
     pub excel: Option<Separator>,
-    /// A file to write, complete or not at all; .gz and .zst compress
+    /// A file to write, complete or not at all; .gz and .zst compress. Its folder is made if only that is missing
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// A file for each of these, with commas; -o names them, as in -o 'out/{date}-{queue}.csv'. A row belongs to the day on

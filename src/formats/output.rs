@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 use super::digest::{Digesting, Written};
-use super::unfinished::Unfinished;
+use super::unfinished::{Unfinished, existing_folder, folder};
 
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,25 +30,31 @@ impl Target {
         one == other || real(one) == real(other)
     }
 
-    /// The folder in which a file is written; `None` where bytes go elsewhere at once.
-    pub fn folder(&self) -> Option<PathBuf> {
+    /// The folder in which a file is written until it has its place; `None` where bytes go elsewhere at once.
+    pub fn folder(&self) -> Option<&Path> {
         match self {
             Target::File(path) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                Some(folder.unwrap_or(Path::new(".")).to_owned())
+                Some(existing_folder(path))
             }
             _ => None,
         }
+    }
+
+    /// The folder above its own, where that is missing.
+    pub fn missing_above(&self) -> Option<&Path> {
+        let (Target::File(path), Some(nearest)) = (self, self.folder()) else { return None };
+        let above = folder(folder(path));
+        (nearest != folder(path) && nearest != above).then_some(above)
     }
 }
 
 /// A path without links and detours, also of a file that is not there yet.
 fn real(path: &Path) -> PathBuf {
-    let in_folder = || {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    let in_folder = || match path.file_name() {
+        Some(name) => real(folder(path)).join(name),
+        None => path.to_owned(),
     };
-    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
+    path.canonicalize().unwrap_or_else(|_| in_folder())
 }
 
 /// An open output.
@@ -88,8 +94,7 @@ impl Output {
                     (Err(_), Ok(target)) => path.parent().unwrap_or(Path::new("")).join(target),
                     (Err(_), Err(_)) => path.clone(),
                 };
-                let permissions = existing.ok().map(|metadata| metadata.permissions());
-                let (file, unfinished) = Unfinished::create(place, path, permissions)?;
+                let (file, unfinished) = Unfinished::create(place, path, existing.as_ref().ok())?;
                 (file, Some(unfinished))
             }
         };

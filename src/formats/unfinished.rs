@@ -2,7 +2,7 @@
 //! where nothing can be done any more (`kill -9`, a crash of the machine) one stays, beside a file that is whole.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -42,13 +42,14 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// Creates a file beside a place, which was named so, with the permissions of what is there.
+    /// Creates a file beside a place, which was named so, with the owner and permissions of what is there.
+    /// Where folders are missing it waits above them.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub(super) fn create(place: PathBuf, name: &Path, existing: Option<Permissions>) -> io::Result<(File, Unfinished)> {
-        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    pub(super) fn create(place: PathBuf, name: &Path, existing: Option<&Metadata>) -> io::Result<(File, Unfinished)> {
+        let folder = existing_folder(&place);
         let mut beside = tempfile::Builder::new();
         beside.prefix(PREFIX);
         #[cfg(unix)]
@@ -56,7 +57,7 @@ impl Unfinished {
             use std::os::unix::fs::PermissionsExt;
             watch();
             // As any new file: what the umask leaves of it.
-            beside.permissions(Permissions::from_mode(0o666));
+            beside.permissions(fs::Permissions::from_mode(0o666));
         }
         let (file, path) = {
             // Nobody is told to remove the unfinished files while one comes to be.
@@ -65,8 +66,9 @@ impl Unfinished {
             all.insert(beside.path().to_owned());
             beside.into_parts()
         };
-        if let Some(permissions) = existing {
-            file.set_permissions(permissions)?;
+        if let Some(existing) = existing {
+            keep_owner(&file, existing);
+            file.set_permissions(existing.permissions())?;
         }
         Ok((file, Unfinished { path, place, name: name.to_owned() }))
     }
@@ -76,7 +78,12 @@ impl Unfinished {
         &self.name
     }
 
-    /// Gives the file its place. `false` where something is there that is to stay.
+    /// The folder that is made for it, where that isn't there yet.
+    pub fn new_folder(&self) -> Option<&Path> {
+        new_folder(&self.place)
+    }
+
+    /// Gives the file its place, and makes the folders that are missing. `false` where something is there that is to stay.
     ///
     /// # Errors
     ///
@@ -84,15 +91,23 @@ impl Unfinished {
     pub fn place(self, if_exists: IfExists) -> io::Result<bool> {
         let Unfinished { path, place, .. } = self;
         let beside = path.to_path_buf();
-        let placed = match if_exists {
-            IfExists::Replace => path.persist(place),
-            IfExists::Skip | IfExists::Fail => path.persist_noclobber(place),
+        let new_folder = new_folder(&place);
+        let place = |path: TempPath| -> io::Result<()> {
+            new_folder.map_or(Ok(()), fs::create_dir_all)?;
+            let placed = match if_exists {
+                IfExists::Replace => path.persist(&place),
+                IfExists::Skip | IfExists::Fail => path.persist_noclobber(&place),
+            };
+            placed.map_err(|error| error.error)
         };
         // Renamed, or removed when the path was dropped with the error.
-        let placed = placed.map_err(|error| match error.error.kind() {
+        let placed = place(path).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists if if_exists == IfExists::Fail => io::Error::other("it is there already"),
-            _ => error.error,
+            _ => error,
         });
+        if let (Err(_), Some(folder)) = (&placed, new_folder) {
+            let _ = fs::remove_dir(folder);
+        }
         unfinished().remove(&beside);
         match placed {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && if_exists == IfExists::Skip => Ok(false),
@@ -100,6 +115,41 @@ impl Unfinished {
         }
     }
 }
+
+/// The folder of a place.
+pub(super) fn folder(place: &Path) -> &Path {
+    place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The nearest folder of a place that is there.
+pub(super) fn existing_folder(place: &Path) -> &Path {
+    let mut nearest = folder(place);
+    while is_missing(nearest) && nearest != Path::new(".") {
+        nearest = folder(nearest);
+    }
+    nearest
+}
+
+fn new_folder(place: &Path) -> Option<&Path> {
+    Some(folder(place)).filter(|folder| is_missing(folder))
+}
+
+fn is_missing(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Gives a file the owner and group of another one, as far as the system lets.
+#[cfg(unix)]
+fn keep_owner(file: &File, existing: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    if fchown(file, Some(existing.uid()), Some(existing.gid())).is_err() {
+        // Whoever is no root may still give it to a group of theirs.
+        let _ = fchown(file, None, Some(existing.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
 
 /// Makes sure that all of these are on the disk: in one step where the system has one.
 ///

@@ -1,8 +1,9 @@
 //! The files of a report. All of them are complete before the first has its place, so that a report that ends badly
 //! replaces none.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::formats::{IfExists, Unfinished, sync};
 use crate::messages::Messages;
@@ -51,10 +52,19 @@ impl Files {
             let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);
             sync(&self.complete).map_err(all)?;
         }
+        let new: BTreeSet<PathBuf> =
+            self.complete.iter().filter_map(Unfinished::new_folder).map(Path::to_owned).collect();
         let (mut written, all) = (0, self.complete.len() as u64);
         for file in self.complete {
             let path = file.name().to_owned();
             written += u64::from(file.place(if_exists).map_err(|error| Unwritable::at(&path, error))?);
+        }
+        match new.first() {
+            Some(folder) if new.len() == 1 => {
+                messages.note(format!("made the folder {}", printable(&folder.display().to_string())));
+            }
+            Some(_) => messages.note(format!("made {}", counted(new.len() as u64, "folder"))),
+            None => {}
         }
         let Some(kept) = self.kept else { return Ok(written == all) };
         let skipped = match kept + all - written {

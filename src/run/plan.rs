@@ -28,7 +28,10 @@ pub(super) fn plan(asked: &Errand, exports: &Exports, sheet: &Sheet) -> String {
             Target::File(path) if path.exists() => {
                 format!("{}, in place of what is there", printable(&path.display().to_string()))
             }
-            Target::File(path) => printable(&path.display().to_string()).into_owned(),
+            Target::File(path) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+                format!("{}{}", printable(&path.display().to_string()), folder.map_or("", |_| ", in a new folder"))
+            }
         };
         line("writes", place);
     }

@@ -20,7 +20,7 @@ use super::inputs::{self, Inputs};
 use super::settings;
 use super::sheet::Sheet;
 use super::usage;
-use super::writer::Writer;
+use super::writer::{Unwritable, Writer};
 
 /// Runs `segrep schema`.
 ///
@@ -45,6 +45,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     }
     // Strangers are read here, too.
     let strangers: Vec<PathBuf> = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
+    Unwritable::if_astray(&sheet.target)?;
     inputs.check_target(&sheet.target, &strangers, &vocabulary, messages)?;
     if options.init {
         return init(options, &inputs, files, &vocabulary, messages);

@@ -3,7 +3,6 @@
 //! each is complete or not there.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result};
@@ -106,7 +105,7 @@ impl<'t> Splitter<'t> {
                 let problem = format!("--split-by: rejects or the manifest go to {}, too", quoted(&name));
                 return Err(usage(problem, "name another file for them").into());
             }
-            let folder = target.folder().and_then(|folder| folder.canonicalize().ok());
+            let folder = path.parent().and_then(|folder| Path::new(".").join(folder).canonicalize().ok());
             if let Some(table) = table_by_name(path, self.pass.vocabulary)
                 && folder.is_some_and(|folder| folders.contains(folder.as_path()))
             {
@@ -152,9 +151,6 @@ impl Writing<'_> {
         self.next += 1;
         if !is_kept {
             let target = Target::File(path.clone());
-            if let Some(folder) = target.folder() {
-                fs::create_dir_all(&folder).map_err(|error| Unwritable::at(&folder, error))?;
-            }
             let writer = self.sheet.open_at(&target)?;
             if let Some(spelling) = self.sheet.spelling(self.zone, self.titles) {
                 self.open = Some(Document::begin(self.sheet, writer, spelling, self.titles, self.zone)?);

@@ -46,7 +46,7 @@ impl Writer {
             Ok(output) => Ok(Writer {
                 name,
                 place: Place::Output(output),
-                folder: target.folder(),
+                folder: target.folder().map(Path::to_owned),
                 spares_rows: false,
                 ledger: None,
             }),
@@ -154,6 +154,18 @@ pub(super) struct Unwritable {
 }
 
 impl Unwritable {
+    /// That a target is in a folder that isn't there and isn't made for it: only the last folder of a name is, as any
+    /// other may be a slip.
+    pub(super) fn if_astray(target: &Target) -> Result<(), Unwritable> {
+        match (target, target.missing_above()) {
+            (Target::File(path), Some(folder)) => {
+                let folder = format!("there is no folder {}", printable(&folder.display().to_string()));
+                Err(Unwritable::at(path, io::Error::other(folder)))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Temporary files can't be written: in a folder, or in the system's for such.
     pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
