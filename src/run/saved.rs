@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use clap::Parser;
 
 use crate::cli::{Cli, Run};
 use crate::config::{self, Config, Saved};
-use crate::messages::{Messages, Spelling, UsageError};
+use crate::messages::{Messages, Remark, Spelling, UsageError};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 
@@ -46,15 +46,42 @@ pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> 
         true => saved.iter().collect(),
         false => options.names.iter().map(find).collect::<Result<_, _>>()?,
     };
-    let mut worst = Ending::Done;
+    let (mut worst, mut stopped) = (Ending::Done, Stopped::default());
     for report in asked {
-        let ending = one(report, options, spelling, stderr).unwrap_or_else(|error| {
-            let status = Messages::new(stderr, spelling, false).of_report(Some(&report.name)).failed(&error);
-            if status == 2 { Ending::Misused } else { Ending::Failed }
-        });
+        let ending = one(report, options, spelling, stderr).unwrap_or_else(|error| stopped.add(&error, &report.name));
         worst = worst.max(ending);
     }
+    stopped.say(spelling, stderr);
     Ok(worst)
+}
+
+/// What stopped reports, each with their names: one broken export may stop them all, and is told once.
+#[derive(Default)]
+struct Stopped<'r>(Vec<(Remark, Vec<&'r str>)>);
+
+impl<'r> Stopped<'r> {
+    fn add(&mut self, error: &Error, report: &'r str) -> Ending {
+        let remark = Remark::of(error);
+        let ending = if remark.status == Some(2) { Ending::Misused } else { Ending::Failed };
+        match self.0.iter_mut().find(|(known, _)| *known == remark) {
+            Some((_, reports)) => reports.push(report),
+            None => self.0.push((remark, vec![report])),
+        }
+        ending
+    }
+
+    fn say(self, spelling: Spelling, stderr: &mut dyn Write) {
+        for (remark, reports) in self.0 {
+            let reports = match spelling {
+                Spelling::Text => vec![reports.join(", ")],
+                // A program is told of each by its name.
+                Spelling::Json => reports.into_iter().map(str::to_owned).collect(),
+            };
+            for report in reports {
+                Messages::new(stderr, spelling, false).of_report(Some(&report)).say(&remark);
+            }
+        }
+    }
 }
 
 /// Runs one: what it saves is parsed as if it were typed.
