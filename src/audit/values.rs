@@ -4,7 +4,7 @@ use bumpalo::Bump;
 
 use crate::exports::{
     DurationUnit, Export, Exports, Meaning, Record, Reject, WANT_BOOLEAN, WANT_NUMBER, boolean, decimal, duration,
-    is_blank,
+    is_blank, is_too_long,
 };
 use crate::plain::quoted;
 use crate::tables::{Field, Place, Table, Zone};
@@ -47,7 +47,7 @@ fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
         let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
         if duration(value.as_bytes(), unit).is_none() {
             let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
-            found.at(place, case.timeline.id, text, unit.want());
+            found.at(place, case.timeline.id, text, want(value.as_bytes(), unit));
         }
     }
 }
@@ -82,7 +82,7 @@ fn unreadable(
         }
         Field::Duration | Field::WaitTime | Field::HandleTime => {
             let unit = unit(exports, file, table, field);
-            (duration(bytes, unit).is_some(), unit.want())
+            (duration(bytes, unit).is_some(), want(bytes, unit))
         }
         Field::Sequence | Field::Weight => (decimal(bytes).is_some(), WANT_NUMBER),
         Field::IsActive => (boolean(bytes).is_some(), WANT_BOOLEAN),
@@ -90,6 +90,11 @@ fn unreadable(
         _ => return None,
     };
     (!is_readable).then(|| want.to_owned())
+}
+
+/// What a duration should look like that can't be read.
+fn want(text: &[u8], unit: DurationUnit) -> &'static str {
+    if is_too_long(text, unit) { "at most a hundred years" } else { unit.want() }
 }
 
 /// The unit of a column of durations: of a segment's what the options say, else that of the header.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 
-use crate::exports::{DurationUnit, duration, rfc_3339};
+use crate::exports::{DurationUnit, duration, no_duration, rfc_3339};
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::tables::{Duration, Instant, Zone};
@@ -18,19 +18,18 @@ pub struct Interval {
 
 const WANT_DAYS: &str = "a day or period, as in yesterday, 2026-11-21, 2026-11, 2026-W47, last-week, this-month or 7d";
 
-/// The present: a time given by an option, else the clock's.
+/// The present: a time given by an option, or the start of a day or period, which may be one by the clock; else the clock's.
 ///
 /// # Errors
 ///
-/// [`UsageError`] where the text is no time.
+/// [`UsageError`] where the text is neither.
 pub fn now(text: Option<&str>, zone: Zone) -> Result<Instant, UsageError> {
-    match text {
-        None => Ok(Instant::from_micros(chrono::Utc::now().timestamp_micros())),
-        Some(text) => moment(text, zone).ok_or_else(|| {
-            let hint = "it takes a time, as in 2026-11-21T08:00:00+01:00".to_owned();
-            UsageError::new(format!("--now: {} is not a time", quoted(text)), Some(hint))
-        }),
-    }
+    let clock = Instant::from_micros(chrono::Utc::now().timestamp_micros());
+    let Some(text) = text else { return Ok(clock) };
+    moment_or_day(text, zone.civil(clock).date(), zone).ok_or_else(|| {
+        let hint = format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
+        UsageError::new(format!("--now: {} is neither a time nor a day", quoted(text)), Some(hint))
+    })
 }
 
 /// A time, as an interval without length, or the interval of a day or period.
@@ -131,11 +130,13 @@ fn two(text: &str) -> Option<u32> {
 ///
 /// [`UsageError`] where the text is none.
 pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
+    let (text, unit) = (text.trim(), DurationUnit::Seconds);
     let unreadable = || {
+        let what = no_duration(text.as_bytes(), unit).replace("duration", "length of time");
         let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d".to_owned();
-        UsageError::new(format!("{option}: {} is not a length of time", quoted(text)), Some(hint))
+        UsageError::new(format!("{option}: {} is not a {what}", quoted(text)), Some(hint))
     };
-    duration(text.trim().as_bytes(), DurationUnit::Seconds).ok_or_else(unreadable)
+    duration(text.as_bytes(), unit).ok_or_else(unreadable)
 }
 
 #[cfg(test)]

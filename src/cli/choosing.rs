@@ -70,7 +70,8 @@ pub struct Choosing {
     /// Those with at least so many rings
     #[arg(long, value_name = "N")]
     pub min_rings: Vec<u64>,
-    /// The present, for today, 7d and the waits of open interactions [default: the clock]
+    /// The present, for today, 7d and the waits of open interactions: a time, or a day, which means its start [default:
+    /// the clock]
     #[arg(long, value_name = "T", env = "SEGREP_NOW", hide_env_values = true)]
     pub now: Option<String>,
 }

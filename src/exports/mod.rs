@@ -61,7 +61,7 @@ pub(crate) use times::time_in_order;
 pub use unclear::Unclear;
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
-    boolean, decimal, duration, is_blank, rfc_3339,
+    boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
 pub use vocabulary::{Match, Vocabulary, Why, header_key};
 

@@ -62,8 +62,8 @@ impl Instant {
 impl Duration {
     /// No time at all.
     pub const ZERO: Duration = Duration(0);
-    /// The longest duration that a value may state, 1000 years: far beyond any real one.
-    pub const LONGEST: Duration = Duration(1000 * 366 * 86_400 * SECOND);
+    /// The longest duration that a value may state, a hundred years of the calendar: far beyond any real one.
+    pub const LONGEST: Duration = Duration(36_525 * 86_400 * SECOND);
 
     /// A duration of this many microseconds.
     pub const fn from_micros(micros: i64) -> Duration {

@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 
 use crate::exports::{
-    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, decimal, duration, is_blank,
+    DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, decimal, duration, is_blank, no_duration,
 };
 use crate::tables::{ClockChange, Field, Instant, Interaction, Segment, Table, Zone};
 
@@ -78,20 +78,16 @@ impl<'a> Reading<'a, '_> {
         (!is_blank(value.as_bytes())).then_some(value)
     }
 
-    /// A value made by `read`; where it can't be made, the fault is kept for the end.
+    /// A value made by `read`; where it can't be made, the fault, with what the text is not, is kept for the end.
     fn value<T>(
         &mut self,
         field: Field,
-        kind: &'static str,
         want: &'static str,
-        read: impl Fn(&[u8]) -> Option<T>,
+        read: impl Fn(&[u8]) -> Result<T, &'static str>,
     ) -> Option<T> {
         let text = self.text(field)?;
-        let value = read(text.as_bytes());
-        if value.is_none() {
-            self.keep(self.file.bad_value(self.text.record(), self.columns.table, field, kind, want));
-        }
-        value
+        let keep = |kind| self.keep(self.file.bad_value(self.text.record(), self.columns.table, field, kind, want));
+        read(text.as_bytes()).map_err(keep).ok()
     }
 
     fn time(&mut self, field: Field) -> Option<Instant> {
@@ -162,9 +158,10 @@ pub(super) fn segment<'a>(
         previous_status: row.text(Field::PreviousStatus),
         started_at: started_at.unwrap_or(Instant::MIN),
         ended_at: row.time(Field::EndedAt),
-        duration: row.value(Field::Duration, "duration", unit.want(), |text| duration(text, unit)),
+        duration: row
+            .value(Field::Duration, unit.want(), |text| duration(text, unit).ok_or_else(|| no_duration(text, unit))),
         completion_display: row.text(Field::CompletionDisplay),
-        sequence: row.value(Field::Sequence, "number", WANT_NUMBER, decimal),
+        sequence: row.value(Field::Sequence, WANT_NUMBER, |text| decimal(text).ok_or("number")),
     };
     if let Segment { ended_at: None, duration: Some(duration), started_at, .. } = segment
         && row.fault.is_none()

@@ -9,10 +9,27 @@ use super::numbers::{scaled, sign, times};
 /// A duration: a number of `unit`, `[h:]mm:ss[.fff]`, ISO 8601 as `PT4M32S`, or numbers with their units as `4m 32s`.
 /// To whole microseconds, half to even.
 pub fn duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
-    let (negative, rest) = sign(text)?;
-    let micros = plain(rest, unit).or_else(|| otherwise(rest))?;
+    let (negative, micros) = micros(text, unit)?;
     let micros = i64::try_from(micros).ok().filter(|micros| *micros <= Duration::LONGEST.micros())?;
     Some(Duration::from_micros(if negative { -micros } else { micros }))
+}
+
+/// What a text that is no [`duration`] is not, to be read after "is not a".
+#[cold]
+pub fn no_duration(text: &[u8], unit: DurationUnit) -> &'static str {
+    if is_too_long(text, unit) { "duration: it is longer than a hundred years" } else { "duration" }
+}
+
+/// Whether a text is no [`duration`] only because it says a longer one than there may be.
+pub fn is_too_long(text: &[u8], unit: DurationUnit) -> bool {
+    micros(text, unit).is_some_and(|(_, micros)| micros > Duration::LONGEST.micros().into())
+}
+
+/// Whether a duration is negative, and its microseconds without the sign, however many.
+#[inline]
+fn micros(text: &[u8], unit: DurationUnit) -> Option<(bool, i128)> {
+    let (negative, rest) = sign(text)?;
+    Some((negative, plain(rest, unit).or_else(|| otherwise(rest))?))
 }
 
 /// A plain number of `unit`, and nothing else.
