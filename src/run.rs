@@ -36,9 +36,10 @@ mod taker;
 mod withheld;
 mod writer;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Error, Result};
@@ -150,13 +151,15 @@ impl Question {
 }
 
 /// How a report was asked for.
-struct Errand {
+struct Errand<'r> {
     /// What was typed after `segrep`, or would have been.
     arguments: Vec<OsString>,
     /// The name under which it is saved; `None` where it was typed.
     report: Option<String>,
     /// Whether only to say what would be read and written.
     is_dry_run: bool,
+    /// The files of settings that were named before in this run.
+    named: &'r RefCell<Vec<PathBuf>>,
 }
 
 /// Runs a command that was understood from the arguments after `segrep`. The report goes to its output, everything else
@@ -166,10 +169,10 @@ struct Errand {
 ///
 /// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
 pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
-    ask(cli, &Errand { arguments, report: None, is_dry_run: false }, stderr)
+    ask(cli, &Errand { arguments, report: None, is_dry_run: false, named: &RefCell::default() }, stderr)
 }
 
-fn ask(cli: &Cli, asked: &Errand, stderr: &mut dyn Write) -> Result<Ending> {
+fn ask(cli: &Cli, asked: &Errand<'_>, stderr: &mut dyn Write) -> Result<Ending> {
     let rows = |report, explains| Question::Rows { report, explains };
     let (question, common) = match &cli.command {
         Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
@@ -216,13 +219,14 @@ fn ask(cli: &Cli, asked: &Errand, stderr: &mut dyn Write) -> Result<Ending> {
     make(&question, common, asked, &mut messages)
 }
 
-fn make(question: &Question, options: &Common, asking: &Errand, messages: &mut Messages<'_>) -> Result<Ending> {
+fn make(question: &Question, options: &Common, asking: &Errand<'_>, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));
     }
     lists::check(question, options)?;
     let started = (std::time::SystemTime::now(), std::time::Instant::now());
     let config = inputs::config(&options.input)?;
+    settings::name(&config, &mut asking.named.borrow_mut(), messages);
     let vocabulary = config.mapping.vocabulary();
     let mut sheet = Sheet::new(&options.output, Asked::new(question, options))?;
     let name = asking.report.as_deref().unwrap_or(question.name());

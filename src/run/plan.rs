@@ -10,7 +10,7 @@ use super::Errand;
 use super::sheet::Sheet;
 
 /// The plan of a report, a line for each file.
-pub(super) fn plan(asked: &Errand, exports: &Exports, sheet: &Sheet) -> String {
+pub(super) fn plan(asked: &Errand<'_>, exports: &Exports, sheet: &Sheet) -> String {
     let name = asked.report.as_deref().unwrap_or("segrep");
     let typed: Vec<String> = asked.arguments.iter().map(|text| typed(&text.to_string_lossy())).collect();
     let mut text = format!("{}: segrep {}\n", printable(name), typed.join(" "));

@@ -1,5 +1,6 @@
 //! `segrep run`: saved reports, one after another. One that fails doesn't stop the others.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -46,9 +47,10 @@ pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> 
         true => saved.iter().collect(),
         false => options.names.iter().map(find).collect::<Result<_, _>>()?,
     };
-    let (mut worst, mut stopped) = (Ending::Done, Stopped::default());
+    let (mut worst, mut stopped, named) = (Ending::Done, Stopped::default(), RefCell::default());
     for report in asked {
-        let ending = one(report, options, spelling, stderr).unwrap_or_else(|error| stopped.add(&error, &report.name));
+        let ending = one(report, options, &named, spelling, stderr);
+        let ending = ending.unwrap_or_else(|error| stopped.add(&error, &report.name));
         worst = worst.max(ending);
     }
     stopped.say(spelling, stderr);
@@ -85,7 +87,13 @@ impl<'r> Stopped<'r> {
 }
 
 /// Runs one: what it saves is parsed as if it were typed.
-fn one(saved: &Saved, options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> Result<Ending> {
+fn one(
+    saved: &Saved,
+    options: &Run,
+    named: &RefCell<Vec<PathBuf>>,
+    spelling: Spelling,
+    stderr: &mut dyn Write,
+) -> Result<Ending> {
     let mut arguments = saved.arguments()?;
     if let Some(config) = &options.config
         && !arguments.iter().any(|argument| argument.starts_with("--config=") || argument == "--no-config")
@@ -108,6 +116,6 @@ fn one(saved: &Saved, options: &Run, spelling: Spelling, stderr: &mut dyn Write)
     })?;
     cli.errors = spelling;
     let arguments = arguments.into_iter().map(OsString::from).collect();
-    let asked = Errand { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run };
+    let asked = Errand { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run, named };
     ask(&cli, &asked, stderr)
 }

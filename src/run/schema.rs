@@ -32,6 +32,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
         return Err(usage("--rejects: schema leaves nothing out".to_owned(), "it goes with a report").into());
     }
     let config = inputs::config(&options.input)?;
+    settings::name(&config, &mut Vec::new(), messages);
     let vocabulary = config.mapping.vocabulary();
     let output = options.output();
     let asked_zone = settings::asked_zone(&output, &config)?;

@@ -1,17 +1,29 @@
 //! What options and `segrep.toml` say, understood: an option wins, and each is told by where it stands.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use encoding_rs::Encoding;
 
 use crate::cli::{Input, Output};
 use crate::config::{Config, Mapping, Setting};
 use crate::exports::{Form, TimeFormat, ValueOptions};
-use crate::messages::UsageError;
+use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
-use crate::plain::quoted;
+use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 
 use super::usage;
+
+/// Names the files of settings that were read, each once a run: they may change what a report says.
+pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Messages<'_>) {
+    let new: Vec<PathBuf> = config.files.iter().filter(|file| !named.contains(file)).cloned().collect();
+    if !new.is_empty() {
+        let names: Vec<String> = new.iter().map(|file| printable(&file.display().to_string()).into_owned()).collect();
+        messages.note(format!("settings are read from {}", names.join(" and ")));
+        named.extend(new);
+    }
+}
 
 /// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
 pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
