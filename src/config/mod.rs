@@ -7,7 +7,7 @@ mod reports;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::exports::reason;
+use crate::exports::{or_here, reason};
 use crate::messages::UsageError;
 use crate::tables::Table;
 
@@ -58,7 +58,7 @@ impl Config {
     /// [`UsageError`] where a file can't be read, or says something that segrep doesn't know.
     pub fn read(choice: &Choice) -> Result<Config, UsageError> {
         match choice {
-            Choice::Usual => Ok(Config::of_file(Path::new(FILE))?.unwrap_or_default()),
+            Choice::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
             Choice::File(path) => Config::of_file(path)?.ok_or_else(|| {
                 let name = crate::plain::quoted(&path.display().to_string());
                 UsageError::new(format!("--config: there is no file {name}"), None)
@@ -80,7 +80,7 @@ impl Config {
             return Ok(self);
         }
         let path = folder.join(FILE);
-        let Some(nearer) = Config::of_file(&path)? else { return Ok(self) };
+        let Some(nearer) = Config::of_folder(folder)? else { return Ok(self) };
         if nearer.data.is_some() {
             let hint = "only the one in the current directory says where the exports are";
             let name = crate::plain::printable(&path.display().to_string()).into_owned();
@@ -97,6 +97,15 @@ impl Config {
             require: [self.require, nearer.require].concat(),
             reports: self.reports,
             files: self.files.into_iter().chain(nearer.files).collect(),
+        })
+    }
+
+    /// Reads the file of a folder; `None` where there is none, or the folder itself can't be read, which is told where the
+    /// exports are looked for.
+    fn of_folder(folder: &Path) -> Result<Option<Config>, UsageError> {
+        Config::of_file(&folder.join(FILE)).or_else(|error| match std::fs::read_dir(or_here(folder)) {
+            Ok(_) => Err(error),
+            Err(_) => Ok(None),
         })
     }
 

@@ -25,8 +25,12 @@ pub(super) fn names(header: &str, whose: &str) -> bool {
     unknown == 0 && found.len() == 2 && found.contains(&whose) && found.contains(&"name")
 }
 
-/// What the words of a header stand for, each once, and how many are not known.
+/// What the words of a header stand for, each once, and how many are not known. One that is too long for a name is none.
 fn terms(header: &str) -> (Vec<&'static str>, usize) {
+    const LONGEST: usize = 1000;
+    if header.len() > LONGEST {
+        return (Vec::new(), 1);
+    }
     let mut found: Vec<&'static str> = Vec::new();
     let mut unknown = 0;
     for word in words(header) {

@@ -1,7 +1,7 @@
 //! `schema`: how the exports at hand are understood, file by file and column by column, and what is missing.
 
 use crate::exports::{Contents, Surveyed, SurveyedColumn, Vocabulary, Why};
-use crate::plain::{count, counted, quoted};
+use crate::plain::{count, counted, cut, quoted};
 use crate::tables::{Field, Table, Zone};
 
 use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
@@ -221,6 +221,9 @@ fn columns() -> Vec<SectionColumn> {
     ]
 }
 
+/// Columns of a screen that a header takes at most; a damaged file may have one of megabytes.
+const HEADER: usize = 120;
+
 fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabulary: &Vocabulary) -> Vec<Styled<'s>> {
     let header = &contents.export.header;
     let own = contents.export.table;
@@ -244,7 +247,7 @@ fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabu
     };
     let blank = if column.blanks == 0 { Styled::none() } else { Styled::text(count(column.blanks)) };
     let sample = column.sample.as_deref().map_or_else(Styled::none, Styled::data);
-    vec![Styled::data(name), taken, why, blank, sample]
+    vec![Styled::new(Value::Text(cut(name, HEADER).into_owned()), Tone::Plain), taken, why, blank, sample]
 }
 
 fn why(why: Why) -> &'static str {
