@@ -61,6 +61,8 @@ mod tests {
             assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.name);
             assert!(rule.meaning.ends_with(['.', ')']) && rule.reason.ends_with('.'), "{}", rule.name);
             assert!(!rule.cure.is_empty() && !rule.looks.is_empty(), "{}", rule.name);
+            // As the last column of a summary it has to have room on a terminal.
+            assert!(rule.cure.len() <= 64, "{}: {}", rule.name, rule.cure);
         }
     }
 }

@@ -48,7 +48,9 @@ fn tables_are_searched_and_sorted_by_what_values_mean() {
 fn findings_begin_with_what_each_rule_found_and_a_rule_finds_its_rows() {
     let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let file = page(&folder, "check", &many(&folder, 400), &["check", "--fail-on", "never"]);
+    let rules = ["--rule", "first-status-not-creating,connected-without-ring"];
+    let check = [&["check", "--fail-on", "never"], &rules[..]].concat();
+    let file = page(&folder, "check", &many(&folder, 400), &check);
     let mut tab = Tab::open(&browser, &file, "", DESK);
     let first = "document.querySelector('table tbody tr').textContent";
     assert_eq!(
