@@ -59,6 +59,8 @@ pub enum Problem {
     },
     /// The file became another while it was read.
     Changed,
+    /// What has to be held of its records has no room in memory.
+    NoMemory,
     /// The file is in a form that segrep doesn't read.
     Container {
         /// The form's name.
@@ -201,6 +203,7 @@ impl fmt::Display for Problem {
             Problem::Missing { table, .. } => write!(f, "no export of {table}"),
             Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
+            Problem::NoMemory => f.write_str("there is not enough memory for so many rows"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
             Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
             Problem::SameName => f.write_str("holds two files of one name, of which only one could be read"),
@@ -305,6 +308,9 @@ impl Problem {
             }
             Problem::Unreadable { .. } => (None, None),
             Problem::Changed => (None, text("run again once the export is complete")),
+            Problem::NoMemory => {
+                (None, text("allow more memory, export a shorter period, or ask for single interactions by their ids"))
+            }
             Problem::Container { hint, .. } => (None, text(hint)),
             Problem::Corrupt { .. } => (None, text("it may have been cut off on its way: copy it or export it again")),
             Problem::SameName => (None, text("unpack it, and give each file a name of its own")),

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use same_file::Handle;
 
 use crate::cli::Input;
@@ -62,8 +62,13 @@ impl Inputs {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get),
         };
-        // Fails only where a pool exists already, whose size then stays.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        // Where a pool exists already its size stays.
+        if let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
+            && let Some(error) = std::error::Error::source(&error).and_then(|error| error.downcast_ref())
+        {
+            let (threads, reason) = (counted(threads as u64, "thread"), exports::reason(error));
+            return Err(anyhow!("the system gives no {threads}: {reason}\n  hint  --threads asks for fewer"));
+        }
 
         let folder = folder(options, config);
         let listing = find(&folder, &options.table, vocabulary)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Record, Reject, in_pieces, is_blank};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
 use super::decode::AllValues;
@@ -20,7 +20,7 @@ pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<
     // Of both tables, so that the first error in input order is told and not that of the first table.
     let tables = [Table::Segments, Table::Interactions].map(|table| entries(exports, table, progress));
     match tables {
-        [Ok(segments), Ok(interactions)] => Ok(Index::join(exports, &segments, &interactions)),
+        [Ok(segments), Ok(interactions)] => Index::join(exports, &segments, &interactions),
         failed => {
             let first = failed.into_iter().filter_map(Result::err).min_by_key(|(file, _)| *file);
             Err(first.map(|(_, error)| error).unwrap_or_else(|| unreachable!("one of the tables failed")))
@@ -42,7 +42,8 @@ pub(super) fn entries(
             read_piece(exports, number, file, table, range)
         });
         let pieces = read.map_err(|fault| (number, exports.error(file, fault)))?;
-        entries.reserve(pieces.iter().map(|piece| piece.entries.len()).sum());
+        let more = pieces.iter().map(|piece| piece.entries.len()).sum();
+        entries.try_reserve(more).map_err(|_| (number, ExportError::new(&file.path, None, Problem::NoMemory)))?;
         for mut piece in pieces {
             entries.append(&mut piece.entries);
             exports.reject(number, piece.rejects);

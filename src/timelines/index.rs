@@ -1,11 +1,12 @@
 //! Which records belong to which interaction, in which order.
 
 use std::borrow::Cow;
+use std::collections::TryReserveError;
 
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rayon::prelude::*;
 
-use crate::exports::{Exports, Records};
+use crate::exports::{ExportError, Exports, Problem, Records};
 use crate::tables::{Instant, Place, Table};
 
 /// The interactions to report on, in order, each with the places of its records.
@@ -117,8 +118,17 @@ impl Index {
     }
 
     /// Joins segments with interactions, both sorted, and puts the groups in order.
-    pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Index {
-        let mut index = Index { places: Vec::with_capacity(segments.len()), ..Index::default() };
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::NoMemory`] where they have no room.
+    pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Result<Index, ExportError> {
+        let no_memory = |_| {
+            let file = exports.of(Table::Segments).next().map(|file| file.path.clone()).unwrap_or_default();
+            ExportError::new(&file, None, Problem::NoMemory)
+        };
+        let mut index = Index::default();
+        index.places.try_reserve_exact(segments.len()).map_err(no_memory)?;
         index.read = Read::of(exports, segments, interactions);
         let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
         for run in segments.chunk_by(|a, b| a.id == b.id) {
@@ -126,6 +136,7 @@ impl Index {
                 index.row_without_segments(exports, row);
             }
             let row = rows.next_if(|row| row[0].id == run[0].id).and_then(|row| index.standing(exports, row));
+            index.groups.try_reserve(1).map_err(no_memory)?;
             index.groups.push(Group {
                 first: index.places.len(),
                 count: run.len() as u32,
@@ -137,8 +148,8 @@ impl Index {
             index.places.extend(run.iter().map(|entry| entry.place));
         }
         rows.for_each(|row| index.row_without_segments(exports, row));
-        index.sort(exports);
-        index
+        index.sort(exports).map_err(no_memory)?;
+        Ok(index)
     }
 
     /// The row that stands where an id repeats: the last one in input order; one that is joined to a segment only where
@@ -155,18 +166,21 @@ impl Index {
         self.without_segments.extend(stands.map(|row| row.place));
     }
 
-    fn sort(&mut self, exports: &Exports) {
+    fn sort(&mut self, exports: &Exports) -> Result<(), TryReserveError> {
         self.groups.par_sort_unstable_by_key(Group::order);
         let mut groups = std::mem::take(&mut self.groups);
         // Ids are fetched only where they decide, and each of them once.
         for tied in groups.chunk_by_mut(|a, b| a.order() == b.order()).filter(|tied| tied.len() > 1) {
-            let mut with_ids: Vec<_> = tied.iter().map(|group| (self.id(exports, group), *group)).collect();
+            let mut with_ids = Vec::new();
+            with_ids.try_reserve_exact(tied.len())?;
+            with_ids.extend(tied.iter().map(|group| (self.id(exports, group), *group)));
             with_ids.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
             for (slot, (_, group)) in tied.iter_mut().zip(with_ids) {
                 *slot = group;
             }
         }
         self.groups = groups;
+        Ok(())
     }
 
     /// The id of a group's interaction, as it stands in its first record.

@@ -79,7 +79,7 @@ fn search(
         entries.sort_unstable();
         entries
     };
-    let mut index = Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions));
+    let mut index = Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions))?;
     index.without_segments.clear();
     Ok((index, answers))
 }
@@ -117,7 +117,7 @@ fn fetch(
         of_chosen.sort_unstable();
         of_chosen
     };
-    let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions));
+    let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions))?;
     index.without_segments.clear();
     index.read = Read::of(exports, &segments, &interactions);
     Ok((index, answers))
