@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::exports::{Exports, in_pieces};
 use crate::tables::{Field, Table};
 
-use super::texts::{core, words};
+use super::words::{core, words};
 use super::{SHORTEST, Subject};
 
 /// Where exports have ids, and whose. Of one that is two things the first is meant.

@@ -11,6 +11,7 @@ mod key;
 mod names;
 mod subject;
 mod texts;
+mod words;
 
 use std::borrow::Cow;
 

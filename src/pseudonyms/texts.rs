@@ -11,6 +11,7 @@ use crate::exports::{Exports, Vocabulary};
 use crate::tables::{Catalog, Directory, Field, Named};
 
 use super::ids::Ids;
+use super::words::{core, words};
 use super::{Key, SHORTEST, Subject};
 
 /// The fields whose values are words of a vocabulary.
@@ -148,24 +149,6 @@ fn taken_apart(text: &str) -> (Vec<Range<usize>>, Vec<String>) {
     let words = words(text);
     let lower = words.iter().map(|word| text[word.clone()].to_lowercase()).collect();
     (words, lower)
-}
-
-/// Where the words of a text are: its runs of letters and digits.
-pub(super) fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    for (at, character) in text.char_indices().filter(|(_, character)| character.is_alphanumeric()) {
-        let end = at + character.len_utf8();
-        match words.last_mut() {
-            Some(word) if word.end == at => word.end = end,
-            _ => words.push(at..end),
-        }
-    }
-    words
-}
-
-/// A text from its first word to its last.
-pub(super) fn core(text: &str) -> &str {
-    text.trim_matches(|character: char| !character.is_alphanumeric())
 }
 
 #[cfg(test)]
