@@ -10,8 +10,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::change::Opened;
 use super::error::{ExportError, Problem};
-use super::watch::Opened;
 
 /// The files that are mapped.
 static MAPPED: Mutex<Vec<Opened>> = Mutex::new(Vec::new());

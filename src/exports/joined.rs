@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 
 use crate::tables::{Catalog, Field, Place, Table};
 
-use super::small::Row;
+use super::directory::Row;
 use super::{Export, ExportError, Exports, Fault, Records, in_pieces, is_blank};
 
 /// What rows say of one id.

@@ -1,31 +1,30 @@
 //! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
 //! errors with a place.
 
+mod change;
 #[cfg(unix)]
 mod cut_short;
 mod date_orders;
-mod decode;
-mod duration_check;
+mod directory;
 mod error;
-mod folder;
 mod header;
 mod header_zone;
 mod joined;
 mod layout;
+mod listing;
 mod literal_quotes;
 mod origin;
 mod pieces;
 mod records;
 mod rejects;
-mod small;
 mod source;
 mod survey;
-mod texts;
 mod times;
 mod unclear;
+mod unit_check;
+mod unpack;
 mod values;
 mod vocabulary;
-mod watch;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -36,25 +35,25 @@ use rayon::prelude::*;
 
 use crate::tables::{Field, Place, Table};
 
+use change::Watch;
 use date_orders::DateOrders;
 use header_zone::HeaderZone;
 use layout::Layout;
 use rejects::Rejects;
-use watch::Watch;
 
 #[cfg(unix)]
 pub use cut_short::when_cut_short;
 pub use date_orders::Settled;
+pub use directory::{Contradictions, directory};
 pub use error::{ExportError, Problem};
-pub use folder::{FileTable, Listing, STDIN, find, or_here, reason, require_segments, table_by_name};
 pub use header::{Column, Header, Meaning};
 pub use layout::Misfit;
+pub use listing::{FileTable, Listing, STDIN, find, or_here, reason, require_segments, table_by_name};
 pub use origin::{Member, Origin};
 pub(crate) use pieces::in_pieces_of;
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Quotes, Record, Records, TextRecord, check_quotes};
 pub use rejects::{OnError, Reject};
-pub use small::{Contradictions, directory};
 pub use source::{Kept, Source, Stored};
 pub use survey::{Contents, STUDIED, Surveyed, SurveyedColumn, survey};
 pub(crate) use times::time_in_order;

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::Problem;
-use super::folder::reason;
+use super::listing::reason;
 
 /// A file, or a file within an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,11 +8,11 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
 
-use super::decode::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
+use super::change::Opened;
 use super::error::Problem;
-use super::folder::{STDIN, reason};
+use super::listing::{STDIN, reason};
 use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
-use super::watch::Opened;
+use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
 /// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.
 #[derive(Debug)]
@@ -188,7 +188,7 @@ fn map(file: &File) -> io::Result<Mmap> {
     // SAFETY: the map is private to this process and only read. Its bytes are undefined only where another process
     // writes to the file meanwhile. segrep gives them no meaning beyond their bytes (every length and every value is
     // checked when it is used), and asks while it reads, and before the output is completed, whether the file is still
-    // the same (`super::watch`). What remains is told in `docs/exports.md`. Touching what another process cut off ends
+    // the same (`super::change`). What remains is told in `docs/exports.md`. Touching what another process cut off ends
     // with an error (`super::cut_short`).
     unsafe { Mmap::map(file) }
 }

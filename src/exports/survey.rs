@@ -11,8 +11,8 @@ use rayon::prelude::*;
 
 use crate::tables::{Field, Instant, Table};
 
-use super::folder::is_no_file;
 use super::layout::{Layout, Misfit};
+use super::listing::is_no_file;
 use super::values::{DateOrder, Reading, Time, ValueOptions, any_time};
 use super::{
     Export, ExportError, Fault, Form, Listing, Origin, Problem, Source, Vocabulary, in_pieces, is_blank, line_of,

@@ -6,8 +6,8 @@ mod builtin;
 
 use crate::tables::{Field, Table, Words};
 
-use super::folder::{FileTable, export_stem};
 use super::header_zone::without_zone;
+use super::listing::{FileTable, export_stem};
 
 use builtin::{
     COMMUNICATION_TYPES, DIRECTIONS, FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES,

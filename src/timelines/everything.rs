@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
-use super::decode::AllValues;
 use super::index::{self, Entry, Fingerprint, Index};
+use super::rows::AllValues;
 
 /// Reads the keys of every segment and interaction, and puts them in order.
 ///

@@ -7,9 +7,9 @@ use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Records};
 use crate::tables::{Directory, Instant, Interaction, Place, Table, Words};
 
 use super::clock_changes::ClockChanges;
-use super::decode::{self, Changes, Columns};
 use super::index::{Group, Index};
 use super::measures::Telling;
+use super::rows::{self, Changes, Columns};
 use super::stages::Stage;
 use super::timeline::Timeline;
 use super::untold::Untold;
@@ -83,7 +83,7 @@ impl<'a> Linker<'a> {
             let (file, [columns, _]) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
                 Some(record) => {
-                    record.and_then(|record| decode::segment(exports, file, columns, record, arena, &mut changes))
+                    record.and_then(|record| rows::segment(exports, file, columns, record, arena, &mut changes))
                 }
                 None => Err(gone(place)),
             };
@@ -97,7 +97,7 @@ impl<'a> Linker<'a> {
             let (file, [_, columns]) = (&exports.files[place.file()], &self.columns[place.file()]);
             let read = match self.records.at(file.bytes(), file.dialect, place.offset()) {
                 Some(record) => {
-                    record.and_then(|record| decode::interaction(exports, file, columns, record, arena, &mut changes))
+                    record.and_then(|record| rows::interaction(exports, file, columns, record, arena, &mut changes))
                 }
                 None => Err(gone(place)),
             };
@@ -128,8 +128,8 @@ impl<'a> Linker<'a> {
                     (&exports.files[place.file()], &linker.columns[place.file()]);
                 let record = linker.records.at(file.bytes(), file.dialect, place.offset())?;
                 let fault = record.and_then(|record| match table {
-                    Table::Segments => decode::segment(exports, file, as_segment, record, arena, changes).map(drop),
-                    _ => decode::interaction(exports, file, as_interaction, record, arena, changes).map(drop),
+                    Table::Segments => rows::segment(exports, file, as_segment, record, arena, changes).map(drop),
+                    _ => rows::interaction(exports, file, as_interaction, record, arena, changes).map(drop),
                 });
                 fault.err().map(|fault| (place.file(), fault))
             });

@@ -2,7 +2,6 @@
 //! [`Linker`] turns one group of records into a [`Timeline`] with everything that is derived from it.
 
 mod clock_changes;
-mod decode;
 mod duplicates;
 mod everything;
 mod index;
@@ -11,6 +10,7 @@ mod lookup;
 mod measures;
 mod order;
 mod rings;
+mod rows;
 mod spellings;
 mod stages;
 mod stream;

@@ -8,7 +8,7 @@ use crate::tables::Table;
 
 use super::error::{ExportError, Problem};
 use super::origin::{Origin, is_archive, members};
-use super::texts::may_be_text;
+use super::source::Source;
 use super::vocabulary::Vocabulary;
 
 /// The files to read, by table, and those that were left out.
@@ -33,6 +33,21 @@ const COMPRESSED_ENDINGS: &[&str] = &["gz", "zst"];
 
 /// The ending of files that hold several.
 const ARCHIVE_ENDING: &str = "zip";
+
+/// Endings of files that may be an export though they don't end like one; the empty one is that of names without any.
+/// `schema` alone looks at such files, where there are no segments.
+const TEXT_ENDINGS: &[&str] = &["txt", "dat", "log", "asc", ""];
+
+impl Listing {
+    /// Lets files with other endings be strangers, too, if they begin as text does. Gives whether there are any.
+    pub fn consider_texts(&mut self) -> bool {
+        let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
+        let are_there = !texts.is_empty();
+        self.strangers.extend(texts);
+        self.strangers.sort();
+        are_there
+    }
+}
 
 /// Finds the files of each table: those named outright, else those in `folder` by their names. A zip archive stands for
 /// the files in it, also in place of the folder.
@@ -168,6 +183,26 @@ fn regular(origin: Origin) -> Result<Origin, ExportError> {
 /// told when it is opened.
 pub(super) fn is_no_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file())
+}
+
+/// Whether a file's name has an ending that text may have.
+fn may_be_text(origin: &Origin) -> bool {
+    let (_, ending) = split_endings(&file_name(origin));
+    TEXT_ENDINGS.contains(&ending.as_str())
+}
+
+/// Whether a file begins with text. What can't be opened is none; a report never needs it.
+fn is_text(origin: &Origin) -> bool {
+    /// Bytes that are looked at.
+    const BEGINNING: usize = 4096;
+    // A pipe or device is not to be waited for.
+    if !origin.path.is_file() {
+        return false;
+    }
+    let Ok(source) = Source::open(origin, None) else { return false };
+    let beginning = source.bytes().get(..BEGINNING).unwrap_or(source.bytes());
+    let is_control = |byte: &u8| *byte < b' ' && !b"\t\n\r\x0c\x1a".contains(byte);
+    !beginning.trim_ascii().is_empty() && !beginning.iter().any(is_control)
 }
 
 /// What the system says of an error, without its number.

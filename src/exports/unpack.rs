@@ -9,7 +9,7 @@ use memchr::{memchr_iter, memchr3_iter};
 use tempfile::{SpooledData, SpooledTempFile};
 
 use super::error::Problem;
-use super::folder::reason;
+use super::listing::reason;
 
 /// Bytes that are decoded into memory; more go to a temporary file without a name, which costs no memory of the
 /// process's own and is gone when the process ends, however it ends.
