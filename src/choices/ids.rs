@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::path::PathBuf;
 
-use crate::exports::{STDIN, reason};
+use crate::exports::STDIN;
 use crate::messages::UsageError;
+use crate::plain::reason;
 
 /// A header line that may stand above a list of ids.
 const HEADER: &str = "interaction_id";

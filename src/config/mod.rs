@@ -7,7 +7,7 @@ mod reports;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::exports::{or_here, reason};
+use crate::exports::or_here;
 use crate::messages::UsageError;
 use crate::tables::Table;
 
@@ -116,7 +116,7 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => {
                 let name = crate::plain::printable(&path.display().to_string()).into_owned();
-                Err(UsageError::new(format!("{name}: can't be read: {}", reason(&error)), None))
+                Err(UsageError::new(format!("{name}: can't be read: {}", crate::plain::reason(&error)), None))
             }
         }
     }

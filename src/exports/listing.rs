@@ -1,15 +1,15 @@
 //! Which file is which table.
 
-use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
-use crate::plain::typed;
+use crate::plain::{reason, typed};
 use crate::tables::Table;
 
 use super::error::{ExportError, Problem};
+use super::names::{natural, split_endings, stem};
 use super::origin::{Origin, is_archive, members};
 use super::source::Source;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{FileTable, Vocabulary};
 
 /// The files to read, by table, and those that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +21,6 @@ pub struct Listing {
     /// Files that end otherwise, but as text may: see [`Listing::consider_texts`].
     pub(super) others: Vec<Origin>,
 }
-
-/// The file name that stands for standard input.
-pub const STDIN: &str = "-";
-
-/// Endings of export files, without the compressions that may follow them.
-const EXPORT_ENDINGS: &[&str] = &["csv", "tsv"];
-
-/// Endings of compressed files.
-const COMPRESSED_ENDINGS: &[&str] = &["gz", "zst"];
 
 /// The ending of files that hold several.
 const ARCHIVE_ENDING: &str = "zip";
@@ -109,17 +100,6 @@ pub fn require_segments(folder: &Path, listing: &Listing) -> Result<(), ExportEr
 /// A folder by its name; the current directory where it has none.
 pub fn or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
-}
-
-/// What a file's name says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileTable {
-    /// It is an export of this table.
-    Of(Table),
-    /// It ends like an export and belongs to no table.
-    Stranger,
-    /// It doesn't end like an export.
-    NoExport,
 }
 
 /// The table that a file would belong to by its name, if it lay in the folder of the exports.
@@ -205,86 +185,8 @@ fn is_text(origin: &Origin) -> bool {
     !beginning.trim_ascii().is_empty() && !beginning.iter().any(is_control)
 }
 
-/// What the system says of an error, without its number.
-pub fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
 /// A file's name without folders.
 pub(super) fn file_name(origin: &Origin) -> String {
     let name = origin.name();
     name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
-}
-
-/// The stem of a file that ends like an export.
-pub(super) fn export_stem(name: &str) -> Option<String> {
-    let (stem, ending) = split_endings(name);
-    EXPORT_ENDINGS.contains(&ending.as_str()).then_some(stem)
-}
-
-/// A file's name without the endings that say its format.
-fn stem(name: &str) -> String {
-    split_endings(name).0
-}
-
-/// A file's name without its endings, and the ending that says what it holds.
-pub(super) fn split_endings(name: &str) -> (String, String) {
-    let split = |name: &str| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_lowercase()));
-    match split(name) {
-        Some((inner, end)) if COMPRESSED_ENDINGS.contains(&end.as_str()) => split(&inner).unwrap_or((inner, end)),
-        Some(parts) => parts,
-        None => (name.to_owned(), String::new()),
-    }
-}
-
-/// The natural order of stems: by bytes, but runs of digits as numbers; one that begins another comes first.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
-    loop {
-        let (left, right) = (digits(a), digits(b));
-        if left > 0 && right > 0 {
-            let number = |bytes: &[u8], len: usize| {
-                let zeros = bytes[..len].iter().take_while(|digit| **digit == b'0').count();
-                (len - zeros, bytes[zeros..len].to_vec())
-            };
-            match number(a, left).cmp(&number(b, right)) {
-                Ordering::Equal => (a, b) = (&a[left..], &b[right..]),
-                unequal => return unequal,
-            }
-            continue;
-        }
-        match (a.first(), b.first()) {
-            (Some(x), Some(y)) if x == y => (a, b) = (&a[1..], &b[1..]),
-            (x, y) => return x.cmp(&y),
-        }
-    }
-}
-
-fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_are_in_natural_order() {
-        let mut stems = ["segments (10)", "segments", "segments (2)", "Segments", "segments (2) b", "segments (02) a"];
-        stems.sort_by(|a, b| natural(a, b));
-        assert_eq!(
-            stems,
-            ["Segments", "segments", "segments (2)", "segments (02) a", "segments (2) b", "segments (10)"]
-        );
-    }
-
-    #[test]
-    fn endings_are_no_part_of_the_stem() {
-        assert_eq!(export_stem("segments.2026.CSV.gz").as_deref(), Some("segments.2026"));
-        assert_eq!(export_stem("segments.txt"), None);
-        assert_eq!(stem("segments.txt"), "segments");
-    }
 }

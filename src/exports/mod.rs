@@ -13,6 +13,7 @@ mod joined;
 mod layout;
 mod listing;
 mod literal_quotes;
+mod names;
 mod origin;
 mod pieces;
 mod records;
@@ -48,8 +49,8 @@ pub use directory::{Contradictions, directory};
 pub use error::{ExportError, Problem};
 pub use header::{Column, Header, Meaning};
 pub use layout::Misfit;
-pub use listing::{FileTable, Listing, STDIN, find, or_here, reason, require_segments, table_by_name};
-pub use origin::{Member, Origin};
+pub use listing::{Listing, find, or_here, require_segments, table_by_name};
+pub use origin::{Member, Origin, STDIN};
 pub(crate) use pieces::in_pieces_of;
 pub use pieces::{in_pieces, line_of};
 pub use records::{Dialect, Fault, Quotes, Record, Records, TextRecord, check_quotes};
@@ -62,7 +63,7 @@ pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
     boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
-pub use vocabulary::{Match, Vocabulary, Why, header_key};
+pub use vocabulary::{FileTable, Match, Vocabulary, Why, header_key};
 
 /// All files of the exports, open and with their headers understood.
 #[derive(Debug)]

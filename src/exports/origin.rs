@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::plain::reason;
+
 use super::error::Problem;
-use super::listing::reason;
+
+/// The file name that stands for standard input.
+pub const STDIN: &str = "-";
 
 /// A file, or a file within an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,10 +8,11 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8};
 use memmap2::Mmap;
 
+use crate::plain::reason;
+
 use super::change::Opened;
 use super::error::Problem;
-use super::listing::{STDIN, reason};
-use super::origin::{ARCHIVE, Origin, WORKBOOK, read_member};
+use super::origin::{ARCHIVE, Origin, STDIN, WORKBOOK, read_member};
 use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
 /// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.

@@ -8,8 +8,9 @@ use flate2::bufread::MultiGzDecoder;
 use memchr::{memchr_iter, memchr3_iter};
 use tempfile::{SpooledData, SpooledTempFile};
 
+use crate::plain::reason;
+
 use super::error::Problem;
-use super::listing::reason;
 
 /// Bytes that are decoded into memory; more go to a temporary file without a name, which costs no memory of the
 /// process's own and is gone when the process ends, however it ends.

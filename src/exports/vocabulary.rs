@@ -7,7 +7,7 @@ mod builtin;
 use crate::tables::{Field, Table, Words};
 
 use super::header_zone::without_zone;
-use super::listing::{FileTable, export_stem};
+use super::names::{export_stem, is_part_mark, matches};
 
 use builtin::{
     COMMUNICATION_TYPES, DIRECTIONS, FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES,
@@ -39,6 +39,17 @@ impl<'h> Name<'h> {
     pub(super) fn of(header: &'h str) -> Name<'h> {
         Name { text: header, key: header_key(without_zone(header)) }
     }
+}
+
+/// What a file's name says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTable {
+    /// It is an export of this table.
+    Of(Table),
+    /// It ends like an export and belongs to no table.
+    Stranger,
+    /// It doesn't end like an export.
+    NoExport,
 }
 
 /// What a header was found to be.
@@ -259,22 +270,6 @@ fn joined_rests(other: Table, key: &str) -> impl Iterator<Item = &str> {
     names.filter_map(|name| key.strip_prefix(name))
 }
 
-/// Whether a file's name, in any case, fits a pattern in which `*` stands for anything.
-fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
 /// The names of a table that may lead a header, longest first: those of its files and their singulars.
 fn own_names(files: &[&str]) -> Vec<String> {
     let both = files.iter().flat_map(|name| [Some(*name), name.strip_suffix('s')]);
@@ -287,32 +282,6 @@ fn own_names(files: &[&str]) -> Vec<String> {
 /// A header or stem by its letters and digits, in lower case.
 pub fn header_key(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether what follows a table's name in a stem tells only which part of the table the file is.
-fn is_part_mark(rest: &str) -> bool {
-    let mut rest = rest;
-    let mut after_digit = false;
-    while let Some(first) = rest.chars().next() {
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        if digits.len() < rest.len() {
-            (rest, after_digit) = (digits, true);
-            continue;
-        }
-        // The T of a time stands between its digits, the Z after them.
-        let time_mark = match first {
-            't' => after_digit && rest[1..].starts_with(|c: char| c.is_ascii_digit()),
-            'z' => after_digit,
-            _ => false,
-        };
-        rest = match ["export", "part"].iter().find_map(|word| rest.strip_prefix(word)) {
-            Some(left) => left,
-            None if time_mark => &rest[1..],
-            None => return false,
-        };
-        after_digit = false;
-    }
-    true
 }
 
 #[cfg(test)]
@@ -336,20 +305,6 @@ mod tests {
             ("current-interactions.2026W47", None),
         ] {
             assert_eq!(vocabulary.table_of_stem(stem), table, "{stem}");
-        }
-    }
-
-    #[test]
-    fn patterns_match_whole_names() {
-        for (pattern, name, fits) in [
-            ("calls.csv", "Calls.CSV", true),
-            ("calls*.csv", "calls-2026.csv", true),
-            ("*queue*log*", "my_queue_log.txt", true),
-            ("calls*.csv", "calls.csv.gz", false),
-            ("a*a", "a", false),
-            ("*", "", true),
-        ] {
-            assert_eq!(matches(pattern, name), fits, "{pattern} {name}");
         }
     }
 

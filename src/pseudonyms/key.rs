@@ -7,10 +7,10 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::exports::reason;
 use crate::formats::hexadecimal;
 use crate::messages::{Messages, UsageError};
 use crate::plain::quoted;
+use crate::plain::reason;
 
 use super::Subject;
 

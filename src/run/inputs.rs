@@ -66,7 +66,7 @@ impl Inputs {
         if let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
             && let Some(error) = std::error::Error::source(&error).and_then(|error| error.downcast_ref())
         {
-            let (threads, reason) = (counted(threads as u64, "thread"), exports::reason(error));
+            let (threads, reason) = (counted(threads as u64, "thread"), crate::plain::reason(error));
             return Err(anyhow!("the system gives no {threads}: {reason}\n  hint  --threads asks for fewer"));
         }
 

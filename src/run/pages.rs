@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
-use crate::exports::reason;
 use crate::formats::{IfExists, Output, Target};
 use crate::plain::printable;
+use crate::plain::reason;
 use crate::shell;
 
 use super::Ending;

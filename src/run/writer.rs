@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 
-use crate::exports::reason;
 use crate::formats::{Output, Target, Unfinished, Written};
 use crate::plain::printable;
+use crate::plain::reason;
 
 use super::files::Files;
 use super::pager::Pager;
