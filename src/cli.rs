@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::formats::IfExists;
+use crate::formats::{Format, IfExists};
 use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
 use crate::shell::Shell;
@@ -18,7 +18,7 @@ use crate::shell::Shell;
 pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
 pub use input::Input;
-pub use output::{ColorChoice, Format, Output, SplitKey};
+pub use output::{ColorChoice, Output, SplitKey};
 
 /// Reports on the calls and chats of a contact centre, from its CSV exports.
 #[derive(Debug, Parser)]

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use clap::ValueEnum;
-use segrep::cli::Format;
+use segrep::formats::Format;
 use tempfile::TempDir;
 
 use crate::check::segrep;

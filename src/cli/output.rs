@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::formats::{IfExists, Separator};
+use crate::formats::{Format, IfExists, Separator};
 
 /// Where the report goes, and how it looks.
 #[derive(Debug, Args)]
@@ -63,39 +63,6 @@ pub struct Output {
     /// Neither notes nor progress; warnings and errors are still told
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people: what happened, at first glance
-    Table,
-    /// For programs: one line a row, after RFC 4180
-    Csv,
-    /// For programs that read lines: tabs between values; in a value \t, \n, \r and \\ are escapes
-    Tsv,
-    /// For programs: an array with an object for each row
-    Json,
-    /// For programs: an object for each row, on a line of its own
-    #[value(alias = "ndjson")]
-    Jsonl,
-    /// For pages and wikis: a table as GitHub shows it
-    #[value(alias = "md")]
-    Markdown,
-    /// For spreadsheets: a workbook with dates and numbers as such
-    Xlsx,
-    /// For people, in a browser: a page with pictures, search and sorting, in one file that needs nothing else
-    Html,
-}
-
-impl Format {
-    /// Whether people read it, so that it shows what they need and not all there is.
-    pub fn is_for_people(self) -> bool {
-        match self {
-            Format::Table | Format::Html => true,
-            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown | Format::Xlsx => false,
-        }
-    }
 }
 
 /// What rows are split by into files.

@@ -1,36 +1,133 @@
-//! How rows are spelled: what stands before the first, each row, and what stands after the last.
+//! The registry of formats: what each is called, for whom it is, which files have it, and how it spells rows. A format is
+//! a file of this folder and a variant here; what a new one forgets the compiler asks for.
 //!
 //! Rows are spelled in many threads, batch by batch, and nobody knows there which row comes first or last of all. So a
 //! spelling gives every row in the same way, with what separates it from the row before; the first of all is written
 //! without that ([`Spelling::separator`]). The bytes depend on the rows only, not on how they were batched.
 
+mod bar;
+mod delimited;
+mod guard;
+mod json;
+mod markdown;
+mod packed;
+mod page;
+mod table;
+mod workbook;
+
+use clap::ValueEnum;
+
 use crate::reports::{Cell, Kind};
 use crate::tables::Zone;
 
-use super::csv::Csv;
-use super::excel::{Excel, Separator};
-use super::json::{Json, Shape};
-use super::markdown::Markdown;
-use super::packed::pack;
-use super::page::Page;
-use super::tsv::Tsv;
+use json::{Json, Shape};
+use markdown::Markdown;
+use packed::pack;
+
+pub use delimited::{Delimited, Dialect, Separator};
+pub use page::{Head, Page, Shown, ShownLines};
+pub use table::{Style, Table};
+pub use workbook::Workbook;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: what happened, at first glance
+    Table,
+    /// For programs: one line a row, after RFC 4180
+    Csv,
+    /// For programs that read lines: tabs between values; in a value \t, \n, \r and \\ are escapes
+    Tsv,
+    /// For programs: an array with an object for each row
+    Json,
+    /// For programs: an object for each row, on a line of its own
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// For pages and wikis: a table as GitHub shows it
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets: a workbook with dates and numbers as such
+    Xlsx,
+    /// For people, in a browser: a page with pictures, search and sorting, in one file that needs nothing else
+    Html,
+}
+
+/// What is to be known of a format before anything is written in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// The endings of files that have it, the usual one first.
+    pub endings: &'static [&'static str],
+    /// Whether people read it, so that it shows what they need and not all there is.
+    pub is_for_people: bool,
+    /// Whether it can be shown on a terminal.
+    pub is_text: bool,
+    /// Whether it tells values by the names of their columns, so that no two can have the same.
+    pub has_names: bool,
+}
+
+impl Format {
+    /// What is to be known of it.
+    pub fn traits(self) -> Traits {
+        let data = Traits { endings: &[], is_for_people: false, is_text: true, has_names: false };
+        match self {
+            Format::Table => Traits { endings: &["txt"], is_for_people: true, ..data },
+            Format::Csv => Traits { endings: &["csv"], ..data },
+            Format::Tsv => Traits { endings: &["tsv"], ..data },
+            Format::Json => Traits { endings: &["json"], has_names: true, ..data },
+            Format::Jsonl => Traits { endings: &["jsonl", "ndjson"], has_names: true, ..data },
+            Format::Markdown => Traits { endings: &["md", "markdown"], ..data },
+            Format::Xlsx => Traits { endings: &["xlsx"], is_text: false, ..data },
+            Format::Html => Traits { endings: &["html", "htm"], is_for_people: true, ..data },
+        }
+    }
+
+    /// The format of a file by the ending of its name, before which it may say that it is compressed.
+    pub fn of_file(name: &str) -> Option<Format> {
+        let lower = name.to_lowercase();
+        let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
+        let (_, ending) = plain.rsplit_once('.')?;
+        Format::value_variants().iter().copied().find(|format| format.traits().endings.contains(&ending))
+    }
+
+    /// The usual ending of each format, as in `.csv, .tsv or .txt`.
+    pub fn usual_endings() -> String {
+        let of = |format: &Format| format!(".{}", format.traits().endings[0]);
+        let mut endings: Vec<String> = Format::value_variants().iter().map(of).collect();
+        // Files are mostly for programs.
+        endings.rotate_left(1);
+        let last = endings.pop().unwrap_or_default();
+        format!("{} or {last}", endings.join(", "))
+    }
+
+    /// Spells rows under these columns; `None` for what is laid out as a whole. A separator asks for CSV for spreadsheets.
+    pub fn spelling(self, separator: Option<Separator>, titles: &Titles, zone: Zone) -> Option<Spelling> {
+        let delimited = |dialect| Spelling::Delimited(Delimited::new(dialect, zone));
+        let json = |shape| Spelling::Json(Json::new(names(titles), shape, zone));
+        Some(match self {
+            Format::Table => return None,
+            Format::Csv => delimited(separator.map_or(Dialect::Csv, Dialect::Excel)),
+            Format::Tsv => delimited(Dialect::Tsv),
+            Format::Json => json(Shape::Array),
+            Format::Jsonl => json(Shape::Lines),
+            Format::Markdown => Spelling::Markdown(Markdown::new(zone)),
+            Format::Xlsx => Spelling::Packed,
+            Format::Html => Spelling::Page(Box::new(Page::new(zone)), names(titles).map(str::to_owned).collect()),
+        })
+    }
+}
 
 /// Spells rows in one of the formats that take them one by one.
 #[derive(Debug)]
 pub enum Spelling {
-    /// `csv`
-    Csv(Csv),
-    /// `csv --excel`
-    Excel(Excel),
-    /// `tsv`
-    Tsv(Tsv),
+    /// `csv` and `tsv`
+    Delimited(Delimited),
     /// `json` and `jsonl`
     Json(Json),
     /// `markdown`
     Markdown(Markdown),
     /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
     Page(Box<Page>, Vec<String>),
-    /// `xlsx`: packed, until a [`Workbook`](super::Workbook) takes them.
+    /// `xlsx`: packed, until a [`Workbook`] takes them.
     Packed,
 }
 
@@ -42,47 +139,10 @@ fn names(titles: &Titles) -> impl Iterator<Item = &str> {
 }
 
 impl Spelling {
-    /// Spells CSV.
-    pub fn csv(zone: Zone) -> Spelling {
-        Spelling::Csv(Csv::new(zone))
-    }
-
-    /// Spells CSV for spreadsheets.
-    pub fn excel(separator: Separator, zone: Zone) -> Spelling {
-        Spelling::Excel(Excel::new(separator, zone))
-    }
-
-    /// Spells TSV.
-    pub fn tsv(zone: Zone) -> Spelling {
-        Spelling::Tsv(Tsv::new(zone))
-    }
-
-    /// Spells an array of objects.
-    pub fn json(titles: &Titles, zone: Zone) -> Spelling {
-        Spelling::Json(Json::new(names(titles), Shape::Array, zone))
-    }
-
-    /// Spells an object on each line.
-    pub fn jsonl(titles: &Titles, zone: Zone) -> Spelling {
-        Spelling::Json(Json::new(names(titles), Shape::Lines, zone))
-    }
-
-    /// Spells a table in markdown.
-    pub fn markdown(zone: Zone) -> Spelling {
-        Spelling::Markdown(Markdown::new(zone))
-    }
-
-    /// Spells the data of a page.
-    pub fn page(titles: &Titles, zone: Zone) -> Spelling {
-        Spelling::Page(Box::new(Page::new(zone)), names(titles).map(str::to_owned).collect())
-    }
-
     /// Appends what stands before the first row.
-    pub fn begin(&self, titles: &Titles, out: &mut Vec<u8>) {
+    pub fn begin(&mut self, titles: &Titles, out: &mut Vec<u8>) {
         match self {
-            Spelling::Csv(_) => Csv::header(names(titles), out),
-            Spelling::Excel(excel) => excel.header(names(titles), out),
-            Spelling::Tsv(_) => Tsv::header(names(titles), out),
+            Spelling::Delimited(delimited) => delimited.header(names(titles), out),
             Spelling::Json(json) => json.begin(out),
             Spelling::Markdown(_) => Markdown::header(titles, out),
             Spelling::Page(..) => Page::begin(out),
@@ -94,9 +154,7 @@ impl Spelling {
     #[inline]
     pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
         match self {
-            Spelling::Csv(csv) => csv.row(cells, out),
-            Spelling::Excel(excel) => excel.row(cells, out),
-            Spelling::Tsv(tsv) => tsv.row(cells, out),
+            Spelling::Delimited(delimited) => delimited.row(cells, out),
             Spelling::Json(json) => json.row(cells, out),
             Spelling::Markdown(markdown) => markdown.row(cells, out),
             Spelling::Page(page, names) => page.row(cells.zip(names.iter().map(String::as_str)), out),
@@ -108,14 +166,46 @@ impl Spelling {
     pub fn separator(&self) -> usize {
         match self {
             Spelling::Json(json) => json.separator(),
-            _ => 0,
+            Spelling::Delimited(_) | Spelling::Markdown(_) | Spelling::Page(..) | Spelling::Packed => 0,
         }
     }
 
     /// Appends what stands after the last row.
     pub fn end(&self, out: &mut Vec<u8>) {
-        if let Spelling::Json(json) = self {
-            json.end(out);
+        match self {
+            Spelling::Json(json) => json.end(out),
+            Spelling::Delimited(_) | Spelling::Markdown(_) | Spelling::Page(..) | Spelling::Packed => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_docs_have_every_format() {
+        let docs = include_str!("../../docs/formats.md");
+        for format in Format::value_variants() {
+            let value = format.to_possible_value().unwrap();
+            let endings: Vec<String> = format.traits().endings.iter().map(|ending| format!("`.{ending}`")).collect();
+            let line = format!("| `{}` | {} | ", value.get_name(), endings.join(", "));
+            assert!(docs.contains(&line), "docs/formats.md has no line that begins with {line}");
+        }
+    }
+
+    #[test]
+    fn the_ending_of_a_file_says_its_format() {
+        for (name, format) in [
+            ("a.CSV", Some(Format::Csv)),
+            ("a.b.ndjson.gz", Some(Format::Jsonl)),
+            ("out/a.md.ZST", Some(Format::Markdown)),
+            ("csv", None),
+            ("a.csv.bak", None),
+            (".txt", Some(Format::Table)),
+        ] {
+            assert_eq!(Format::of_file(name), format, "{name}");
+        }
+        assert_eq!(Format::usual_endings(), ".csv, .tsv, .json, .jsonl, .md, .xlsx, .html or .txt");
     }
 }

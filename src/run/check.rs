@@ -12,7 +12,8 @@ use crate::audit::{
     Audit, Background, Contents, Finding, Ground, Look, Remains, Rule, SegmentIds, Severity, WorkOfInactive, rules,
 };
 use crate::choices;
-use crate::cli::{self, FailOn, Format};
+use crate::cli::{self, FailOn};
+use crate::formats::Format;
 use crate::messages::{Messages, UsageError};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};

@@ -54,7 +54,7 @@ impl Document {
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
             }
-            spelling => {
+            mut spelling => {
                 let mut bytes = Vec::new();
                 spelling.begin(titles, &mut bytes);
                 writer.write(&bytes)?;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use crate::cli::{self, Format};
-use crate::formats::{self, Head, Page, ShownLines, Values};
+use crate::cli;
+use crate::formats::{self, Format, Head, Page, ShownLines, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, Kind, grid};

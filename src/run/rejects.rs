@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::exports::{Exports, line_of};
-use crate::formats::Csv;
+use crate::formats::{Delimited, Dialect};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
 use crate::reports::Cell;
@@ -82,8 +82,8 @@ const COLUMNS: [&str; 5] = ["file", "line", "field", "reason", "record"];
 /// Writes every record that was left out, as it came.
 pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
     let mut bytes = Vec::new();
-    Csv::header(COLUMNS.into_iter(), &mut bytes);
-    let mut csv = Csv::new(Zone::UTC);
+    let mut csv = Delimited::new(Dialect::Csv, Zone::UTC);
+    csv.header(COLUMNS.into_iter(), &mut bytes);
     // The lines are counted on from reject to reject: there may be thousands in a large file.
     let (mut counted, mut line) = ((0, 0), 1);
     for (file, reject) in exports.rejects() {

@@ -4,8 +4,8 @@ use anyhow::Result;
 use bumpalo::Bump;
 use chrono::NaiveDate;
 
-use crate::cli::{self, Format};
-use crate::formats::{Page, Spelling, Titles, Values};
+use crate::cli;
+use crate::formats::{Format, Page, Spelling, Titles, Values};
 use crate::messages::{Messages, UsageError};
 use crate::plain::{counted, quoted};
 use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
@@ -103,7 +103,7 @@ impl<'s> Rows<'s> {
     ) -> Result<Rows<'s>, UsageError> {
         let report = columns.report;
         let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
-        let usual = if format.is_for_people() { report.for_people } else { &all };
+        let usual = if format.traits().is_for_people { report.for_people } else { &all };
         let selected = columns.select(options.columns.as_deref(), usual)?;
         check_names(format, selected.iter().map(|column| column.name.as_str()))?;
         let mut conditions = Vec::new();
@@ -127,9 +127,9 @@ impl<'s> Rows<'s> {
             order,
             limit: options.limit,
             lines: Lines::new(columns.exports),
-            as_timelines: is_plain && format.is_for_people() && report.about == About::Segment,
+            as_timelines: is_plain && format.traits().is_for_people && report.about == About::Segment,
             explains,
-            is_for_people: format.is_for_people(),
+            is_for_people: format.traits().is_for_people,
         })
     }
 

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::cli::{self, ColorChoice, Format};
-use crate::formats::{IfExists, Separator, Spelling, Style, Table, Target, Titles};
+use crate::cli::{self, ColorChoice};
+use crate::formats::{Format, IfExists, Separator, Spelling, Style, Table, Target, Titles};
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::tables::Zone;
@@ -70,7 +70,7 @@ impl Sheet {
             let problem = "--excel is for CSV only".to_owned();
             return Err(usage(problem, "ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
         }
-        if is_terminal && format == Format::Xlsx {
+        if is_terminal && !format.traits().is_text {
             let problem = "a workbook is no text for a terminal".to_owned();
             return Err(usage(problem, "name a file, as in -o report.xlsx, or a pipe"));
         }
@@ -113,7 +113,7 @@ impl Sheet {
 
     /// Whether people read it, who are spared some columns unless they ask for them.
     pub(super) fn is_for_people(&self) -> bool {
-        self.format.is_for_people()
+        self.format.traits().is_for_people
     }
 
     /// Whether a file is there that is to stay.
@@ -133,19 +133,7 @@ impl Sheet {
 
     /// How rows under these columns are spelled; `None` for what is laid out as a whole.
     pub(super) fn spelling(&self, zone: Zone, titles: &Titles) -> Option<Spelling> {
-        match self.format {
-            Format::Table => None,
-            Format::Csv => Some(match self.excel {
-                Some(separator) => Spelling::excel(separator, zone),
-                None => Spelling::csv(zone),
-            }),
-            Format::Tsv => Some(Spelling::tsv(zone)),
-            Format::Json => Some(Spelling::json(titles, zone)),
-            Format::Jsonl => Some(Spelling::jsonl(titles, zone)),
-            Format::Markdown => Some(Spelling::markdown(zone)),
-            Format::Xlsx => Some(Spelling::Packed),
-            Format::Html => Some(Spelling::page(titles, zone)),
-        }
+        self.format.spelling(self.excel, titles, zone)
     }
 
     /// The layout of tables.
@@ -193,22 +181,10 @@ fn is_colored_by_habit(is_terminal: bool) -> bool {
 
 /// The format that a file's name asks for.
 fn format_of(name: &str) -> Result<Format, UsageError> {
-    let lower = name.to_lowercase();
-    let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
-    match plain.rsplit_once('.') {
-        Some((_, "csv")) => Ok(Format::Csv),
-        Some((_, "tsv")) => Ok(Format::Tsv),
-        Some((_, "json")) => Ok(Format::Json),
-        Some((_, "jsonl" | "ndjson")) => Ok(Format::Jsonl),
-        Some((_, "md" | "markdown")) => Ok(Format::Markdown),
-        Some((_, "xlsx")) => Ok(Format::Xlsx),
-        Some((_, "html" | "htm")) => Ok(Format::Html),
-        Some((_, "txt")) => Ok(Format::Table),
-        _ => Err(usage(
-            format!("--output: the ending of {} says no format", quoted(name)),
-            "name the file .csv, .tsv, .json, .jsonl, .md, .xlsx, .html or .txt, or the format with --format",
-        )),
-    }
+    Format::of_file(name).ok_or_else(|| {
+        let hint = format!("name the file {}, or the format with --format", Format::usual_endings());
+        usage(format!("--output: the ending of {} says no format", quoted(name)), &hint)
+    })
 }
 
 /// Makes sure that a format can have these columns.
@@ -219,7 +195,7 @@ fn format_of(name: &str) -> Result<Format, UsageError> {
 pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
     let mut seen = BTreeSet::new();
     match names.find(|name| !seen.insert(*name)) {
-        Some(twice) if matches!(format, Format::Json | Format::Jsonl) => {
+        Some(twice) if format.traits().has_names => {
             let problem = format!("--columns: {} is there twice", quoted(twice));
             Err(usage(problem, "an object in JSON has one value of a name; name it once"))
         }

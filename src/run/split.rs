@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use rapidhash::v3::rapidhash_v3;
 
-use crate::cli::{self, Format, SplitKey};
-use crate::formats::Target;
+use crate::cli::{self, SplitKey};
+use crate::formats::{Format, Target};
 use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::reports::{About, Row};
@@ -73,7 +73,7 @@ impl Split {
         if name.is_empty() {
             return wrong("it writes files, and -o names none", "as in -o 'out/{date}-{queue}.csv'");
         }
-        if format.is_for_people() {
+        if format.traits().is_for_people {
             return wrong("what people read isn't split", "name files for programs, as in -o 'out/{date}.csv'");
         }
         if !matches!(question, Question::Rows { .. }) {

@@ -4,8 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
-use crate::cli::Format;
-use crate::formats::{Head, Page, Shown, ShownLines};
+use crate::formats::{Format, Head, Page, Shown, ShownLines};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{Cell, Section, grid, outline};

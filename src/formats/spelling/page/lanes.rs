@@ -3,9 +3,9 @@
 use crate::reports::{Entry, Lanes, Look, Piece, Section, Styled};
 use crate::tables::{Instant, Zone};
 
-use super::super::human;
 use super::axis;
 use super::json::{Values, list, number, text, tone};
+use crate::formats::human;
 use crate::plain::printable;
 
 /// Appends `[entry, heading, day, facts, rows, lanes, remarks]`.

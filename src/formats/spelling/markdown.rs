@@ -4,8 +4,7 @@
 use crate::reports::{Cell, Kind};
 use crate::tables::Zone;
 
-use super::spelling::Titles;
-use super::values::Values;
+use crate::formats::values::Values;
 
 /// Spells rows as those of a table.
 #[derive(Debug)]
@@ -20,7 +19,7 @@ impl Markdown {
     }
 
     /// Appends the header, and the line that says how columns are aligned: numbers to the right.
-    pub(super) fn header(titles: &Titles, out: &mut Vec<u8>) {
+    pub(super) fn header(titles: &[(String, Kind)], out: &mut Vec<u8>) {
         for (name, _) in titles {
             out.extend_from_slice(b"| ");
             text(name, out);

@@ -2,7 +2,7 @@
 
 use crate::tables::{Instant, Zone};
 
-use super::super::human;
+use crate::formats::human;
 
 /// Seconds between two ticks, of which the smallest is taken that gives no more than [`MOST`].
 const STEPS: [i64; 20] =

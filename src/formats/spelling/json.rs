@@ -4,8 +4,8 @@
 use crate::reports::Cell;
 use crate::tables::Zone;
 
-use super::scan::holds;
-use super::values::Values;
+use crate::formats::scan::holds;
+use crate::formats::values::Values;
 
 /// Spells rows as objects.
 #[derive(Debug)]

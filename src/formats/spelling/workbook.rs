@@ -15,8 +15,7 @@ use crate::tables::{Clock, Instant, Zone};
 
 use super::guard::guarded;
 use super::packed::unpack;
-use super::spelling::Titles;
-use super::values::Values;
+use crate::formats::values::Values;
 
 /// Rows that a sheet has room for, with its header.
 const ROWS: u32 = 1_048_576;
@@ -60,13 +59,13 @@ impl Workbook {
     /// # Errors
     ///
     /// What the system says of temporary files.
-    pub fn new(name: &str, titles: &Titles, zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
+    pub fn new(name: &str, titles: &[(String, Kind)], zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
         Workbook::with_rows(name, titles, zone, folder, ROWS)
     }
 
     fn with_rows(
         name: &str,
-        titles: &Titles,
+        titles: &[(String, Kind)],
         zone: Zone,
         folder: Option<&Path>,
         rows_a_sheet: u32,
@@ -231,7 +230,7 @@ impl Workbook {
 }
 
 /// Begins a sheet with its header.
-fn begin(book: &mut Book, name: &str, titles: &Titles) -> io::Result<Worksheet> {
+fn begin(book: &mut Book, name: &str, titles: &[(String, Kind)]) -> io::Result<Worksheet> {
     let mut sheet = book.new_worksheet_with_constant_memory().map_err(failed)?;
     let header = Format::new().set_bold().set_background_color(0xE7_E9_ED);
     let begun = sheet.set_name(name).and_then(|sheet| {
@@ -331,8 +330,8 @@ fn failed(error: XlsxError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::packed::pack;
     use super::*;
-    use crate::formats::packed::pack;
 
     #[test]
     fn rows_go_on_on_another_sheet() {

@@ -6,7 +6,8 @@ use crate::plain::{cut, printable, width};
 use crate::reports::{Align, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::Zone;
 
-use super::{bar, human};
+use super::bar;
+use crate::formats::human;
 
 /// How tables look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

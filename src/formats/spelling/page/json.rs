@@ -8,7 +8,7 @@ use crate::tables::Zone;
 
 use chrono::NaiveDate;
 
-use super::super::human;
+use crate::formats::human;
 
 /// Appends a text. What could end the element that it stands in, or begin another, is escaped.
 pub(super) fn text(text: &str, out: &mut Vec<u8>) {

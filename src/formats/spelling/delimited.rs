@@ -1,0 +1,213 @@
+//! `csv` and `tsv`: a line for each row, and a delimiter between two values.
+
+use clap::ValueEnum;
+
+use crate::reports::Cell;
+use crate::tables::Zone;
+
+use crate::formats::scan::holds;
+use crate::formats::values::Values;
+
+/// What tells where a value ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `csv`: for programs. RFC 4180, LF, UTF-8, no byte-order mark.
+    Csv,
+    /// `csv --excel`: for spreadsheets, which guess what a CSV file means. A byte-order mark says that it is UTF-8, lines
+    /// end with CRLF, and no text is a formula.
+    Excel(Separator),
+    /// `tsv`: for programs that read line by line. Each row is one line and each tab separates two fields, always: in a
+    /// value `\t`, `\n`, `\r` and `\\` stand for a tab, a line feed, a carriage return and a backslash.
+    ///
+    /// Not quotes, as in CSV: a line with an open quote is no row, and `cut`, `sort` and `awk` would not know. These are
+    /// the escapes of PostgreSQL's and MySQL's text formats and of Miller.
+    Tsv,
+}
+
+/// What stands between two values, for the spreadsheets of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Separator {
+    /// A comma, and a point in decimals
+    Comma,
+    /// A semicolon, and a comma in decimals
+    Semicolon,
+}
+
+/// Spells rows as lines.
+#[derive(Debug)]
+pub struct Delimited {
+    dialect: Dialect,
+    values: Values,
+}
+
+impl Delimited {
+    /// Spells instants in an output zone.
+    pub fn new(dialect: Dialect, zone: Zone) -> Delimited {
+        Delimited { dialect, values: Values::new(zone) }
+    }
+
+    /// Appends the header.
+    pub fn header<'n>(&mut self, names: impl Iterator<Item = &'n str>, out: &mut Vec<u8>) {
+        if matches!(self.dialect, Dialect::Excel(_)) {
+            out.extend_from_slice("\u{feff}".as_bytes());
+        }
+        self.row(names.map(Cell::text), out);
+    }
+
+    /// Appends a row.
+    #[inline]
+    pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
+        let (start, delimiter) = (out.len(), self.dialect.delimiter());
+        for cell in cells {
+            match cell {
+                Cell::Blank => {}
+                Cell::Text(value) => self.dialect.text(&value, out),
+                Cell::Time(_) => self.values.write(&cell, out),
+                number => {
+                    let start = out.len();
+                    self.values.write(&number, out);
+                    if self.dialect == Dialect::Excel(Separator::Semicolon)
+                        && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
+                    {
+                        out[start + point] = b',';
+                    }
+                }
+            }
+            out.push(delimiter);
+        }
+        self.dialect.end_row(start, out);
+    }
+}
+
+impl Dialect {
+    fn delimiter(self) -> u8 {
+        match self {
+            Dialect::Csv | Dialect::Excel(Separator::Comma) => b',',
+            Dialect::Excel(Separator::Semicolon) => b';',
+            Dialect::Tsv => b'\t',
+        }
+    }
+
+    /// A text such that it ends where the next delimiter or line end stands.
+    #[inline]
+    fn text(self, value: &str, out: &mut Vec<u8>) {
+        let is_special = match self {
+            Dialect::Csv => holds(value.as_bytes(), *b",\"\r\n", 0),
+            Dialect::Excel(Separator::Comma) => holds(value.as_bytes(), *b",\"\r\n\t", 0),
+            Dialect::Excel(Separator::Semicolon) => holds(value.as_bytes(), *b";\"\r\n\t", 0),
+            Dialect::Tsv => holds(value.as_bytes(), *b"\t\n\r\\", 0),
+        };
+        match self {
+            Dialect::Excel(_) if is_run(value) => quoted(&format!("'{value}"), out),
+            _ if !is_special => out.extend_from_slice(value.as_bytes()),
+            Dialect::Csv | Dialect::Excel(_) => quoted(value, out),
+            Dialect::Tsv => escaped(value, out),
+        }
+    }
+
+    /// Ends the row that began at `start`, in place of its last delimiter. A row of CSV that would be an empty line, and
+    /// so no row to most readers, is an empty pair of quotes.
+    fn end_row(self, start: usize, out: &mut Vec<u8>) {
+        out.pop();
+        if out.len() == start && self != Dialect::Tsv {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(match self {
+            Dialect::Csv | Dialect::Tsv => b"\n",
+            Dialect::Excel(_) => b"\r\n",
+        });
+    }
+}
+
+/// A field in quotes; those within it are doubled.
+fn quoted(value: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(value.replace('"', "\"\"").as_bytes());
+    out.push(b'"');
+}
+
+/// A field in which backslashes stand for what would end it.
+fn escaped(value: &str, out: &mut Vec<u8>) {
+    for byte in value.bytes() {
+        match byte {
+            b'\t' => out.extend_from_slice(b"\\t"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Whether a spreadsheet would run a text as a formula: it begins with one of the signs for that (or their wide forms),
+/// or with a blank that is dropped before such a sign. A negative number is what it looks like, and stays.
+fn is_run(value: &str) -> bool {
+    let runs = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    runs && !value.strip_prefix('-').is_some_and(is_number)
+}
+
+fn is_number(digits: &str) -> bool {
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tables::{Instant, Sum};
+
+    use super::*;
+
+    fn check(dialect: Dialect, cells: &[Cell<'_>], expected: &str) {
+        let mut out = Vec::new();
+        Delimited::new(dialect, Zone::UTC).row(cells.iter().cloned(), &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn fields_of_csv_are_quoted_only_where_they_must_be() {
+        check(
+            Dialect::Csv,
+            &[Cell::text("a b"), Cell::text("c,d"), Cell::text("\"e\"\n"), Cell::Blank],
+            "a b,\"c,d\",\"\"\"e\"\"\n\",\n",
+        );
+        check(Dialect::Csv, &[Cell::Blank], "\"\"\n");
+        check(Dialect::Csv, &[Cell::Blank, Cell::Blank], ",\n");
+        check(Dialect::Csv, &[Cell::text("")], "\"\"\n");
+    }
+
+    #[test]
+    fn a_row_of_tsv_is_a_line_and_a_tab_separates_two_fields() {
+        check(Dialect::Tsv, &[Cell::text("a b"), Cell::text("\t\r\n\\n\""), Cell::Blank], "a b\t\\t\\r\\n\\\\n\"\t\n");
+        check(Dialect::Tsv, &[Cell::Blank], "\n");
+        check(Dialect::Tsv, &[Cell::Count(7), Cell::Flag(true)], "7\ttrue\n");
+    }
+
+    #[test]
+    fn no_text_is_a_formula() {
+        let excel = |text: &str, expected: &str| {
+            check(Dialect::Excel(Separator::Comma), &[Cell::text(text)], &format!("{expected}\r\n"));
+        };
+        for formula in ["=1+1", "+49 30", "-x", "-1-1", "-1.", "-", "@a", "\t=1", "\r=1", "\n=1", "＝1"] {
+            excel(formula, &format!("\"'{formula}\""));
+        }
+        excel("=a\"b\"", "\"'=a\"\"b\"\"\"");
+        for harmless in ["a=1", "-1", "-1.50", "1-1", "'=", ""] {
+            excel(harmless, if harmless.is_empty() { "\"\"" } else { harmless });
+        }
+    }
+
+    #[test]
+    fn decimals_follow_the_separator() {
+        let cells = [
+            Cell::Seconds(Sum::from_micros(-1_500_000)),
+            Cell::rate(1, 3),
+            Cell::Time(Instant::from_micros(250_000)),
+            Cell::text("1.5;2,5"),
+            Cell::Blank,
+        ];
+        let excel = Dialect::Excel;
+        check(excel(Separator::Comma), &cells, "-1.5,0.3333,1970-01-01T00:00:00.250Z,\"1.5;2,5\",\r\n");
+        check(excel(Separator::Semicolon), &cells, "-1,5;0,3333;1970-01-01T00:00:00.250Z;\"1.5;2,5\";\r\n");
+    }
+}
