@@ -8,10 +8,10 @@ use crate::exports::{
     DateOrder, ExportError, Exports, Fault, Form, OnError, Quotes, Reject, Time, ValueOptions, Vocabulary,
     in_pieces_of, time_in_order,
 };
-use crate::messages::UsageError;
 use crate::reports::{Cell, Kind};
 use crate::run::conditions::{Condition, Setting, Verdict};
 use crate::tables::{Duration, Instant, Table, Zone};
+use crate::usage::UsageError;
 
 /// An export with this text, understood with a vocabulary of one's own.
 ///

@@ -59,5 +59,6 @@ mod run;
 pub mod shell;
 pub mod tables;
 pub mod timelines;
+pub mod usage;
 
 pub use run::{Ending, run};

@@ -4,12 +4,11 @@ mod remark;
 
 use std::fmt;
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Error;
 
-use crate::plain::{printable, quoted};
+use crate::plain::quoted;
 use crate::pseudonyms::{Pseudonyms, Subject};
 
 pub use remark::{Remark, Severity, Spelling};
@@ -106,46 +105,3 @@ impl<'w> Messages<'w> {
         let _ = writeln!(self.out, "{}", remark.spelled(self.spelling, self.report.as_deref()));
     }
 }
-
-/// A wrong use of the command line or of the config file: exit status 2.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsageError {
-    /// The file and line where it stands; `None` on the command line.
-    pub place: Option<(PathBuf, u64)>,
-    /// What is wrong.
-    pub problem: String,
-    /// What to do.
-    pub hint: Option<String>,
-}
-
-impl UsageError {
-    /// A wrong use, with what to do about it where something can be said.
-    pub fn new(problem: impl Into<String>, hint: Option<String>) -> UsageError {
-        UsageError { place: None, problem: problem.into(), hint }
-    }
-
-    /// A wrong use in a line of a file.
-    pub fn at(
-        file: impl Into<PathBuf>,
-        line: usize,
-        problem: impl Into<String>,
-        hint: impl Into<Option<String>>,
-    ) -> UsageError {
-        UsageError { place: Some((file.into(), line as u64)), problem: problem.into(), hint: hint.into() }
-    }
-}
-
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((file, line)) = &self.place {
-            write!(f, "{}:{line}: ", printable(&file.display().to_string()))?;
-        }
-        f.write_str(&self.problem)?;
-        match &self.hint {
-            Some(hint) => write!(f, "\n  hint  {hint}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for UsageError {}

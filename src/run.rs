@@ -48,7 +48,7 @@ use crate::audit::{self, Background};
 use crate::choices::{self, Choice};
 use crate::cli::{Cli, Command, Common};
 use crate::formats::IfExists;
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::plain::counted;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Key, Pseudonyms, Subject};
@@ -56,6 +56,7 @@ use crate::reports::{CHECK, Column, INTERACTIONS, PathOf, REPORT, RINGS, RowRepo
 use crate::shell;
 use crate::tables::{Duration, Zone};
 use crate::timelines::everything;
+use crate::usage::UsageError;
 
 use beside::Beside;
 use captions::{about, veiled};
@@ -189,7 +190,7 @@ fn ask(cli: &Cli, asked: &Errand<'_>, stderr: &mut dyn Write) -> Result<Ending> 
             });
             let interval = choices::span(&summary.interval, "--interval")?;
             if interval <= Duration::ZERO {
-                return Err(usage("--interval: an interval has a length".to_owned(), "as in 30m").into());
+                return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m").into());
             }
             let sla = choices::span(&summary.sla, "--sla")?;
             (Question::Summary { keys, sla, interval }, &summary.common)
@@ -244,8 +245,8 @@ fn make(question: &Question, options: &Common, asking: &Errand<'_>, messages: &m
     let mut lists = choices::lists(&ids);
     let key = options.output.key_file.as_deref().map(|file| Key::read(file, messages)).transpose()?;
     if key.is_some() && matches!(question, Question::Check(_)) {
-        let problem = "--pseudonymize: check tells of the exports as they are".to_owned();
-        return Err(usage(problem, "a report can be shared without names, its check can't").into());
+        let problem = "--pseudonymize: check tells of the exports as they are";
+        return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());
     }
     lists.extend(options.output.key_file.clone());
     inputs::check_stdin(&options.input, &lists)?;
@@ -258,8 +259,8 @@ fn make(question: &Question, options: &Common, asking: &Errand<'_>, messages: &m
     sheet.read = inputs.read(&lists);
     let beside = Beside::new(options, &sheet.target)?;
     if beside.rejects.is_some() && key.is_some() {
-        let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell".to_owned();
-        return Err(usage(problem, "write the rejects in a run of its own").into());
+        let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell";
+        return Err(UsageError::new(problem).hint("write the rejects in a run of its own").into());
     }
 
     let exports = inputs.open(&vocabulary, messages)?;
@@ -446,9 +447,4 @@ fn is_closed_pipe(error: &Error) -> bool {
 /// What became of something written beside the report. Where nobody reads on, that is no error.
 fn to_its_reader(written: Result<Files>) -> Result<Files> {
     written.or_else(|error| if is_closed_pipe(&error) { Ok(Files::default()) } else { Err(error) })
-}
-
-/// A wrong use of an option.
-fn usage(problem: String, hint: &str) -> UsageError {
-    UsageError::new(problem, Some(hint.to_owned()))
 }

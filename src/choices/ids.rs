@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use crate::exports::STDIN;
-use crate::messages::UsageError;
 use crate::plain::reason;
+use crate::usage::UsageError;
 
 /// A header line that may stand above a list of ids.
 const HEADER: &str = "interaction_id";
@@ -25,8 +25,8 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     for argument in arguments {
         match argument.strip_prefix('@') {
             None if argument.trim().is_empty() => {
-                let hint = "an id is empty; did a variable of a script have no value?".to_owned();
-                return Err(UsageError::new("--interaction: no id", Some(hint)));
+                let hint = "an id is empty; did a variable of a script have no value?";
+                return Err(UsageError::new("--interaction: no id").hint(hint));
             }
             None => ids.extend(argument.split(',').map(|id| id.trim().to_owned())),
             Some(file) => {
@@ -57,8 +57,8 @@ fn read(file: &str) -> Result<String, UsageError> {
     match read {
         Ok(_) => Ok(text),
         Err(error) => {
-            let hint = "an argument that begins with @ names a file with one id a line".to_owned();
-            Err(UsageError::new(format!("{file}: can't be read: {}", reason(&error)), Some(hint)))
+            let hint = "an argument that begins with @ names a file with one id a line";
+            Err(UsageError::new(format!("{file}: can't be read: {}", reason(&error))).hint(hint))
         }
     }
 }

@@ -12,11 +12,12 @@ use chrono::NaiveDate;
 
 use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports, Vocabulary};
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::plain::printable;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
 use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
+use crate::usage::UsageError;
 
 use find::Find;
 
@@ -103,7 +104,7 @@ impl Choice {
         }
         let [since, until] = [&options.since, &options.until].map(|texts| texts.join(" or "));
         let problem = format!("--until {} ends before --since {} begins", printable(&until), printable(&since));
-        Err(UsageError::new(problem, Some("--since is where the interval begins, --until where it ends".to_owned())))
+        Err(UsageError::new(problem).hint("--since is where the interval begins, --until where it ends"))
     }
 
     /// Finds the queues, users and organizations that are named. Those that nothing answers to, or several do, are told

@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 
 use crate::exports::{DurationUnit, duration, no_duration, rfc_3339};
-use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::tables::{Duration, Instant, Zone};
+use crate::usage::UsageError;
 
 /// From `start`, which belongs to it, to `end`, which doesn't.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn now(text: Option<&str>, zone: Zone) -> Result<Instant, UsageError> {
     let Some(text) = text else { return Ok(clock) };
     moment_or_day(text, zone.civil(clock).date(), zone).ok_or_else(|| {
         let hint = format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
-        UsageError::new(format!("--now: {} is neither a time nor a day", quoted(text)), Some(hint))
+        UsageError::new(format!("--now: {} is neither a time nor a day", quoted(text))).hint(hint)
     })
 }
 
@@ -55,10 +55,10 @@ pub(super) fn interval(text: &str, option: &str, today: NaiveDate, zone: Zone) -
 pub(super) fn days(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Result<Interval, UsageError> {
     match period(text.trim(), today) {
         Some((first, after)) => Ok(Interval { start: zone.start_of_day(first), end: zone.start_of_day(after) }),
-        None => Err(UsageError::new(
-            format!("{option}: {} is not a date", quoted(text)),
-            Some(format!("it takes {WANT_DAYS}")),
-        )),
+        None => {
+            Err(UsageError::new(format!("{option}: {} is not a date", quoted(text)))
+                .hint(format!("it takes {WANT_DAYS}")))
+        }
     }
 }
 
@@ -133,8 +133,8 @@ pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
     let (text, unit) = (text.trim(), DurationUnit::Seconds);
     let unreadable = || {
         let what = no_duration(text.as_bytes(), unit).replace("duration", "length of time");
-        let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d".to_owned();
-        UsageError::new(format!("{option}: {} is not a {what}", quoted(text)), Some(hint))
+        let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d";
+        UsageError::new(format!("{option}: {} is not a {what}", quoted(text))).hint(hint)
     };
     duration(text.as_bytes(), unit).ok_or_else(unreadable)
 }

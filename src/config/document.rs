@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 use crate::tables::Table;
+use crate::usage::UsageError;
 
 /// A text of the file, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl<'d> Document<'d> {
     ) -> Result<(), UsageError> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            UsageError::at(self.path, self.line(at), error.message(), None)
+            UsageError::new(error.message()).at(self.path, self.line(at))
         })?;
         self.entries(&[], table.get_ref()).iter().try_for_each(&mut take)
     }
@@ -185,7 +185,7 @@ impl<'e> Entry<'e, '_> {
                 let known = Table::ALL.map(Table::name);
                 let hint = did_you_mean(&nearest(&name, known.into_iter()));
                 let hint = hint.unwrap_or_else(|| format!("the tables are {}", known.join(", ")));
-                self.error(format!("{}: there is no table {}", self.name(), quoted(&name)), Some(hint))
+                self.error(format!("{}: there is no table {}", self.name(), quoted(&name))).hint(hint)
             })
         };
         self.texts()?.into_iter().map(table).collect()
@@ -202,23 +202,23 @@ impl<'e> Entry<'e, '_> {
         }
     }
 
-    /// A key that there is not, with near ones.
+    /// The error for an unknown key, with names like it.
     pub(crate) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
         let near = nearest(&self.key, known.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
         let outer = self.outer.join(".");
         let within = if outer.is_empty() { String::new() } else { format!("{outer}: ") };
-        self.error(format!("{within}there is no {what} {}", quoted(&self.key)), Some(hint))
+        self.error(format!("{within}there is no {what} {}", quoted(&self.key))).hint(hint)
     }
 
     /// A value of the wrong kind.
     pub(crate) fn wrong(&self, takes: &str) -> UsageError {
-        self.error(format!("{} {takes}", self.name()), None)
+        self.error(format!("{} {takes}", self.name()))
     }
 
     /// Something that is wrong where it stands.
-    pub(crate) fn error(&self, problem: String, hint: Option<String>) -> UsageError {
-        UsageError::at(self.document.path, self.document.line(self.at), problem, hint)
+    pub(crate) fn error(&self, problem: String) -> UsageError {
+        UsageError::new(problem).at(self.document.path, self.document.line(self.at))
     }
 }
 

@@ -2,8 +2,8 @@
 //! and further words.
 
 use crate::exports::Vocabulary;
-use crate::messages::UsageError;
 use crate::tables::{Field, Response, Status, Table, normalised};
+use crate::usage::UsageError;
 
 use super::document::{Entry, Setting};
 

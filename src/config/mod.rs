@@ -8,8 +8,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::exports::or_here;
-use crate::messages::UsageError;
 use crate::tables::Table;
+use crate::usage::UsageError;
 
 pub use document::Setting;
 pub(crate) use document::{Document, Entry, toml_text};
@@ -61,7 +61,7 @@ impl Config {
             Choice::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
             Choice::File(path) => Config::of_file(path)?.ok_or_else(|| {
                 let name = crate::plain::quoted(&path.display().to_string());
-                UsageError::new(format!("--config: there is no file {name}"), None)
+                UsageError::new(format!("--config: there is no file {name}"))
             }),
             Choice::Nothing => Ok(Config::default()),
         }
@@ -84,10 +84,7 @@ impl Config {
         if nearer.data.is_some() {
             let hint = "only the one in the current directory says where the exports are";
             let name = crate::plain::printable(&path.display().to_string()).into_owned();
-            return Err(UsageError::new(
-                format!("{name}: data has no place beside the exports"),
-                Some(hint.to_owned()),
-            ));
+            return Err(UsageError::new(format!("{name}: data has no place beside the exports")).hint(hint));
         }
         Ok(Config {
             data: self.data,
@@ -116,7 +113,7 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => {
                 let name = crate::plain::printable(&path.display().to_string()).into_owned();
-                Err(UsageError::new(format!("{name}: can't be read: {}", crate::plain::reason(&error)), None))
+                Err(UsageError::new(format!("{name}: can't be read: {}", crate::plain::reason(&error))))
             }
         }
     }

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::cli::Cli;
-use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
+use crate::usage::UsageError;
 
 use super::document::{Entry, Value};
 
@@ -71,12 +71,12 @@ impl Saved {
         let one_of = || format!("it takes one of {}", names().collect::<Vec<_>>().join(", "));
         let Some(asked) = self.options.iter().find(|given| given.name == REPORT) else {
             let hint = format!("report: {}", one_of());
-            return Err(self.wrong(self.place.1, "it doesn't say which report it is", Some(hint)));
+            return Err(self.wrong(self.place.1, "it doesn't say which report it is").hint(hint));
         };
         let text = asked.value.text().unwrap_or_default();
         let Some(report) = reports.iter().find(|sub| sub.get_name() == text) else {
             let hint = did_you_mean(&nearest(&text, names())).unwrap_or_else(one_of);
-            return Err(self.wrong(asked.line, &format!("there is no report {}", quoted(&text)), Some(hint)));
+            return Err(self.wrong(asked.line, &format!("there is no report {}", quoted(&text))).hint(hint));
         };
         let mut arguments = vec![report.get_name().to_owned()];
         for given in self.options.iter().filter(|given| given.name != REPORT) {
@@ -92,16 +92,16 @@ impl Saved {
             let hint = did_you_mean(&nearest(name, known().filter_map(Arg::get_long)));
             let hint = hint.unwrap_or_else(|| format!("the keys are the long options of segrep {}", report.get_name()));
             let problem = format!("segrep {} has no option --{name}", report.get_name());
-            return Err(self.wrong(*line, &problem, Some(hint)));
+            return Err(self.wrong(*line, &problem).hint(hint));
         };
         arguments(arg, value).map_err(|want| {
             let problem = format!("{name}: this is no value for --{name}");
-            self.wrong(*line, &problem, Some(format!("it takes {want}")))
+            self.wrong(*line, &problem).hint(format!("it takes {want}"))
         })
     }
 
-    fn wrong(&self, line: usize, problem: &str, hint: Option<String>) -> UsageError {
-        UsageError::at(&self.place.0, line, format!("reports.{}: {problem}", self.name), hint)
+    fn wrong(&self, line: usize, problem: &str) -> UsageError {
+        UsageError::new(format!("reports.{}: {problem}", self.name)).at(&self.place.0, line)
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::config::{Document, Entry, Mapping, table_of};
-use crate::messages::UsageError;
 use crate::tables::{Field, Table};
+use crate::usage::UsageError;
 
 /// Words, folded and without blanks, by the name of what they mean.
 pub(super) type Meanings = Vec<(String, Vec<String>)>;

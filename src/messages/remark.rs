@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use crate::exports::{ExportError, Problem};
 use crate::plain::printable;
-
-use super::UsageError;
+use crate::usage::UsageError;
 
 /// How errors, warnings and notes are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

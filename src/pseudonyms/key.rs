@@ -8,9 +8,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::formats::hexadecimal;
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::plain::quoted;
 use crate::plain::reason;
+use crate::usage::UsageError;
 
 use super::Subject;
 
@@ -42,13 +43,13 @@ impl Key {
     pub fn read(file: &Path, messages: &mut Messages<'_>) -> Result<Key, UsageError> {
         let name = quoted(&file.display().to_string());
         let bytes = std::fs::read(file).map_err(|error| {
-            UsageError::new(format!("--key-file: {name} can't be read: {}", reason(&error)), Some(HINT.to_owned()))
+            UsageError::new(format!("--key-file: {name} can't be read: {}", reason(&error))).hint(HINT)
         })?;
         let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         let secret = line.strip_suffix(b"\r").unwrap_or(line);
         if secret.len() < SHORTEST {
             let problem = format!("--key-file: the key in {name} has {} bytes, and needs {SHORTEST}", secret.len());
-            return Err(UsageError::new(problem, Some(HINT.to_owned())));
+            return Err(UsageError::new(problem).hint(HINT));
         }
         if is_open_to_all(file) {
             messages.warning(format!(
@@ -67,7 +68,7 @@ impl Key {
     pub(super) fn of(secret: &[u8]) -> Result<Key, UsageError> {
         // A key of any length is taken.
         let mac = Hmac::new_from_slice(secret);
-        mac.map(Key).map_err(|error| UsageError::new(format!("--key-file: {error}"), None))
+        mac.map(Key).map_err(|error| UsageError::new(format!("--key-file: {error}")))
     }
 
     /// The pseudonym of an id.

@@ -18,10 +18,10 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Vocabulary};
-use crate::messages::UsageError;
 use crate::reports::{Exported, Row};
 use crate::tables::Directory;
 use crate::timelines::Timeline;
+use crate::usage::UsageError;
 
 use names::Named;
 use texts::Texts;

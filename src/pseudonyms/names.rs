@@ -1,10 +1,10 @@
 //! What `--pseudonymize` names: a subject, or a column.
 
 use crate::exports::{Exports, Vocabulary};
-use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::reports::{Exported, Kind, ROW_REPORTS};
+use crate::usage::UsageError;
 
 use super::{Subject, Veil, subject};
 
@@ -25,7 +25,7 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
     }
     let no_names = || {
         let hint = "it takes users, queues, organizations, interactions, or a column with names, numbers or ids";
-        UsageError::new(format!("--pseudonymize: {} has no names or ids", quoted(name)), Some(hint.to_owned()))
+        UsageError::new(format!("--pseudonymize: {} has no names or ids", quoted(name))).hint(hint)
     };
     if let Some(column) = Exported::find(name, true, exports, vocabulary) {
         return match subject::of_exported(column.table(), column.field()) {
@@ -44,5 +44,5 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
     let known = subjects.chain(texts.map(|own| own.column.name)).chain(exported.iter().map(String::as_str));
     let hint = did_you_mean(&nearest(name, known));
     let hint = hint.unwrap_or_else(|| "it takes users, queues, organizations, interactions, or a column".to_owned());
-    Err(UsageError::new(format!("--pseudonymize: there is no column {}", quoted(name)), Some(hint)))
+    Err(UsageError::new(format!("--pseudonymize: there is no column {}", quoted(name))).hint(hint))
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::tables::same_word;
+use crate::usage::UsageError;
 
 use super::summary::{INTERACTION_COLUMNS, Key, USER_COLUMNS};
 use super::terms::{Term, terms};
@@ -206,7 +206,7 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
     if text.is_empty() {
         let near = nearest(name, names().into_iter().chain(terms().iter().flat_map(Term::names)));
         let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
-        return Err(UsageError::new(format!("nothing is called {}", quoted(name)), Some(hint)));
+        return Err(UsageError::new(format!("nothing is called {}", quoted(name))).hint(hint));
     }
     text.truncate(text.trim_end().len() + 1);
     Ok(text)

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::config::{Document, Entry};
-use crate::messages::UsageError;
 use crate::tables::same_word;
+use crate::usage::UsageError;
 
 /// A word that segrep doesn't use, and what it means here.
 #[derive(Debug)]

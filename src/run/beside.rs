@@ -3,10 +3,9 @@
 use crate::cli::Common;
 use crate::exports::OnError;
 use crate::formats::Target;
-use crate::messages::UsageError;
+use crate::usage::UsageError;
 
 use super::placeholders::Placeholders;
-use super::usage;
 
 /// Where it goes, each to a place of its own.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +25,7 @@ impl Beside {
     pub(super) fn new(options: &Common, report: &Target) -> Result<Beside, UsageError> {
         let rejects = options.input.rejects.clone().map(Target::named);
         if rejects.is_some() && options.input.on_error != OnError::Skip {
-            return Err(usage("--rejects: nothing is rejected".to_owned(), "it goes with --on-error skip"));
+            return Err(UsageError::new("--rejects: nothing is rejected").hint("it goes with --on-error skip"));
         }
         Beside { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
     }
@@ -56,13 +55,13 @@ impl Beside {
 
     fn apart_from(self, report: &Target) -> Result<Beside, UsageError> {
         if self.rejects.as_ref().is_some_and(|rejects| rejects.is_same(report)) {
-            return Err(usage("--rejects: the report itself goes there".to_owned(), "name another file"));
+            return Err(UsageError::new("--rejects: the report itself goes there").hint("name another file"));
         }
         let is_taken = |manifest: &Target| {
             manifest.is_same(report) || self.rejects.as_ref().is_some_and(|rejects| rejects.is_same(manifest))
         };
         if self.manifest.as_ref().is_some_and(is_taken) {
-            return Err(usage("--manifest: something else goes to this file".to_owned(), "name another one"));
+            return Err(UsageError::new("--manifest: something else goes to this file").hint("name another one"));
         }
         Ok(self)
     }

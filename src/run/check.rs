@@ -14,12 +14,13 @@ use crate::audit::{
 use crate::choices;
 use crate::cli::{self, FailOn};
 use crate::formats::Format;
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
 use crate::reports::{Row, Told};
 use crate::tables::Duration;
 use crate::timelines::Timeline;
+use crate::usage::UsageError;
 
 use super::captions;
 use super::columns::Columns;
@@ -57,7 +58,7 @@ impl Rules {
             |rule: &Rule| (options.rule.is_empty() || asked.contains(&rule.name)) && !skipped.contains(&rule.name);
         let chosen: Vec<(usize, &'static Rule)> = rules().enumerate().filter(|(_, rule)| is_chosen(rule)).collect();
         if chosen.is_empty() {
-            return Err(super::usage("no rule is left to check by".to_owned(), "segrep check --list lists the rules"));
+            return Err(UsageError::new("no rule is left to check by").hint("segrep check --list lists the rules"));
         }
         Ok(Rules {
             chosen,
@@ -79,7 +80,7 @@ fn find(name: &str) -> Result<&'static str, UsageError> {
     rules().map(|rule| rule.name).find(|known| *known == name).ok_or_else(|| {
         let hint = did_you_mean(&nearest(name, rules().map(|rule| rule.name)));
         let hint = hint.unwrap_or_else(|| "segrep check --list lists the rules".to_owned());
-        super::usage(format!("there is no rule {}", quoted(name)), &hint)
+        UsageError::new(format!("there is no rule {}", quoted(name))).hint(hint)
     })
 }
 

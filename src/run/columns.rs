@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Vocabulary};
-use crate::messages::UsageError;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::pseudonyms::{Pseudonyms, Subject, Veil};
 use crate::reports::{Cell, Column, Exported, Kind, Lines, Row, RowColumn, RowReport};
-
-use super::usage;
+use crate::usage::UsageError;
 
 /// A column with where its cells come from.
 pub(super) struct Selected<'s> {
@@ -87,7 +85,7 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
     let mut names: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
     let Some(asked) = asked else { return Ok(names) };
     let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let none = || usage("--columns: no column is left".to_owned(), "-c alone lists the columns");
+    let none = || UsageError::new("--columns: no column is left").hint("-c alone lists the columns");
     if !asked.iter().any(|name| name.starts_with(['+', '-'])) {
         let names: Vec<String> = asked.into_iter().map(str::to_owned).collect();
         return if names.is_empty() { Err(none()) } else { Ok(names) };
@@ -108,7 +106,7 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
 /// A column that there is not.
 pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {
     let hint = did_you_mean(&nearest(name, known)).unwrap_or_else(|| "-c alone lists the columns".to_owned());
-    UsageError::new(format!("there is no column {}", quoted(name)), Some(hint))
+    UsageError::new(format!("there is no column {}", quoted(name))).hint(hint)
 }
 
 impl Selected<'_> {

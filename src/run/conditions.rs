@@ -8,12 +8,10 @@ use regex::Regex;
 
 use crate::choices::{moment_or_day, span};
 use crate::exports::{boolean, decimal};
-use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
 use crate::tables::{Decimal, Zone, same_word};
-
-use super::usage;
+use crate::usage::UsageError;
 
 /// A condition before its column is known.
 #[derive(Clone, Debug)]
@@ -95,7 +93,7 @@ impl Condition {
     /// [`UsageError`] where there is no operator or no column.
     pub(crate) fn read(text: &str) -> Result<Condition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
-        let wrong = || usage(format!("--where: {} is not a condition", quoted(text)), hint);
+        let wrong = || UsageError::new(format!("--where: {} is not a condition", quoted(text))).hint(hint);
         let at = text.find(['!', '=', '<', '>', '~']).ok_or_else(wrong)?;
         let (column, rest) = text.split_at(at);
         let (sign, operator) = OPERATORS.into_iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(wrong)?;
@@ -113,10 +111,8 @@ impl Condition {
     /// [`UsageError`] where the value is none of that kind.
     pub(crate) fn test(&self, kind: Kind, is_known: bool, setting: &Setting) -> Result<Test, UsageError> {
         let wrong = |want: &str| {
-            usage(
-                format!("--where: {} is not a value for {}", quoted(&self.value), self.column),
-                &format!("it takes {want}"),
-            )
+            UsageError::new(format!("--where: {} is not a value for {}", quoted(&self.value), self.column))
+                .hint(format!("it takes {want}"))
         };
         let compares = matches!(
             self.operator,

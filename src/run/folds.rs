@@ -6,10 +6,11 @@ use anyhow::Result;
 
 use crate::cli;
 use crate::formats::{self, Format, Head, Page, ShownLines, Values};
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, Kind, grid};
 use crate::timelines::Tally;
+use crate::usage::UsageError;
 
 use super::captions;
 use super::columns::{chosen, unknown};

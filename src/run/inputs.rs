@@ -13,13 +13,13 @@ use crate::exports::{
     or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
+use crate::usage::UsageError;
 
 use super::settings::{form, values};
-use super::usage;
 
 /// The files to read, and how.
 pub(super) struct Inputs {
@@ -169,7 +169,7 @@ impl Inputs {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));
-                Err(usage(problem, "write the report to another file"))
+                Err(UsageError::new(problem).hint("write the report to another file"))
             }
             None => Ok(()),
         }
@@ -235,7 +235,7 @@ fn same_folder(file: &Path, folder: &Path) -> bool {
 pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), UsageError> {
     let files = options.table.iter().map(|(_, path)| path).chain(lists);
     if files.filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {
-        return Err(usage("standard input can be one thing only".to_owned(), "give the others as files"));
+        return Err(UsageError::new("standard input can be one thing only").hint("give the others as files"));
     }
     Ok(())
 }

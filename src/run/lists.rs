@@ -4,12 +4,12 @@ use clap::ValueEnum;
 
 use crate::audit;
 use crate::cli::{Common, SplitKey};
-use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::pseudonyms::Subject;
 use crate::reports::Key;
+use crate::usage::UsageError;
 
-use super::{Question, usage};
+use super::Question;
 
 /// # Errors
 ///
@@ -45,7 +45,7 @@ fn check_option(
     let next: Vec<&str> = options.ids.iter().filter(is_next).map(String::as_str).collect();
     let Some(first) = next.first() else { return Ok(()) };
     let problem = format!("{} stands where the ids of interactions do", quoted(first));
-    Err(usage(problem, &format!("did you mean {option} {},{}?", given.join(","), next.join(","))))
+    Err(UsageError::new(problem).hint(format!("did you mean {option} {},{}?", given.join(","), next.join(","))))
 }
 
 fn names<V: ValueEnum>(values: &[V]) -> Vec<String> {

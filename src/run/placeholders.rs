@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::formats::Target;
-use crate::messages::UsageError;
 use crate::tables::{Duration, Instant, Zone};
-
-use super::usage;
+use crate::usage::UsageError;
 
 /// The place of the report's name.
 const NAME: &str = "{name}";
@@ -53,7 +51,7 @@ impl Placeholders {
             Some(date) => Ok(text.replace("{date}", date).into()),
             None if text.contains("{date}") => {
                 let problem = format!("{option}: {{date}} stands for the chosen interval, and none is chosen");
-                Err(usage(problem, "choose one with a start and an end, as with --date yesterday"))
+                Err(UsageError::new(problem).hint("choose one with a start and an end, as with --date yesterday"))
             }
             None => Ok(text.into()),
         }

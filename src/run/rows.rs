@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::cli;
 use crate::formats::{Format, Page, Spelling, Titles, Values};
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
 use crate::tables::{Instant, Zone};
 use crate::timelines::{Tally, Timeline};
+use crate::usage::UsageError;
 
 use super::columns::{Columns, Selected};
 use super::conditions::{Condition, Setting, Test, Verdict};

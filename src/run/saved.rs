@@ -10,9 +10,10 @@ use clap::Parser;
 
 use crate::cli::{Cli, Run};
 use crate::config::{self, Config, Saved};
-use crate::messages::{Messages, Remark, Spelling, UsageError};
+use crate::messages::{Messages, Remark, Spelling};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
+use crate::usage::UsageError;
 
 use super::{Ending, Errand, ask};
 
@@ -34,13 +35,13 @@ pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> 
             false => format!("{} holds no reports", printable(&file)),
         };
         let hint = "a table [reports.NAME] with report = \"summary\" and other options saves one";
-        return Err(super::usage(nothing, hint).into());
+        return Err(UsageError::new(nothing).hint(hint).into());
     }
     let find = |name: &String| {
         saved.iter().find(|report| report.name == *name).ok_or_else(|| {
             let all = || format!("the reports are {}", known().collect::<Vec<_>>().join(", "));
             let hint = did_you_mean(&nearest(name, known())).unwrap_or_else(all);
-            super::usage(format!("there is no report {} in {}", quoted(name), printable(&file)), &hint)
+            UsageError::new(format!("there is no report {} in {}", quoted(name), printable(&file))).hint(hint)
         })
     };
     let asked: Vec<&Saved> = match options.all {
@@ -112,7 +113,7 @@ fn one(
         let text = error.render().to_string();
         let problem = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
         let problem = problem.split_whitespace().collect::<Vec<_>>().join(" ");
-        UsageError::at(&saved.place.0, saved.place.1, format!("reports.{}: {problem}", saved.name), None)
+        UsageError::new(format!("reports.{}: {problem}", saved.name)).at(&saved.place.0, saved.place.1)
     })?;
     cli.errors = spelling;
     let arguments = arguments.into_iter().map(OsString::from).collect();

@@ -13,13 +13,13 @@ use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::schema;
 use crate::tables::Zone;
+use crate::usage::UsageError;
 
 use super::Ending;
 use super::facts::Asked;
 use super::inputs::{self, Inputs};
 use super::settings;
 use super::sheet::Sheet;
-use super::usage;
 use super::writer::{Unwritable, Writer};
 
 /// Runs `segrep schema`.
@@ -29,7 +29,7 @@ use super::writer::{Unwritable, Writer};
 /// A file that can't be read at all; an output that can't be written.
 pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.input.rejects.is_some() {
-        return Err(usage("--rejects: schema leaves nothing out".to_owned(), "it goes with a report").into());
+        return Err(UsageError::new("--rejects: schema leaves nothing out").hint("it goes with a report").into());
     }
     let config = inputs::config(&options.input)?;
     settings::name(&config, &mut Vec::new(), messages);
@@ -72,7 +72,7 @@ fn init(
     let name = quoted(&path.display().to_string());
     if target != Target::Stdout && path.symlink_metadata().is_ok() {
         let problem = format!("--init: {name} is there already, and is not replaced");
-        return Err(usage(problem, "move it away, or name another with -o FILE; -o - prints it").into());
+        return Err(UsageError::new(problem).hint("move it away, or name another with -o FILE; -o - prints it").into());
     }
     let delimiter = draft::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
     if delimiter.is_some() {

@@ -8,12 +8,11 @@ use encoding_rs::Encoding;
 use crate::cli::{Input, Output};
 use crate::config::{Config, Mapping, Setting};
 use crate::exports::{Form, TimeFormat, ValueOptions};
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 use crate::tables::Zone;
-
-use super::usage;
+use crate::usage::UsageError;
 
 /// Names the files of settings that were read, each once a run: they may change what a report says.
 pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Messages<'_>) {
@@ -61,14 +60,15 @@ fn choice<C: ValueEnum>(option: Option<C>, config: Option<&Setting>) -> Result<O
     C::from_str(text, true).map(Some).map_err(|_| {
         let values: Vec<_> = C::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
-        usage(format!("{source}: there is no {}", quoted(text)), &format!("it takes {}", names.join(", ")))
+        UsageError::new(format!("{source}: there is no {}", quoted(text)))
+            .hint(format!("it takes {}", names.join(", ")))
     })
 }
 
 fn time_format(Setting { text, source }: &Setting) -> Result<TimeFormat, UsageError> {
     TimeFormat::new(text).map_err(|error| {
         let hint = "it takes the form of a date and a time, as in '%d.%m.%Y %H:%M:%S'; %z stands for an offset";
-        usage(format!("{source}: {} {error}", quoted(text)), hint)
+        UsageError::new(format!("{source}: {} {error}", quoted(text))).hint(hint)
     })
 }
 
@@ -84,10 +84,8 @@ fn delimiter(Setting { text, source }: &Setting) -> Result<u8, UsageError> {
         [byte] if byte == b'\t' || (byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && byte != b'"') => {
             Ok(byte)
         }
-        _ => Err(usage(
-            format!("{source}: {} can't stand between fields", quoted(text)),
-            "it takes one sign, as ; or |, or comma, semicolon, tab or pipe",
-        )),
+        _ => Err(UsageError::new(format!("{source}: {} can't stand between fields", quoted(text)))
+            .hint("it takes one sign, as ; or |, or comma, semicolon, tab or pipe")),
     }
 }
 
@@ -111,7 +109,7 @@ fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encodi
     Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| {
         let near = nearest(label, ENCODINGS.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as windows-1252".to_owned());
-        usage(format!("{source}: there is no encoding {}", quoted(label)), &hint)
+        UsageError::new(format!("{source}: there is no encoding {}", quoted(label))).hint(hint)
     })
 }
 
@@ -124,6 +122,6 @@ fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
     Zone::named(text.trim()).map_err(|unknown| {
         let near = nearest(&unknown.name, Zone::names());
         let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
-        usage(format!("{source}: there is no time zone {}", quoted(&unknown.name)), &hint)
+        UsageError::new(format!("{source}: there is no time zone {}", quoted(&unknown.name))).hint(hint)
     })
 }

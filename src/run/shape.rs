@@ -5,10 +5,11 @@ use anyhow::Result;
 use crate::audit::Background;
 use crate::cli::Common;
 use crate::exports::{Exports, Vocabulary};
-use crate::messages::{Messages, UsageError};
+use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::{CHECK, Kind, Pairs, Paths, Summary, SummaryOf};
 use crate::tables::{Field, Table};
+use crate::usage::UsageError;
 
 use super::Question;
 use super::check::Check;

@@ -8,16 +8,15 @@ use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
 use crate::formats::{Format, IfExists, Separator, Spelling, Style, Table, Target, Titles};
-use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::tables::Zone;
+use crate::usage::UsageError;
 
 use super::beside::Beside;
 use super::facts::Asked;
 use super::pager::Pager;
 use super::placeholders::Placeholders;
 use super::split::Split;
-use super::usage;
 use super::writer::{Ledger, Unwritable, Writer};
 
 /// The output that the options ask for.
@@ -67,12 +66,12 @@ impl Sheet {
             (None, Some(by_ending)) => by_ending?,
         };
         if options.excel.is_some() && format != Format::Csv {
-            let problem = "--excel is for CSV only".to_owned();
-            return Err(usage(problem, "ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
+            let problem = "--excel is for CSV only";
+            return Err(UsageError::new(problem).hint("ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
         }
         if is_terminal && !format.traits().is_text {
             let problem = "a workbook is no text for a terminal".to_owned();
-            return Err(usage(problem, "name a file, as in -o report.xlsx, or a pipe"));
+            return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
         }
         let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let width = options.width.map(usize::from).or_else(|| of_terminal().filter(|_| is_terminal));
@@ -183,7 +182,7 @@ fn is_colored_by_habit(is_terminal: bool) -> bool {
 fn format_of(name: &str) -> Result<Format, UsageError> {
     Format::of_file(name).ok_or_else(|| {
         let hint = format!("name the file {}, or the format with --format", Format::usual_endings());
-        usage(format!("--output: the ending of {} says no format", quoted(name)), &hint)
+        UsageError::new(format!("--output: the ending of {} says no format", quoted(name))).hint(hint)
     })
 }
 
@@ -197,7 +196,7 @@ pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'
     match names.find(|name| !seen.insert(*name)) {
         Some(twice) if format.traits().has_names => {
             let problem = format!("--columns: {} is there twice", quoted(twice));
-            Err(usage(problem, "an object in JSON has one value of a name; name it once"))
+            Err(UsageError::new(problem).hint("an object in JSON has one value of a name; name it once"))
         }
         _ => Ok(()),
     }

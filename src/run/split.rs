@@ -7,13 +7,13 @@ use rapidhash::v3::rapidhash_v3;
 
 use crate::cli::{self, SplitKey};
 use crate::formats::{Format, Target};
-use crate::messages::UsageError;
 use crate::plain::quoted;
 use crate::reports::{About, Row};
 use crate::tables::Zone;
+use crate::usage::UsageError;
 
+use super::Question;
 use super::names::safe;
-use super::{Question, usage};
 
 /// How rows are split.
 pub(super) struct Split {
@@ -64,12 +64,12 @@ impl Split {
                 Some(key) => {
                     let key = placeholder(key);
                     let problem = format!("--output: {} has a {{{key}}}, and nothing is split", quoted(name));
-                    Err(usage(problem, &format!("--split-by {key} writes a file for each")))
+                    Err(UsageError::new(problem).hint(format!("--split-by {key} writes a file for each")))
                 }
                 None => Ok(None),
             };
         }
-        let wrong = |problem: &str, hint: &str| Err(usage(format!("--split-by: {problem}"), hint));
+        let wrong = |problem: &str, hint: &str| Err(UsageError::new(format!("--split-by: {problem}")).hint(hint));
         if name.is_empty() {
             return wrong("it writes files, and -o names none", "as in -o 'out/{date}-{queue}.csv'");
         }

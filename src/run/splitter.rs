@@ -13,6 +13,7 @@ use crate::messages::Messages;
 use crate::plain::quoted;
 use crate::reports::Kind;
 use crate::tables::Zone;
+use crate::usage::UsageError;
 
 use super::document::Document;
 use super::facts::Facts;
@@ -21,7 +22,6 @@ use super::pass::Pass;
 use super::sheet::Sheet;
 use super::sort::Sorter;
 use super::split::Split;
-use super::usage;
 use super::writer::Unwritable;
 
 /// Rows that wait for their files.
@@ -98,12 +98,12 @@ impl<'t> Splitter<'t> {
             let name = path.display().to_string();
             if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
                 let problem = format!("the output would replace {}, which is read", quoted(&name));
-                return Err(usage(problem, "write the report to other files").into());
+                return Err(UsageError::new(problem).hint("write the report to other files").into());
             }
             let target = Target::File(path.clone());
             if self.sheet.beside.goes_to(&target) {
                 let problem = format!("--split-by: rejects or the manifest go to {}, too", quoted(&name));
-                return Err(usage(problem, "name another file for them").into());
+                return Err(UsageError::new(problem).hint("name another file for them").into());
             }
             let folder = path.parent().and_then(|folder| Path::new(".").join(folder).canonicalize().ok());
             if let Some(table) = table_by_name(path, self.pass.vocabulary)
