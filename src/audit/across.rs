@@ -1,7 +1,9 @@
 //! Rules about what only shows across interactions.
 
-use super::cases::Shared;
-use super::{Found, Look, Rule, Severity};
+use crate::tables::{Field, Table};
+
+use super::cases::{Role, RowCase, Rows};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "segment-id-in-two-interactions",
@@ -9,12 +11,16 @@ pub(super) const RULES: &[Rule] = &[Rule {
     reason: "A segment belongs to one interaction: here it counts in two, and its id no longer says which row is meant.",
     meaning: "A segment id is in one interaction only. Told at each segment but the first, in input order, of all that are checked.",
     cure: "see which interaction the segment belongs to",
-    needs_background: false,
-    looks: &[Look::Shared(shared)],
+    looks: &[Look::Row(Rows::SharingAnId, shared)],
 }];
 
-fn shared(case: &Shared<'_>, found: &mut Found<'_>) {
-    let ((place, interaction), (_, first)) = (case.here, case.first);
-    let text = format!("in interaction {interaction}, and in {first} before");
-    found.of(interaction, place, case.segment_id, text, "one interaction");
+fn shared(case: &RowCase<'_>, found: &mut Found<'_>) {
+    let Role::SharesItsId(first) = case.role else { return };
+    let text = |place, field| case.ground.text(Table::Segments, place, field).unwrap_or_default();
+    let [of_this, of_first] = [case.place, first].map(|place| text(place, Field::InteractionId));
+    // Only their fingerprints are known to be the same.
+    if of_this != of_first && text(first, Field::SegmentId) == case.id {
+        let text = format!("in interaction {of_this}, and in {of_first} before");
+        found.of(&of_this, case.place, case.id, text, "one interaction");
+    }
 }

@@ -4,9 +4,12 @@ use std::fmt::Display;
 
 use bumpalo::Bump;
 
-use crate::exports::{Export, Exports, Record, TextRecord, is_blank};
+use crate::exports::{Export, Exports, Reject, is_blank};
 use crate::tables::{Directory, Duration, Field, Instant, Place, Sum, Table, Words, Zone};
 use crate::timelines::{Stage, Timeline};
+
+use super::background::Background;
+use super::gathered::{Contents, Work};
 
 /// One interaction with segments.
 #[derive(Debug)]
@@ -49,71 +52,76 @@ pub struct InteractionRow<'c> {
     pub handle_time: Option<&'c str>,
 }
 
-/// One row that no timeline shows.
+/// One row.
 #[derive(Debug)]
 pub struct RowCase<'c> {
-    /// Its file.
-    pub file: &'c Export,
     /// Where it lies.
     pub place: Place,
-    /// Its record.
-    pub record: TextRecord<'c, Record<'c, 'c>>,
-    /// The id that it is about.
+    /// Its own id; blank where the row was left out.
     pub id: &'c str,
-    /// What becomes of it.
-    pub role: Role,
+    /// Why it is looked at.
+    pub role: Role<'c>,
     /// What it is compared with.
     pub ground: &'c Ground<'c>,
 }
 
-/// What becomes of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It stands for its id.
+/// Why a row is looked at by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Role<'c> {
+    /// It stands for its id in a small table.
     Stands,
     /// It stands for an interaction that has no segment.
     WithoutSegments,
     /// A later row of its id stands in its place.
     Replaced(Place),
+    /// It is a segment whose id may be that of an earlier one, which lies there.
+    SharesItsId(Place),
+    /// It is an inactive queue or user that did something all the same.
+    Inactive(&'c Work),
+    /// It was left out because it can't be read.
+    LeftOut(&'c Reject),
 }
 
-/// A segment whose id another interaction has, too.
-#[derive(Debug)]
-pub struct Shared<'c> {
-    /// The id.
-    pub segment_id: &'c str,
-    /// Where the segment lies, and its interaction.
-    pub here: (Place, &'c str),
-    /// Where the first segment of that id lies, and its interaction.
-    pub first: (Place, &'c str),
+/// Rows that a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Those that no timeline shows: of organizations, queues and users, of interactions without a segment, and of
+    /// interactions that a later row replaces.
+    Unseen,
+    /// Segments whose id another one may have, too.
+    SharingAnId,
+    /// Queues and users that are inactive and have segments.
+    OfInactive,
+    /// Those that were left out because they can't be read.
+    LeftOut,
 }
 
-/// An inactive queue or user with what it did.
-#[derive(Debug)]
-pub struct AtWork<'c> {
-    /// Where its row lies.
-    pub place: Place,
-    /// Its id.
-    pub id: &'c str,
-    /// What it did.
-    pub work: &'c Work,
-}
-
-/// What an inactive queue or user did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// In how many segments.
-    pub segments: u64,
-    /// In how many interactions.
-    pub interactions: u64,
-    /// The first of them in report order.
-    pub first: String,
+/// The export as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'w> {
+    /// What its index says.
+    pub background: &'w Background,
+    /// What its timelines have together.
+    pub contents: &'w Contents,
 }
 
 impl<'c> Case<'c> {
     /// The stages of the timeline.
     pub(super) fn stages(&self) -> &'c [Stage<'c>] {
         &self.timeline.stages
+    }
+
+    /// What segments say, each text once, with the place of the first that says it.
+    pub(super) fn each_once(
+        &self,
+        of: impl Fn(&Stage<'c>) -> Option<&'c str>,
+    ) -> impl Iterator<Item = (Place, &'c str)> {
+        let stages = self.stages();
+        stages.iter().enumerate().filter_map(move |(at, stage)| {
+            let text = of(stage)?;
+            let is_first = !stages[..at].iter().any(|earlier| of(earlier) == Some(text));
+            is_first.then_some((stage.place, text))
+        })
     }
 
     /// What a segment is called: its id, else its number in the interaction.
@@ -156,13 +164,40 @@ impl<'c> InteractionRow<'c> {
 }
 
 impl RowCase<'_> {
+    /// The row's file.
+    pub(super) fn file(&self) -> &Export {
+        &self.ground.exports.files[self.place.file()]
+    }
+
     /// The interaction that the row is about; blank for rows of other tables.
     pub(super) fn interaction_id(&self) -> &str {
-        if self.file.table == Table::Interactions { self.id } else { "" }
+        if self.file().table == Table::Interactions { self.id } else { "" }
+    }
+}
+
+impl Role<'_> {
+    /// The rows that it is one of.
+    pub(super) const fn rows(self) -> Rows {
+        match self {
+            Role::Stands | Role::WithoutSegments | Role::Replaced(_) => Rows::Unseen,
+            Role::SharesItsId(_) => Rows::SharingAnId,
+            Role::Inactive(_) => Rows::OfInactive,
+            Role::LeftOut(_) => Rows::LeftOut,
+        }
     }
 }
 
 impl Ground<'_> {
+    /// The text of a field of a record that was read before, as a row of a table; `None` where it is blank.
+    pub(super) fn text(&self, table: Table, place: Place, field: Field) -> Option<String> {
+        let arena = Bump::new();
+        let read = self.exports.at(place, |file, record| {
+            let text = record.get(file.header.column_of(table, field)?, &arena);
+            Some(text.to_owned()).filter(|text| !is_blank(text.as_bytes()))
+        });
+        read.flatten()
+    }
+
     /// The header of a field of a record, as a row of a table, in quotes.
     pub(super) fn header(&self, place: Place, table: Table, field: Field) -> String {
         let header = &self.exports.files[place.file()].header;

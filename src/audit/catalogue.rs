@@ -1,8 +1,27 @@
-//! Everything that can be said about the rules: `check --list`, `explain`, and the page in the docs.
+//! The list of all rules, and everything that can be said about them: `check --list`, `explain`, and the page in the docs.
 
 use std::fmt::Write;
 
-use super::{Rule, Severity, rules};
+use super::rule::{Rule, Severity};
+use super::{across, measures, references, repeats, rings, statuses, times, values, whole, words};
+
+/// All rules, those about alike things together, in the order in which findings at one place are told.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [
+        values::RULES,
+        references::RULES,
+        repeats::RULES,
+        times::RULES,
+        statuses::RULES,
+        rings::RULES,
+        words::RULES,
+        measures::RULES,
+        across::RULES,
+        whole::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
 
 /// A rule in a few lines.
 fn entry(rule: &Rule) -> String {

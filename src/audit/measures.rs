@@ -5,9 +5,9 @@ use crate::tables::{Field, Sum, Table};
 use crate::timelines::Outcome;
 
 use super::cases::{Case, seconds};
+use super::rule::{Found, Look, Rule, Severity};
 use super::times::distance;
 use super::values::unit;
-use super::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,7 +16,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
         meaning: "An interaction's exported wait time is segrep's wait (answered_at - queued_at; unanswered or exited: completion - queued_at), give or take --tolerance. Not where segrep knows no wait.",
         cure: "find out what the exporting system counts as waiting",
-        needs_background: false,
         looks: &[Look::Timeline(wait_time)],
     },
     Rule {
@@ -25,7 +24,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
         meaning: "A completed interaction's exported handle time is segrep's handle (talk + hold + wrap-up), give or take --tolerance. Not where no segment has a status.",
         cure: "find out what the exporting system counts as handling",
-        needs_background: false,
         looks: &[Look::Timeline(handle_time)],
     },
 ];

@@ -1,10 +1,10 @@
 //! Rules about ids that lead nowhere, and about what they lead to.
 
 use crate::plain::{counted, quoted};
-use crate::tables::{Place, Table};
+use crate::tables::Table;
 
-use super::cases::{AtWork, Case};
-use super::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase, Rows};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,7 +13,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Creation, completion and organization are missing, so that waits, totals and the day it counts in are those of its segments alone.",
         meaning: "The interaction of a segment has a row in the interactions table, where that was exported. Told once for each interaction.",
         cure: "export the interactions of the same period",
-        needs_background: false,
         looks: &[Look::Timeline(without_interaction)],
     },
     Rule {
@@ -22,7 +21,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The id stands for the name; no figure is wrong.",
         meaning: "The queue of a segment has a row in the queues table, where that was exported. Told once for each queue of an interaction.",
         cure: "export the queues again, those no longer in use too",
-        needs_background: false,
         looks: &[Look::Timeline(without_queue)],
     },
     Rule {
@@ -31,7 +29,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The id stands for the name; no figure is wrong.",
         meaning: "The user of a segment has a row in the users table, where that was exported. Told once for each user of an interaction.",
         cure: "export the users again, those who left too",
-        needs_background: false,
         looks: &[Look::Timeline(without_user)],
     },
     Rule {
@@ -40,7 +37,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The id stands for the name; no figure is wrong.",
         meaning: "The organization, the queue, the assignee at completion and the completing user that an interaction's row names have rows in their tables, where those were exported.",
         cure: "export organizations, queues and users again",
-        needs_background: false,
         looks: &[Look::Timeline(names_unknown_id)],
     },
     Rule {
@@ -49,7 +45,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "An interaction counts for the organization of its row alone, and with it what another one's queue or user did; a centre that serves several may mean it so.",
         meaning: "The queues and users of an interaction's segments belong to the organization that its row names, or to each other's where it names none. Those without an organization belong to any.",
         cure: "see to whom the interaction belongs",
-        needs_background: false,
         looks: &[Look::Timeline(several_organizations)],
     },
     Rule {
@@ -58,45 +53,30 @@ pub(super) const RULES: &[Rule] = &[
         reason: "No figure is wrong: somebody may have left, or a queue may have been closed, since.",
         meaning: "A queue or user that the export calls inactive has no segments. Told once for each, over all interactions that are checked.",
         cure: "see since when they are inactive",
-        needs_background: false,
-        looks: &[Look::AtWork(inactive_at_work)],
+        looks: &[Look::Row(Rows::OfInactive, inactive_at_work)],
     },
 ];
 
 fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
     if case.timeline.row.is_none() && case.ground.has(Table::Interactions) {
         let segments = counted(case.stages().len() as u64, "segment");
-        found.at(
-            case.stages()[0].place,
-            case.timeline.id,
-            format!("{segments}, and no interaction"),
-            "a row of its id",
-        );
+        let text = format!("{segments}, and no interaction");
+        found.at(case.stages()[0].place, case.timeline.id, text, "a row of its id");
     }
 }
 
 fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
-    if !case.ground.directory.queues.is_present() {
-        return;
-    }
-    let stages = case.stages();
-    for (at, stage) in stages.iter().enumerate() {
-        let Some(id) = stage.segment.queue_id.filter(|_| stage.queue.is_none()) else { continue };
-        if !stages[..at].iter().any(|earlier| earlier.segment.queue_id == Some(id)) {
-            found.at(stage.place, id, format!("queue {}", quoted(id)), "a row of its id in the queues");
+    if case.ground.directory.queues.is_present() {
+        for (place, id) in case.each_once(|stage| stage.segment.queue_id.filter(|_| stage.queue.is_none())) {
+            found.at(place, id, format!("queue {}", quoted(id)), "a row of its id in the queues");
         }
     }
 }
 
 fn without_user(case: &Case<'_>, found: &mut Found<'_>) {
-    if !case.ground.directory.users.is_present() {
-        return;
-    }
-    let stages = case.stages();
-    for (at, stage) in stages.iter().enumerate() {
-        let Some(id) = stage.segment.user_id.filter(|_| stage.user.is_none()) else { continue };
-        if !stages[..at].iter().any(|earlier| earlier.segment.user_id == Some(id)) {
-            found.at(stage.place, id, format!("user {}", quoted(id)), "a row of its id in the users");
+    if case.ground.directory.users.is_present() {
+        for (place, id) in case.each_once(|stage| stage.segment.user_id.filter(|_| stage.user.is_none())) {
+            found.at(place, id, format!("user {}", quoted(id)), "a row of its id in the users");
         }
     }
 }
@@ -139,10 +119,9 @@ fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn inactive_at_work(case: &AtWork<'_>, found: &mut Found<'_>) {
-    let AtWork { place, id, work } = *case;
-    let place: Place = place;
+fn inactive_at_work(case: &RowCase<'_>, found: &mut Found<'_>) {
+    let Role::Inactive(work) = case.role else { return };
     let (segments, interactions) = (counted(work.segments, "segment"), counted(work.interactions, "interaction"));
     let text = format!("inactive, with {segments} in {interactions}, first {}", work.first);
-    found.at(place, id, text, "active, or no segments");
+    found.at(case.place, case.id, text, "active, or no segments");
 }

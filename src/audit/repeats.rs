@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::exports::{Column, Exports};
 use crate::plain::quoted;
-use crate::tables::Place;
+use crate::tables::{Field, Place, Table};
 use crate::timelines::values;
 
-use super::cases::{Case, Role, RowCase};
-use super::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase, Rows};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -17,8 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "It is in no report, and so in no count; very short calls may have none, but its segments may also be missing in the export.",
         meaning: "An interaction has a segment. Only where all interactions are checked.",
         cure: "export the segments of the same period",
-        needs_background: false,
-        looks: &[Look::Row(without_segments)],
+        looks: &[Look::Row(Rows::Unseen, without_segments)],
     },
     Rule {
         name: "repeated-row-differs",
@@ -26,8 +25,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Only one of the rows can be right. The last one stands, as it does where a later export corrects an earlier one.",
         meaning: "Rows of one id have the same values: segments of an interaction, and interactions, queues, users and organizations. Told at each row that a later one replaces.",
         cure: "see whether the last row is the right one",
-        needs_background: false,
-        looks: &[Look::Timeline(segment_differs), Look::Row(row_differs)],
+        looks: &[Look::Timeline(segment_differs), Look::Row(Rows::Unseen, row_differs)],
     },
     Rule {
         name: "repeated-row",
@@ -35,58 +33,50 @@ pub(super) const RULES: &[Rule] = &[
         reason: "No figure is wrong: the row counts once. Exports that overlap repeat rows.",
         meaning: "No row is there twice with the same values. Told at each row that is left out.",
         cure: "nothing, where exports overlap",
-        needs_background: false,
-        looks: &[Look::Timeline(segment_repeats), Look::Row(row_repeats)],
+        looks: &[Look::Timeline(segment_repeats), Look::Row(Rows::Unseen, row_repeats)],
     },
 ];
 
 fn without_segments(case: &RowCase<'_>, found: &mut Found<'_>) {
-    if case.role == Role::WithoutSegments {
+    if matches!(case.role, Role::WithoutSegments) {
         found.of(case.id, case.place, case.id, "no segment", "one at least");
     }
 }
 
 fn segment_differs(case: &Case<'_>, found: &mut Found<'_>) {
     for (place, stands) in &case.timeline.left_out {
-        differs(case.ground.exports, *place, *stands, |subject, text, expected| {
-            found.at(*place, subject, text, expected);
-        });
+        if let Some((here, there)) = difference(case.ground.exports, *place, *stands) {
+            let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
+            found.at(*place, id, here, format!("{there}, as in the last row"));
+        }
     }
 }
 
 fn row_differs(case: &RowCase<'_>, found: &mut Found<'_>) {
-    if let Role::Replaced(stands) = case.role {
-        differs(case.ground.exports, case.place, stands, |_, text, expected| {
-            found.of(case.interaction_id(), case.place, case.id, text, expected);
-        });
+    let Role::Replaced(stands) = case.role else { return };
+    if let Some((here, there)) = difference(case.ground.exports, case.place, stands) {
+        found.of(case.interaction_id(), case.place, case.id, here, format!("{there}, as in the last row"));
     }
 }
 
 fn segment_repeats(case: &Case<'_>, found: &mut Found<'_>) {
     for (place, stands) in &case.timeline.left_out {
         if difference(case.ground.exports, *place, *stands).is_none() {
-            let subject = segment_id(case.ground.exports, *place);
-            found.at(*place, subject, "the same values as another row", "each row once");
+            let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
+            found.at(*place, id, "the same values as another row", "each row once");
         }
     }
 }
 
 fn row_repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
-    if let Role::Replaced(stands) = case.role
-        && difference(case.ground.exports, case.place, stands).is_none()
-    {
+    let Role::Replaced(stands) = case.role else { return };
+    if difference(case.ground.exports, case.place, stands).is_none() {
         found.of(case.interaction_id(), case.place, case.id, "the same values as another row", "each row once");
     }
 }
 
 /// Columns in which two rows differ that are named one by one.
 const NAMED: usize = 3;
-
-fn differs(exports: &Exports, place: Place, stands: Place, mut tell: impl FnMut(String, String, String)) {
-    if let Some((here, there)) = difference(exports, place, stands) {
-        tell(segment_id(exports, place), here, format!("{there}, as in the last row"));
-    }
-}
 
 /// The columns in which two rows differ, with the values of one and of the other; `None` where they are the same.
 fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String, String)> {
@@ -110,9 +100,4 @@ fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String,
         more => format!(" and {more} more"),
     };
     (!here.is_empty()).then(|| (here.join(", ") + &more, there.join(", ") + &more))
-}
-
-/// The id of a segment's row; blank where it has none.
-fn segment_id(exports: &Exports, place: Place) -> String {
-    values(exports, place).remove("field segment_id 0").unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::tables::{Response, Status};
 use crate::timelines::Stage;
 
 use super::cases::Case;
-use super::{Found, Look, Rule, Severity};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,7 +13,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The ring counts against the user, as one that was not accepted, though nobody knows what they did.",
         meaning: "A ring that is over has a response: recorded, or inferred from what came next. A ring that still rings, and one that was withdrawn, need none.",
         cure: "see which column holds the responses",
-        needs_background: false,
         looks: &[Look::Timeline(without_response)],
     },
     Rule {
@@ -22,7 +21,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "One of the two may be no acceptance, or a transfer is missing; both count in acceptance rates.",
         meaning: "Between two accepted rings of an interaction, or at the second, there is a segment with a transfer reason. Only where the segments have a reason column.",
         cure: "see whether a transfer has another reason here",
-        needs_background: false,
         looks: &[Look::Timeline(accepted_twice)],
     },
     Rule {
@@ -31,7 +29,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The user handled it, but no ring says so: acceptance rates know nothing of it. The ring may be missing in the export.",
         meaning: "A user who is Connected in an interaction that is not outbound has an accepted ring before it. Told once for each user of an interaction.",
         cure: "see whether rings are exported, and with which reason",
-        needs_background: false,
         looks: &[Look::Timeline(connected_without_ring)],
     },
     Rule {
@@ -40,7 +37,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The time is in the interaction's talk and in no user's, and it can't make the interaction answered.",
         meaning: "A Connected segment has a user.",
         cure: "see which column holds the user",
-        needs_background: false,
         looks: &[Look::Timeline(connected_without_user)],
     },
 ];

@@ -1,10 +1,9 @@
-//! What a rule is.
+//! What a rule is, and what it finds.
 
-use crate::exports::Reject;
-use crate::tables::Place;
+use crate::exports::Exports;
+use crate::tables::{Place, Table};
 
-use super::cases::{AtWork, Case, RowCase, Shared};
-use super::{Found, Whole};
+use super::cases::{Case, RowCase, Rows, Whole};
 
 /// One thing that can be wrong.
 #[derive(Debug)]
@@ -19,10 +18,21 @@ pub struct Rule {
     pub meaning: &'static str,
     /// What to do about it, in a few words.
     pub cure: &'static str,
-    /// Whether it compares with the export as a whole.
-    pub needs_background: bool,
     /// How it looks. More than one look where the same thing can be wrong in different places.
     pub looks: &'static [Look],
+}
+
+/// How a rule looks, and at what.
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
+    /// At each interaction that has segments.
+    Timeline(fn(&Case<'_>, &mut Found<'_>)),
+    /// At each interaction that has segments, compared with the export as a whole.
+    AmongAll(fn(&Case<'_>, &mut Found<'_>)),
+    /// At rows one by one.
+    Row(Rows, fn(&RowCase<'_>, &mut Found<'_>)),
+    /// At the export as a whole.
+    Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
 /// How bad a finding is.
@@ -36,22 +46,62 @@ pub enum Severity {
     Error,
 }
 
-/// How a rule looks, and at what.
-#[derive(Clone, Copy, Debug)]
-pub enum Look {
-    /// At each interaction that has segments.
-    Timeline(fn(&Case<'_>, &mut Found<'_>)),
-    /// At each row that no timeline shows: of organizations, queues and users, of interactions without a segment, and of
-    /// interactions that a later row replaces.
-    Row(fn(&RowCase<'_>, &mut Found<'_>)),
-    /// At each segment whose id another interaction has, too.
-    Shared(fn(&Shared<'_>, &mut Found<'_>)),
-    /// At each queue and user that is inactive and has segments.
-    AtWork(fn(&AtWork<'_>, &mut Found<'_>)),
-    /// At each record that was left out because it can't be read, and its place.
-    Reject(fn(Place, &Reject, &mut Found<'_>)),
-    /// At the export as a whole.
-    Whole(fn(&Whole<'_>, &mut Found<'_>)),
+/// How much has to be read for a rule to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Needs {
+    /// The interactions that are checked.
+    Chosen,
+    /// The times of all interactions, even where only chosen ones are checked.
+    Background,
+    /// All rows of all tables.
+    Everything,
+}
+
+/// Something that is wrong, and where.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule's number among all rules.
+    pub number: usize,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The table that it is about.
+    pub table: Table,
+    /// The record that it is about; `None` where it is about no single one.
+    pub place: Option<Place>,
+    /// The id of the interaction that it is about, where that is not the one whose timeline was looked at.
+    pub interaction_id: Option<String>,
+    /// What it is about: the id of a segment, queue or user, a word, a day.
+    pub subject: String,
+    /// What stands there.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Found<'f> {
+    pub(super) number: usize,
+    pub(super) rule: &'static Rule,
+    pub(super) exports: &'f Exports,
+    pub(super) findings: &'f mut Vec<Finding>,
+}
+
+impl Rule {
+    /// What it needs at least: with less, none of its looks sees anything.
+    pub fn needs(&self) -> Needs {
+        self.looks.iter().map(|look| look.needs()).min().unwrap_or(Needs::Chosen)
+    }
+}
+
+impl Look {
+    const fn needs(self) -> Needs {
+        match self {
+            Look::Timeline(_) | Look::Row(Rows::SharingAnId | Rows::OfInactive, _) => Needs::Chosen,
+            Look::AmongAll(_) => Needs::Background,
+            Look::Row(Rows::Unseen | Rows::LeftOut, _) | Look::Whole(_) => Needs::Everything,
+        }
+    }
 }
 
 impl Severity {
@@ -65,5 +115,56 @@ impl Severity {
             Severity::Warning => "warning",
             Severity::Info => "info",
         }
+    }
+}
+
+impl Found<'_> {
+    /// Something about a record.
+    pub(super) fn at(
+        &mut self,
+        place: Place,
+        subject: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.of("", place, subject, found, expected);
+    }
+
+    /// Something about a record of an interaction whose timeline is not at hand.
+    pub(super) fn of(
+        &mut self,
+        interaction_id: &str,
+        place: Place,
+        subject: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        let interaction_id = Some(interaction_id.to_owned()).filter(|id| !id.is_empty());
+        let finding = self.finding(self.exports.files[place.file()].table, subject, found, expected);
+        self.findings.push(Finding { place: Some(place), interaction_id, ..finding });
+    }
+
+    /// Something about a table as a whole.
+    pub(super) fn about(
+        &mut self,
+        table: Table,
+        subject: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        let finding = self.finding(table, subject, found, expected);
+        self.findings.push(finding);
+    }
+
+    fn finding(
+        &self,
+        table: Table,
+        subject: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Finding {
+        let (subject, found, expected) = (subject.into(), found.into(), expected.into());
+        let Found { number, rule, .. } = *self;
+        Finding { number, rule, table, place: None, interaction_id: None, subject, found, expected }
     }
 }

@@ -4,7 +4,7 @@ use crate::tables::{Status, same_word};
 use crate::timelines::Stage;
 
 use super::cases::Case;
-use super::{Found, Look, Rule, Severity};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,7 +13,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "It was not the end, or it is in the wrong interaction; the outcome looks at what came before the first Completed.",
         meaning: "No segment with another status starts after the first Completed one. Told once, at the first of them.",
         cure: "see whether it was reopened, or the rows belong elsewhere",
-        needs_background: false,
         looks: &[Look::Timeline(after_completed)],
     },
     Rule {
@@ -22,7 +21,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "A segment between the two may be missing in the export, and the status change is told with an exported status that no segment has.",
         meaning: "An exported previous status is the status, by its meaning or its word, of the nearest earlier segment that has one.",
         cure: "export the period again; look for a missing part",
-        needs_background: false,
         looks: &[Look::Timeline(previous_status)],
     },
     Rule {
@@ -31,7 +29,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The move may be right, but it is none that such systems make: a segment may be missing, or a word may mean something else.",
         meaning: "From one known status to another known one only these moves are usual: Creating to Pending, Open, Bot, Connected; Open to Pending, Bot, Connected, Completed; Pending to Connected, Open, Completed; Bot to Open, Pending, Completed; Connected to Hold, WrapUp, Open, Pending, Completed; Hold to Connected, WrapUp, Open, Completed; WrapUp to Completed, Open. Segments without a status or with an unknown one are passed over; what follows Completed is for after-completed.",
         cure: "see whether segments are missing or out of order",
-        needs_background: false,
         looks: &[Look::Timeline(unusual_move)],
     },
     Rule {
@@ -40,7 +37,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "No figure depends on it: many systems never say Creating; but where it is rare, the beginning of the interaction may lie in an earlier export.",
         meaning: "The first status of an interaction that segrep knows is Creating.",
         cure: "where it is rare, look for an earlier export",
-        needs_background: false,
         looks: &[Look::Timeline(first_status)],
     },
 ];

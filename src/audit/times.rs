@@ -4,7 +4,7 @@ use crate::tables::{Duration, Field, Instant, Place, Status, Sum, Table};
 use crate::timelines::{EndSource, Stage};
 
 use super::cases::{Case, seconds};
-use super::{Found, Look, Rule, Severity};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,7 +13,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "A length below nought can't be true, and makes sums of talk, hold and waits too small.",
         meaning: "A segment's exported end is not before its start, whatever --tolerance says; without an end, its exported duration is not negative.",
         cure: "correct the start or the end in the source",
-        needs_background: false,
         looks: &[Look::Timeline(end_before_start)],
     },
     Rule {
@@ -22,7 +21,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "One of the two is wrong, and sums use the duration: a unit that changed (seconds, milliseconds) shows here.",
         meaning: "Where a segment has an exported end and an exported duration, the duration is end - start, give or take --tolerance.",
         cure: "see in which unit the duration is, and which of them is right",
-        needs_background: false,
         looks: &[Look::Timeline(duration_differs)],
     },
     Rule {
@@ -31,7 +29,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The time of the overlap is counted twice, so that talk, hold and wrap-up can add up to more than the total.",
         meaning: "A segment's exported end (else start + exported duration) is not after the start of the next segment, give or take --tolerance. Rings of different users may run side by side.",
         cure: "see whether the end is late or the next start early",
-        needs_background: false,
         looks: &[Look::Timeline(overlap)],
     },
     Rule {
@@ -40,7 +37,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Nobody knows what happened meanwhile: a segment may be missing in the export.",
         meaning: "A segment does not start after all segments before it have ended, give or take --tolerance. Up to the first Completed segment.",
         cure: "export the period again; look for a missing part",
-        needs_background: false,
         looks: &[Look::Timeline(gap)],
     },
     Rule {
@@ -49,7 +45,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Elapsed times are below nought, and waits and totals are measured from a creation that came too late.",
         meaning: "No segment starts before the interaction's exported created_at, give or take --tolerance.",
         cure: "see whether created_at is the creation, and in which zone",
-        needs_background: false,
         looks: &[Look::Timeline(before_created)],
     },
     Rule {
@@ -58,7 +53,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The total ends before the work did.",
         meaning: "No segment starts, or ends by its exported end, after the interaction's exported completed_at, give or take --tolerance.",
         cure: "see whether completed_at is the completion, and in which zone",
-        needs_background: false,
         looks: &[Look::Timeline(after_completed)],
     },
     Rule {
@@ -67,7 +61,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The total is below nought, which can't be true.",
         meaning: "An interaction's exported completed_at is not before its exported created_at, whatever --tolerance says.",
         cure: "correct the interaction's times in the source",
-        needs_background: false,
         looks: &[Look::Timeline(completed_before_created)],
     },
     Rule {
@@ -76,8 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "A time that far off is nearly always a wrong year or a swapped day and month, and puts an interaction where no report of its period finds it; but a few chosen interactions may lie so far apart.",
         meaning: "No start, end, created_at or completed_at lies more than 30 days after the newest start of the rest. The rest is what remains without the newest interactions, one in a hundred at most (one in three interactions is the least), that a gap of more than 30 days divides from all others: exports are taken without a pause of a month, and a wrong month or year is farther off.",
         cure: "correct the date in the source",
-        needs_background: true,
-        looks: &[Look::Timeline(in_the_future)],
+        looks: &[Look::AmongAll(in_the_future)],
     },
     Rule {
         name: "sequence-against-time",
@@ -85,7 +77,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "One of the two orders is wrong; segrep goes by time, so the previous status and what follows a ring may be others.",
         meaning: "Where two neighbouring segments have a sequence and different starts, the later one's sequence is not the smaller.",
         cure: "see which order is right: sequence or start",
-        needs_background: false,
         looks: &[Look::Timeline(sequence_against_time)],
     },
 ];

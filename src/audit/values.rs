@@ -3,14 +3,14 @@
 use bumpalo::Bump;
 
 use crate::exports::{
-    DurationUnit, Export, Exports, Meaning, Record, Reject, WANT_BOOLEAN, WANT_NUMBER, boolean, decimal, duration,
-    is_blank, is_too_long,
+    DurationUnit, Export, Exports, Meaning, Record, WANT_BOOLEAN, WANT_NUMBER, boolean, decimal, duration, is_blank,
+    is_too_long,
 };
 use crate::plain::quoted;
-use crate::tables::{Field, Place, Table, Zone};
+use crate::tables::{Field, Table, Zone};
 
-use super::cases::{Case, RowCase};
-use super::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase, Rows};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -19,8 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Every report is made without the row, and what it said is missing in all figures.",
         meaning: "No row was left out because it can't be read: its shape, its quotes, its key or a value that reports need. Only with --on-error skip; without it the first such row ends the run. Only where everything is checked.",
         cure: "correct the row in the source; --rejects FILE keeps it",
-        needs_background: false,
-        looks: &[Look::Reject(left_out)],
+        looks: &[Look::Row(Rows::LeftOut, left_out)],
     },
     Rule {
         name: "unreadable-value",
@@ -28,16 +27,16 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The column doesn't hold what its header says, or a row is broken; the value counts as blank.",
         meaning: "Every value of a column that segrep knows can be read, also where no report needs it: times, durations, numbers, yes or no, time zones. (A value that reports need and can't read ends check as it ends them, or its row is left out: see row-left-out.)",
         cure: "correct the value, or the header",
-        needs_background: false,
-        looks: &[Look::Timeline(of_interaction), Look::Row(of_row)],
+        looks: &[Look::Timeline(of_interaction), Look::Row(Rows::Unseen, of_row)],
     },
 ];
 
-fn left_out(place: Place, reject: &Reject, found: &mut Found<'_>) {
+fn left_out(case: &RowCase<'_>, found: &mut Found<'_>) {
+    let Role::LeftOut(reject) = case.role else { return };
     let problem = reject.fault.problem.to_string();
     let want = reject.fault.problem.want().unwrap_or_else(|| "a row that can be read".to_owned());
     let subject = reject.fault.problem.field().unwrap_or_default();
-    found.at(place, subject, problem.lines().next().unwrap_or_default(), want);
+    found.at(case.place, subject, problem.lines().next().unwrap_or_default(), want);
 }
 
 fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
@@ -53,18 +52,20 @@ fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
-    let arena = Bump::new();
-    for (at, column) in case.file.header.columns().iter().enumerate() {
-        let Some(Meaning { table, field, .. }) = column.meaning else { continue };
-        let value = case.record.get(at, &arena);
-        if is_blank(value.as_bytes()) {
-            continue;
+    let (arena, exports) = (Bump::new(), case.ground.exports);
+    exports.at(case.place, |file, record| {
+        for (at, column) in file.header.columns().iter().enumerate() {
+            let Some(Meaning { table, field, .. }) = column.meaning else { continue };
+            let value = record.get(at, &arena);
+            if is_blank(value.as_bytes()) {
+                continue;
+            }
+            if let Some(want) = unreadable(exports, file, (table, field), record.record(), value) {
+                let text = format!("{} {}", quoted(&column.header), quoted(value));
+                found.of(case.interaction_id(), case.place, case.id, text, want);
+            }
         }
-        if let Some(want) = unreadable(case.ground.exports, case.file, (table, field), case.record.record(), value) {
-            let text = format!("{} {}", quoted(&column.header), quoted(value));
-            found.of(case.interaction_id(), case.place, case.id, text, want);
-        }
-    }
+    });
 }
 
 /// What a value of a field should look like, where it doesn't; `record` is the one that it stands in.

@@ -1,4 +1,4 @@
-//! Rules about the export as a whole.
+//! Rules about the export as a whole: days with too little, and what none of its segments says.
 
 use chrono::NaiveDate;
 
@@ -6,26 +6,66 @@ use crate::plain::{count, counted};
 use crate::tables::Table;
 
 use super::background::Hole;
-use super::{Background, Contents, Found, Look, Rule, Severity};
+use super::cases::Whole;
+use super::gathered::Contents;
+use super::rule::{Found, Look, Rule, Severity};
 
-/// The export as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Whole<'w> {
-    /// What its index says.
-    pub background: &'w Background,
-    /// What its timelines have together.
-    pub contents: &'w Contents,
-}
+/// So many segments are hardly one interaction.
+const MANY: u64 = 20;
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    name: "day-with-few-rows",
-    severity: Severity::Warning,
-    reason: "A part of the export may be missing, and every figure of that day with it; but it may also be a holiday.",
-    meaning: "A day of the output zone has a tenth at least of the segments of its neighbours (of the one with fewer), where each of them has 50 or more: below that, chance alone makes such days. Neighbours are the nearest days of the same weekday, before and after, that have segments; where there are none on both sides, the day before and the day after. A weekday on which there is never a segment, though it comes twice or more, is closed; the first and the last day may be cut off and are not looked at. A segment counts on the day on which its interaction's first one starts. Days in a row are told as one. Only where all interactions are checked.",
-    cure: "export the day again, or see that it was a holiday",
-    needs_background: true,
-    looks: &[Look::Whole(few_rows)],
-}];
+/// Of so many interactions one at least has a second segment.
+const SEVERAL: u64 = 5;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "day-with-few-rows",
+        severity: Severity::Warning,
+        reason: "A part of the export may be missing, and every figure of that day with it; but it may also be a holiday.",
+        meaning: "A day of the output zone has a tenth at least of the segments of its neighbours (of the one with fewer), where each of them has 50 or more: below that, chance alone makes such days. Neighbours are the nearest days of the same weekday, before and after, that have segments; where there are none on both sides, the day before and the day after. A weekday on which there is never a segment, though it comes twice or more, is closed; the first and the last day may be cut off and are not looked at. A segment counts on the day on which its interaction's first one starts. Days in a row are told as one. Only where all interactions are checked.",
+        cure: "export the day again, or see that it was a holiday",
+        looks: &[Look::Whole(few_rows)],
+    },
+    Rule {
+        name: "one-interaction-id",
+        severity: Severity::Warning,
+        reason: "The column of the interaction id may hold something else, and every figure is that of one interaction; but it may also be an export of just this one.",
+        meaning: "All segments have the same interaction id, and there are 20 or more. Only where all interactions are checked.",
+        cure: "see which column holds the interaction id (segrep schema)",
+        looks: &[Look::Whole(one_interaction)],
+    },
+    Rule {
+        name: "one-segment-each",
+        severity: Severity::Warning,
+        reason: "The column of the interaction id may hold that of a segment: then nothing shows who was rung before, and no transfer. But each row may also be a whole call.",
+        meaning: "No interaction has a second segment, and there are 5 interactions or more. Only where all interactions are checked.",
+        cure: "map the id that all rows of an interaction share (segrep schema)",
+        looks: &[Look::Whole(one_segment_each)],
+    },
+    Rule {
+        name: "export-without-status",
+        severity: Severity::Warning,
+        reason: "Talk, hold, wrap-up and handle can't be told, outcome and wait only where somebody rang: they are blank.",
+        meaning: "No segment has a status. Only where all interactions are checked.",
+        cure: "export the status, or map its column (segrep schema)",
+        looks: &[Look::Whole(no_status)],
+    },
+    Rule {
+        name: "export-without-rings",
+        severity: Severity::Info,
+        reason: "Nobody rings in any report; where users were rung all the same, the export doesn't say it.",
+        meaning: "No segment rings: none has a user and a ring reason, the status Pending or, as its event, a response. Only where all interactions are checked.",
+        cure: "see whether a column says who was rung (segrep schema)",
+        looks: &[Look::Whole(no_ring)],
+    },
+    Rule {
+        name: "export-without-lengths",
+        severity: Severity::Warning,
+        reason: "Each segment is taken to last until the next one starts: pauses between them count, and the last one has no length.",
+        meaning: "No segment has an exported end or duration. Only where all interactions are checked.",
+        cure: "export the end or duration of segments, or map its column",
+        looks: &[Look::Whole(no_length)],
+    },
+];
 
 fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
     for Hole { first, last, segments, neighbours } in whole.background.holes() {
@@ -37,5 +77,41 @@ fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
         let text = counted(segments, "segment");
         let expected = format!("about as many as beside it: {} or more", count(neighbours));
         found.about(Table::Segments, days, text, expected);
+    }
+}
+
+fn one_interaction(whole: &Whole<'_>, found: &mut Found<'_>) {
+    let Contents { interactions, segments, .. } = *whole.contents;
+    if interactions == 1 && segments >= MANY {
+        let text = format!("the same in {} segments", count(segments));
+        found.about(Table::Segments, "interaction_id", text, "an id for each interaction");
+    }
+}
+
+fn one_segment_each(whole: &Whole<'_>, found: &mut Found<'_>) {
+    let Contents { interactions, segments, .. } = *whole.contents;
+    if interactions >= SEVERAL && segments == interactions {
+        let text = format!("another one in each of {} segments", count(segments));
+        found.about(Table::Segments, "interaction_id", text, "several segments of an interaction");
+    }
+}
+
+fn no_status(whole: &Whole<'_>, found: &mut Found<'_>) {
+    tell_none(whole, whole.contents.statuses, "status", found, "the interaction's status in each segment");
+}
+
+fn no_ring(whole: &Whole<'_>, found: &mut Found<'_>) {
+    tell_none(whole, whole.contents.rings, "rings", found, "segments in which a user was rung");
+}
+
+fn no_length(whole: &Whole<'_>, found: &mut Found<'_>) {
+    tell_none(whole, whole.contents.lengths, "ended_at, duration", found, "the end or the duration of each segment");
+}
+
+/// Says that none of the segments has something.
+fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
+    let segments = whole.contents.segments;
+    if segments > 0 && number == 0 {
+        found.about(Table::Segments, field, format!("in none of {}", counted(segments, "segment")), expected);
     }
 }

@@ -4,7 +4,7 @@ use crate::plain::quoted;
 use crate::timelines::ResponseSource;
 
 use super::cases::Case;
-use super::{Found, Look, Rule, Severity};
+use super::rule::{Found, Look, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -13,7 +13,6 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The status is shown, but means nothing: its time is in no talk, hold or wrap-up, and it is no answer and no end.",
         meaning: "The status of a segment is one of the words that segrep knows (segrep explain Connected lists those of a status). Told once for each word of an interaction.",
         cure: "see what the word stands for",
-        needs_background: false,
         looks: &[Look::Timeline(unknown_status)],
     },
     Rule {
@@ -22,18 +21,13 @@ pub(super) const RULES: &[Rule] = &[
         reason: "If the word is a response, the ring has none, or one that was only inferred.",
         meaning: "The event of a segment that rings is a response that segrep knows (segrep explain accepted lists its words), unless another segment of the ring records one. Told once for each ring.",
         cure: "see what the word stands for",
-        needs_background: false,
         looks: &[Look::Timeline(unknown_response)],
     },
 ];
 
 fn unknown_status(case: &Case<'_>, found: &mut Found<'_>) {
-    let stages = case.stages();
-    for (at, stage) in stages.iter().enumerate() {
-        let Some(word) = stage.segment.status.filter(|_| stage.status.is_none()) else { continue };
-        if !stages[..at].iter().any(|earlier| earlier.segment.status == Some(word)) {
-            found.at(stage.place, word, format!("status {}", quoted(word)), "a status that segrep knows");
-        }
+    for (place, word) in case.each_once(|stage| stage.segment.status.filter(|_| stage.status.is_none())) {
+        found.at(place, word, format!("status {}", quoted(word)), "a status that segrep knows");
     }
 }
 

@@ -8,9 +8,7 @@ use std::ops::ControlFlow;
 use anyhow::{Error, Result};
 use bumpalo::Bump;
 
-use crate::audit::{
-    Audit, Background, Contents, Finding, Ground, Look, Remains, Rule, SegmentIds, Severity, WorkOfInactive, rules,
-};
+use crate::audit::{Audit, Background, Finding, Gathered, Ground, Needs, Rule, Severity, rules};
 use crate::choices;
 use crate::cli::{self, FailOn};
 use crate::formats::Format;
@@ -97,9 +95,7 @@ pub(super) struct Check<'s> {
 struct Part {
     made: Made,
     counts: Counts,
-    contents: Contents,
-    segment_ids: SegmentIds,
-    work: WorkOfInactive,
+    gathered: Gathered,
 }
 
 /// What a thread works with.
@@ -168,26 +164,22 @@ impl<'s> Check<'s> {
             ControlFlow::Continue(())
         };
 
-        let (mut counts, mut contents) = (Counts::default(), Contents::default());
-        let (mut segment_ids, mut work) = (SegmentIds::default(), WorkOfInactive::default());
+        let (mut counts, mut gathered) = (Counts::default(), Gathered::default());
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             worker,
             |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass),
             |part| {
                 counts.append(part.counts);
-                contents.append(part.contents);
-                segment_ids.append(part.segment_ids);
-                work.append(part.work);
+                gathered.append(part.gathered);
                 list(part.made)
             },
         )?;
         let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
-        let remains = Remains { whole, contents, segment_ids, work };
         let stopped = stopped.or_else(|| {
             let (mut worker, nothing) = (worker(), Timeline::of_nothing());
             let mut made = Made::default();
-            let flow = remains.look(&audit, |findings| {
+            let flow = audit.rest(gathered, whole, |findings| {
                 counts.add_beside(&findings);
                 if !self.as_summary {
                     self.tell(&mut made, &nothing, &findings, &mut worker.speller, pass);
@@ -253,13 +245,7 @@ impl<'s> Check<'s> {
         findings.clear();
         audit.timeline(timeline, arena, findings);
         part.counts.add_timeline(findings, timeline.id);
-        part.contents.add(timeline);
-        if audit.compares_segment_ids() {
-            part.segment_ids.add(timeline);
-        }
-        if audit.asks_for_work() {
-            part.work.add(timeline);
-        }
+        audit.gather(timeline, &mut part.gathered);
         if !self.as_summary {
             self.tell(&mut part.made, timeline, findings, speller, pass);
         }
@@ -295,10 +281,10 @@ fn askable(
     is_everything: bool,
     has_background: bool,
 ) -> (Vec<(usize, &'static Rule)>, Vec<&'static str>) {
-    let is_left_out = |rule: &Rule| {
-        let needs_everything =
-            rule.looks.iter().all(|look| matches!(look, Look::Row(_) | Look::Reject(_) | Look::Whole(_)));
-        (needs_everything && !is_everything) || (rule.needs_background && !has_background)
+    let is_left_out = |rule: &Rule| match rule.needs() {
+        Needs::Chosen => false,
+        Needs::Background => !has_background,
+        Needs::Everything => !is_everything,
     };
     let (left_out, asked): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, rule)| is_left_out(rule));
     (asked, left_out.into_iter().map(|(_, rule)| rule.name).collect())
