@@ -4,6 +4,7 @@ mod arranged;
 mod choosing;
 mod input;
 mod output;
+mod shell;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,12 +14,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::formats::{Format, IfExists};
 use crate::messages::Spelling;
 use crate::reports::{Key, PathOf};
-use crate::shell::Shell;
 
 pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
 pub use input::Input;
 pub use output::{ColorChoice, Output, SplitKey};
+pub use shell::Shell;
 
 /// Reports on the calls and chats of a contact centre, from its CSV exports.
 #[derive(Debug, Parser)]

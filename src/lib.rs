@@ -17,7 +17,8 @@
 //! | [`formats`] | 5 | cells to bytes, one spelling a file; the output that is complete or not there |
 //!
 //! Around them: [`cli`] is the command line and its help, [`config`] the file that may stand for some of it and holds
-//! saved reports, [`draft`] guesses at one for exports of other systems, [`messages`] what is said on standard error, [`plain`] makes text from the data safe for screens,
+//! saved reports, [`document`] reads its grammar key by key, [`draft`] guesses at one for exports of other systems,
+//! [`messages`] is what is said on standard error, [`usage`] what was asked wrongly, [`plain`] makes text from the data safe for screens,
 //! [`near`] finds what somebody may have meant, [`progress`] shows that something is happening, [`shell`] makes
 //! completions and manual pages. [`run()`] puts the stages in a row: its folder understands what is asked (inputs,
 //! columns, conditions), makes one pass over the timelines, and takes rows or folds to the output.
@@ -44,6 +45,7 @@ pub mod audit;
 pub mod choices;
 pub mod cli;
 pub mod config;
+pub mod document;
 pub mod draft;
 pub mod exports;
 pub mod formats;

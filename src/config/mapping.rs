@@ -1,11 +1,10 @@
 //! What `segrep.toml` says about exports: which file is which table, which header which field, how they are written,
 //! and further words.
 
+use crate::document::{Entry, Setting};
 use crate::exports::Vocabulary;
 use crate::tables::{Field, Response, Status, Table, normalised};
 use crate::usage::UsageError;
-
-use super::document::{Entry, Setting};
 
 /// How exports are to be understood, where a person says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

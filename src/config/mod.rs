@@ -1,18 +1,16 @@
 //! `segrep.toml`: in the current directory, and beside the exports.
 
-mod document;
 mod mapping;
 mod reports;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::document::{Document, Setting};
 use crate::exports::or_here;
 use crate::tables::Table;
 use crate::usage::UsageError;
 
-pub use document::Setting;
-pub(crate) use document::{Document, Entry, toml_text};
 pub(crate) use mapping::table_of;
 pub use mapping::{ColumnMapping, Mapping};
 pub use reports::Saved;

@@ -7,11 +7,10 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::cli::Cli;
+use crate::document::{Entry, Value};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::usage::UsageError;
-
-use super::document::{Entry, Value};
 
 /// A saved report, as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Guesses at exports of other systems: which file is which table, which header which field, which word means what.
 
-use crate::config::toml_text;
+use crate::document::toml_text;
 use crate::exports::{Header, Surveyed, SurveyedColumn, Vocabulary, header_key};
 use crate::plain::count;
 use crate::tables::{Field, Table};

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::config::{Document, Entry, Mapping, table_of};
+use crate::config::{Mapping, table_of};
+use crate::document::{Document, Entry};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 

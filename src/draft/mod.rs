@@ -7,7 +7,7 @@ mod terms;
 
 use std::fmt::Write as _;
 
-use crate::config::toml_text;
+use crate::document::toml_text;
 use crate::exports::{Export, Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
 use crate::tables::{Field, Table};

@@ -1,9 +1,10 @@
 //! What was written, byte for byte: how many bytes, and their SHA-256.
 
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
+
+use crate::plain::hexadecimal;
 
 /// A writer that counts and digests what passes it, where somebody wants to know.
 #[derive(Debug)]
@@ -64,15 +65,6 @@ pub fn sha256_of(reader: &mut impl Read) -> io::Result<String> {
     let mut digesting = Digesting::new(io::sink(), true);
     io::copy(reader, &mut digesting)?;
     Ok(digesting.finish().0.sha256.unwrap_or_default())
-}
-
-/// Bytes as pairs of hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod spelling;
 mod unfinished;
 mod values;
 
-pub use digest::{Written, hexadecimal, sha256, sha256_of};
+pub use digest::{Written, sha256, sha256_of};
 pub use output::{Output, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;

@@ -7,10 +7,9 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::formats::hexadecimal;
 use crate::messages::Messages;
-use crate::plain::quoted;
 use crate::plain::reason;
+use crate::plain::{hexadecimal, quoted};
 use crate::usage::UsageError;
 
 use super::Subject;

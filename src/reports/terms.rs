@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::config::{Document, Entry};
+use crate::document::{Document, Entry};
 use crate::tables::same_word;
 use crate::usage::UsageError;
 

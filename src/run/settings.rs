@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use encoding_rs::Encoding;
 
 use crate::cli::{Input, Output};
-use crate::config::{Config, Mapping, Setting};
+use crate::config::{Config, Mapping};
+use crate::document::Setting;
 use crate::exports::{Form, TimeFormat, ValueOptions};
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};

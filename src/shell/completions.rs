@@ -3,13 +3,13 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::{CommandFactory, ValueEnum};
+use clap::CommandFactory;
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{EnvCompleter, Shells};
 
 use crate::audit;
-use crate::cli::Cli;
+use crate::cli::{Cli, Shell};
 use crate::config::{self, Config};
 use crate::exports::Vocabulary;
 use crate::pseudonyms::Subject;
@@ -18,33 +18,6 @@ use crate::tables::Zone;
 
 /// The variable in which a shell that asks for completions says which one it is.
 const VARIABLE: &str = "SEGREP_COMPLETE";
-
-/// A shell that can ask for completions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// Bash
-    Bash,
-    /// Z shell
-    Zsh,
-    /// Fish
-    Fish,
-    /// PowerShell
-    Powershell,
-    /// Elvish
-    Elvish,
-}
-
-impl Shell {
-    fn name(self) -> &'static str {
-        match self {
-            Shell::Bash => "bash",
-            Shell::Zsh => "zsh",
-            Shell::Fish => "fish",
-            Shell::Powershell => "powershell",
-            Shell::Elvish => "elvish",
-        }
-    }
-}
 
 /// The script that makes a shell ask segrep for completions.
 ///

@@ -3,5 +3,5 @@
 mod completions;
 mod man;
 
-pub use completions::{Shell, answer, registration};
+pub use completions::{answer, registration};
 pub use man::{Page, pages};

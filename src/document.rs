@@ -179,7 +179,7 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// Its value as one table of the exports or a list of them.
-    pub(super) fn tables(&self) -> Result<Vec<Table>, UsageError> {
+    pub(crate) fn tables(&self) -> Result<Vec<Table>, UsageError> {
         let table = |name: String| {
             Table::named(&name).ok_or_else(|| {
                 let known = Table::ALL.map(Table::name);
