@@ -9,8 +9,6 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{Export, ExportError, Exports, Fault, Problem};
-
 /// Time that passes between two looks.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -88,50 +86,15 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// Whether the caller is to look now: one of all threads, and not too often.
-    fn is_due(&self) -> bool {
+    /// Which of so many files the caller is to look at now, the first and how many from there on, round and round: one of
+    /// all threads is told, and not too often.
+    pub(super) fn turn(&self, files: usize) -> Option<(usize, usize)> {
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         let (now, due) = (micros(self.begun.elapsed()), self.due.load(Ordering::Relaxed));
-        now >= due && self.due.compare_exchange(due, now + micros(PAUSE), Ordering::Relaxed, Ordering::Relaxed).is_ok()
-    }
-}
-
-impl Exports {
-    /// Makes sure that all files are still those that were opened.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Changed`] for the first that is not.
-    pub fn check_unchanged(&self) -> Result<(), ExportError> {
-        self.check_files(0, self.files.len())
-    }
-
-    /// As [`Exports::check_unchanged`], at so little cost that it can be asked at every turn: looks at most every
-    /// 50 ms, and at some of the files in turn where there are many.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Changed`] for the first of them that is not.
-    pub fn check_now_and_then(&self) -> Result<(), ExportError> {
-        if !self.watch.is_due() {
-            return Ok(());
-        }
-        let count = self.files.len().min(LOOKED_AT);
-        self.check_files(self.watch.next_file.fetch_add(count, Ordering::Relaxed), count)
-    }
-
-    /// A fault of a file as an error, with its line counted; where a file changed, that is the error: what can't be read
-    /// may only be half old, half new.
-    pub fn error(&self, file: &Export, fault: Fault) -> ExportError {
-        self.check_unchanged().err().unwrap_or_else(|| file.error(fault))
-    }
-
-    fn check_files(&self, first: usize, count: usize) -> Result<(), ExportError> {
-        let mut files = (0..count).map(|at| &self.files[first.wrapping_add(at) % self.files.len()]);
-        match files.find(|file| !file.source.is_unchanged()) {
-            Some(file) => Err(ExportError::new(&file.path, None, Problem::Changed)),
-            None => Ok(()),
-        }
+        let next = now + micros(PAUSE);
+        let is_due = now >= due && self.due.compare_exchange(due, next, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        let count = files.min(LOOKED_AT);
+        is_due.then(|| (self.next_file.fetch_add(count, Ordering::Relaxed), count))
     }
 }
 
@@ -151,7 +114,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::exports::{Form, Listing, OnError, Origin, ValueOptions, Vocabulary};
+    use crate::exports::{Exports, Form, Listing, OnError, Origin, Problem, ValueOptions, Vocabulary};
     use crate::tables::Table;
 
     const SEGMENTS: &str = "interaction_id,started_at\ni,2026-11-20T10:00:00Z\n";

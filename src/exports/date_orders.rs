@@ -9,8 +9,7 @@ use std::sync::OnceLock;
 
 use crate::tables::{Field, Table};
 
-use super::Exports;
-use super::values::{DateOrder, any_time};
+use super::values::DateOrder;
 
 /// The orders of all columns, as far as they were asked for.
 #[derive(Debug)]
@@ -38,40 +37,9 @@ impl Default for DateOrders {
     }
 }
 
-impl Exports {
-    /// The order of a column; `None` where none of its values decides.
-    pub(super) fn date_order(&self, table: Table, field: Field) -> Option<&Settled> {
-        let column = &self.date_orders.columns[table as usize * Field::ALL.len() + field as usize];
-        column.get_or_init(|| self.settle(table, field)).as_ref()
-    }
-
-    /// Looks for the first value that decides. On this thread alone: a thread that waits for others may be given work
-    /// that needs this very answer. Records that can't be read are passed over; they are told where they are reported.
-    fn settle(&self, table: Table, field: Field) -> Option<Settled> {
-        self.serving(table).find_map(|(_, file)| {
-            let column = file.header.column_of(table, field)?;
-            let mut records = file.records(file.body..file.bytes().len());
-            while let Some(record) = records.next() {
-                let record = match record {
-                    Ok(record) if file.check_shape(&record).is_ok() => record,
-                    Ok(_) => continue,
-                    Err(fault) => {
-                        records.skip_line(fault.offset);
-                        continue;
-                    }
-                };
-                let value = record.bytes(column);
-                if let Some(order) = any_time(&value, &self.values).ok().and_then(|reading| reading.only_order()) {
-                    let before = memchr::memchr_iter(b'\n', &file.bytes()[..record.start()]);
-                    return Some(Settled {
-                        order,
-                        value: String::from_utf8_lossy(&value).into_owned(),
-                        file: file.path.clone(),
-                        line: before.count() as u64 + 1,
-                    });
-                }
-            }
-            None
-        })
+impl DateOrders {
+    /// The order of a column, which `settle` finds when it is first asked for.
+    pub(super) fn of(&self, table: Table, field: Field, settle: impl FnOnce() -> Option<Settled>) -> Option<&Settled> {
+        self.columns[table as usize * Field::ALL.len() + field as usize].get_or_init(settle).as_ref()
     }
 }

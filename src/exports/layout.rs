@@ -4,11 +4,11 @@ use bumpalo::Bump;
 
 use crate::tables::Table;
 
-use super::Form;
+use super::dialect::{Dialect, Form};
 use super::error::Problem;
 use super::header::Header;
 use super::pieces::line_of;
-use super::records::{Dialect, Fault, Record, Records};
+use super::records::{Fault, Record, Records};
 use super::vocabulary::Vocabulary;
 
 /// Records among which the header is looked for.

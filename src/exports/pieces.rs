@@ -88,7 +88,7 @@ pub fn line_of(bytes: &[u8], offset: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exports::records::{Dialect, Records};
+    use crate::exports::{Dialect, Records};
 
     /// The first fields of all records, by pieces.
     fn read(text: &str) -> Result<Vec<Vec<String>>, Fault> {

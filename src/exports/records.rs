@@ -8,35 +8,11 @@ use std::ops::Range;
 use bumpalo::Bump;
 use wide::u8x64;
 
+use super::dialect::{Dialect, Quotes};
 use super::error::Problem;
 
 /// The quote of CSV.
 const QUOTE: u8 = b'"';
-
-/// How a file separates its fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialect {
-    /// The byte between fields.
-    pub delimiter: u8,
-    /// What a quote within a field is that doesn't begin with one.
-    pub quotes: Quotes,
-}
-
-impl Default for Dialect {
-    fn default() -> Self {
-        Dialect { delimiter: b',', quotes: Quotes::Strict }
-    }
-}
-
-/// What a quote is within a field that doesn't begin with one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Quotes {
-    /// An error, as RFC 4180 has it
-    #[default]
-    Strict,
-    /// Itself: it is read as it stands, and counted
-    Literal,
-}
 
 /// A problem at an offset of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,12 +11,17 @@ use rayon::prelude::*;
 
 use crate::tables::{Field, Instant, Table};
 
+use super::dialect::Form;
+use super::error::{ExportError, Problem};
+use super::export::Export;
 use super::layout::{Layout, Misfit};
-use super::listing::is_no_file;
-use super::values::{DateOrder, Reading, Time, ValueOptions, any_time};
-use super::{
-    Export, ExportError, Fault, Form, Listing, Origin, Problem, Source, Vocabulary, in_pieces, is_blank, line_of,
-};
+use super::listing::{Listing, is_no_file};
+use super::origin::{Origin, STDIN};
+use super::pieces::{in_pieces, line_of};
+use super::records::Fault;
+use super::source::Source;
+use super::values::{DateOrder, Reading, Time, ValueOptions, any_time, is_blank};
+use super::vocabulary::Vocabulary;
 
 /// A file, as far as it can be understood.
 #[derive(Debug)]
@@ -152,7 +157,7 @@ fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<(Source,
     let likely = match Source::open(origin, encoding) {
         Ok(source) if encoding.is_some() || str::from_utf8(source.bytes()).is_ok() => return Ok((source, None)),
         // Standard input is there only once.
-        Ok(source) if origin.path.as_path() == Path::new(super::STDIN) => return Ok((source, Some(WINDOWS_1252))),
+        Ok(source) if origin.path.as_path() == Path::new(STDIN) => return Ok((source, Some(WINDOWS_1252))),
         Ok(_) => WINDOWS_1252,
         Err((line, Problem::Markless { encoding })) => match Encoding::for_label(encoding.as_bytes()) {
             Some(likely) => likely,

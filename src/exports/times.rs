@@ -1,14 +1,14 @@
 //! Times of the exports, with what their column and the options say of them.
 
-use std::sync::atomic::Ordering;
-
 use crate::tables::{Field, Table};
 
+use super::date_orders::Settled;
 use super::error::Problem;
+use super::export::Export;
+use super::exports::Exports;
 use super::records::{Fault, Record};
 use super::unclear::Unclear;
 use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, any_time, rfc_3339};
-use super::{Export, Exports};
 
 impl Exports {
     /// Reads a time of a record as a row of `table`, in the zone of the input where it says no offset. `text` is its value.
@@ -26,8 +26,8 @@ impl Exports {
         text: &[u8],
     ) -> Result<Time, Fault> {
         let time = self.read_time(file, table, field, record, text)?;
-        if time.is_civil && !self.had_civil_times() {
-            self.civil_times.store(true, Ordering::Relaxed);
+        if time.is_civil {
+            self.note_civil_time();
         }
         Ok(time)
     }
@@ -79,6 +79,41 @@ impl Exports {
                 None => Unclear::NotAsAsked(order),
             };
             unclear(file, table, field, record, why)
+        })
+    }
+
+    /// The order of a column; `None` where none of its values decides.
+    fn date_order(&self, table: Table, field: Field) -> Option<&Settled> {
+        self.date_orders.of(table, field, || self.settle(table, field))
+    }
+
+    /// Looks for the first value that decides. On this thread alone: a thread that waits for others may be given work
+    /// that needs this very answer. Records that can't be read are passed over; they are told where they are reported.
+    fn settle(&self, table: Table, field: Field) -> Option<Settled> {
+        self.serving(table).find_map(|(_, file)| {
+            let column = file.header.column_of(table, field)?;
+            let mut records = file.records(file.body..file.bytes().len());
+            while let Some(record) = records.next() {
+                let record = match record {
+                    Ok(record) if file.check_shape(&record).is_ok() => record,
+                    Ok(_) => continue,
+                    Err(fault) => {
+                        records.skip_line(fault.offset);
+                        continue;
+                    }
+                };
+                let value = record.bytes(column);
+                if let Some(order) = any_time(&value, &self.values).ok().and_then(|reading| reading.only_order()) {
+                    let before = memchr::memchr_iter(b'\n', &file.bytes()[..record.start()]);
+                    return Some(Settled {
+                        order,
+                        value: String::from_utf8_lossy(&value).into_owned(),
+                        file: file.path.clone(),
+                        line: before.count() as u64 + 1,
+                    });
+                }
+            }
+            None
         })
     }
 }

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use crate::tables::{Duration, Field, Table};
 
 use super::error::{ExportError, Problem};
+use super::export::Export;
+use super::exports::Exports;
 use super::pieces::in_pieces;
 use super::records::{Fault, Record};
 use super::values::{DurationUnit, plain_duration};
-use super::{Export, Exports};
 
 /// Records with start, end and duration that are compared before a file is suspected.
 const COMPARED: u64 = 1_000;

@@ -72,7 +72,7 @@ pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Resul
 }
 
 fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
-    let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options);
+    let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options.zone());
     if let Some(time) = as_told().or_else(|| rfc3339::of_any_year(text, options.zone())).or_else(|| epoch(text)) {
         return Ok(Reading::Time(time));
     }

@@ -5,8 +5,9 @@ use std::fmt;
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
+use crate::tables::Zone;
+
 use super::civil::{Civil, Said, Time, day_number};
-use super::options::ValueOptions;
 
 /// A form of times, after `strftime`.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,12 +55,12 @@ impl TimeFormat {
         let mut written = String::new();
         let wrote =
             fmt::Write::write_fmt(&mut written, format_args!("{}", sample.format_with_items(format.items.iter())));
-        wrote.ok().and_then(|()| format.read(&written, &ValueOptions::default())).ok_or(BadTimeFormat::Incomplete)?;
+        wrote.ok().and_then(|()| format.read(&written, Zone::UTC)).ok_or(BadTimeFormat::Incomplete)?;
         Ok(format)
     }
 
-    /// The time that a text says in this form; `None` where it doesn't fit.
-    pub(super) fn read(&self, text: &str, options: &ValueOptions) -> Option<Time> {
+    /// The time that a text says in this form, in `zone` where it says no offset; `None` where it doesn't fit.
+    pub(super) fn read(&self, text: &str, zone: Zone) -> Option<Time> {
         let mut parsed = Parsed::new();
         parse(&mut parsed, text, self.items.iter()).ok()?;
         // A timestamp says its moment without an offset.
@@ -80,7 +81,7 @@ impl TimeFormat {
             second: (civil.second() + leap) as u8,
             micros: i64::from(nanos / 1000),
         };
-        time.time(said, options.zone())
+        time.time(said, zone)
     }
 }
 
@@ -89,7 +90,7 @@ mod tests {
     use super::*;
 
     fn read(format: &str, text: &str) -> Option<String> {
-        let time = TimeFormat::new(format).unwrap().read(text, &ValueOptions::default())?;
+        let time = TimeFormat::new(format).unwrap().read(text, Zone::UTC)?;
         let at = DateTime::from_timestamp_micros(time.instant.micros()).unwrap();
         Some(format!("{}{}", at.format("%FT%T%.f"), if time.is_civil { "" } else { "Z" }))
     }
