@@ -9,7 +9,7 @@
 //! - [`changes`]: exports that are written to while they are read
 //! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
-//! - [`browser`]: pages as people use them, in a browser where there is one
+//! - [`browser`]: pages as people use them, in a browser; ignored unless asked for with `-- --ignored browser`
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`manifest`]: where a report came from, and that two runs say the same

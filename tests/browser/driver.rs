@@ -1,11 +1,9 @@
 //! A browser without a window, driven over its debugging protocol.
 
 use std::fs;
-use std::io::Write;
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -28,19 +26,6 @@ pub(crate) struct Screen {
 pub(crate) const DESK: Screen = Screen { width: 1400, height: 900, is_dark: false };
 pub(crate) const PHONE: Screen = Screen { width: 390, height: 844, is_dark: false };
 
-/// The browser that `SEGREP_BROWSER` names; `None`, with a word, where it names none.
-pub(crate) fn browser() -> Option<PathBuf> {
-    let browser = std::env::var_os("SEGREP_BROWSER").filter(|name| !name.is_empty());
-    if browser.is_none() {
-        static WORD: Once = Once::new();
-        // Past the test runner, which keeps what passing tests print to itself.
-        WORD.call_once(|| {
-            let _ = writeln!(std::io::stderr(), "left out: SEGREP_BROWSER names no Chromium to look at pages with");
-        });
-    }
-    browser.map(PathBuf::from)
-}
-
 /// A browser with one page open.
 pub(crate) struct Tab {
     process: Child,
@@ -61,16 +46,17 @@ impl Drop for Tab {
 
 impl Tab {
     /// Opens a browser with a file.
-    pub(crate) fn open(browser: &Path, file: &Path, fragment: &str, screen: Screen) -> Tab {
-        let mut tab = Tab::new(browser);
+    pub(crate) fn open(file: &Path, fragment: &str, screen: Screen) -> Tab {
+        let mut tab = Tab::new();
         tab.visit(file, fragment, screen);
         tab
     }
 
-    /// Opens a browser.
-    pub(crate) fn new(browser: &Path) -> Tab {
+    /// Opens a browser: the one that `SEGREP_BROWSER` names, else Chromium.
+    pub(crate) fn new() -> Tab {
+        let browser = std::env::var_os("SEGREP_BROWSER").unwrap_or_else(|| "chromium".into());
         let profile = TempDir::new().unwrap();
-        let process = Command::new(browser)
+        let process = Command::new(&browser)
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic"])
             .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
             .arg("--remote-debugging-port=0")
@@ -79,7 +65,7 @@ impl Tab {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap();
+            .unwrap_or_else(|error| panic!("{}: {error}; SEGREP_BROWSER names another browser", browser.display()));
         let (port, path) = port(profile.path());
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, Tab, browser};
+use super::driver::{DESK, Tab};
 use super::{many, page, sample};
 
 const COUNT: &str = "document.querySelector('.count').textContent";
@@ -11,12 +11,12 @@ const FIRST: &str = "document.querySelector('.entry .subject').textContent";
 const CHOSEN: &str = "document.querySelector('.detail h2').textContent";
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn a_long_list_is_searched_sorted_and_gone_through_by_keyboard() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let data = many(&folder, 5_000);
     let file = page(&folder, "many", &data, &["report"]);
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     assert_eq!(tab.text(COUNT), "5,000 interactions");
     assert_eq!(tab.text(CHOSEN), "i0");
     tab.picture("list");
@@ -53,10 +53,10 @@ fn a_long_list_is_searched_sorted_and_gone_through_by_keyboard() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn an_interaction_has_an_address_of_its_own_and_neighbours() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::open(&browser, &sample(&folder, "some", &["report"]), "#7f3905", DESK);
+    let mut tab = Tab::open(&sample(&folder, "some", &["report"]), "#7f3905", DESK);
     assert_eq!(tab.text(CHOSEN), "7f3905");
     tab.click(".steps a:last-child");
     tab.wait("document.querySelector('.detail h2').textContent === '002123'");

@@ -1,7 +1,8 @@
-//! Pages as people use them, in a real browser: left out where `SEGREP_BROWSER` names none.
+//! Pages as people use them, in a real browser. A machine may have none, so these tests are ignored unless asked for:
 //!
-//!     SEGREP_BROWSER=chromium cargo test browser
+//!     cargo test -- --ignored browser
 //!
+//! `SEGREP_BROWSER` names the browser, Chromium or one that speaks its debugging protocol, where that isn't `chromium`.
 //! Pictures of what the tests saw are in `tmp/pages` of the folder of built things.
 
 mod driver;

@@ -3,18 +3,18 @@
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, Tab, browser};
+use super::driver::{DESK, Tab};
 use super::sample;
 
 const NAMES: &str = "[...document.querySelectorAll('.lane-name b')].map((name) => name.textContent).join(', ')";
 const TIP: &str = "document.querySelector('#tip').hidden ? '' : document.querySelector('#tip').textContent";
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn an_interaction_is_drawn_as_lanes_with_its_facts_and_its_segments() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let file = sample(&folder, "one", &["report", "7f3a90"]);
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     assert_eq!(tab.text(NAMES), "Billing, Bo Li, Ana Franks");
     let bars = "[...document.querySelectorAll('.bar')].map((bar) => bar.textContent).join(', ')";
     assert_eq!(tab.text(bars), "Creating, Open, Open, Completed, Pending, Pending, Connected, Wrap up", "lane by lane");
@@ -36,10 +36,10 @@ fn an_interaction_is_drawn_as_lanes_with_its_facts_and_its_segments() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn what_is_still_open_goes_to_the_edge() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::open(&browser, &sample(&folder, "open", &["report", "7f3c40"]), "", DESK);
+    let mut tab = Tab::open(&sample(&folder, "open", &["report", "7f3c40"]), "", DESK);
     let edges = "['.bar.open', '.track'].map((each) => Math.round(document.querySelector(each).getBoundingClientRect().right)).join(' ')";
     let edges = tab.text(edges);
     let (bar, track) = edges.split_once(' ').unwrap();
@@ -53,11 +53,11 @@ fn what_is_still_open_goes_to_the_edge() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn details_show_under_the_mouse_and_under_the_keyboard() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let file = sample(&folder, "one", &["report", "7f3a90"]);
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     assert_eq!(tab.text(TIP), "");
     tab.hover(".bar[data-at='2']");
     assert!(tab.text(TIP).starts_with("Pending · Bo Liat10:00:10elapsed8sfor20s"), "{}", tab.text(TIP));
@@ -91,10 +91,10 @@ fn details_show_under_the_mouse_and_under_the_keyboard() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn summaries_and_paths_have_pictures() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::new(&browser);
+    let mut tab = Tab::new();
     let titles = "[...document.querySelectorAll('.chart figcaption')].map((title) => title.textContent).join(', ')";
     for (name, arguments, expected) in [
         ("by-user", &["summary", "--by", "user"][..], "Responses by user, Handling time by user"),

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, Tab, browser};
+use super::driver::{DESK, Tab};
 use super::{page, sample};
 
 const HOSTILE: [&str; 4] = [
@@ -16,8 +16,8 @@ const HOSTILE: [&str; 4] = [
 ];
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn names_that_look_like_markup_stay_text() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     fs::create_dir_all(&data).unwrap();
@@ -32,7 +32,7 @@ fn names_that_look_like_markup_stay_text() {
     }
     fs::write(data.join("segments.csv"), rows).unwrap();
     let data = data.to_str().unwrap();
-    let mut tab = Tab::new(&browser);
+    let mut tab = Tab::new();
     for (name, arguments) in [
         ("report", &["report"][..]),
         ("found", &["report", "--min-rings", "1"]),
@@ -56,10 +56,10 @@ fn names_that_look_like_markup_stay_text() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn nothing_but_the_page_s_own_script_can_run_or_load() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::open(&browser, &sample(&folder, "page", &["rings"]), "", DESK);
+    let mut tab = Tab::open(&sample(&folder, "page", &["rings"]), "", DESK);
     let attempts = "(async () => {
         const refused = [];
         document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
@@ -81,13 +81,13 @@ fn nothing_but_the_page_s_own_script_can_run_or_load() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn a_page_whose_end_is_missing_says_so() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let file = sample(&folder, "cut", &["rings"]);
     let whole = fs::read_to_string(&file).unwrap();
     let cut = folder.path().join("cut-off.html");
     fs::write(&cut, &whole[..whole.len() - 2_000]).unwrap();
-    let mut tab = Tab::open(&browser, &cut, "", DESK);
+    let mut tab = Tab::open(&cut, "", DESK);
     assert!(tab.text("document.querySelector('[role=alert]').textContent").contains("not complete"));
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, PHONE, Screen, Tab, browser};
+use super::driver::{DESK, PHONE, Screen, Tab};
 use super::{many, page, sample};
 
 const REPORTS: [(&str, &[&str]); 10] = [
@@ -20,10 +20,10 @@ const REPORTS: [(&str, &[&str]); 10] = [
 ];
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn pages_fit_a_phone() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::new(&browser);
+    let mut tab = Tab::new();
     for (name, arguments) in REPORTS {
         tab.visit(&sample(&folder, name, arguments), "", PHONE);
         let overhang = tab.eval("document.documentElement.scrollWidth - window.innerWidth");
@@ -57,10 +57,10 @@ fn pages_fit_a_phone() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn every_text_stands_out_in_the_light_and_in_the_dark() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::new(&browser);
+    let mut tab = Tab::new();
     for (name, arguments) in REPORTS {
         let file = sample(&folder, name, arguments);
         tab.visit(&file, "", DESK);
@@ -76,10 +76,10 @@ fn every_text_stands_out_in_the_light_and_in_the_dark() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn pages_can_be_printed() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
-    let mut tab = Tab::new(&browser);
+    let mut tab = Tab::new();
     for (name, arguments) in REPORTS {
         tab.visit(&sample(&folder, name, arguments), "", DESK);
         assert!(tab.print(name) > 5_000, "{name}");

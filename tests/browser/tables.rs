@@ -3,7 +3,7 @@
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, Tab, browser};
+use super::driver::{DESK, Tab};
 use super::{many, page, sample};
 
 fn column(number: usize) -> String {
@@ -13,12 +13,12 @@ fn column(number: usize) -> String {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn tables_are_searched_and_sorted_by_what_values_mean() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let columns = ["-c", "interaction_id,wait_seconds,answered_by"];
     let file = sample(&folder, "interactions", &[&["interactions", "--min-rings", "2"], &columns[..]].concat());
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     let as_reported = tab.text(&column(2));
     tab.click("thead th:nth-child(2) button");
     assert_eq!(tab.text("document.querySelector('thead th:nth-child(2)').ariaSort"), "ascending");
@@ -45,13 +45,13 @@ fn tables_are_searched_and_sorted_by_what_values_mean() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn findings_begin_with_what_each_rule_found_and_a_rule_finds_its_rows() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let rules = ["--rule", "first-status-not-creating,connected-without-ring"];
     let check = [&["check", "--fail-on", "never"], &rules[..]].concat();
     let file = page(&folder, "check", &many(&folder, 400), &check);
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     let first = "document.querySelector('table tbody tr').textContent";
     assert_eq!(
         tab.text(first),
@@ -66,12 +66,12 @@ fn findings_begin_with_what_each_rule_found_and_a_rule_finds_its_rows() {
 }
 
 #[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
 fn a_long_table_draws_what_is_in_sight_and_says_what_columns_mean() {
-    let Some(browser) = browser() else { return };
     let folder = TempDir::new().unwrap();
     let data = many(&folder, 5_000);
     let file = page(&folder, "statuses", &data, &["statuses"]);
-    let mut tab = Tab::open(&browser, &file, "", DESK);
+    let mut tab = Tab::open(&file, "", DESK);
     assert_eq!(tab.text("document.querySelector('.count').textContent"), "10,000 rows");
     let drawn = "document.querySelectorAll('tbody tr').length < 100";
     assert_eq!(tab.eval(drawn), json!(true));
