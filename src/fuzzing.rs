@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
-
+use crate::choices::Present;
 use crate::exports::{
     DateOrder, ExportError, Exports, Fault, Form, OnError, Quotes, Reject, Time, ValueOptions, Vocabulary,
     in_pieces_of, time_in_order,
 };
 use crate::reports::{Cell, Kind};
-use crate::run::conditions::{Condition, Setting, Verdict};
+use crate::run::conditions::{Condition, Verdict};
 use crate::tables::{Duration, Instant, Table, Zone};
 use crate::usage::UsageError;
 
@@ -65,12 +64,12 @@ pub const CELLS: usize = 4;
 /// As the command line's `--where`.
 pub fn condition(text: &str) -> Result<Vec<(Kind, Option<usize>)>, UsageError> {
     let condition = Condition::read(text)?;
-    let setting = Setting { zone: Zone::UTC, today: NaiveDate::default() };
+    let present = Present { zone: Zone::UTC, now: Instant::from_micros(0) };
     let cells: [Cell<'_>; CELLS] =
         [Cell::text("Wrap-Up"), Cell::Count(7), Cell::Seconds(Duration::LONGEST.into()), Cell::Time(Instant::MAX)];
     let kinds = [Kind::Text, Kind::Word, Kind::Count, Kind::Seconds, Kind::Time, Kind::Rate, Kind::Flag];
     let asked = kinds.into_iter().map(|kind| {
-        let test = condition.test(kind, false, &setting).ok();
+        let test = condition.test(kind, false, &present).ok();
         let holds = |cell: &&Cell<'_>| {
             let verdict = test.as_ref().map(|test| test.ask(cell, &condition.column));
             verdict == Some(Verdict::Holds(true))

@@ -2,34 +2,34 @@
 
 mod find;
 mod ids;
+mod interval;
 mod names;
 mod period;
+mod terms;
 mod words;
 
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use crate::cli::{Choosing, On, ResponseChoice};
+use crate::cli::{On, ResponseChoice};
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
-use crate::plain::printable;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
 use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
-use crate::usage::UsageError;
 
 use find::Find;
 
 pub use ids::{asked, lists};
-pub use period::{Interval, moment_or_day, now, span};
+pub use interval::{Bounds, Interval};
+pub use period::{Period, Present, When, span};
+pub use terms::Terms;
 
 /// Which interactions are reported. Different choices hold together; within one, any alternative will do.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    dates: Vec<Interval>,
-    since: Instant,
-    until: Instant,
+    bounds: Bounds,
     on: On,
     now: Instant,
     queues: Option<Vec<String>>,
@@ -45,96 +45,52 @@ pub struct Choice {
     min_duration: Option<Duration>,
     min_rings: Option<u64>,
     find: Find,
-    /// Whether an option has only words that nothing answers to.
-    is_unheard: bool,
 }
 
 impl Choice {
-    /// Understands the options. Names that nothing answers to are told, and choose nothing.
+    /// What `terms` choose among these exports. Names that nothing answers to, or several do, are told and choose nothing.
     ///
     /// # Errors
     ///
-    /// [`UsageError`] for a date, time or duration that can't be read.
-    pub fn new(options: &Choosing, zone: Zone, now: Instant) -> Result<Choice, UsageError> {
-        let today = zone.civil(now).date();
-        let intervals = |texts: &[String], option| -> Result<Vec<Interval>, UsageError> {
-            texts.iter().map(|text| period::interval(text, option, today, zone)).collect()
-        };
-        let spans = |texts: &[String], option| -> Result<Option<Duration>, UsageError> {
-            let spans: Result<Vec<Duration>, UsageError> =
-                texts.iter().map(|text| period::span(text, option)).collect();
-            // Of alternatives the weakest bound holds.
-            Ok(spans?.into_iter().min())
-        };
-        let dates: Result<Vec<Interval>, UsageError> =
-            options.date.iter().map(|text| period::days(text, "--date", today, zone)).collect();
-        let since = intervals(&options.since, "--since")?.iter().map(|at| at.start).min().unwrap_or(Instant::MIN);
-        let until = intervals(&options.until, "--until")?.iter().map(|at| at.end).max().unwrap_or(Instant::MAX);
+    /// As [`crate::timelines::contains`].
+    pub fn new(
+        terms: &Terms<'_>,
+        bounds: Bounds,
+        now: Instant,
+        exports: &Exports,
+        directory: &Directory,
+        messages: &mut Messages<'_>,
+    ) -> Result<Choice, ExportError> {
+        let options = terms.options;
         Ok(Choice {
-            dates: dates?,
-            since,
-            until,
+            bounds,
             on: options.on,
             now,
-            queues: None,
-            users: None,
-            organizations: None,
+            queues: names::queues(&options.queue, exports, directory, messages)?,
+            users: names::users(&options.user, exports, directory, messages)?,
+            organizations: names::organizations(&options.organization, exports, directory, messages)?,
             communication_types: options.communication_type.clone(),
             directions: options.direction.clone(),
             statuses: options.status.clone(),
             responses: options.response.clone(),
             outcomes: options.outcome.clone(),
             states: options.state.clone(),
-            min_wait: spans(&options.min_wait, "--min-wait")?,
-            min_duration: spans(&options.min_duration, "--min-duration")?,
+            min_wait: terms.min_wait,
+            min_duration: terms.min_duration,
             min_rings: options.min_rings.iter().copied().min(),
             find: Find::new(&options.find),
-            is_unheard: false,
         })
     }
 
-    /// Checks that the interval doesn't end before it begins, in a zone that is known to be the output's.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where it does.
-    pub fn check_order(&self, options: &Choosing) -> Result<(), UsageError> {
-        if self.since <= self.until {
-            return Ok(());
-        }
-        let [since, until] = [&options.since, &options.until].map(|texts| texts.join(" or "));
-        let problem = format!("--until {} ends before --since {} begins", printable(&until), printable(&since));
-        Err(UsageError::new(problem).hint("--since is where the interval begins, --until where it ends"))
-    }
-
-    /// Finds the queues, users and organizations that are named. Those that nothing answers to, or several do, are told
-    /// and choose nothing.
-    ///
-    /// # Errors
-    ///
-    /// As [`crate::timelines::contains`].
-    pub fn resolve(
-        &mut self,
-        options: &Choosing,
-        exports: &Exports,
-        directory: &Directory,
-        messages: &mut Messages<'_>,
-    ) -> Result<(), ExportError> {
-        self.queues = names::queues(&options.queue, exports, directory, messages)?;
-        self.users = names::users(&options.user, exports, directory, messages)?;
-        self.organizations = names::organizations(&options.organization, exports, directory, messages)?;
-        Ok(())
-    }
-
-    /// Tells the words that neither the data read nor the vocabulary knows: they choose nothing. `looked_up` where ids
-    /// were given, as then the rest was not read.
-    pub fn hear(
-        &mut self,
+    /// Tells the words that neither the data read nor the vocabulary knows: they choose nothing. Whether an option has no
+    /// others. `looked_up` where ids were given, as then the rest was not read.
+    pub fn is_unheard(
+        &self,
         looked_up: Option<&Index>,
         exports: &Exports,
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
-    ) {
+    ) -> bool {
         const BOTH: &[Table] = &[Table::Segments, Table::Interactions];
         let asked = |noun, words, field, tables| words::Asked { noun, words, field, tables };
         let read = looked_up.map_or(words::Read::Everything, words::Read::Some);
@@ -145,74 +101,50 @@ impl Choice {
         ];
         // Not the first alone: each is told.
         let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, messages));
-        self.is_unheard = unheard.contains(&true);
+        unheard.contains(&true)
     }
 
-    /// Whether nothing is chosen because nothing answers to any name or word of an option.
+    /// Whether nothing is chosen because nothing answers to any name of an option.
     pub fn is_unknown(&self) -> bool {
         let named = [&self.queues, &self.users, &self.organizations];
-        self.is_unheard || named.into_iter().flatten().any(Vec::is_empty)
+        named.into_iter().flatten().any(Vec::is_empty)
     }
 
-    /// Chooses by pseudonyms, as timelines have them.
-    pub fn veil(&mut self, pseudonyms: &Pseudonyms) {
-        let chosen = [
-            (Subject::Queues, &mut self.queues),
-            (Subject::Users, &mut self.users),
-            (Subject::Organizations, &mut self.organizations),
-        ];
-        for (subject, ids) in chosen {
-            ids.iter_mut().flatten().for_each(|id| *id = pseudonyms.id(subject, id));
-        }
-        for words in [&mut self.statuses, &mut self.communication_types, &mut self.directions] {
-            words.iter_mut().for_each(|word| *word = pseudonyms.text(word).into_owned());
+    /// The same by pseudonyms, as timelines have them.
+    #[must_use]
+    pub fn pseudonymized(&self, pseudonyms: &Pseudonyms) -> Choice {
+        let ids = |subject, ids: &Option<Vec<String>>| {
+            ids.as_ref().map(|ids| ids.iter().map(|id| pseudonyms.id(subject, id)).collect())
+        };
+        let words = |words: &[String]| words.iter().map(|word| pseudonyms.text(word).into_owned()).collect();
+        Choice {
+            queues: ids(Subject::Queues, &self.queues),
+            users: ids(Subject::Users, &self.users),
+            organizations: ids(Subject::Organizations, &self.organizations),
+            statuses: words(&self.statuses),
+            communication_types: words(&self.communication_types),
+            directions: words(&self.directions),
+            ..self.clone()
         }
     }
 
     /// The end of the chosen interval; `None` where it has none.
     pub fn end(&self) -> Option<Instant> {
-        let dates = self.dates.iter().map(|date| date.end).max();
-        let end = dates.map_or(self.until, |end| end.min(self.until));
-        (end < Instant::MAX).then_some(end)
+        self.bounds.end()
     }
 
-    /// The chosen interval; `None` where it has no start or no end.
-    pub fn interval(&self) -> Option<(Instant, Instant)> {
-        let dates = self.dates.iter().map(|date| date.start).min();
-        let start = dates.map_or(self.since, |start| start.max(self.since));
-        self.end().filter(|_| start > Instant::MIN).map(|end| (start, end))
-    }
-
-    /// The days of the chosen interval on which interactions are created, where it has a beginning and an end.
+    /// The days of the chosen interval on which interactions are created, where it has a start and an end.
     pub fn days(&self, zone: Zone) -> Vec<NaiveDate> {
-        let always = [Interval { start: Instant::MIN, end: Instant::MAX }];
-        let dates = if self.dates.is_empty() { &always[..] } else { &self.dates };
-        let bounds = dates.iter().map(|date| (date.start.max(self.since), date.end.min(self.until)));
-        let mut days: Vec<NaiveDate> = bounds
-            .filter(|(start, end)| {
-                self.on == On::Created && *start > Instant::MIN && *end < Instant::MAX && start < end
-            })
-            .flat_map(|(start, end)| {
-                let first = zone.civil(start).date();
-                first.iter_days().take_while(move |day| zone.start_of_day(*day) < end)
-            })
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days
+        if self.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
     }
 
     /// Whether a group may hold a chosen interaction, by what the index knows. Never says no to one that is chosen.
     pub fn may_keep(&self, group: &Group) -> bool {
         match (self.on, group.created) {
             (On::Completed, _) => true,
-            (On::Created, Some(created)) => self.has_moment(created),
+            (On::Created, Some(created)) => self.bounds.has(created),
             // Some start lies between the earliest and the latest.
-            (On::Created, None) | (On::Active, _) => {
-                let meets = |from: Instant, to: Instant| group.latest >= from && group.earliest < to;
-                meets(self.since, self.until)
-                    && (self.dates.is_empty() || self.dates.iter().any(|date| meets(date.start, date.end)))
-            }
+            (On::Created, None) | (On::Active, _) => self.bounds.may_have(group.earliest, group.latest),
         }
     }
 
@@ -252,9 +184,9 @@ impl Choice {
         };
         let stages = &timeline.stages;
         must(match self.on {
-            On::Created => self.has_moment(measures.created),
-            On::Completed => measures.completion.map_or(self.is_always(), |at| self.has_moment(at)),
-            On::Active => stages.iter().any(|stage| self.has_moment(stage.segment.started_at)),
+            On::Created => self.bounds.has(measures.created),
+            On::Completed => measures.completion.map_or(self.bounds.is_always(), |at| self.bounds.has(at)),
+            On::Active => stages.iter().any(|stage| self.bounds.has(stage.segment.started_at)),
         })?;
         must(self.queues.is_none() || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id)))?;
         must(self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id)))?;
@@ -281,17 +213,6 @@ impl Choice {
     fn has_response(&self, ring: &Ring) -> bool {
         let response = ring.response.map_or(ResponseChoice::Unknown, |(response, _)| ResponseChoice::Known(response));
         self.responses.contains(&response)
-    }
-
-    /// Whether no interval was asked for.
-    fn is_always(&self) -> bool {
-        self.dates.is_empty() && self.since == Instant::MIN && self.until == Instant::MAX
-    }
-
-    fn has_moment(&self, at: Instant) -> bool {
-        at >= self.since
-            && (at < self.until || self.until == Instant::MAX)
-            && (self.dates.is_empty() || self.dates.iter().any(|date| date.start <= at && at < date.end))
     }
 }
 

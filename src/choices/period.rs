@@ -1,115 +1,183 @@
 //! Dates, periods, times and lengths of time as people type them.
 
-use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::exports::{DurationUnit, duration, no_duration, rfc_3339};
 use crate::plain::quoted;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
 
-/// From `start`, which belongs to it, to `end`, which doesn't.
+use super::interval::Interval;
+
+/// A time, day or period as it was typed. Which instants it means shows in a zone, and of some on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// Its first instant.
-    pub start: Instant,
-    /// The first instant after it.
-    pub end: Instant,
+pub enum When {
+    /// A time with an offset.
+    At(Instant),
+    /// A time of the zone's clocks: the instant at which those of UTC show it.
+    Civil(Instant),
+    /// Civil days.
+    Days(Period),
+}
+
+/// Days as they were typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// A day, and how many follow.
+    From(NaiveDate, Days),
+    /// The month that begins on a day.
+    Month(NaiveDate),
+    /// So many days before today; `yesterday` is 1.
+    DaysAgo(u64),
+    /// So many weeks before this one.
+    WeeksAgo(u64),
+    /// So many months before this one.
+    MonthsAgo(u32),
+    /// Today and so many days before.
+    Last(u64),
+}
+
+/// The present, in the output zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Present {
+    /// The instant.
+    pub now: Instant,
+    /// The zone.
+    pub zone: Zone,
 }
 
 const WANT_DAYS: &str = "a day or period, as in yesterday, 2026-11-21, 2026-11, 2026-W47, last-week, this-month or 7d";
 
-/// The present: a time given by an option, or the start of a day or period, which may be one by the clock; else the clock's.
-///
-/// # Errors
-///
-/// [`UsageError`] where the text is neither.
-pub fn now(text: Option<&str>, zone: Zone) -> Result<Instant, UsageError> {
-    let clock = Instant::from_micros(chrono::Utc::now().timestamp_micros());
-    let Some(text) = text else { return Ok(clock) };
-    moment_or_day(text, zone.civil(clock).date(), zone).ok_or_else(|| {
-        let hint = format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
-        UsageError::new(format!("--now: {} is neither a time nor a day", quoted(text))).hint(hint)
-    })
-}
+impl Present {
+    /// The start of what `--now` asks for, which may be a day by the clock; else the clock's present.
+    pub fn new(asked: Option<When>, zone: Zone) -> Present {
+        let clock = Present { now: Instant::from_micros(chrono::Utc::now().timestamp_micros()), zone };
+        asked.map_or(clock, |asked| Present { now: asked.interval(&clock).start, zone })
+    }
 
-/// A time, as an interval without length, or the interval of a day or period.
-///
-/// # Errors
-///
-/// [`UsageError`] where the text is neither.
-pub(super) fn interval(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Result<Interval, UsageError> {
-    match moment(text, zone) {
-        Some(at) => Ok(Interval { start: at, end: at }),
-        None => days(text, option, today, zone).map_err(|error| UsageError {
-            hint: Some(format!("it takes a time, as in 2026-11-21T08:00, or {WANT_DAYS}")),
-            ..error
-        }),
+    /// The civil day on which it lies.
+    pub fn today(&self) -> NaiveDate {
+        self.zone.civil(self.now).date()
     }
 }
 
-/// The interval of a day or period, in civil days of the output zone.
-///
-/// # Errors
-///
-/// [`UsageError`] where the text is none.
-pub(super) fn days(text: &str, option: &str, today: NaiveDate, zone: Zone) -> Result<Interval, UsageError> {
-    match period(text.trim(), today) {
-        Some((first, after)) => Ok(Interval { start: zone.start_of_day(first), end: zone.start_of_day(after) }),
-        None => {
-            Err(UsageError::new(format!("{option}: {} is not a date", quoted(text)))
-                .hint(format!("it takes {WANT_DAYS}")))
+impl When {
+    /// Understands a time after RFC 3339, whose seconds and offset may be left out, a day or a period.
+    pub fn read(text: &str) -> Option<When> {
+        let text = text.trim();
+        let read = |text: &str| rfc_3339(text.as_bytes(), Zone::UTC);
+        // Minutes end at the 16th byte.
+        let time = read(text).or_else(|| read(&format!("{}:00{}", text.get(..16)?, text.get(16..)?)));
+        match time {
+            Some(time) if time.is_civil => Some(When::Civil(time.instant)),
+            Some(time) => Some(When::At(time.instant)),
+            None => Period::read(text).map(When::Days),
         }
     }
-}
 
-/// A time after RFC 3339; seconds may be left out, and without an offset it is a civil time of `zone`.
-fn moment(text: &str, zone: Zone) -> Option<Instant> {
-    let text = text.trim();
-    let read = |text: &str| rfc_3339(text.as_bytes(), zone).map(|time| time.instant);
-    // Minutes end at the 16th byte.
-    read(text).or_else(|| read(&format!("{}:00{}", text.get(..16)?, text.get(16..)?)))
-}
+    /// What `--now` asks for.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where it is neither a time nor a day.
+    pub fn now(text: &str) -> Result<When, UsageError> {
+        let hint =
+            || format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
+        When::read(text)
+            .ok_or_else(|| UsageError::new(format!("--now: {} is neither a time nor a day", quoted(text))).hint(hint()))
+    }
 
-/// A time, or the start of a day or period.
-pub fn moment_or_day(text: &str, today: NaiveDate, zone: Zone) -> Option<Instant> {
-    moment(text, zone).or_else(|| period(text.trim(), today).map(|(first, _)| zone.start_of_day(first)))
-}
+    /// A time, day or period that an option takes.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where it is none.
+    pub(super) fn of_option(text: &str, option: &str) -> Result<When, UsageError> {
+        When::read(text)
+            .ok_or_else(|| no_date(text, option, &format!("it takes a time, as in 2026-11-21T08:00, or {WANT_DAYS}")))
+    }
 
-/// The first day of a period, and the first one after it.
-fn period(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let day = |day: NaiveDate| Some((day, day.succ_opt()?));
-    let month = |first: NaiveDate| Some((first, first.checked_add_months(Months::new(1))?));
-    let week = |monday: NaiveDate| Some((monday, monday.checked_add_days(Days::new(7))?));
-    let this_monday = monday(today.iso_week());
-    let this_month = today.with_day(1);
-    match text.to_lowercase().as_str() {
-        "today" => day(today),
-        "yesterday" => day(today.pred_opt()?),
-        "this-week" => week(this_monday?),
-        "last-week" => week(this_monday?.checked_sub_days(Days::new(7))?),
-        "this-month" => month(this_month?),
-        "last-month" => month(this_month?.checked_sub_months(Months::new(1))?),
-        lower => {
-            if let Some(count) = lower.strip_suffix('d').and_then(digits) {
-                return Some((today.checked_sub_days(Days::new(count.checked_sub(1)?))?, today.succ_opt()?));
+    /// A day or period that an option takes.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where it is none, also for a time.
+    pub(super) fn days_of_option(text: &str, option: &str) -> Result<When, UsageError> {
+        let days = Period::read(text.trim()).map(When::Days);
+        days.ok_or_else(|| no_date(text, option, &format!("it takes {WANT_DAYS}")))
+    }
+
+    /// The instants that it means: a time is an interval without length.
+    pub fn interval(self, present: &Present) -> Interval {
+        let zone = present.zone;
+        let (start, end) = match self {
+            When::At(at) => (at, at),
+            When::Civil(shown) => {
+                let at = zone.instant_of(Zone::UTC.civil(shown)) + Duration::from_micros(shown.subsecond().into());
+                (at, at)
             }
-            if let Some((year, number)) = lower.split_once("-w") {
-                let monday = NaiveDate::from_isoywd_opt(four(year)?, two(number)?, Weekday::Mon)?;
-                return week(monday);
+            When::Days(period) => {
+                let (first, after) = period.days(present.today());
+                (zone.start_of_day(first), zone.start_of_day(after))
             }
-            let mut parts = lower.split('-');
-            let (year, number) = (four(parts.next()?)?, two(parts.next()?)?);
-            match (parts.next(), parts.next()) {
-                (None, _) => month(NaiveDate::from_ymd_opt(year, number, 1)?),
-                (Some(date), None) => day(NaiveDate::from_ymd_opt(year, number, two(date)?)?),
-                _ => None,
-            }
-        }
+        };
+        Interval { start, end }
     }
 }
 
-fn monday(week: IsoWeek) -> Option<NaiveDate> {
-    NaiveDate::from_isoywd_opt(week.year(), week.week(), Weekday::Mon)
+fn no_date(text: &str, option: &str, hint: &str) -> UsageError {
+    UsageError::new(format!("{option}: {} is not a date", quoted(text))).hint(hint)
+}
+
+impl Period {
+    fn read(text: &str) -> Option<Period> {
+        let lower = text.to_lowercase();
+        Some(match lower.as_str() {
+            "today" => Period::DaysAgo(0),
+            "yesterday" => Period::DaysAgo(1),
+            "this-week" => Period::WeeksAgo(0),
+            "last-week" => Period::WeeksAgo(1),
+            "this-month" => Period::MonthsAgo(0),
+            "last-month" => Period::MonthsAgo(1),
+            lower => {
+                if let Some(count) = lower.strip_suffix('d').and_then(digits) {
+                    return Some(Period::Last(count.checked_sub(1)?));
+                }
+                if let Some((year, number)) = lower.split_once("-w") {
+                    let monday = NaiveDate::from_isoywd_opt(four(year)?, two(number)?, Weekday::Mon)?;
+                    return Some(Period::From(monday, Days::new(6)));
+                }
+                let mut parts = lower.split('-');
+                let (year, number) = (four(parts.next()?)?, two(parts.next()?)?);
+                match (parts.next(), parts.next()) {
+                    (None, _) => Period::Month(NaiveDate::from_ymd_opt(year, number, 1)?),
+                    (Some(day), None) => Period::From(NaiveDate::from_ymd_opt(year, number, two(day)?)?, Days::new(0)),
+                    _ => return None,
+                }
+            }
+        })
+    }
+
+    /// The first day, and the first one after the last. Days before all that chrono knows are the first of these.
+    fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let ago = |day: NaiveDate, days: u64| day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);
+        let after = |last: NaiveDate| last.succ_opt().unwrap_or(last);
+        let month = |first: NaiveDate| (first, first.checked_add_months(Months::new(1)).unwrap_or(first));
+        match self {
+            Period::From(first, more) => (first, after(first.checked_add_days(more).unwrap_or(first))),
+            Period::Month(first) => month(first),
+            Period::DaysAgo(days) => (ago(today, days), after(ago(today, days))),
+            Period::WeeksAgo(weeks) => {
+                let monday = ago(today, u64::from(today.weekday().num_days_from_monday()) + 7 * weeks);
+                (monday, after(monday.checked_add_days(Days::new(6)).unwrap_or(monday)))
+            }
+            Period::MonthsAgo(months) => {
+                let first = today.with_day(1).unwrap_or(today);
+                month(first.checked_sub_months(Months::new(months)).unwrap_or(first))
+            }
+            Period::Last(days) => (ago(today, days), after(today)),
+        }
+    }
 }
 
 fn digits(text: &str) -> Option<u64> {
@@ -145,7 +213,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let today = "2026-11-20".parse().unwrap();
-        let shown = match period(text, today) {
+        let shown = match Period::read(text).map(|period| period.days(today)) {
             Some((first, after)) => format!("{first} {after}"),
             None => "none".to_owned(),
         };
@@ -173,9 +241,9 @@ mod tests {
     #[test]
     fn days_have_23_to_25_hours() {
         let zone = Zone::named("Europe/Berlin").unwrap();
-        let today = "2026-11-20".parse().unwrap();
+        let present = Present::new(None, zone);
         let hours = |day: &str| {
-            let day = days(day, "--date", today, zone).unwrap();
+            let day = When::days_of_option(day, "--date").unwrap().interval(&present);
             (day.end - day.start).micros() / 3_600_000_000
         };
         assert_eq!((hours("2026-03-29"), hours("2026-03-30"), hours("2026-10-25")), (23, 24, 25));
@@ -184,10 +252,11 @@ mod tests {
     #[test]
     fn times_may_leave_out_seconds_and_offset() {
         let zone = Zone::named("Europe/Berlin").unwrap();
-        let utc = moment("2026-11-20T09:00:00Z", zone);
+        let moment = |text: &str| When::read(text).map(|when| when.interval(&Present::new(None, zone)).start);
+        let utc = moment("2026-11-20T09:00:00Z");
         assert!(utc.is_some());
         for same in ["2026-11-20T10:00", "2026-11-20 10:00:00", "2026-11-20T09:00Z", "2026-11-20T11:00+02:00"] {
-            assert_eq!(moment(same, zone), utc, "{same}");
+            assert_eq!(moment(same), utc, "{same}");
         }
     }
 

@@ -98,7 +98,8 @@ impl Pseudonyms {
     }
 
     /// The directory with pseudonyms for names. Its ids stay: they are what rows refer to.
-    pub fn directory(&self, mut directory: Directory) -> Directory {
+    pub fn directory(&self, directory: &Directory) -> Directory {
+        let mut directory = directory.clone();
         if self.has(Subject::Users) {
             directory.users.each(|id, user| {
                 (user.name, user.email) = (Some(self.key.pseudonym(Subject::Users, id)), None);

@@ -1,26 +1,22 @@
-//! What was chosen, and what it covers, in words for people.
+//! Which interactions were chosen, in words.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::choices::Choice;
 use crate::cli::{Choosing, On};
-use crate::plain::{count, printable};
+use crate::plain::count;
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::tables::Zone;
-use crate::timelines::Tally;
-
-use super::facts::Asked;
 
 /// Ids that a caption names one by one.
 const NAMED: usize = 3;
 
-/// What was chosen, for captions: the options as they were given.
-pub(super) fn about(options: &Choosing, asked: Option<&[String]>) -> String {
-    let mut about: Vec<String> = Vec::new();
+/// The options as they were given.
+pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
+    let mut chosen: Vec<String> = Vec::new();
     let mut say = |name: &str, values: &[String]| {
         if !values.is_empty() {
-            about.push(format!("{name} {}", values.join(" or ")));
+            chosen.push(format!("{name} {}", values.join(" or ")));
         }
     };
     match asked.unwrap_or_default() {
@@ -53,25 +49,11 @@ pub(super) fn about(options: &Choosing, asked: Option<&[String]>) -> String {
     say("duration at least", &options.min_duration);
     let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();
     say("rings at least", &rings);
-    about.join(", ")
-}
-
-/// What a table of something covers: the period, the zone, what was chosen, and whose rings are counted.
-pub(super) fn caption(of: &str, tally: &Tally, about: &str, asked: &Asked, zone: Zone) -> Vec<String> {
-    let day = |at| zone.civil(at).format("%Y-%m-%d").to_string();
-    let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
-        (first, last) if first == last => format!(" created on {first}"),
-        (first, last) => format!(" created from {first} to {last}"),
-    });
-    let chosen = [about, &asked.which_rows()].map(|words| printable(words).into_owned());
-    let chosen: Vec<String> = chosen.into_iter().filter(|words| !words.is_empty()).collect();
-    let chosen = if chosen.is_empty() { String::new() } else { format!("; {}", chosen.join(", ")) };
-    let caption = format!("{of}{}, {zone}{chosen}", period.unwrap_or_default());
-    std::iter::once(caption).chain(asked.rings.clone().filter(|_| tally.interactions > 0)).collect()
+    chosen.join(", ")
 }
 
 /// The options with pseudonyms in place of what they name.
-pub(super) fn veiled(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
+pub(super) fn pseudonymized(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
     let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
         Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
         _ => given.to_vec(),

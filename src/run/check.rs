@@ -20,13 +20,13 @@ use crate::tables::Duration;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
-use super::captions;
 use super::columns::Columns;
-use super::conditions::Setting;
+use super::coverage::Coverage;
+use super::destination::Destination;
 use super::pass::{Batches, Pass};
 use super::rows::{Listed, Made, Rows, Speller};
-use super::sheet::Sheet;
 use super::taker::Taker;
+use crate::choices::Present;
 
 use counts::Counts;
 
@@ -115,18 +115,17 @@ impl<'s> Check<'s> {
         options: &cli::Rows,
         format: Format,
         columns: &Columns<'s>,
-        setting: &Setting,
+        present: &Present,
     ) -> Result<Check<'s>, UsageError> {
         let is_plain = options.columns.is_none()
             && options.conditions.is_empty()
             && options.sort.is_empty()
             && options.limit.is_none();
         let as_summary = is_plain && format == Format::Table && rules.asked.is_empty();
-        Ok(Check { rules, rows: Rows::new(options, false, format, columns, setting)?, as_summary })
+        Ok(Check { rules, rows: Rows::new(options, false, format, columns, present)?, as_summary })
     }
 
-    /// Looks for what is wrong, and writes it. `None` where the reader of a pipe went away before its end, which is no
-    /// error. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
+    /// Looks for what is wrong, and writes it. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
     ///
     /// # Errors
     ///
@@ -134,12 +133,12 @@ impl<'s> Check<'s> {
     pub(super) fn write(
         &self,
         pass: &Pass<'_>,
-        sheet: &Sheet,
-        about: &str,
+        destination: &Destination<'_>,
+        coverage: &Coverage,
         background: Option<&Background>,
         messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
-        let is_everything = about.is_empty();
+    ) -> Result<Listed> {
+        let is_everything = coverage.is_everything();
         let ground = Ground {
             exports: pass.exports,
             directory: pass.directory,
@@ -151,8 +150,8 @@ impl<'s> Check<'s> {
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
         let titles = self.rows.titles();
-        let worker = || Worker { speller: Speller::new(sheet, pass.zone, &titles), findings: Vec::new() };
-        let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, sheet)?) };
+        let worker = || Worker { speller: Speller::new(destination, &titles), findings: Vec::new() };
+        let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, destination)?) };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
         let mut has_enough = self.as_summary;
         let mut list = |made: Made| -> ControlFlow<Error> {
@@ -191,10 +190,8 @@ impl<'s> Check<'s> {
                 ControlFlow::Break(error) => Some(error),
             }
         });
-        match stopped {
-            Some(error) if super::is_closed_pipe(&error) => return Ok(None),
-            Some(error) => return Err(error),
-            None => {}
+        if let Some(error) = stopped {
+            return Err(error);
         }
         let mut overview = summary::section(&asked, &counts, &self.rows.lines, pass.exports);
         let listed = match taker {
@@ -203,22 +200,15 @@ impl<'s> Check<'s> {
                     overview.remarks.push("all findings are counted, also those without a row".to_owned());
                 }
                 taker.overview = Some(overview);
-                self.rows.finish(taker, tally, pass, about, messages)?
+                self.rows.finish(taker, tally, pass, coverage, messages)?
             }
             None => {
                 pass.exports.check_unchanged()?;
                 let of = counted(tally.interactions, "interaction");
-                let caption = captions::caption(&of, &tally, about, &sheet.asked, pass.zone);
-                match summary::write(overview, caption, sheet, pass.zone) {
-                    Err(error) if super::is_closed_pipe(&error) => None,
-                    Err(error) => return Err(error),
-                    Ok(files) => {
-                        Some(Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0, files })
-                    }
-                }
+                let files = summary::write(overview, coverage.caption(&of, &tally), destination)?;
+                Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0, files }
             }
         };
-        let Some(listed) = listed else { return Ok(None) };
         if !left_out.is_empty() {
             let names = left_out.join(", ");
             messages.note(format!(
@@ -228,7 +218,7 @@ impl<'s> Check<'s> {
         messages.note(format!("{} by {}", counts.sentence(&asked), counted(asked.len() as u64, "rule")));
         let fails = |severity: Severity| self.rules.fail_on.is_some_and(|least| severity >= least);
         let is_bad = |severity: &Severity| fails(*severity) && counts.total(&asked, Some(*severity)) > 0;
-        Ok(Some(Listed { has_problems: Severity::ALL.iter().any(is_bad), ..listed }))
+        Ok(Listed { has_problems: Severity::ALL.iter().any(is_bad), ..listed })
     }
 
     /// Looks at a timeline.

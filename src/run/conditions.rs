@@ -3,14 +3,13 @@
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use chrono::NaiveDate;
 use regex::Regex;
 
-use crate::choices::{moment_or_day, span};
+use crate::choices::{Present, When, span};
 use crate::exports::{boolean, decimal};
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
-use crate::tables::{Decimal, Zone, same_word};
+use crate::tables::{Decimal, same_word};
 use crate::usage::UsageError;
 
 /// A condition before its column is known.
@@ -78,13 +77,6 @@ pub(crate) enum Verdict {
     NoNumber,
 }
 
-/// What reading values needs.
-#[derive(Clone, Copy)]
-pub(crate) struct Setting {
-    pub(crate) zone: Zone,
-    pub(crate) today: NaiveDate,
-}
-
 impl Condition {
     /// Understands `COLUMN OP VALUE`.
     ///
@@ -109,7 +101,7 @@ impl Condition {
     /// # Errors
     ///
     /// [`UsageError`] where the value is none of that kind.
-    pub(crate) fn test(&self, kind: Kind, is_known: bool, setting: &Setting) -> Result<Test, UsageError> {
+    pub(crate) fn test(&self, kind: Kind, is_known: bool, present: &Present) -> Result<Test, UsageError> {
         let wrong = |want: &str| {
             UsageError::new(format!("--where: {} is not a value for {}", quoted(&self.value), self.column))
                 .hint(format!("it takes {want}"))
@@ -136,7 +128,7 @@ impl Condition {
                 Operand::Number(of_micros(micros))
             }
             (_, Kind::Time) => {
-                let at = moment_or_day(value, setting.today, setting.zone);
+                let at = When::read(value).map(|when| when.interval(present).start);
                 Operand::Number(of_micros(at.ok_or_else(|| wrong("a time or a day"))?.micros().into()))
             }
             (_, Kind::Flag) => {

@@ -6,11 +6,10 @@ use anyhow::Result;
 
 use crate::formats::{Spelling, Titles, Unfinished, Workbook};
 use crate::reports::Section;
-use crate::tables::Zone;
 
-use super::facts::Facts;
+use super::coverage::Facts;
+use super::destination::Destination;
 use super::files::Files;
-use super::sheet::Sheet;
 use super::writer::{Unwritable, Writer};
 
 /// A document that is being written.
@@ -41,16 +40,15 @@ impl Document {
     ///
     /// [`Unwritable`].
     pub(super) fn begin(
-        sheet: &Sheet,
+        destination: &Destination<'_>,
         mut writer: Writer,
         spelling: Spelling,
         titles: &Titles,
-        zone: Zone,
     ) -> Result<Document, Unwritable> {
         let body = match spelling {
             Spelling::Packed => {
                 let folder = writer.folder.clone();
-                let book = Workbook::new(sheet.asked.report, titles, zone, folder.as_deref());
+                let book = Workbook::new(destination.report, titles, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
             }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
+use crate::choices::Present;
 use crate::cli;
 use crate::formats::{self, Format, Head, Page, ShownLines, Values};
 use crate::messages::Messages;
@@ -12,15 +13,15 @@ use crate::reports::{Cell, Column, Fold, Folded, Kind, grid};
 use crate::timelines::Tally;
 use crate::usage::UsageError;
 
-use super::captions;
 use super::columns::{chosen, unknown};
-use super::conditions::{Condition, Setting, Test, Verdict};
+use super::conditions::{Condition, Test, Verdict};
+use super::coverage::Coverage;
+use super::destination::Destination;
 use super::document::Document;
 use super::files::Files;
 use super::heard;
 use super::pass::{Batches, Pass};
 use super::rows::Listed;
-use super::sheet::Sheet;
 use super::sort;
 
 /// Which rows and columns of a folded report are shown, and how.
@@ -39,7 +40,7 @@ impl Shown {
     /// # Errors
     ///
     /// [`UsageError`] for a column that there is not, or a condition that can't be understood.
-    pub(super) fn new(options: &cli::Rows, columns: &[Column], setting: &Setting) -> Result<Shown, UsageError> {
+    pub(super) fn new(options: &cli::Rows, columns: &[Column], present: &Present) -> Result<Shown, UsageError> {
         let names = || columns.iter().map(|column| column.name);
         let find = |name: &str| names().position(|known| known == name).ok_or_else(|| unknown(name, names()));
         let asked = match &options.columns {
@@ -53,7 +54,7 @@ impl Shown {
         for text in &options.conditions {
             let condition = Condition::read(text)?;
             let at = find(&condition.column)?;
-            conditions.push((at, condition.test(columns[at].kind, true, setting)?));
+            conditions.push((at, condition.test(columns[at].kind, true, present)?));
         }
         let mut order = Vec::new();
         for name in options.sort.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
@@ -83,7 +84,7 @@ impl Shown {
         used.map(|column| (column.name, column.kind)).collect()
     }
 
-    /// Folds all timelines and writes what comes out. `None` where the reader of a pipe went away.
+    /// Folds all timelines and writes what comes out.
     ///
     /// # Errors
     ///
@@ -92,10 +93,10 @@ impl Shown {
         &self,
         empty: impl Fn() -> F + Sync,
         pass: &Pass<'_>,
-        sheet: &Sheet,
-        about: &str,
+        destination: &Destination<'_>,
+        coverage: &Coverage,
         messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
+    ) -> Result<Listed> {
         let mut all = empty();
         let made = pass.run(
             Batches::OfFolds,
@@ -114,18 +115,13 @@ impl Shown {
         folded.remarks.extend(impossible.clone());
         self.choose(&mut folded, pass);
         let rows = folded.rows.len() as u64;
-        match self.spell(folded, pass, sheet, &tally, about) {
-            Ok((cut, files)) => {
-                impossible.into_iter().for_each(|impossible| messages.note(impossible));
-                for (at, test) in &self.conditions {
-                    let name = self.names[*at].name;
-                    heard::note(name, name, test, pass.vocabulary, messages);
-                }
-                Ok(Some(Listed { tally, rows, has_problems: false, cut, files }))
-            }
-            Err(error) if super::is_closed_pipe(&error) => Ok(None),
-            Err(error) => Err(error),
+        let (cut, files) = self.spell(folded, pass, destination, &tally, coverage)?;
+        impossible.into_iter().for_each(|impossible| messages.note(impossible));
+        for (at, test) in &self.conditions {
+            let name = self.names[*at].name;
+            heard::note(name, name, test, pass.vocabulary, messages);
         }
+        Ok(Listed { tally, rows, has_problems: false, cut, files })
     }
 
     fn choose(&self, folded: &mut Folded, pass: &Pass<'_>) {
@@ -160,14 +156,14 @@ impl Shown {
         &self,
         folded: Folded,
         pass: &Pass<'_>,
-        sheet: &Sheet,
+        destination: &Destination<'_>,
         tally: &Tally,
-        about: &str,
+        coverage: &Coverage,
     ) -> Result<(u64, Files)> {
         let Folded { title, columns, rows, totals, for_people, remarks, sketches, .. } = folded;
         let shown: Vec<usize> = match &self.columns {
             Some(asked) => asked.clone(),
-            None if sheet.is_for_people() && !for_people.is_empty() => {
+            None if destination.look.is_for_people() && !for_people.is_empty() => {
                 for_people.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect()
             }
             None => (0..columns.len()).collect(),
@@ -182,15 +178,15 @@ impl Shown {
             }
             all
         };
-        let mut writer = sheet.open()?;
+        let mut writer = destination.open()?;
         let mut bytes = Vec::new();
         let of = counted(tally.interactions, "interaction");
-        let caption = captions::caption(&of, tally, about, &sheet.asked, pass.zone);
-        if let Some(mut spelling) = sheet.spelling(pass.zone, &titles) {
+        let caption = coverage.caption(&of, tally);
+        if let Some(mut spelling) = destination.spelling(&titles) {
             rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
-            let mut document = Document::begin(sheet, writer, spelling, &titles, pass.zone)?;
+            let mut document = Document::begin(destination, writer, spelling, &titles)?;
             document.rows(&bytes)?;
-            if sheet.format == Format::Html {
+            if destination.look.format == Format::Html {
                 let heads = shown.iter().map(|at| &columns[*at]);
                 let heads = heads.map(|column| Head { name: column.name, kind: column.kind, meaning: column.meaning });
                 let lines = ShownLines::Rows { columns: heads.collect(), totals: totals.as_deref().map(all) };
@@ -201,7 +197,7 @@ impl Shown {
                     .end(&formats::Shown { title: &title, caption, overview: None, lines, pictures }, &mut end);
                 document.rows(&end)?;
             }
-            return Ok(document.finish(&sheet.asked.facts(tally, about, pass.zone))?);
+            return Ok(document.finish(&coverage.facts(tally))?);
         }
         if rows.is_empty() {
             bytes.extend_from_slice(format!("No rows.\n{}\n", caption.join("\n")).as_bytes());
@@ -209,7 +205,7 @@ impl Shown {
             let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
             section.totals = totals.map(|totals| grid(&titles, vec![all(&totals)]).rows.remove(0));
             section.remarks = [caption, remarks].concat();
-            sheet.table(pass.zone).section(&section, &mut bytes);
+            destination.table().section(&section, &mut bytes);
         }
         writer.write(&bytes)?;
         Ok((0, writer.finish()?))

@@ -30,20 +30,23 @@ pub(super) struct Inputs {
     on_error: OnError,
     /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
+    /// Files that are read beside the exports.
+    lists: Vec<PathBuf>,
     /// The tables that have to be there, with where it says so.
     required: Vec<(Table, String)>,
     pub(super) threads: usize,
 }
 
 impl Inputs {
-    /// Finds the files. Says which are left out.
+    /// Finds the files; `lists` are read beside them. Says which are left out.
     pub(super) fn new(
         options: &Input,
         config: &Config,
         vocabulary: &Vocabulary,
+        lists: &[PathBuf],
         messages: &mut Messages<'_>,
     ) -> Result<Inputs> {
-        let inputs = Inputs::found(options, config, vocabulary)?;
+        let inputs = Inputs::found(options, config, vocabulary)?.beside(lists.to_owned());
         require_segments(&inputs.folder, &inputs.listing)?;
         for stranger in &inputs.listing.strangers {
             let name = stranger.name().display().to_string();
@@ -75,7 +78,12 @@ impl Inputs {
         let (on_error, columns) = (options.on_error, mapping.columns.clone());
         let required =
             config.require.iter().filter(|(table, _)| !options.without.contains(&Some(*table))).cloned().collect();
-        Ok(Inputs { folder, listing, values, form, on_error, columns, required, threads })
+        Ok(Inputs { folder, listing, values, form, on_error, columns, lists: Vec::new(), required, threads })
+    }
+
+    /// The same beside files that are read, too.
+    pub(super) fn beside(self, lists: Vec<PathBuf>) -> Inputs {
+        Inputs { lists, ..self }
     }
 
     /// Says which files of `segrep.toml` are not there.
@@ -129,11 +137,10 @@ impl Inputs {
     pub(super) fn check_target(
         &self,
         target: &Target,
-        lists: &[PathBuf],
         vocabulary: &Vocabulary,
         messages: &mut Messages<'_>,
     ) -> Result<(), UsageError> {
-        self.check_replaced(target, lists)?;
+        self.check_replaced(target)?;
         if let Target::File(path) = target
             && same_folder(path, &self.folder)
             && let Some(table) = table_by_name(path, vocabulary)
@@ -144,13 +151,8 @@ impl Inputs {
         Ok(())
     }
 
-    /// All files that are read: the exports, and lists of ids and the like.
-    pub(super) fn read(&self, lists: &[PathBuf]) -> Vec<PathBuf> {
-        self.listing.files.iter().map(|(_, origin)| &origin.path).chain(lists).cloned().collect()
-    }
-
     /// Makes sure that a target is none of the files that are read.
-    fn check_replaced(&self, target: &Target, lists: &[PathBuf]) -> Result<(), UsageError> {
+    fn check_replaced(&self, target: &Target) -> Result<(), UsageError> {
         let output = match target {
             Target::Stdout => Handle::stdout(),
             // Opening a pipe would wait for somebody at its other end.
@@ -165,7 +167,8 @@ impl Inputs {
         // To open a named pipe would take from it what is to be read.
         let is_file = |path: &Path| path.metadata().is_ok_and(|metadata| metadata.is_file());
         let is_output = |path: &&PathBuf| is_file(path) && Handle::from_path(path).is_ok_and(|input| input == output);
-        match self.read(lists).iter().find(is_output) {
+        let exports = self.listing.files.iter().map(|(_, origin)| &origin.path);
+        match exports.chain(&self.lists).find(is_output) {
             Some(path) => {
                 let problem =
                     format!("the output would replace {}, which is read", quoted(&path.display().to_string()));

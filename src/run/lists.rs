@@ -9,7 +9,7 @@ use crate::pseudonyms::Subject;
 use crate::reports::Key;
 use crate::usage::UsageError;
 
-use super::Question;
+use super::question::Question;
 
 /// # Errors
 ///

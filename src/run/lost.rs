@@ -1,13 +1,13 @@
 //! Tables that are not there, and what that costs in the report at hand.
 
 use crate::cli::{Common, On, SplitKey};
-use crate::config::Config;
 use crate::exports::Exports;
 use crate::messages::Messages;
 use crate::reports::Kind;
 use crate::tables::{Field, Table};
 
-use super::Question;
+use super::asked::Asked;
+use super::question::Question;
 use super::shape::Shape;
 
 /// What a report takes from other tables than that of the segments.
@@ -36,16 +36,9 @@ impl Need {
 }
 
 /// Warns of tables that this report would need and that are not there, unless that is known.
-pub(super) fn warn(
-    question: &Question,
-    options: &Common,
-    config: &Config,
-    shape: &Shape<'_>,
-    exports: &Exports,
-    has_zone: bool,
-    messages: &mut Messages<'_>,
-) {
-    let mut needs = match question {
+pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, messages: &mut Messages<'_>) {
+    let Asked { options, config, .. } = asked;
+    let mut needs = match asked.question {
         Question::Check(_) => Table::ALL.map(Need::Everything).to_vec(),
         _ => {
             shape.used().into_iter().flat_map(|(name, kind)| of_column(name, kind)).chain(of_choice(options)).collect()
@@ -55,7 +48,7 @@ pub(super) fn warn(
     needs.retain(|need| {
         let is_met = match need {
             Need::Names(table) => !has_ids(exports, *table),
-            Need::Zone => has_zone,
+            Need::Zone => asked.zone.is_some(),
             _ => false,
         };
         !is_met && exports.lacks(need.table()) && !is_known(&need.table())

@@ -14,6 +14,7 @@ use clap::{ArgMatches, CommandFactory};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::choices;
 use crate::cli::{CHOOSING, Cli, ROWS};
 use crate::exports::{Export, Exports};
 use crate::formats::{Target, sha256, sha256_of};
@@ -137,7 +138,7 @@ pub(super) struct Sources<'s> {
     pub(super) exports: &'s Exports,
     pub(super) zone: Zone,
     pub(super) now: Instant,
-    pub(super) interval: Option<(Instant, Instant)>,
+    pub(super) interval: Option<choices::Interval>,
     pub(super) row_counts: &'s [RowCount],
     pub(super) without_segments: u64,
     pub(super) tally: &'s Tally,
@@ -179,7 +180,7 @@ impl Manifest {
             now: moment(sources.now, zone),
             interval: sources
                 .interval
-                .map(|(start, end)| Interval { start: moment(start, zone), end: moment(end, zone) }),
+                .map(|interval| Interval { start: moment(interval.start, zone), end: moment(interval.end, zone) }),
             filters: typed.filters(pseudonyms),
             inputs: exports.files.par_iter().map(input).collect(),
             tables: sources.row_counts.iter().map(|count| (count.table.name(), rows(count))).collect(),

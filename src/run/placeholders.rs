@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use crate::choices::Interval;
 use crate::formats::Target;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
@@ -22,8 +23,17 @@ pub(super) struct Placeholders {
 
 impl Placeholders {
     /// Those of a run: the chosen interval in the output zone, and a name.
-    pub(super) fn new(interval: Option<(Instant, Instant)>, zone: Zone, name: &str) -> Placeholders {
-        Placeholders { date: interval.map(|(start, end)| period(start, end, zone)), name: in_path(name) }
+    pub(super) fn new(interval: Option<Interval>, zone: Zone, name: &str) -> Placeholders {
+        Placeholders { date: interval.map(|Interval { start, end }| period(start, end, zone)), name: in_path(name) }
+    }
+
+    /// Makes sure that nothing in a target's name stands for an interval, where none is chosen.
+    ///
+    /// # Errors
+    ///
+    /// As [`Placeholders::fill`].
+    pub(super) fn check(target: &Target, option: &str) -> Result<(), UsageError> {
+        Placeholders { date: None, name: String::new() }.fill_target(target, option).map(|_| ())
     }
 
     /// A target with what they stand for in its name.
@@ -93,12 +103,12 @@ fn period(start: Instant, end: Instant, zone: Zone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::choices::now;
+    use crate::choices::{Present, When};
 
     #[test]
     fn an_interval_is_named_by_what_it_is() {
         let zone = Zone::named("Europe/Berlin").unwrap();
-        let at = |text| now(Some(text), zone).unwrap();
+        let at = |text| Present::new(When::read(text), zone).now;
         let of = |start, end| period(at(start), at(end), zone);
         assert_eq!(of("2026-11-20T00:00", "2026-11-21T00:00"), "2026-11-20");
         assert_eq!(of("2026-11-16T00:00", "2026-11-23T00:00"), "2026-W47");

@@ -6,11 +6,11 @@ use crate::exports::Exports;
 use crate::formats::Target;
 use crate::plain::{count, printable, typed};
 
-use super::Errand;
-use super::sheet::Sheet;
+use super::Invocation;
+use super::destination::Destination;
 
 /// The plan of a report, a line for each file.
-pub(super) fn plan(asked: &Errand<'_>, exports: &Exports, sheet: &Sheet) -> String {
+pub(super) fn plan(asked: &Invocation<'_>, exports: &Exports, destination: &Destination<'_>) -> String {
     let name = asked.report.as_deref().unwrap_or("segrep");
     let typed: Vec<String> = asked.arguments.iter().map(|text| typed(&text.to_string_lossy())).collect();
     let mut text = format!("{}: segrep {}\n", printable(name), typed.join(" "));
@@ -22,7 +22,7 @@ pub(super) fn plan(asked: &Errand<'_>, exports: &Exports, sheet: &Sheet) -> Stri
         let path = file.path.display().to_string();
         line("reads", format!("{} ({}, {} bytes)", printable(&path), file.table, count(file.bytes().len() as u64)));
     }
-    for target in std::iter::once(&sheet.target).chain(sheet.beside.targets()) {
+    for target in destination.targets() {
         let place = match target {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) if path.exists() => {

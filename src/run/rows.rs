@@ -2,23 +2,23 @@
 
 use anyhow::Result;
 use bumpalo::Bump;
-use chrono::NaiveDate;
 
+use crate::choices::Present;
 use crate::cli;
 use crate::formats::{Format, Page, Spelling, Titles, Values};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
-use crate::tables::{Instant, Zone};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
 use super::columns::{Columns, Selected};
-use super::conditions::{Condition, Setting, Test, Verdict};
+use super::conditions::{Condition, Test, Verdict};
+use super::coverage::Coverage;
+use super::destination::{Destination, check_names};
 use super::files::Files;
 use super::heard;
 use super::pass::{Batches, Pass};
-use super::sheet::{Sheet, check_names};
 use super::sort;
 use super::split::Split;
 use super::taker::Taker;
@@ -79,11 +79,11 @@ pub(super) struct Speller<'s> {
 
 impl<'s> Speller<'s> {
     /// What spells rows under these columns.
-    pub(super) fn new(sheet: &'s Sheet, zone: Zone, titles: &Titles) -> Speller<'s> {
+    pub(super) fn new(destination: &'s Destination<'s>, titles: &Titles) -> Speller<'s> {
         Speller {
-            split: sheet.split.as_ref(),
-            spelling: sheet.spelling(zone, titles),
-            values: Values::new(zone),
+            split: destination.split,
+            spelling: destination.spelling(titles),
+            values: Values::new(destination.zone),
             printed: Vec::new(),
         }
     }
@@ -100,7 +100,7 @@ impl<'s> Rows<'s> {
         explains: bool,
         format: Format,
         columns: &Columns<'s>,
-        setting: &Setting,
+        present: &Present,
     ) -> Result<Rows<'s>, UsageError> {
         let report = columns.report;
         let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
@@ -111,7 +111,7 @@ impl<'s> Rows<'s> {
         for text in &options.conditions {
             let condition = Condition::read(text)?;
             let column = columns.find(&condition.column)?;
-            let test = condition.test(column.kind, column.is_known, setting)?;
+            let test = condition.test(column.kind, column.is_known, present)?;
             conditions.push((column, test));
         }
         let mut order = Vec::new();
@@ -134,7 +134,7 @@ impl<'s> Rows<'s> {
         })
     }
 
-    /// Writes the rows. `None` where the reader of a pipe went away before its end, which is no error.
+    /// Writes the rows.
     ///
     /// # Errors
     ///
@@ -142,22 +142,22 @@ impl<'s> Rows<'s> {
     pub(super) fn write(
         &self,
         pass: &Pass<'_>,
-        sheet: &Sheet,
-        about: &str,
+        destination: &Destination<'_>,
+        coverage: &Coverage,
         messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
-        let mut taker = Taker::new(self, pass, sheet)?;
+    ) -> Result<Listed> {
+        let mut taker = Taker::new(self, pass, destination)?;
         let titles = self.titles();
-        let worker = || Speller::new(sheet, pass.zone, &titles);
+        let worker = || Speller::new(destination, &titles);
         let made = pass.run(
             Batches::OfRows,
             worker,
             |speller, made: &mut Made, timeline, arena| {
                 if self.as_timelines {
                     let section = section(timeline, self.explains);
-                    match sheet.format {
+                    match destination.look.format {
                         Format::Html => Page::new(pass.zone).section(&section, &mut made.bytes),
-                        _ => sheet.table(pass.zone).section(&section, &mut made.bytes),
+                        _ => destination.table().section(&section, &mut made.bytes),
                     }
                     made.rows += timeline.stages.len() as u64;
                 } else {
@@ -167,22 +167,20 @@ impl<'s> Rows<'s> {
             |made| taker.take(made),
         );
         let (tally, stopped) = made?;
-        match stopped.flatten() {
-            Some(error) if super::is_closed_pipe(&error) => return Ok(None),
-            Some(error) => return Err(error),
-            // Everything is taken, or the limit is reached: what was counted is what was looked at.
-            None => {}
+        // Without an error everything is taken, or the limit is reached: what was counted is what was looked at.
+        if let Some(error) = stopped.flatten() {
+            return Err(error);
         }
-        let listed = self.finish(taker, tally, pass, about, messages)?;
-        let interactions = listed.as_ref().map_or(0, |listed| listed.tally.interactions);
-        if self.as_timelines && sheet.format == Format::Html && interactions > MANY {
+        let listed = self.finish(taker, tally, pass, coverage, messages)?;
+        let interactions = listed.tally.interactions;
+        if self.as_timelines && destination.look.format == Format::Html && interactions > MANY {
             let page = format!("a page of {} opens slowly", counted(interactions, "interaction"));
             messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
         }
         Ok(listed)
     }
 
-    /// Completes the output. `None` where the reader of a pipe went away before.
+    /// Completes the output.
     ///
     /// # Errors
     ///
@@ -192,26 +190,21 @@ impl<'s> Rows<'s> {
         mut taker: Taker<'_, '_>,
         tally: Tally,
         pass: &Pass<'_>,
-        about: &str,
+        coverage: &Coverage,
         messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
+    ) -> Result<Listed> {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut taker.no_numbers);
-        match taker.finish(&tally, about, messages) {
-            Ok((rows, cut, files)) => {
-                for ((column, test), count) in self.conditions.iter().zip(no_numbers) {
-                    heard::note(&column.name, column.meant(), test, pass.vocabulary, messages);
-                    if count > 0 {
-                        let values = counted(count, "value");
-                        messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
-                    }
-                }
-                Ok(Some(Listed { tally, rows, has_problems: false, cut, files }))
+        let (rows, cut, files) = taker.finish(&tally, coverage, messages)?;
+        for ((column, test), count) in self.conditions.iter().zip(no_numbers) {
+            heard::note(&column.name, column.meant(), test, pass.vocabulary, messages);
+            if count > 0 {
+                let values = counted(count, "value");
+                messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
             }
-            Err(error) if super::is_closed_pipe(&error) => Ok(None),
-            Err(error) => Err(error),
         }
+        Ok(Listed { tally, rows, has_problems: false, cut, files })
     }
 
     /// The names of the columns, with the kinds of their values.
@@ -312,9 +305,4 @@ impl<'s> Rows<'s> {
         }
         all
     }
-}
-
-/// The civil day on which the present lies, for days in conditions.
-pub(super) fn today(now: Instant, zone: Zone) -> NaiveDate {
-    zone.civil(now).date()
 }

@@ -15,7 +15,7 @@ use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 use crate::usage::UsageError;
 
-use super::{Ending, Errand, ask};
+use super::{Ending, Invocation, ask};
 
 /// Runs the reports that are asked for. The ending is the worst of theirs.
 ///
@@ -117,6 +117,6 @@ fn one(
     })?;
     cli.errors = spelling;
     let arguments = arguments.into_iter().map(OsString::from).collect();
-    let asked = Errand { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run, named };
-    ask(&cli, &asked, stderr)
+    let invocation = Invocation { arguments, report: Some(saved.name.clone()), is_dry_run: options.dry_run, named };
+    ask(&cli, &invocation, stderr)
 }

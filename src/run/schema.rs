@@ -1,6 +1,6 @@
 //! `schema`: looks at the exports and shows how they are understood, or drafts a `segrep.toml` for them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -8,7 +8,7 @@ use crate::cli::Schema;
 use crate::config;
 use crate::draft;
 use crate::exports::{Surveyed, Vocabulary};
-use crate::formats::{IfExists, Target};
+use crate::formats::{IfExists, Table, Target};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::schema;
@@ -16,11 +16,10 @@ use crate::tables::Zone;
 use crate::usage::UsageError;
 
 use super::Ending;
-use super::facts::Asked;
+use super::destination::Look;
 use super::inputs::{self, Inputs};
 use super::settings;
-use super::sheet::Sheet;
-use super::writer::{Unwritable, Writer};
+use super::writer::{Unwritable, Writer, unless_closed};
 
 /// Runs `segrep schema`.
 ///
@@ -39,20 +38,22 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     inputs::check_stdin(&options.input, &[])?;
     let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
     inputs.warn_unfound(&config.mapping, messages);
-    let sheet = Sheet::new(&output, Asked::of_command("schema"))?;
+    let target = output.output.clone().map_or(Target::Stdout, Target::named);
+    let look = Look::new(&output, &target)?;
     let mut files = inputs.survey(&vocabulary, None)?;
     if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
         files = inputs.survey(&vocabulary, None)?;
     }
     // Strangers are read here, too.
-    let strangers: Vec<PathBuf> = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
-    Unwritable::if_astray(&sheet.target)?;
-    inputs.check_target(&sheet.target, &strangers, &vocabulary, messages)?;
+    let lists = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
+    let inputs = inputs.beside(lists);
+    Unwritable::if_astray(&target)?;
+    inputs.check_target(&target, &vocabulary, messages)?;
     if options.init {
         return init(options, &inputs, files, &vocabulary, messages);
     }
     let zone = asked_zone.unwrap_or_else(|| zone_of(&files));
-    show(&files, &vocabulary, &sheet, zone, messages)
+    show(&files, &vocabulary, &target, look.table(zone), zone, messages)
 }
 
 /// Writes a first `segrep.toml`.
@@ -79,11 +80,7 @@ fn init(
         files = inputs.survey(vocabulary, delimiter)?;
     }
     let (text, guesses) = draft::draft(&files, vocabulary, delimiter);
-    let mut writer = Writer::open(&target, false)?;
-    match writer.write(text.as_bytes()).and_then(|()| writer.finish()?.place(IfExists::Replace, messages)) {
-        Err(error) if !error.is_closed_pipe() => return Err(error.into()),
-        _ => {}
-    }
+    unless_closed(write(text.as_bytes(), &target, messages), || ())?;
     let what = if target == Target::Stdout { "this draft".to_owned() } else { name };
     messages.note(match guesses {
         0 => format!("{what} guesses nothing: its comments say what is recognised, and what can't be guessed"),
@@ -110,23 +107,27 @@ fn zone_of(files: &[Surveyed]) -> Zone {
 fn show(
     files: &[Surveyed],
     vocabulary: &Vocabulary,
-    sheet: &Sheet,
+    target: &Target,
+    table: Table,
     zone: Zone,
     messages: &mut Messages<'_>,
 ) -> Result<Ending> {
-    let mut out = Vec::new();
-    let table = sheet.table(zone);
+    let mut text = Vec::new();
     for section in schema::sections(files, vocabulary, zone) {
-        table.section(&section, &mut out);
+        table.section(&section, &mut text);
     }
     if files.is_empty() {
-        out.extend_from_slice(b"no file here is a table of text: .csv or .tsv, also compressed, or in a .zip\n\n");
+        text.extend_from_slice(b"no file here is a table of text: .csv or .tsv, also compressed, or in a .zip\n\n");
     }
     // An empty line stands between sections, not after the last.
-    out.pop();
-    let mut writer = sheet.open()?;
-    match writer.write(&out).and_then(|()| writer.finish()?.place(IfExists::Replace, messages)) {
-        Err(error) if !error.is_closed_pipe() => Err(error.into()),
-        _ => Ok(Ending::Done),
-    }
+    text.pop();
+    write(&text, target, messages)?;
+    Ok(Ending::Done)
+}
+
+fn write(text: &[u8], target: &Target, messages: &mut Messages<'_>) -> Result<()> {
+    let mut writer = Writer::open(target, false)?;
+    writer.write(text)?;
+    writer.finish()?.place(IfExists::Replace, messages)?;
+    Ok(())
 }

@@ -2,23 +2,23 @@
 
 use anyhow::Result;
 
-use crate::audit::Background;
+use crate::choices::Present;
 use crate::cli::Common;
 use crate::exports::{Exports, Vocabulary};
+use crate::formats::Format;
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::{CHECK, Kind, Pairs, Paths, Summary, SummaryOf};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
-use super::Question;
 use super::check::Check;
 use super::columns::Columns;
-use super::conditions::Setting;
+use super::destination::check_names;
 use super::folds::Shown;
-use super::pass::Pass;
+use super::indexed::Indexed;
+use super::question::Question;
 use super::rows::{Listed, Rows};
-use super::sheet::{Sheet, check_names};
 
 /// Which rows and columns are shown, and how.
 pub(super) enum Shape<'s> {
@@ -36,24 +36,24 @@ impl<'s> Shape<'s> {
     pub(super) fn new(
         question: &'s Question,
         options: &Common,
-        sheet: &Sheet,
+        format: Format,
         exports: &'s Exports,
         vocabulary: &'s Vocabulary,
         pseudonyms: Option<&'s Pseudonyms>,
-        setting: &Setting,
+        present: &Present,
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
             Question::Rows { report, explains } => {
                 let columns = Columns { report, exports, vocabulary, pseudonyms };
-                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, sheet.format, &columns, setting)?))
+                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, format, &columns, present)?))
             }
             Question::Check(rules) => {
                 let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
-                Shape::Check(Box::new(Check::new(rules, &options.rows, sheet.format, &columns, setting)?))
+                Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
             _ => {
-                let shown = Shown::new(&options.rows, &question.columns(), setting)?;
-                check_names(sheet.format, shown.asked())?;
+                let shown = Shown::new(&options.rows, &question.columns(), present)?;
+                check_names(format, shown.asked())?;
                 Shape::Folded(Box::new(shown))
             }
         })
@@ -87,23 +87,18 @@ impl<'s> Shape<'s> {
         }
     }
 
-    /// Makes a pass and writes what comes out. `None` where the reader of a pipe went away.
+    /// Makes a pass and writes what comes out.
     ///
     /// # Errors
     ///
     /// The first value, in input order, that can't be read; what the system says of the output.
-    pub(super) fn write(
-        &self,
-        question: &Question,
-        pass: &Pass<'_>,
-        sheet: &Sheet,
-        about: &str,
-        background: Option<&Background>,
-        messages: &mut Messages<'_>,
-    ) -> Result<Option<Listed>> {
+    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        let opened = indexed.chosen.opened;
+        let (pass, coverage) = (&indexed.pass(), &indexed.coverage);
+        let (question, destination) = (opened.asked.question, &opened.destination);
         match (self, question) {
-            (Shape::Check(check), _) => check.write(pass, sheet, about, background, messages),
-            (Shape::Rows(rows), _) => rows.write(pass, sheet, about, messages),
+            (Shape::Check(check), _) => check.write(pass, destination, coverage, indexed.background.as_ref(), messages),
+            (Shape::Rows(rows), _) => rows.write(pass, destination, coverage, messages),
             (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let question = SummaryOf {
@@ -116,12 +111,12 @@ impl<'s> Shape<'s> {
                     users: own(pass.choice.users()),
                 };
                 let empty = || Summary::new(question.clone());
-                shown.write(empty, pass, sheet, about, messages)
+                shown.write(empty, pass, destination, coverage, messages)
             }
             (Shape::Folded(shown), Question::Paths(of)) => {
-                shown.write(|| Paths::new(*of), pass, sheet, about, messages)
+                shown.write(|| Paths::new(*of), pass, destination, coverage, messages)
             }
-            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, sheet, about, messages),
+            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, destination, coverage, messages),
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::reports::{About, Row};
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::Question;
 use super::names::safe;
+use super::question::Question;
 
 /// How rows are split.
 pub(super) struct Split {

@@ -3,23 +3,21 @@
 //! each is complete or not there.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result};
 
-use crate::exports::table_by_name;
 use crate::formats::{IfExists, Target, Unfinished};
 use crate::messages::Messages;
 use crate::plain::quoted;
 use crate::reports::Kind;
-use crate::tables::Zone;
 use crate::usage::UsageError;
 
+use super::coverage::Facts;
+use super::destination::Destination;
 use super::document::Document;
-use super::facts::Facts;
 use super::files::Files;
 use super::pass::Pass;
-use super::sheet::Sheet;
 use super::sort::Sorter;
 use super::split::Split;
 use super::writer::Unwritable;
@@ -27,7 +25,7 @@ use super::writer::Unwritable;
 /// Rows that wait for their files.
 pub(super) struct Splitter<'t> {
     split: &'t Split,
-    sheet: &'t Sheet,
+    destination: &'t Destination<'t>,
     pass: &'t Pass<'t>,
     titles: Vec<(String, Kind)>,
     rows: Sorter,
@@ -39,13 +37,13 @@ impl<'t> Splitter<'t> {
     /// days are all that rows are split by.
     pub(super) fn new(
         split: &'t Split,
-        sheet: &'t Sheet,
+        destination: &'t Destination<'t>,
         pass: &'t Pass<'t>,
         titles: Vec<(String, Kind)>,
     ) -> Splitter<'t> {
         let days = if split.is_by_day_only() { pass.choice.days(pass.zone) } else { Vec::new() };
         let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
-        Splitter { split, sheet, pass, titles, rows: Sorter::new(None), groups }
+        Splitter { split, destination, pass, titles, rows: Sorter::new(None), groups }
     }
 
     /// Takes rows of one group, after those of it that came before.
@@ -68,13 +66,12 @@ impl<'t> Splitter<'t> {
     pub(super) fn finish(self, facts: &Facts, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
         let paths = self.split.files(&self.groups);
         self.check(&paths, messages)?;
-        let is_kept = |path: &PathBuf| self.sheet.if_exists == IfExists::Skip && path.exists();
+        let is_kept = |path: &PathBuf| self.destination.look.if_exists == IfExists::Skip && path.exists();
         let kept: Vec<bool> = paths.iter().map(is_kept).collect();
         let mut writing = Writing {
             split: self.split,
-            sheet: self.sheet,
+            destination: self.destination,
             titles: &self.titles,
-            zone: self.pass.zone,
             facts,
             groups: self.groups.into_iter().zip(paths).zip(kept).collect(),
             next: 0,
@@ -86,31 +83,18 @@ impl<'t> Splitter<'t> {
         writing.finish()
     }
 
-    /// Makes sure that no file replaces one that is read, or one that is to stay; warns of those that would be read the
-    /// next time.
+    /// Makes sure that no file replaces one that is read, or one that is to stay.
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
-        let inputs: BTreeSet<PathBuf> = self.sheet.read.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        let folders: BTreeSet<&Path> = inputs.iter().filter_map(|path| path.parent()).collect();
         for path in paths {
-            if self.sheet.if_exists == IfExists::Fail && path.exists() {
+            if self.destination.look.if_exists == IfExists::Fail && path.exists() {
                 return Err(Unwritable::exists(path).into());
             }
-            let name = path.display().to_string();
-            if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
-                let problem = format!("the output would replace {}, which is read", quoted(&name));
-                return Err(UsageError::new(problem).hint("write the report to other files").into());
-            }
             let target = Target::File(path.clone());
-            if self.sheet.beside.goes_to(&target) {
-                let problem = format!("--split-by: rejects or the manifest go to {}, too", quoted(&name));
+            self.pass.inputs.check_target(&target, self.pass.vocabulary, messages)?;
+            if self.destination.side_files.goes_to(&target) {
+                let name = quoted(&path.display().to_string());
+                let problem = format!("--split-by: rejects or the manifest go to {name}, too");
                 return Err(UsageError::new(problem).hint("name another file for them").into());
-            }
-            let folder = path.parent().and_then(|folder| Path::new(".").join(folder).canonicalize().ok());
-            if let Some(table) = table_by_name(path, self.pass.vocabulary)
-                && folder.is_some_and(|folder| folders.contains(folder.as_path()))
-            {
-                let name = quoted(&name);
-                messages.warning(format!("{name} will be read as an export of {table} from now on: its name says so"));
             }
         }
         Ok(())
@@ -120,9 +104,8 @@ impl<'t> Splitter<'t> {
 /// The files, one of which is being written.
 struct Writing<'t> {
     split: &'t Split,
-    sheet: &'t Sheet,
+    destination: &'t Destination<'t>,
     titles: &'t [(String, Kind)],
-    zone: Zone,
     facts: &'t Facts,
     /// Each group with its file, and whether that is there and stays.
     groups: Vec<((Vec<u8>, PathBuf), bool)>,
@@ -151,9 +134,9 @@ impl Writing<'_> {
         self.next += 1;
         if !is_kept {
             let target = Target::File(path.clone());
-            let writer = self.sheet.open_at(&target)?;
-            if let Some(spelling) = self.sheet.spelling(self.zone, self.titles) {
-                self.open = Some(Document::begin(self.sheet, writer, spelling, self.titles, self.zone)?);
+            let writer = self.destination.open_at(&target)?;
+            if let Some(spelling) = self.destination.spelling(self.titles) {
+                self.open = Some(Document::begin(self.destination, writer, spelling, self.titles)?);
             }
         }
         Ok(())

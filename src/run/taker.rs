@@ -10,13 +10,13 @@ use crate::plain::counted;
 use crate::reports::{Cell, Section, grid, outline};
 use crate::timelines::Tally;
 
-use super::captions::caption;
 use super::columns::Selected;
+use super::coverage::Coverage;
+use super::destination::Destination;
 use super::document::Document;
 use super::files::Files;
 use super::pass::Pass;
 use super::rows::{Made, Rows};
-use super::sheet::Sheet;
 use super::sort::Sorter;
 use super::splitter::Splitter;
 use super::writer::Writer;
@@ -34,7 +34,7 @@ const PAUSE: u64 = 1_000;
 pub(super) struct Taker<'t, 's> {
     rows: &'t Rows<'s>,
     pass: &'t Pass<'t>,
-    sheet: &'t Sheet,
+    destination: &'t Destination<'t>,
     onto: Onto<'t>,
     sorter: Sorter,
     /// Rows of a table that wait to be laid out, with their keys where they are to be sorted.
@@ -58,19 +58,23 @@ enum Onto<'t> {
 }
 
 impl<'t, 's> Taker<'t, 's> {
-    pub(super) fn new(rows: &'t Rows<'s>, pass: &'t Pass<'t>, sheet: &'t Sheet) -> Result<Taker<'t, 's>> {
+    pub(super) fn new(
+        rows: &'t Rows<'s>,
+        pass: &'t Pass<'t>,
+        destination: &'t Destination<'t>,
+    ) -> Result<Taker<'t, 's>> {
         let titles = rows.titles();
-        let onto = match (&sheet.split, sheet.spelling(pass.zone, &titles)) {
-            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, sheet, pass, titles))),
+        let onto = match (destination.split, destination.spelling(&titles)) {
+            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, destination, pass, titles))),
             (None, Some(spelling)) => {
-                Onto::Rows(Box::new(Document::begin(sheet, sheet.open()?, spelling, &titles, pass.zone)?))
+                Onto::Rows(Box::new(Document::begin(destination, destination.open()?, spelling, &titles)?))
             }
-            (None, None) => Onto::Layout(Box::new(sheet.open()?)),
+            (None, None) => Onto::Layout(Box::new(destination.open()?)),
         };
         Ok(Taker {
             rows,
             pass,
-            sheet,
+            destination,
             onto,
             sorter: Sorter::new(rows.limit),
             grid: Vec::new(),
@@ -124,7 +128,7 @@ impl<'t, 's> Taker<'t, 's> {
                 } else {
                     made.bytes.len()
                 };
-                if self.sheet.format == Format::Html && self.written > 0 && end > 0 {
+                if self.destination.look.format == Format::Html && self.written > 0 && end > 0 {
                     document.rows(Page::PAUSE)?;
                 }
                 self.written += taken;
@@ -167,7 +171,7 @@ impl<'t, 's> Taker<'t, 's> {
         } else {
             let mut section = grid(&columns, rows);
             section.remarks = caption.unwrap_or_default();
-            self.sheet.table(self.pass.zone).section(&section, &mut bytes);
+            self.destination.table().section(&section, &mut bytes);
         }
         self.write(&bytes)
     }
@@ -184,12 +188,12 @@ impl<'t, 's> Taker<'t, 's> {
     pub(super) fn finish(
         mut self,
         tally: &Tally,
-        about: &str,
+        coverage: &Coverage,
         messages: &mut Messages<'_>,
     ) -> Result<(u64, u64, Files)> {
         if let Onto::Rows(document) = &mut self.onto {
             let mut written = 0;
-            let pauses = self.sheet.format == Format::Html;
+            let pauses = self.destination.look.format == Format::Html;
             std::mem::replace(&mut self.sorter, Sorter::new(None)).finish::<Error>(|_, row| {
                 if pauses && written > 0 && written % PAUSE == 0 {
                     document.rows(Page::PAUSE)?;
@@ -199,7 +203,7 @@ impl<'t, 's> Taker<'t, 's> {
             })?;
             self.written += written;
             if pauses {
-                self.end_page(tally, about)?;
+                self.end_page(tally, coverage)?;
             }
         } else if let Onto::Split(splitter) = &mut self.onto {
             let mut written = 0;
@@ -214,9 +218,9 @@ impl<'t, 's> Taker<'t, 's> {
                 self.write(b"No interactions.\n")?;
             }
         } else {
-            self.finish_table(tally, about)?;
+            self.finish_table(tally, coverage)?;
         }
-        let mut facts = self.sheet.asked.facts(tally, about, self.pass.zone);
+        let mut facts = coverage.facts(tally);
         let remarks = self.overview.iter().flat_map(|overview| &overview.remarks);
         facts.extend(remarks.map(|remark| ("Found".to_owned(), remark.clone())));
         let (cut, files) = match self.onto {
@@ -233,24 +237,24 @@ impl<'t, 's> Taker<'t, 's> {
     }
 
     /// What the output is of.
-    fn caption(&self, tally: &Tally, about: &str) -> Vec<String> {
+    fn caption(&self, tally: &Tally, coverage: &Coverage) -> Vec<String> {
         let rows = counted(self.written, self.rows.report.noun);
         let of = match self.rows.report.noun {
             "interaction" => String::new(),
             _ => format!(" of {}", counted(tally.interactions, "interaction")),
         };
-        caption(&format!("{rows}{of}"), tally, about, &self.sheet.asked, self.pass.zone)
+        coverage.caption(&format!("{rows}{of}"), tally)
     }
 
     /// Writes what stands after the rows of a page.
-    fn end_page(&mut self, tally: &Tally, about: &str) -> Result<()> {
+    fn end_page(&mut self, tally: &Tally, coverage: &Coverage) -> Result<()> {
         let head = |column: &'t Selected<'s>| Head { name: &column.name, kind: column.kind, meaning: column.meaning };
         let lines = if self.rows.as_timelines {
             ShownLines::Sections(outline())
         } else {
             ShownLines::Rows { columns: self.rows.columns.iter().map(head).collect(), totals: None }
         };
-        let mut caption = self.caption(tally, about);
+        let mut caption = self.caption(tally, coverage);
         caption.extend(self.overview.iter().flat_map(|overview| overview.remarks.iter().cloned()));
         let overview = self.overview.as_ref();
         let shown = Shown { title: self.rows.report.title, caption, overview, lines, pictures: Vec::new() };
@@ -260,7 +264,7 @@ impl<'t, 's> Taker<'t, 's> {
     }
 
     /// Lays out the rows that wait, with what they cover below them.
-    fn finish_table(&mut self, tally: &Tally, about: &str) -> Result<()> {
+    fn finish_table(&mut self, tally: &Tally, coverage: &Coverage) -> Result<()> {
         if !self.rows.order.is_empty() {
             // Stable: rows of one key stay in report order.
             self.grid.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -277,7 +281,7 @@ impl<'t, 's> Taker<'t, 's> {
             let rows = counted(self.spared, "more row");
             caption.push(format!("… {rows}: a pipe (| less) or a file (-o rows.csv) has all of them"));
         }
-        caption.extend(self.caption(tally, about));
+        caption.extend(self.caption(tally, coverage));
         self.lay_out(Some(caption))
     }
 }

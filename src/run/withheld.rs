@@ -5,7 +5,7 @@ use std::fmt;
 use crate::messages::Messages;
 use crate::tables::{Duration, Instant, Table, Zone};
 
-use super::facts::moment;
+use super::coverage::moment;
 use super::files::Files;
 
 /// Why a report is given no place.

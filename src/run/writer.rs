@@ -146,6 +146,22 @@ impl Ledger {
     }
 }
 
+/// What came of writing; `served` where the reader of a pipe went away, which is no error: nothing more is wanted.
+///
+/// # Errors
+///
+/// Any other.
+pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -> Result<T> {
+    let is_closed = |error: &Error| {
+        let unwritable = error.downcast_ref::<Unwritable>();
+        unwritable.is_some_and(|unwritable| unwritable.error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    match written {
+        Err(error) if is_closed(&error) => Ok(served()),
+        written => written,
+    }
+}
+
 /// An output that can't be written.
 #[derive(Debug)]
 pub(super) struct Unwritable {
@@ -180,11 +196,6 @@ impl Unwritable {
     /// A file is there that is to stay.
     pub(super) fn exists(path: &Path) -> Unwritable {
         Unwritable { name: path.display().to_string(), error: io::Error::other("it is there already") }
-    }
-
-    /// Whether the reader of a pipe went away, which is no error.
-    pub(super) fn is_closed_pipe(&self) -> bool {
-        self.error.kind() == io::ErrorKind::BrokenPipe
     }
 }
 

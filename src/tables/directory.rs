@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 use super::Place;
 
 /// Everything that ids of the small tables lead to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Directory {
     /// The organizations, or none where there is no such table.
     pub organizations: Catalog<Organization>,
@@ -57,7 +57,7 @@ pub struct User {
 }
 
 /// The rows of one small table by id. Where an id repeats, the last row stands, whole.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalog<T> {
     /// Whether the table was exported at all.
     present: bool,

@@ -6,10 +6,9 @@ use crate::audit::{Rule, Severity};
 use crate::exports::Exports;
 use crate::plain::counted;
 use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
-use crate::tables::Zone;
 
+use super::super::destination::Destination;
 use super::super::files::Files;
-use super::super::sheet::Sheet;
 use super::counts::{Count, Counts};
 
 /// The rules that found something, by severity, then those that found most.
@@ -71,7 +70,7 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
 /// # Errors
 ///
 /// What the system says of the output.
-pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, sheet: &Sheet, zone: Zone) -> Result<Files> {
+pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination: &Destination<'_>) -> Result<Files> {
     let mut bytes = Vec::new();
     if section.rows.is_empty() {
         section.remarks.extend(caption);
@@ -79,9 +78,9 @@ pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, sheet: &Shee
     } else {
         section.remarks.splice(0..0, caption);
         section.remarks.extend(HINTS.map(str::to_owned));
-        sheet.table(zone).section(&section, &mut bytes);
+        destination.table().section(&section, &mut bytes);
     }
-    let mut writer = sheet.open()?;
+    let mut writer = destination.open()?;
     writer.write(&bytes)?;
     Ok(writer.finish()?)
 }

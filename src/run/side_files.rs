@@ -9,25 +9,25 @@ use super::placeholders::Placeholders;
 
 /// Where it goes, each to a place of its own.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct SideFiles {
     /// The records that were left out; `None` where nobody asked for them.
     pub(super) rejects: Option<Target>,
     /// The manifest; `None` where nobody asked for one.
     pub(super) manifest: Option<Target>,
 }
 
-impl Beside {
+impl SideFiles {
     /// Understands the options of a report that goes to `report`.
     ///
     /// # Errors
     ///
     /// [`UsageError`] where no records are left out, or two things would go to one place.
-    pub(super) fn new(options: &Common, report: &Target) -> Result<Beside, UsageError> {
+    pub(super) fn new(options: &Common, report: &Target) -> Result<SideFiles, UsageError> {
         let rejects = options.input.rejects.clone().map(Target::named);
         if rejects.is_some() && options.input.on_error != OnError::Skip {
             return Err(UsageError::new("--rejects: nothing is rejected").hint("it goes with --on-error skip"));
         }
-        Beside { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
+        SideFiles { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
     }
 
     /// The same with what the placeholders of names stand for.
@@ -35,12 +35,12 @@ impl Beside {
     /// # Errors
     ///
     /// [`UsageError`] where one stands for nothing, or two things would go to one place.
-    pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<Beside, UsageError> {
+    pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<SideFiles, UsageError> {
         let place = |target: &Option<Target>, option| {
             target.as_ref().map(|target| placeholders.fill_target(target, option)).transpose()
         };
         let (rejects, manifest) = (place(&self.rejects, "--rejects")?, place(&self.manifest, "--manifest")?);
-        Beside { rejects, manifest }.apart_from(report)
+        SideFiles { rejects, manifest }.apart_from(report)
     }
 
     /// The places.
@@ -53,7 +53,7 @@ impl Beside {
         self.targets().any(|target| target.is_same(place))
     }
 
-    fn apart_from(self, report: &Target) -> Result<Beside, UsageError> {
+    fn apart_from(self, report: &Target) -> Result<SideFiles, UsageError> {
         if self.rejects.as_ref().is_some_and(|rejects| rejects.is_same(report)) {
             return Err(UsageError::new("--rejects: the report itself goes there").hint("name another file"));
         }

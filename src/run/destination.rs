@@ -1,8 +1,7 @@
-//! What a report is written on: a format, a place, a look.
+//! Where a report goes, in which format, and how it looks.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -12,28 +11,20 @@ use crate::plain::quoted;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::beside::Beside;
-use super::facts::Asked;
 use super::pager::Pager;
-use super::placeholders::Placeholders;
+use super::side_files::SideFiles;
 use super::split::Split;
 use super::writer::{Ledger, Unwritable, Writer};
 
-/// The output that the options ask for.
-pub(super) struct Sheet {
-    pub(super) target: Target,
+/// How a report is written, as the options ask for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
     pub(super) format: Format,
     /// What spreadsheets are to read CSV with.
     excel: Option<Separator>,
     /// What is done where a file is there already.
     pub(super) if_exists: IfExists,
-    /// How rows are split into files, where they are.
-    pub(super) split: Option<Split>,
-    /// The files that are read, none of which it may replace.
-    pub(super) read: Vec<PathBuf>,
-    /// What is asked, for formats that say it.
-    pub(super) asked: Asked,
-    /// Whether it is a terminal.
+    /// Whether it goes to a terminal.
     pub(super) is_terminal: bool,
     /// Whether a pager is to stand before the terminal.
     is_paged: bool,
@@ -41,22 +32,33 @@ pub(super) struct Sheet {
     has_color: bool,
     /// Whether the SHA-256 of what is written is wanted.
     is_digested: bool,
+}
+
+/// Where a report goes.
+pub(super) struct Destination<'a> {
+    /// The report's name, for formats that have a place for one.
+    pub(super) report: &'static str,
+    pub(super) target: Target,
+    pub(super) look: Look,
+    /// The zone of printed times.
+    pub(super) zone: Zone,
+    /// How rows are split into files, where they are.
+    pub(super) split: Option<&'a Split>,
     /// What is written beside the report.
-    pub(super) beside: Beside,
+    pub(super) side_files: SideFiles,
     /// What was written.
     pub(super) written: Ledger,
 }
 
-impl Sheet {
-    /// Understands the options.
+impl Look {
+    /// Understands the options of a report that goes to `target`.
     ///
     /// # Errors
     ///
     /// [`UsageError`] where neither an option nor the file's ending says a format, or the format is none for a terminal.
-    pub(super) fn new(options: &cli::Output, asked: Asked) -> Result<Sheet, UsageError> {
-        let target = options.output.clone().map_or(Target::Stdout, Target::named);
-        let is_terminal = target == Target::Stdout && io::stdout().is_terminal();
-        let by_ending = match &target {
+    pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Look, UsageError> {
+        let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
+        let by_ending = match target {
             Target::Stdout => None,
             Target::File(path) => Some(format_of(&path.to_string_lossy())),
         };
@@ -78,36 +80,21 @@ impl Sheet {
         let has_color = match options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => target == Target::Stdout && is_colored_by_habit(is_terminal),
+            ColorChoice::Auto => *target == Target::Stdout && is_colored_by_habit(is_terminal),
         };
         let is_digested = options.manifest.is_some();
         // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
         let is_paged = is_terminal && format == Format::Table && !options.no_pager && !is_digested;
-        Ok(Sheet {
-            target,
+        Ok(Look {
             format,
             excel: options.excel,
             if_exists: options.if_exists,
-            split: None,
-            read: Vec::new(),
-            asked,
             is_terminal,
             is_paged,
             width,
             has_color,
             is_digested,
-            beside: Beside::default(),
-            written: Ledger::default(),
         })
-    }
-
-    /// Its place: with what the placeholders of its name stand for. A split report's name has its own.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where one stands for nothing.
-    pub(super) fn placed(&self, placeholders: &Placeholders) -> Result<Target, UsageError> {
-        if self.split.is_some() { Ok(self.target.clone()) } else { placeholders.fill_target(&self.target, "--output") }
     }
 
     /// Whether people read it, who are spared some columns unless they ask for them.
@@ -120,24 +107,34 @@ impl Sheet {
     /// # Errors
     ///
     /// [`Unwritable`] where that is to fail.
-    pub(super) fn is_there_to_stay(&self) -> Result<bool, Unwritable> {
-        match (&self.target, self.if_exists) {
-            (Target::File(path), IfExists::Skip | IfExists::Fail) if path.is_file() => match self.if_exists {
-                IfExists::Fail => Err(Unwritable::exists(path)),
-                _ => Ok(true),
-            },
-            _ => Ok(false),
+    pub(super) fn spares(&self, target: &Target) -> Result<bool, Unwritable> {
+        match (target, self.if_exists) {
+            (Target::File(path), IfExists::Fail) if path.is_file() => Err(Unwritable::exists(path)),
+            (Target::File(path), IfExists::Skip) => Ok(path.is_file()),
+            (Target::File(_) | Target::Stdout, _) => Ok(false),
         }
-    }
-
-    /// How rows under these columns are spelled; `None` for what is laid out as a whole.
-    pub(super) fn spelling(&self, zone: Zone, titles: &Titles) -> Option<Spelling> {
-        self.format.spelling(self.excel, titles, zone)
     }
 
     /// The layout of tables.
     pub(super) fn table(&self, zone: Zone) -> Table {
         Table::new(Style { width: self.width, has_color: self.has_color, zone })
+    }
+}
+
+impl Destination<'_> {
+    /// How rows under these columns are spelled; `None` for what is laid out as a whole.
+    pub(super) fn spelling(&self, titles: &Titles) -> Option<Spelling> {
+        self.look.format.spelling(self.look.excel, titles, self.zone)
+    }
+
+    /// The layout of tables.
+    pub(super) fn table(&self) -> Table {
+        self.look.table(self.zone)
+    }
+
+    /// All places to which something goes.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
+        std::iter::once(&self.target).chain(self.side_files.targets())
     }
 
     /// Opens the output.
@@ -146,11 +143,11 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
-        if let Some(pager) = self.is_paged.then(Pager::start).flatten() {
+        if let Some(pager) = self.look.is_paged.then(Pager::start).flatten() {
             return Ok(Writer::to_pager(pager));
         }
         let mut writer = self.open_at(&self.target)?;
-        writer.spares_rows = self.is_terminal;
+        writer.spares_rows = self.look.is_terminal;
         Ok(writer)
     }
 
@@ -160,7 +157,7 @@ impl Sheet {
     ///
     /// [`Unwritable`].
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
-        let mut writer = Writer::open(target, self.is_digested)?;
+        let mut writer = Writer::open(target, self.look.is_digested)?;
         writer.ledger = Some((target.clone(), self.written.clone()));
         Ok(writer)
     }

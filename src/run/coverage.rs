@@ -1,69 +1,86 @@
-//! What a document is: for formats that say it beside the rows.
+//! What a document is of: the interactions and rows that were chosen, the period and the zone.
 
 use chrono::{DateTime, Utc};
 
 use clap::ValueEnum;
 
 use crate::cli::{Choosing, Common};
-use crate::plain::count;
+use crate::plain::{count, printable};
 use crate::pseudonyms::Pseudonyms;
 use crate::reports::{INTERACTIONS, Key, PathOf};
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
-use super::Question;
+use super::question::Question;
 
 /// Names and values, in the order in which they are told.
 pub(super) type Facts = [(String, String)];
 
-/// What is known of a document before anything is read.
-pub(super) struct Asked {
+/// What a document is of.
+pub(super) struct Coverage {
     /// The report's name.
     pub(super) report: &'static str,
     /// Which of its rows, as it was asked.
     rows: Vec<(String, String)>,
     /// Whose rings are counted, where whole interactions are chosen by one user or queue, and what counts theirs alone.
-    pub(super) rings: Option<String>,
+    rings: Option<String>,
+    /// Which interactions, in words; empty for all.
+    chosen: String,
+    zone: Zone,
 }
 
-impl Asked {
-    /// What the options say.
-    pub(super) fn new(question: &Question, options: &Common) -> Asked {
+impl Coverage {
+    /// What the options say; `chosen` are the interactions in words. With pseudonyms in place of names.
+    pub(super) fn new(
+        question: &Question,
+        options: &Common,
+        chosen: String,
+        pseudonyms: Option<&Pseudonyms>,
+        zone: Zone,
+    ) -> Coverage {
         let mut rows = Vec::new();
         let mut say = |name: &str, value: String| {
             if !value.is_empty() {
+                let value = pseudonyms.map(|pseudonyms| pseudonyms.text(&value).into_owned()).unwrap_or(value);
                 rows.push((name.to_owned(), value));
             }
         };
         say("Rows where", options.rows.conditions.join(" and "));
         say("Sorted by", options.rows.sort.join(", "));
         say("Rows at most", options.rows.limit.map(count).unwrap_or_default());
-        Asked { report: question.name(), rows, rings: whose_rings(question, &options.choosing) }
+        Coverage { report: question.name(), rows, rings: whose_rings(question, &options.choosing), chosen, zone }
     }
 
-    /// The same with pseudonyms in place of names.
-    pub(super) fn veil(&mut self, pseudonyms: &Pseudonyms) {
-        self.rows.iter_mut().for_each(|(_, value)| *value = pseudonyms.text(value).into_owned());
+    /// Whether it is of all interactions.
+    pub(super) fn is_everything(&self) -> bool {
+        self.chosen.is_empty()
     }
 
-    /// Of a command that has no rows to choose.
-    pub(super) fn of_command(report: &'static str) -> Asked {
-        Asked { report, rows: Vec::new(), rings: None }
+    /// What a table of something covers: the period, the zone, what was chosen, and whose rings are counted.
+    pub(super) fn caption(&self, of: &str, tally: &Tally) -> Vec<String> {
+        let day = |at| self.zone.civil(at).format("%Y-%m-%d").to_string();
+        let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
+            (first, last) if first == last => format!(" created on {first}"),
+            (first, last) => format!(" created from {first} to {last}"),
+        });
+        // As in `rows where wait_seconds > 30, rows at most 10`.
+        let rows: Vec<String> =
+            self.rows.iter().map(|(name, value)| format!("{} {value}", name.to_lowercase())).collect();
+        let chosen = [self.chosen.as_str(), &rows.join(", ")].map(|words| printable(words).into_owned());
+        let chosen: Vec<String> = chosen.into_iter().filter(|words| !words.is_empty()).collect();
+        let chosen = if chosen.is_empty() { String::new() } else { format!("; {}", chosen.join(", ")) };
+        let caption = format!("{of}{}, {}{chosen}", period.unwrap_or_default(), self.zone);
+        std::iter::once(caption).chain(self.rings.clone().filter(|_| tally.interactions > 0)).collect()
     }
 
-    /// Which rows, in words: `rows where wait_seconds > 30, rows at most 10`.
-    pub(super) fn which_rows(&self) -> String {
-        let words = self.rows.iter().map(|(name, value)| format!("{} {value}", name.to_lowercase()));
-        words.collect::<Vec<_>>().join(", ")
-    }
-
-    /// All that is known at the end.
-    pub(super) fn facts(&self, tally: &Tally, about: &str, zone: Zone) -> Vec<(String, String)> {
+    /// All that is known at the end, for formats that say it beside the rows.
+    pub(super) fn facts(&self, tally: &Tally) -> Vec<(String, String)> {
+        let moment = |at| moment(at, self.zone);
         let period = match tally.created {
-            Some((first, last)) => format!("created from {} to {}", moment(first, zone), moment(last, zone)),
+            Some((first, last)) => format!("created from {} to {}", moment(first), moment(last)),
             None => "none".to_owned(),
         };
-        let chosen = if about.is_empty() { "all" } else { about };
+        let chosen = if self.is_everything() { "all" } else { &self.chosen };
         let mut facts: Vec<(String, String)> = [
             ("Report", self.report.to_owned()),
             ("Interactions", count(tally.interactions)),
@@ -75,7 +92,7 @@ impl Asked {
         facts.extend(self.rows.iter().cloned());
         facts.extend(self.rings.iter().map(|rings| ("Rings".to_owned(), rings.clone())));
         facts.extend([
-            ("Time zone".to_owned(), format!("{zone}; all dates and times are its local ones")),
+            ("Time zone".to_owned(), format!("{}; all dates and times are its local ones", self.zone)),
             ("Written by".to_owned(), concat!("segrep ", env!("CARGO_PKG_VERSION")).to_owned()),
         ]);
         facts

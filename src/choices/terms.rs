@@ -1,0 +1,71 @@
+//! What the options that choose interactions say, as far as it can be understood without the exports.
+
+use crate::cli::Choosing;
+use crate::plain::printable;
+use crate::tables::{Duration, Instant};
+use crate::usage::UsageError;
+
+use super::interval::Bounds;
+use super::period::{Present, When, span};
+
+/// The options, understood.
+#[derive(Clone, Debug)]
+pub struct Terms<'o> {
+    pub(super) options: &'o Choosing,
+    dates: Vec<When>,
+    since: Vec<When>,
+    until: Vec<When>,
+    pub(super) min_wait: Option<Duration>,
+    pub(super) min_duration: Option<Duration>,
+}
+
+impl<'o> Terms<'o> {
+    /// Understands the options.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a date, time or duration that can't be read.
+    pub fn read(options: &'o Choosing) -> Result<Terms<'o>, UsageError> {
+        let times = |texts: &[String], option: &str| -> Result<Vec<When>, UsageError> {
+            texts.iter().map(|text| When::of_option(text, option)).collect()
+        };
+        let spans = |texts: &[String], option| -> Result<Option<Duration>, UsageError> {
+            let spans: Result<Vec<Duration>, UsageError> = texts.iter().map(|text| span(text, option)).collect();
+            // Of alternatives the weakest bound holds.
+            Ok(spans?.into_iter().min())
+        };
+        let (since, until) = (times(&options.since, "--since")?, times(&options.until, "--until")?);
+        let dates: Result<_, UsageError> =
+            options.date.iter().map(|text| When::days_of_option(text, "--date")).collect();
+        Ok(Terms {
+            options,
+            dates: dates?,
+            since,
+            until,
+            min_wait: spans(&options.min_wait, "--min-wait")?,
+            min_duration: spans(&options.min_duration, "--min-duration")?,
+        })
+    }
+
+    /// Whether an interval with a start and an end is chosen.
+    pub fn has_interval(&self) -> bool {
+        !self.dates.is_empty() || !(self.since.is_empty() || self.until.is_empty())
+    }
+
+    /// The instants that are chosen.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where the interval ends before it begins.
+    pub fn bounds(&self, present: &Present) -> Result<Bounds, UsageError> {
+        let intervals = |asked: &[When]| asked.iter().map(|when| when.interval(present)).collect::<Vec<_>>();
+        let since = intervals(&self.since).iter().map(|at| at.start).min().unwrap_or(Instant::MIN);
+        let until = intervals(&self.until).iter().map(|at| at.end).max().unwrap_or(Instant::MAX);
+        if since <= until {
+            return Ok(Bounds { dates: intervals(&self.dates), since, until });
+        }
+        let [since, until] = [&self.options.since, &self.options.until].map(|texts| texts.join(" or "));
+        let problem = format!("--until {} ends before --since {} begins", printable(&until), printable(&since));
+        Err(UsageError::new(problem).hint("--since is where the interval begins, --until where it ends"))
+    }
+}

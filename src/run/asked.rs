@@ -1,0 +1,112 @@
+//! First state: what was asked, understood and checked as far as that goes before anything is read.
+
+use std::path::PathBuf;
+use std::time::{Instant as Clock, SystemTime};
+
+use anyhow::Result;
+
+use crate::choices::{self, Terms, When};
+use crate::cli::Common;
+use crate::config::Config;
+use crate::exports::Vocabulary;
+use crate::formats::Target;
+use crate::messages::Messages;
+use crate::pseudonyms::Key;
+use crate::tables::{Duration, Zone};
+use crate::usage::UsageError;
+
+use super::destination::Look;
+use super::placeholders::{self, Placeholders};
+use super::question::Question;
+use super::split::Split;
+use super::{Invocation, inputs, lists, settings};
+
+/// What was asked.
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a Question,
+    pub(super) options: &'a Common,
+    pub(super) invocation: &'a Invocation<'a>,
+    pub(super) started: (SystemTime, Clock),
+    pub(super) config: Config,
+    pub(super) vocabulary: Vocabulary,
+    /// What `{name}` stands for in names of files.
+    pub(super) name: &'a str,
+    /// Where the report goes; what the placeholders of days stand for shows later.
+    pub(super) target: Target,
+    pub(super) look: Look,
+    pub(super) split: Option<Split>,
+    /// The output zone, where one is named.
+    pub(super) zone: Option<Zone>,
+    pub(super) now: Option<When>,
+    pub(super) terms: Terms<'a>,
+    /// How much earlier than the chosen interval the exports may end; `None` where nobody cares.
+    pub(super) stale_after: Option<Duration>,
+    /// The interactions that are looked up; `None` for all.
+    pub(super) ids: Option<Vec<String>>,
+    /// Files that are read beside the exports.
+    pub(super) lists: Vec<PathBuf>,
+    /// What pseudonyms are made with, where they are asked for.
+    pub(super) key: Option<Key>,
+}
+
+impl<'a> Asked<'a> {
+    /// Understands what was asked.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where something is asked wrongly.
+    pub(super) fn new(
+        question: &'a Question,
+        options: &'a Common,
+        invocation: &'a Invocation<'a>,
+        messages: &mut Messages<'_>,
+    ) -> Result<Asked<'a>> {
+        let Common { choosing, input, output, .. } = options;
+        lists::check(question, options)?;
+        let started = (SystemTime::now(), Clock::now());
+        let config = inputs::config(input)?;
+        settings::name(&config, &mut invocation.named.borrow_mut(), messages);
+        let name = invocation.report.as_deref().unwrap_or(question.name());
+        let target = output.output.clone().map_or(Target::Stdout, Target::named);
+        let look = Look::new(output, &target)?;
+        let target = placeholders::named(target, name);
+        let split = Split::new(output, &target, look.format, question)?;
+        let zone = settings::asked_zone(output, &config)?;
+        let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
+        let terms = Terms::read(choosing)?;
+        let stale_after =
+            output.fail_if_stale.as_deref().map(|age| choices::span(age, "--fail-if-stale")).transpose()?;
+        if split.is_none() && !terms.has_interval() {
+            Placeholders::check(&target, "--output")?;
+        }
+        let ids = [&choosing.interaction[..], &options.ids[..]].concat();
+        let mut lists = choices::lists(&ids);
+        let key = output.key_file.as_deref().map(|file| Key::read(file, messages)).transpose()?;
+        if key.is_some() && matches!(question, Question::Check(_)) {
+            let problem = "--pseudonymize: check tells of the exports as they are";
+            return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());
+        }
+        lists.extend(output.key_file.clone());
+        inputs::check_stdin(input, &lists)?;
+        let ids = choices::asked(&ids)?;
+        Ok(Asked {
+            question,
+            options,
+            invocation,
+            started,
+            vocabulary: config.mapping.vocabulary(),
+            config,
+            name,
+            target,
+            look,
+            split,
+            zone,
+            now,
+            terms,
+            stale_after,
+            ids,
+            lists,
+            key,
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! Third state: which interactions, rows and columns are reported.
+
+use anyhow::Result;
+
+use crate::choices::Choice;
+use crate::messages::Messages;
+
+use super::opened::Opened;
+use super::shape::Shape;
+
+/// What is chosen.
+pub(super) struct Chosen<'a> {
+    pub(super) opened: &'a Opened<'a>,
+    pub(super) shape: Shape<'a>,
+    /// The interactions, by their ids and names as they are.
+    pub(super) choice: Choice,
+}
+
+impl<'a> Chosen<'a> {
+    /// Understands which are chosen, among those that there are.
+    ///
+    /// # Errors
+    ///
+    /// A usage error for a column or a condition that can't be understood; what can't be read.
+    pub(super) fn new(opened: &'a Opened<'a>, messages: &mut Messages<'_>) -> Result<Chosen<'a>> {
+        let Opened { asked, exports, directory, present, .. } = opened;
+        let pseudonyms = opened.pseudonyms.as_deref();
+        opened.check_targets(messages)?;
+        let shape = Shape::new(
+            asked.question,
+            asked.options,
+            asked.look.format,
+            exports,
+            &asked.vocabulary,
+            pseudonyms,
+            present,
+        )?;
+        let choice = Choice::new(&asked.terms, opened.bounds.clone(), present.now, exports, directory, messages)?;
+        if let Some(pseudonyms) = pseudonyms {
+            shape.note_veiled(pseudonyms, messages);
+        }
+        Ok(Chosen { opened, shape, choice })
+    }
+}

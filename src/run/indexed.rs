@@ -1,0 +1,130 @@
+//! Fourth state: where the records of what is chosen lie, and in which order they are told.
+
+use std::borrow::Cow;
+
+use anyhow::Result;
+
+use crate::audit::Background;
+use crate::choices::Choice;
+use crate::messages::Messages;
+use crate::progress::{Progress, Unit};
+use crate::pseudonyms::{Pseudonyms, Subject};
+use crate::tables::Directory;
+use crate::timelines::{Index, everything};
+
+use super::captions;
+use super::chosen::Chosen;
+use super::coverage::Coverage;
+use super::find;
+use super::pass::Pass;
+use super::question::Question;
+use super::withheld::Reach;
+
+/// An index of what is chosen.
+pub(super) struct Indexed<'a> {
+    pub(super) chosen: &'a Chosen<'a>,
+    pub(super) index: Index,
+    /// The interactions that are chosen, by the pseudonyms that their timelines have.
+    choice: Cow<'a, Choice>,
+    /// The small tables, with pseudonyms for names where there are some.
+    directory: Cow<'a, Directory>,
+    /// What the export as a whole tells; only where it is checked and all of it was read.
+    pub(super) background: Option<Background>,
+    pub(super) reach: Reach,
+    pub(super) coverage: Coverage,
+    /// Whether nothing answers to what was asked for by id, name or word.
+    pub(super) is_unknown: bool,
+    pub(super) progress: Progress,
+}
+
+impl<'a> Indexed<'a> {
+    /// Looks the interactions up, or reads everything. Says what became of ids and words that are not there.
+    ///
+    /// # Errors
+    ///
+    /// What can't be read.
+    pub(super) fn new(chosen: &'a Chosen<'a>, messages: &mut Messages<'_>) -> Result<Indexed<'a>> {
+        let Chosen { opened, choice, .. } = chosen;
+        let (asked, exports, zone) = (opened.asked, &opened.exports, opened.present.zone);
+        let (pseudonyms, ids) = (opened.pseudonyms.as_deref(), asked.ids.as_deref());
+        let output = &asked.options.output;
+        let shows_progress = !output.no_progress && !output.quiet && !messages.is_for_programs();
+        let mut progress = Progress::new(shows_progress, exports.size());
+        let mut index = find::index(ids, exports, pseudonyms, &progress, messages)?;
+        let is_unheard = choice.is_unheard(ids.map(|_| &index), exports, &asked.vocabulary, messages);
+        let is_missing = ids.is_some() && index.is_empty() && messages.has_missing();
+        let newest = match ids {
+            // The ids asked for say nothing of the rest.
+            Some(_) if output.fail_if_empty || asked.stale_after.is_some() => {
+                everything(exports, &|_| {})?.newest(exports)
+            }
+            _ => index.newest(exports),
+        };
+        let reach = Reach { newest, end: choice.end(), zone };
+        if asked.stale_after.is_some() && reach.end.is_none() {
+            messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
+        }
+        let is_whole_check = matches!(asked.question, Question::Check(_)) && ids.is_none();
+        let background = is_whole_check.then(|| Background::of(&index, zone));
+        index.retain(|group| choice.may_keep(group));
+        exports.check_unchanged()?;
+        // On a terminal the rows themselves show that something is happening.
+        if asked.look.is_terminal {
+            progress.stop();
+        } else {
+            progress.next(Unit::RowsWritten, index.len() as u64);
+        }
+        let named = pseudonyms.map(|pseudonyms| in_pseudonyms(chosen, &index, pseudonyms));
+        let (options, ids) = match &named {
+            Some((options, ids)) => (options, ids.as_deref()),
+            None => (&asked.options.choosing, ids),
+        };
+        Ok(Indexed {
+            coverage: Coverage::new(asked.question, asked.options, captions::chosen(options, ids), pseudonyms, zone),
+            choice: pseudonyms.map_or(Cow::Borrowed(choice), |all| Cow::Owned(choice.pseudonymized(all))),
+            directory: pseudonyms
+                .map_or(Cow::Borrowed(&opened.directory), |all| Cow::Owned(all.directory(&opened.directory))),
+            is_unknown: choice.is_unknown() || is_unheard || is_missing,
+            chosen,
+            index,
+            background,
+            reach,
+            progress,
+        })
+    }
+
+    /// What a pass over the chosen timelines needs.
+    pub(super) fn pass(&self) -> Pass<'_> {
+        let opened = self.chosen.opened;
+        Pass {
+            exports: &opened.exports,
+            directory: &self.directory,
+            pseudonyms: opened.pseudonyms.as_deref(),
+            vocabulary: &opened.asked.vocabulary,
+            index: &self.index,
+            choice: &self.choice,
+            zone: opened.present.zone,
+            inputs: &opened.inputs,
+            threads: opened.inputs.threads,
+            progress: &self.progress,
+        }
+    }
+}
+
+/// What was asked for, by its pseudonyms.
+fn in_pseudonyms(
+    Chosen { opened, choice, .. }: &Chosen<'_>,
+    index: &Index,
+    pseudonyms: &Pseudonyms,
+) -> (crate::cli::Choosing, Option<Vec<String>>) {
+    // Of a beginning the pseudonym would be that of nobody: those that are there are named.
+    let found = |group| {
+        let id = index.id(&opened.exports, group);
+        pseudonyms.id(Subject::Interactions, &String::from_utf8_lossy(&id))
+    };
+    let ids = match &opened.asked.ids {
+        Some(_) if pseudonyms.has(Subject::Interactions) => Some(index.groups.iter().map(found).collect()),
+        ids => ids.clone(),
+    };
+    (captions::pseudonymized(&opened.asked.options.choosing, &choice.pseudonymized(pseudonyms), pseudonyms), ids)
+}

@@ -1,0 +1,88 @@
+//! Second state: the exports are open, and with them it is known in which zone days begin and where the report goes.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::choices::{Bounds, Present};
+use crate::exports::Exports;
+use crate::messages::Messages;
+use crate::pseudonyms::Pseudonyms;
+use crate::tables::Directory;
+use crate::usage::UsageError;
+
+use super::asked::Asked;
+use super::destination::Destination;
+use super::inputs::{self, Inputs};
+use super::placeholders::Placeholders;
+use super::side_files::SideFiles;
+use super::writer::{Ledger, Unwritable};
+
+/// Open exports.
+pub(super) struct Opened<'a> {
+    pub(super) asked: &'a Asked<'a>,
+    pub(super) inputs: Inputs,
+    pub(super) exports: Exports,
+    /// The small tables, as they are.
+    pub(super) directory: Directory,
+    pub(super) pseudonyms: Option<Arc<Pseudonyms>>,
+    pub(super) present: Present,
+    pub(super) bounds: Bounds,
+    pub(super) destination: Destination<'a>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens the exports.
+    ///
+    /// # Errors
+    ///
+    /// What can't be read; a usage error where a name of a file stands for nothing.
+    pub(super) fn new(asked: &'a Asked<'a>, messages: &mut Messages<'_>) -> Result<Opened<'a>> {
+        let Asked { options, config, vocabulary, .. } = asked;
+        let inputs = Inputs::new(&options.input, config, vocabulary, &asked.lists, messages)?;
+        let side_files = SideFiles::new(options, &asked.target)?;
+        if side_files.rejects.is_some() && asked.key.is_some() {
+            let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell";
+            return Err(UsageError::new(problem).hint("write the rejects in a run of its own").into());
+        }
+        let exports = inputs.open(vocabulary, messages)?;
+        let directory = inputs::directory(&exports, messages)?;
+        let new = |key| Pseudonyms::new(&options.output.pseudonymize, key, &exports, &directory, vocabulary);
+        let pseudonyms = asked.key.clone().map(new).transpose()?.map(Arc::new);
+        if let Some(pseudonyms) = &pseudonyms {
+            messages.veil(Arc::clone(pseudonyms));
+        }
+        let zone = asked.zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
+        let present = Present::new(asked.now, zone);
+        let bounds = asked.terms.bounds(&present)?;
+        let placeholders = Placeholders::new(bounds.interval(), zone, asked.name);
+        // A split report's name has placeholders of its own.
+        let target = match asked.split {
+            Some(_) => asked.target.clone(),
+            None => placeholders.fill_target(&asked.target, "--output")?,
+        };
+        let destination = Destination {
+            report: asked.question.name(),
+            side_files: side_files.placed(&placeholders, &target)?,
+            target,
+            look: asked.look,
+            zone,
+            split: asked.split.as_ref(),
+            written: Ledger::default(),
+        };
+        Ok(Opened { asked, inputs, exports, directory, pseudonyms, present, bounds, destination })
+    }
+
+    /// Makes sure that nothing that is written replaces what is read, and that it has a folder to go to.
+    ///
+    /// # Errors
+    ///
+    /// A usage error, or that there is no such folder.
+    pub(super) fn check_targets(&self, messages: &mut Messages<'_>) -> Result<()> {
+        let targets = || self.destination.targets();
+        // Where rows are split, all folders are made: values may stand in their names.
+        targets().skip(usize::from(self.asked.split.is_some())).try_for_each(Unwritable::if_astray)?;
+        targets().try_for_each(|target| self.inputs.check_target(target, &self.asked.vocabulary, messages))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+//! A report from what was asked to what is written: a chain of states, each made of the last and none changed after it.
+
+use anyhow::Result;
+
+use crate::cli::Common;
+use crate::messages::Messages;
+
+use super::asked::Asked;
+use super::chosen::Chosen;
+use super::indexed::Indexed;
+use super::opened::Opened;
+use super::plan;
+use super::question::Question;
+use super::written::Written;
+use super::{Ending, Invocation, print};
+
+/// Makes a report.
+///
+/// # Errors
+///
+/// A usage error where something is asked wrongly; what can't be read or written.
+pub(super) fn run(
+    question: &Question,
+    options: &Common,
+    invocation: &Invocation<'_>,
+    messages: &mut Messages<'_>,
+) -> Result<Ending> {
+    let asked = Asked::new(question, options, invocation, messages)?;
+    if asked.look.spares(&asked.target)? {
+        return Ok(spared(messages));
+    }
+    let opened = Opened::new(&asked, messages)?;
+    if opened.destination.look.spares(&opened.destination.target)? {
+        return Ok(spared(messages));
+    }
+    let chosen = Chosen::new(&opened, messages)?;
+    if invocation.is_dry_run {
+        return print(&plan::plan(invocation, &opened.exports, &opened.destination));
+    }
+    let indexed = Indexed::new(&chosen, messages)?;
+    Written::new(&indexed, messages)?.close(messages)
+}
+
+fn spared(messages: &mut Messages<'_>) -> Ending {
+    messages.note("the output is there already and stays: nothing is reported");
+    Ending::Done
+}

@@ -1,0 +1,126 @@
+//! Last state: the report is written, but has no place yet.
+
+use anyhow::Result;
+
+use crate::formats::IfExists;
+use crate::messages::Messages;
+use crate::plain::counted;
+
+use super::files::Files;
+use super::indexed::Indexed;
+use super::manifest::{Manifest, Sources};
+use super::rejects::{self, RowCount};
+use super::rows::Listed;
+use super::withheld::Withheld;
+use super::writer::{Writer, unless_closed};
+use super::{Ending, lost, remarks};
+
+/// A report that is complete.
+pub(super) struct Written<'a> {
+    indexed: &'a Indexed<'a>,
+    listed: Listed,
+}
+
+impl<'a> Written<'a> {
+    /// Makes a pass over the timelines, and writes the report.
+    ///
+    /// # Errors
+    ///
+    /// The first value, in input order, that can't be read; what the system says of the output.
+    pub(super) fn new(indexed: &'a Indexed<'a>, messages: &mut Messages<'_>) -> Result<Written<'a>> {
+        let listed = indexed.chosen.shape.write(indexed, messages);
+        indexed.progress.clear();
+        Ok(Written { indexed, listed: listed? })
+    }
+
+    /// Says what was left out, writes what stands beside the report, and gives all files their places, unless the report
+    /// is withheld.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of a file.
+    pub(super) fn close(self, messages: &mut Messages<'_>) -> Result<Ending> {
+        let opened = self.indexed.chosen.opened;
+        let destination = &opened.destination;
+        let row_counts = self.remark(messages);
+        if let Some(target) = &destination.side_files.rejects {
+            // They tell of the exports, also where the report is withheld.
+            let rejects = || rejects::write(&opened.exports, Writer::open(target, false)?);
+            unless_closed(rejects(), Files::default)?.place(IfExists::Replace, messages)?;
+        }
+        let ending = |messages: &Messages<'_>| match (self.listed.has_problems, messages.has_missing()) {
+            (true, _) => Ending::Problems,
+            (false, true) => Ending::Missing,
+            (false, false) => Ending::Done,
+        };
+        if let Some(withheld) = self.withheld() {
+            withheld.say(&self.indexed.reach, &self.listed.files, messages);
+            return Ok(ending(messages));
+        }
+        let mut manifest = Files::default();
+        if let Some(target) = &destination.side_files.manifest {
+            let text = Manifest::new(&self.sources(&row_counts));
+            // What was digested is what was read.
+            opened.exports.check_unchanged()?;
+            manifest = unless_closed(text.write(target), Files::default)?;
+        }
+        if self.listed.files.place(destination.look.if_exists, messages)? {
+            manifest.place(IfExists::Replace, messages)?;
+        }
+        Ok(ending(messages))
+    }
+
+    /// Says what was left out, and what became of all rows.
+    fn remark(&self, messages: &mut Messages<'_>) -> Vec<RowCount> {
+        let Indexed { chosen, index, .. } = self.indexed;
+        let (opened, asked, tally) = (chosen.opened, chosen.opened.asked, &self.listed.tally);
+        let pass = self.indexed.pass();
+        if self.listed.cut > 0 {
+            let texts = counted(self.listed.cut, "text");
+            messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
+        }
+        if asked.question.has_measures() {
+            remarks::untold(tally, messages);
+        }
+        lost::warn(asked, &chosen.shape, &opened.exports, messages);
+        remarks::closing(&opened.exports, pass.directory, index, tally, messages);
+        let row_counts = rejects::row_counts(&opened.exports, pass.directory, index, tally);
+        if opened.exports.skips() {
+            rejects::say(&row_counts, messages);
+        }
+        row_counts
+    }
+
+    /// Why the report is given no place; `None` where it is.
+    fn withheld(&self) -> Option<Withheld> {
+        let asked = self.indexed.chosen.opened.asked;
+        match asked.stale_after {
+            _ if self.indexed.is_unknown => Some(Withheld::Unknown),
+            Some(age) if self.indexed.reach.is_stale(age) => Some(Withheld::Stale),
+            _ if asked.options.output.fail_if_empty && self.listed.rows == 0 => Some(Withheld::Empty),
+            _ => None,
+        }
+    }
+
+    /// What the manifest is made of.
+    fn sources<'s>(&'s self, row_counts: &'s [RowCount]) -> Sources<'s> {
+        let Indexed { chosen, index, .. } = self.indexed;
+        let opened = chosen.opened;
+        Sources {
+            arguments: &opened.asked.invocation.arguments,
+            pseudonyms: opened.pseudonyms.as_deref(),
+            saved_report: opened.asked.invocation.report.as_deref(),
+            config: &opened.asked.config.files,
+            exports: &opened.exports,
+            zone: opened.present.zone,
+            now: opened.present.now,
+            interval: opened.bounds.interval(),
+            row_counts,
+            without_segments: index.without_segments.len() as u64,
+            tally: &self.listed.tally,
+            rows: self.listed.rows,
+            written: &opened.destination.written,
+            started: opened.asked.started,
+        }
+    }
+}
