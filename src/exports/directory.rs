@@ -13,7 +13,8 @@ use super::error::ExportError;
 use super::export::Export;
 use super::exports::Exports;
 use super::pieces::in_pieces;
-use super::records::{Fault, Record, Records, TextRecord};
+use super::record::{Record, TextRecord};
+use super::records::{Fault, Records};
 use super::values::{boolean, is_blank};
 
 /// How many of a table's ids are described in more than one way where its rows are joined to others.

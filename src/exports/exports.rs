@@ -8,7 +8,8 @@ use super::change::Watch;
 use super::date_orders::DateOrders;
 use super::error::{ExportError, Problem};
 use super::export::Export;
-use super::records::{Fault, Record, Records, TextRecord};
+use super::record::{Record, TextRecord};
+use super::records::{Fault, Records};
 use super::rejects::{OnError, Reject, Rejects};
 use super::values::ValueOptions;
 

@@ -8,7 +8,8 @@ use super::dialect::{Dialect, Form};
 use super::error::Problem;
 use super::header::Header;
 use super::pieces::line_of;
-use super::records::{Fault, Record, Records};
+use super::record::Record;
+use super::records::{Fault, Records};
 use super::vocabulary::Vocabulary;
 
 /// Records among which the header is looked for.

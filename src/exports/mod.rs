@@ -2,6 +2,7 @@
 //! errors with a place.
 
 mod change;
+mod contents;
 #[cfg(unix)]
 mod cut_short;
 mod date_orders;
@@ -16,10 +17,12 @@ mod header_zone;
 mod layout;
 mod listing;
 mod literal_quotes;
+mod marks;
 mod names;
 mod open;
 mod origin;
 mod pieces;
+mod record;
 mod records;
 mod rejects;
 mod source;
@@ -31,6 +34,7 @@ mod unpack;
 mod values;
 mod vocabulary;
 
+pub use contents::{Contents, STUDIED, SurveyedColumn};
 #[cfg(unix)]
 pub use cut_short::when_cut_short;
 pub use date_orders::Settled;
@@ -45,10 +49,11 @@ pub use listing::{Listing, find, or_here, require_segments, table_by_name};
 pub use origin::{Member, Origin, STDIN};
 pub(crate) use pieces::in_pieces_of;
 pub use pieces::{in_pieces, line_of};
-pub use records::{Fault, Record, Records, TextRecord, check_quotes};
+pub use record::{Record, TextRecord};
+pub use records::{Fault, Records, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use source::{Kept, Source, Stored};
-pub use survey::{Contents, STUDIED, Surveyed, SurveyedColumn, survey};
+pub use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
 pub use unclear::Unclear;
 pub use values::{

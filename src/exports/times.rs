@@ -6,7 +6,8 @@ use super::date_orders::Settled;
 use super::error::Problem;
 use super::export::Export;
 use super::exports::Exports;
-use super::records::{Fault, Record};
+use super::record::Record;
+use super::records::Fault;
 use super::unclear::Unclear;
 use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, any_time, rfc_3339};
 

@@ -10,7 +10,8 @@ use super::error::{ExportError, Problem};
 use super::export::Export;
 use super::exports::Exports;
 use super::pieces::in_pieces;
-use super::records::{Fault, Record};
+use super::record::Record;
+use super::records::Fault;
 use super::values::{DurationUnit, plain_duration};
 
 /// Records with start, end and duration that are compared before a file is suspected.
