@@ -89,3 +89,6 @@ pub fn values(exports: &Exports, place: Place) -> BTreeMap<&str, String> {
     }
     values
 }
+
+#[cfg(test)]
+mod tests;

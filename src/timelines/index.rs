@@ -229,3 +229,6 @@ impl Fingerprint {
         Fingerprint { high: rapidhash_v3_seeded(id, &HIGH), low: rapidhash_v3_seeded(id, &LOW) }
     }
 }
+
+#[cfg(test)]
+mod tests;

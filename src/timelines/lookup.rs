@@ -296,3 +296,6 @@ pub fn near_ids(exports: &Exports, asked: &[&str]) -> Vec<Vec<String>> {
     let ids = ids(exports, Table::Segments, is_near);
     asked.iter().map(|asked| crate::near::nearest(asked, ids.iter().map(String::as_str))).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -235,3 +235,6 @@ pub(super) fn status_path<'s>(stages: &'s [Stage<'_>]) -> Vec<&'s str> {
     }
     path
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ mod spellings;
 mod stages;
 mod stream;
 mod timeline;
+#[cfg(test)]
+mod told;
 mod untold;
 
 pub use clock_changes::{ClockChanges, Counts};

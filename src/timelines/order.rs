@@ -17,3 +17,6 @@ pub(super) fn sort(stages: &mut [Stage<'_>]) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

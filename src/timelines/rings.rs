@@ -129,3 +129,6 @@ fn withdraws(stages: &[Stage<'_>], first: usize, next: usize) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,3 +179,6 @@ fn next_start(stages: &[Stage<'_>], at: usize) -> Option<Instant> {
     };
     stages[at + 1..].iter().find(|next| !rings_beside(next)).map(|next| next.segment.started_at)
 }
+
+#[cfg(test)]
+mod tests;
