@@ -73,6 +73,19 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
+/// A number of bytes as people write it: `640 bytes`, `6.1 KB`, `1.6 GB`.
+pub fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    if bytes < 1000 {
+        return counted(bytes, "byte");
+    }
+    let (mut tenths, mut unit) = ((bytes + 50) / 100, 0);
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        (tenths, unit) = ((tenths + 500) / 1000, unit + 1);
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
 /// Columns of a terminal that a text takes.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -135,5 +148,11 @@ mod tests {
         assert_eq!(count(1_000), "1,000");
         assert_eq!(counted(1, "row"), "1 row");
         assert_eq!(counted(5_612_034, "row"), "5,612,034 rows");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        let shown = [1, 999, 1000, 6149, 999_949, 1_000_000, 1_600_000_000].map(size);
+        assert_eq!(shown, ["1 byte", "999 bytes", "1.0 KB", "6.1 KB", "999.9 KB", "1.0 MB", "1.6 GB"]);
     }
 }

@@ -1,7 +1,7 @@
 //! `schema`: how the exports at hand are understood, file by file and column by column, and what is missing.
 
 use crate::exports::{Contents, Surveyed, SurveyedColumn, Vocabulary, Why};
-use crate::plain::{count, counted, cut, quoted};
+use crate::plain::{count, counted, cut, quoted, size};
 use crate::tables::{Field, Table, Zone};
 
 use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
@@ -313,28 +313,4 @@ fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
 /// A text that may be broken between its words.
 fn words<'s>(text: &str, tone: Tone) -> Vec<Piece<'s>> {
     text.split_inclusive(' ').map(|word| vec![Styled::new(Value::Text(word.to_owned()), tone)]).collect()
-}
-
-/// A number of bytes as people write it: `640 bytes`, `6.1 KB`, `1.6 GB`.
-fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    if bytes < 1000 {
-        return counted(bytes, "byte");
-    }
-    let (mut tenths, mut unit) = ((bytes + 50) / 100, 0);
-    while tenths >= 10_000 && unit + 1 < UNITS.len() {
-        (tenths, unit) = ((tenths + 500) / 1000, unit + 1);
-    }
-    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_short() {
-        let shown = [1, 999, 1000, 6149, 999_949, 1_000_000, 1_600_000_000].map(size);
-        assert_eq!(shown, ["1 byte", "999 bytes", "1.0 KB", "6.1 KB", "999.9 KB", "1.0 MB", "1.6 GB"]);
-    }
 }
