@@ -73,6 +73,17 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
+/// Bytes in Base64, as RFC 4648 has it.
+pub fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |three: &[u8]| {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
+        let digit = |at: usize| if at > three.len() { b'=' } else { DIGITS[bits >> (18 - 6 * at) & 63] };
+        [0, 1, 2, 3].map(|at| char::from(digit(at)))
+    };
+    bytes.chunks(3).flat_map(group).collect()
+}
+
 /// A number of bytes as people write it: `640 bytes`, `6.1 KB`, `1.6 GB`.
 pub fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
@@ -154,5 +165,13 @@ mod tests {
     fn sizes_are_short() {
         let shown = [1, 999, 1000, 6149, 999_949, 1_000_000, 1_600_000_000].map(size);
         assert_eq!(shown, ["1 byte", "999 bytes", "1.0 KB", "6.1 KB", "999.9 KB", "1.0 MB", "1.6 GB"]);
+    }
+
+    /// The examples of RFC 4648, section 10.
+    #[test]
+    fn base64_is_filled_up() {
+        let encoded = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
+        assert_eq!(encoded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
+        assert_eq!(base64(&[0xfb, 0xff, 0xfe]), "+//+");
     }
 }

@@ -15,11 +15,9 @@ mod picture;
 
 use std::io::Write;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::plain::printable;
+use crate::plain::{base64, printable};
 use crate::reports::{Align, Cell, Kind, Outline, Picture, Section, SectionColumn, Styled, grid, styled};
 use crate::tables::Zone;
 
@@ -200,5 +198,5 @@ fn align(align: Align) -> &'static str {
 
 /// How a content security policy names a script or style.
 fn hash(source: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(source)))
+    format!("sha256-{}", base64(&Sha256::digest(source)))
 }
