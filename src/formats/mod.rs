@@ -17,7 +17,7 @@ pub use output::{Output, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
 pub use spelling::{
-    Delimited, Dialect, Format, Head, Page, Separator, Shown, ShownLines, Spelling, Style, Table, Titles, Workbook,
+    Delimited, Dialect, Format, Page, Separator, Shown, ShownLines, Spelling, Style, Table, Workbook,
 };
 pub use unfinished::{IfExists, Unfinished, discard, sync};
 pub use values::Values;

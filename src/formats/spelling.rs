@@ -17,7 +17,7 @@ mod workbook;
 
 use clap::ValueEnum;
 
-use crate::reports::{Cell, Kind};
+use crate::reports::{Cell, Column};
 use crate::tables::Zone;
 
 use json::{Json, Shape};
@@ -25,7 +25,7 @@ use markdown::Markdown;
 use packed::pack;
 
 pub use delimited::{Delimited, Dialect, Separator};
-pub use page::{Head, Page, Shown, ShownLines};
+pub use page::{Page, Shown, ShownLines};
 pub use table::{Style, Table};
 pub use workbook::Workbook;
 
@@ -100,9 +100,9 @@ impl Format {
     }
 
     /// Spells rows under these columns; `None` for what is laid out as a whole. A separator asks for CSV for spreadsheets.
-    pub fn spelling(self, separator: Option<Separator>, titles: &Titles, zone: Zone) -> Option<Spelling> {
+    pub fn spelling(self, separator: Option<Separator>, columns: &[Column], zone: Zone) -> Option<Spelling> {
         let delimited = |dialect| Spelling::Delimited(Delimited::new(dialect, zone));
-        let json = |shape| Spelling::Json(Json::new(names(titles), shape, zone));
+        let json = |shape| Spelling::Json(Json::new(names(columns), shape, zone));
         Some(match self {
             Format::Table => return None,
             Format::Csv => delimited(separator.map_or(Dialect::Csv, Dialect::Excel)),
@@ -111,7 +111,7 @@ impl Format {
             Format::Jsonl => json(Shape::Lines),
             Format::Markdown => Spelling::Markdown(Markdown::new(zone)),
             Format::Xlsx => Spelling::Packed,
-            Format::Html => Spelling::Page(Box::new(Page::new(zone)), names(titles).map(str::to_owned).collect()),
+            Format::Html => Spelling::Page(Box::new(Page::new(zone)), columns.to_vec()),
         })
     }
 }
@@ -126,25 +126,22 @@ pub enum Spelling {
     /// `markdown`
     Markdown(Markdown),
     /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
-    Page(Box<Page>, Vec<String>),
+    Page(Box<Page>, Vec<Column>),
     /// `xlsx`: packed, until a [`Workbook`] takes them.
     Packed,
 }
 
-/// The names of columns, with the kinds of their values.
-pub type Titles = [(String, Kind)];
-
-fn names(titles: &Titles) -> impl Iterator<Item = &str> {
-    titles.iter().map(|(name, _)| name.as_str())
+fn names(columns: &[Column]) -> impl Iterator<Item = &str> {
+    columns.iter().map(|column| &*column.name)
 }
 
 impl Spelling {
     /// Appends what stands before the first row.
-    pub fn begin(&mut self, titles: &Titles, out: &mut Vec<u8>) {
+    pub fn begin(&mut self, columns: &[Column], out: &mut Vec<u8>) {
         match self {
-            Spelling::Delimited(delimited) => delimited.header(names(titles), out),
+            Spelling::Delimited(delimited) => delimited.header(names(columns), out),
             Spelling::Json(json) => json.begin(out),
-            Spelling::Markdown(_) => Markdown::header(titles, out),
+            Spelling::Markdown(_) => Markdown::header(columns, out),
             Spelling::Page(..) => Page::begin(out),
             Spelling::Packed => {}
         }
@@ -157,7 +154,7 @@ impl Spelling {
             Spelling::Delimited(delimited) => delimited.row(cells, out),
             Spelling::Json(json) => json.row(cells, out),
             Spelling::Markdown(markdown) => markdown.row(cells, out),
-            Spelling::Page(page, names) => page.row(cells.zip(names.iter().map(String::as_str)), out),
+            Spelling::Page(page, columns) => page.row(cells.zip(columns.iter()), out),
             Spelling::Packed => cells.for_each(|cell| pack(&cell, out)),
         }
     }

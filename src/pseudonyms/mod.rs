@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Vocabulary};
-use crate::reports::{Exported, Row};
+use crate::reports::{Column, Exported, Row, Veiling};
 use crate::tables::Directory;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
@@ -172,8 +172,16 @@ impl Pseudonyms {
         }
     }
 
+    /// Whether the cells of a column hold pseudonyms.
+    pub fn is_of_column(&self, column: &Column) -> bool {
+        match column.as_exported() {
+            Some(exported) => self.of_exported(exported) != Veil::Text,
+            None => Subject::of_column(&column.name).is_some_and(|subject| self.has(subject)),
+        }
+    }
+
     /// How an exported column is replaced.
-    pub fn of_column(&self, column: &Exported) -> Veil {
+    fn of_exported(&self, column: &Exported) -> Veil {
         match subject::of_exported(column.table(), column.field()) {
             Some(veil @ (Veil::Row(subject) | Veil::Id(subject))) if self.has(subject) => veil,
             _ if self.columns.contains(column) => Veil::Value,
@@ -181,9 +189,16 @@ impl Pseudonyms {
         }
     }
 
-    /// What stands in place of a cell's text, in a row of a timeline that has its pseudonyms.
-    pub fn cell<'r>(&self, veil: Veil, text: &'r str, row: &Row<'r>) -> Cow<'r, str> {
-        match veil {
+    /// What stands for a text that somebody typed to choose by.
+    pub fn typed(&self, text: &str) -> String {
+        self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
+    }
+}
+
+impl Veiling for Pseudonyms {
+    /// In rows of timelines that have their pseudonyms.
+    fn veiled<'t>(&self, column: &Exported, text: &'t str, row: &Row<'t>) -> Cow<'t, str> {
+        match self.of_exported(column) {
             Veil::Row(subject) => {
                 let own = match subject {
                     Subject::Users => row.stage().segment.user_id,
@@ -199,10 +214,5 @@ impl Pseudonyms {
             Veil::Value => self.texts.whole(text).unwrap_or_else(|| self.key.value(text)).into(),
             Veil::Text => self.text(text),
         }
-    }
-
-    /// What stands for a text that somebody typed to choose by.
-    pub fn typed(&self, text: &str) -> String {
-        self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
     }
 }

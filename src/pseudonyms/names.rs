@@ -34,14 +34,14 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
             _ => Ok(Named::Column(column)),
         };
     }
-    let own: Vec<&str> = ROW_REPORTS.iter().flat_map(|report| report.columns).map(|own| own.column.name).collect();
+    let own: Vec<&str> = ROW_REPORTS.iter().flat_map(|report| report.columns).map(|own| &*own.name).collect();
     if own.contains(&lower.as_str()) {
         return Err(no_names());
     }
     let exported = Exported::names(true, exports);
     let subjects = Subject::NAMED.into_iter().map(|(known, _)| known);
-    let texts = ROW_REPORTS.iter().flat_map(|report| report.columns).filter(|own| own.column.kind == Kind::Text);
-    let known = subjects.chain(texts.map(|own| own.column.name)).chain(exported.iter().map(String::as_str));
+    let texts = ROW_REPORTS.iter().flat_map(|report| report.columns).filter(|own| own.kind == Kind::Text);
+    let known = subjects.chain(texts.map(|own| &*own.name)).chain(exported.iter().map(String::as_str));
     let hint = did_you_mean(&nearest(name, known));
     let hint = hint.unwrap_or_else(|| "it takes users, queues, organizations, interactions, or a column".to_owned());
     Err(UsageError::new(format!("--pseudonymize: there is no column {}", quoted(name))).hint(hint))

@@ -114,7 +114,7 @@ mod tests {
     fn every_column_with_text_has_a_subject_or_tells_of_nobody() {
         for command in ["report", "rings", "statuses", "interactions", "summary", "paths"] {
             for column in catalogue::columns_of(command).iter().filter(|column| column.kind == Kind::Text) {
-                let is_known = Subject::of_column(column.name).is_some() || OF_NOBODY.contains(&column.name);
+                let is_known = Subject::of_column(&column.name).is_some() || OF_NOBODY.contains(&&*column.name);
                 assert!(is_known, "{command}: {}", column.name);
             }
         }

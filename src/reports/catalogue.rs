@@ -105,28 +105,25 @@ const WORDS: &[Word] = &[
 ];
 
 /// All reports with their columns.
-fn reports() -> Vec<(String, Vec<Column>)> {
-    let mut reports: Vec<(String, Vec<Column>)> = ROW_REPORTS
-        .iter()
-        .map(|report| (report.name.to_owned(), report.columns.iter().map(|own| own.column).collect()))
-        .collect();
-    reports.push(("statuses --summary".to_owned(), PAIRS.to_vec()));
-    let keys: Vec<Column> = <Key as clap::ValueEnum>::value_variants()
+fn reports() -> Vec<(&'static str, Vec<&'static Column>)> {
+    let mut reports: Vec<(&'static str, Vec<&'static Column>)> =
+        ROW_REPORTS.iter().map(|report| (report.name, report.columns.iter().collect())).collect();
+    reports.push(("statuses --summary", PAIRS.iter().collect()));
+    let keys = <Key as clap::ValueEnum>::value_variants()
         .iter()
         .filter(|key| **key != Key::User)
-        .flat_map(|key| key.columns().iter().copied())
-        .collect();
-    reports.push(("summary --by (the keys)".to_owned(), keys));
-    reports.push(("summary --by user".to_owned(), [Key::User.columns(), USER_COLUMNS].concat()));
-    reports.push(("summary --by (others)".to_owned(), INTERACTION_COLUMNS.to_vec()));
-    reports.push(("paths".to_owned(), PATHS.to_vec()));
+        .flat_map(|key| key.columns());
+    reports.push(("summary --by (the keys)", keys.collect()));
+    reports.push(("summary --by user", Key::User.columns().iter().chain(USER_COLUMNS).collect()));
+    reports.push(("summary --by (others)", INTERACTION_COLUMNS.iter().collect()));
+    reports.push(("paths", PATHS.iter().collect()));
     reports
 }
 
 /// The columns that a command's reports can have, each name once; none where it makes no report.
-pub fn columns_of(command: &str) -> Vec<Column> {
+pub fn columns_of(command: &str) -> Vec<&'static Column> {
     let is_asked = |name: &str| name.split(' ').next() == Some(command);
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<&'static Column> = Vec::new();
     for column in reports().into_iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, columns)| columns) {
         if !columns.iter().any(|known| known.name == column.name) {
             columns.push(column);
@@ -149,7 +146,7 @@ pub fn list(columns: &[Column]) -> String {
 
 /// Everything that has a meaning: columns, words, rules and the field's other words, each once, in order of their text.
 pub fn names() -> Vec<&'static str> {
-    let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| column.name);
+    let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| &*column.name);
     let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
     columns.chain(words).chain(terms().iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
 }
@@ -163,7 +160,11 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
     let mut text = String::new();
     let Some(name) = name else {
         for (report, columns) in reports() {
-            let _ = writeln!(text, "{report}\n  {}\n", columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", "));
+            let _ = writeln!(
+                text,
+                "{report}\n  {}\n",
+                columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join(", ")
+            );
         }
         let words: Vec<&str> = WORDS.iter().map(|word| word.name).collect();
         let _ = writeln!(text, "words\n  {}\n", words.join(", "));
@@ -174,12 +175,13 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         return Ok(text);
     };
     // A meaning that several reports share is told once, with all of them.
-    let mut told: Vec<(Column, Vec<String>)> = Vec::new();
+    let said = |column: &Column| (column.kind, column.meaning, column.blank, column.formula);
+    let mut told: Vec<(&Column, Vec<&str>)> = Vec::new();
     for (report, columns) in reports() {
         for column in columns.into_iter().filter(|column| column.name == name) {
-            match told.iter_mut().find(|(known, _)| *known == column) {
-                Some((_, reports)) => reports.push(report.clone()),
-                None => told.push((column, vec![report.clone()])),
+            match told.iter_mut().find(|(known, _)| said(known) == said(column)) {
+                Some((_, reports)) => reports.push(report),
+                None => told.push((column, vec![report])),
             }
         }
     }

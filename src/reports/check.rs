@@ -1,6 +1,6 @@
 //! `check`: what is wrong with the exports, one row per finding.
 
-use super::{About, Cell, Column, Row, RowColumn, RowReport, Told};
+use super::{About, Cell, Column, Row, RowReport, Told, Tone};
 
 /// The report.
 pub const CHECK: RowReport = RowReport {
@@ -22,35 +22,36 @@ fn text(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-const SEVERITY: RowColumn = Column::word("severity", "How bad it is: error, warning or info.")
+const SEVERITY: Column = Column::word("severity", "How bad it is: error, warning or info.")
     .from("that of the rule; segrep check --list says why")
     .cell(|row| of(row, |told| Some(told.finding.rule.severity.name())));
 
-const RULE: RowColumn = Column::word("rule", "The rule that found it.")
+const RULE: Column = Column::word("rule", "The rule that found it.")
     .from("segrep check --list explains each")
     .cell(|row| of(row, |told| Some(told.finding.rule.name)));
 
-const TABLE: RowColumn =
+const TABLE: Column =
     Column::word("table", "The table that it is about: organizations, interactions, segments, queues or users.")
         .from("that of the record, or that of which something is missing")
         .cell(|row| of(row, |told| Some(told.finding.table.name())));
 
-const FILE: RowColumn = Column::text("file", "The file of the record that it is about, without its folder.")
+const FILE: Column = Column::text("file", "The file of the record that it is about, without its folder.")
     .blank("where it is about no single record")
     .from("the file's name")
     .cell(|row| of(row, |told| told.file.as_deref()));
 
-const LINE: RowColumn = Column::count("line", "The line on which the record begins, as an editor counts.")
+const LINE: Column = Column::count("line", "The line on which the record begins, as an editor counts.")
     .blank("where it is about no single record")
     .from("counted")
     .cell(|row| of(row, |told| told.line));
 
-const INTERACTION_ID: RowColumn = Column::text("interaction_id", "The interaction that it is about.")
+const INTERACTION_ID: Column = Column::text("interaction_id", "The interaction that it is about.")
     .blank("where it is about a row of another table, or the export as a whole")
     .from("exported")
+    .toned(|_| Tone::Strong)
     .cell(|row| of(row, |told| told.interaction_id));
 
-const SUBJECT: RowColumn = Column::text(
+const SUBJECT: Column = Column::text(
     "subject",
     "What it is about: the id of a segment (# and its number in the interaction where it has none), \
         of an interaction, a queue or a user, a word, a field, a day.",
@@ -59,10 +60,10 @@ const SUBJECT: RowColumn = Column::text(
 .from("exported or derived")
 .cell(|row| of(row, |told| text(&told.finding.subject)));
 
-const FOUND: RowColumn = Column::text("found", "What stands there, or what was computed of it.")
+const FOUND: Column = Column::text("found", "What stands there, or what was computed of it.")
     .from("in words; lengths of time in seconds")
     .cell(|row| of(row, |told| text(&told.finding.found)));
 
-const EXPECTED: RowColumn = Column::text("expected", "What was expected instead.")
+const EXPECTED: Column = Column::text("expected", "What was expected instead.")
     .from("in words; lengths of time in seconds")
     .cell(|row| of(row, |told| text(&told.finding.expected)));

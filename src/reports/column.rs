@@ -1,18 +1,49 @@
-//! What a column is: its name and everything that can be said about it.
+//! What a column is: its name, everything that can be said about it, and where its cells come from.
 
-/// A column of a report. Help, `-c`, `explain` and the reference are made of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use std::borrow::Cow;
+use std::mem::{forget, replace};
+
+use super::exported::{Exported, Reader};
+use super::row::Row;
+use super::section::Tone;
+use super::{Cell, Kind};
+
+/// A column of a report. Help, `-c`, `explain`, the reference and every format are made of it.
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Its name in files.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What kind of values it has, and so their unit.
     pub kind: Kind,
-    /// What its values mean.
+    /// What its values mean; empty for an exported one, which segrep can't tell.
     pub meaning: &'static str,
     /// When they are blank; empty where they never are.
     pub blank: &'static str,
     /// Where they come from, and how they are computed.
     pub formula: &'static str,
+    /// How its words are meant, for people.
+    pub tone: fn(&str) -> Tone,
+    /// What stands above it for people; `None` for its name in words.
+    title: Option<&'static str>,
+    cells: Cells,
+}
+
+/// How the cell of a row is made.
+pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;
+
+/// Where the cells of a column come from.
+#[derive(Clone, Debug)]
+enum Cells {
+    /// They stand ready in the rows of a fold, in the order of its columns.
+    Folded,
+    /// They are made of a row; people may be shown another one.
+    Made { cell: RowCell, for_people: RowCell },
+    /// They are read again, as they were exported.
+    Exported(Exported),
+    /// The file of the row's segment.
+    File,
+    /// The line of the row's segment.
+    Line,
 }
 
 /// Columns are declared by what they are, then when they are blank and where they come from, where there is something to
@@ -54,50 +85,132 @@ impl Column {
     }
 
     const fn of(kind: Kind, name: &'static str, meaning: &'static str) -> Column {
-        Column { name, kind, meaning, blank: "", formula: "" }
+        Column {
+            name: Cow::Borrowed(name),
+            kind,
+            meaning,
+            blank: "",
+            formula: "",
+            tone: |_| Tone::Plain,
+            title: None,
+            cells: Cells::Folded,
+        }
     }
 
     /// Says when it is blank.
-    pub const fn blank(self, blank: &'static str) -> Column {
-        Column { blank, ..self }
+    pub const fn blank(mut self, blank: &'static str) -> Column {
+        self.blank = blank;
+        self
     }
 
     /// Says where its values come from.
-    pub const fn from(self, formula: &'static str) -> Column {
-        Column { formula, ..self }
+    pub const fn from(mut self, formula: &'static str) -> Column {
+        self.formula = formula;
+        self
+    }
+
+    /// Says what people read above it, where that is not its name in words.
+    pub const fn titled(mut self, title: &'static str) -> Column {
+        self.title = Some(title);
+        self
+    }
+
+    /// Says how people are to take its words.
+    pub const fn toned(mut self, tone: fn(&str) -> Tone) -> Column {
+        self.tone = tone;
+        self
+    }
+
+    /// Makes its cells of rows that are about something in a timeline.
+    pub const fn cell(mut self, cell: RowCell) -> Column {
+        // Constants can't drop what stood there.
+        forget(replace(&mut self.cells, Cells::Made { cell, for_people: cell }));
+        self
+    }
+
+    /// Makes other cells of them for people.
+    pub const fn for_people(mut self, shown: RowCell) -> Column {
+        if let Cells::Made { for_people, .. } = &mut self.cells {
+            *for_people = shown;
+        }
+        self
     }
 }
 
-/// The kind of a column's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Text, compared byte for byte.
-    Text,
-    /// A word, compared by its letters and digits in lower case.
-    Word,
-    /// A whole number.
-    Count,
-    /// A length of time.
-    Seconds,
-    /// A moment.
-    Time,
-    /// A share, 0 to 1.
-    Rate,
-    /// true or false.
-    Flag,
+/// Columns that no report has of its own, but everyone whose rows are about segments or interactions.
+impl Column {
+    /// One of which nothing is known but its name and kind.
+    pub fn named(name: String, kind: Kind) -> Column {
+        Column { name: name.into(), ..Column::of(kind, "", "") }
+    }
+
+    /// One of the exports.
+    pub fn exported(name: &str, exported: Exported) -> Column {
+        let column = Column::named(name.to_owned(), exported.kind());
+        Column { cells: Cells::Exported(exported), ..column }
+    }
+
+    /// The file of the row's segment.
+    pub fn source_file() -> Column {
+        Column { cells: Cells::File, ..Column::text("source_file", "") }
+    }
+
+    /// The line of the row's segment.
+    pub fn source_line() -> Column {
+        Column { cells: Cells::Line, ..Column::count("source_line", "") }
+    }
 }
 
-impl Kind {
-    /// The unit of the values in files.
-    pub const fn unit(self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::Word => "word",
-            Kind::Count => "whole number",
-            Kind::Seconds => "seconds",
-            Kind::Time => "RFC 3339 in the output zone",
-            Kind::Rate => "0 to 1, four decimals",
-            Kind::Flag => "true or false",
+impl Column {
+    /// What stands above it for people: the unit stands at the values.
+    pub fn title(&self) -> String {
+        self.title.map_or_else(|| self.name.replace("_seconds", "").replace('_', " "), str::to_owned)
+    }
+
+    /// The exported column that it is; `None` for one of segrep's own.
+    pub fn as_exported(&self) -> Option<&Exported> {
+        match &self.cells {
+            Cells::Exported(exported) => Some(exported),
+            Cells::Folded | Cells::Made { .. } | Cells::File | Cells::Line => None,
+        }
+    }
+
+    /// Whether segrep knows what it holds; others are text that may be numbers.
+    pub fn is_known(&self) -> bool {
+        self.as_exported().is_none_or(Exported::is_known)
+    }
+
+    /// Its name, or that of the field that it shows.
+    pub fn meant(&self) -> &str {
+        self.as_exported().and_then(Exported::field).map_or(&self.name, |field| field.name())
+    }
+
+    /// The cell of a row.
+    #[inline]
+    pub fn cell_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        match &self.cells {
+            Cells::Made { cell, .. } => cell(row),
+            Cells::Exported(exported) => exported.cell(row, reader),
+            Cells::File => Cell::Text(reader.lines.exports().files[row.stage().place.file()].name()),
+            Cells::Line => Cell::Count(reader.lines.line(row.stage().place)),
+            Cells::Folded => Cell::Blank,
+        }
+    }
+
+    /// The cell of a row for people.
+    #[inline]
+    pub fn cell_for_people<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        match &self.cells {
+            Cells::Made { for_people, .. } => for_people(row),
+            Cells::Folded | Cells::Exported(_) | Cells::File | Cells::Line => self.cell_of(row, reader),
+        }
+    }
+
+    /// What the cell of a row is compared by, in conditions and orders.
+    pub fn value_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        match &self.cells {
+            Cells::Exported(exported) => exported.value(row, reader),
+            Cells::Folded | Cells::Made { .. } | Cells::File | Cells::Line => self.cell_of(row, reader),
         }
     }
 }

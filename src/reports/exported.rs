@@ -1,14 +1,14 @@
 //! Columns as they were exported: any of the five tables, also those that segrep doesn't know.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::fmt::Debug;
 
 use bumpalo::Bump;
-use memchr::memchr_iter;
 
 use crate::exports::{DurationUnit, Exports, Vocabulary, duration, is_blank};
 use crate::tables::{Field, Place, Table};
 
-use super::{Cell, Kind, Row};
+use super::{Cell, Kind, Lines, Row};
 
 /// A column of an exported table, as `segment.notes`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,23 @@ pub struct Exported {
     by_file: Vec<Option<usize>>,
     /// The field that it is, where segrep knows it.
     field: Option<Field>,
+}
+
+/// What reads records again, for what is shown as it was exported.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'r> {
+    /// The lines of all records.
+    pub lines: &'r Lines<'r>,
+    /// Where texts stay that can't be borrowed.
+    pub arena: &'r Bump,
+    /// What puts other texts in place of those exported, where something does.
+    pub veil: Option<&'r dyn Veiling>,
+}
+
+/// Puts other texts in place of those exported.
+pub trait Veiling: Debug + Sync {
+    /// What stands in place of a text of this column, in a row.
+    fn veiled<'t>(&self, column: &Exported, text: &'t str, row: &Row<'t>) -> Cow<'t, str>;
 }
 
 /// The names of the tables in front of an exported column.
@@ -126,13 +143,14 @@ impl Exported {
     }
 
     /// The cell of a row: the text as it was exported, trimmed.
-    pub fn cell<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Cell<'r> {
-        self.text(row, exports, arena).map(|(text, _)| text).into()
+    pub fn cell<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        self.text(row, reader).map_or(Cell::Blank, |(text, _)| self.shown(text, row, reader))
     }
 
     /// What the cell is compared by: the time or duration that its text says in its file, else the text.
-    pub fn value<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Cell<'r> {
-        let Some((text, place)) = self.text(row, exports, arena) else { return Cell::Blank };
+    pub fn value<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        let Some((text, place)) = self.text(row, reader) else { return Cell::Blank };
+        let exports = reader.lines.exports();
         let file = &exports.files[place.file()];
         let read = match (self.kind(), self.field) {
             (Kind::Time, Some(field)) => exports
@@ -147,11 +165,16 @@ impl Exported {
             }
             _ => None,
         };
-        read.unwrap_or_else(|| Some(text).into())
+        read.unwrap_or_else(|| self.shown(text, row, reader))
+    }
+
+    /// A text of a row, or what is put in its place.
+    fn shown<'r>(&self, text: &'r str, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        Cell::Text(reader.veil.map_or(Cow::Borrowed(text), |veil| veil.veiled(self, text, row)))
     }
 
     /// The text of a row's cell, and where its record lies. `None` where it is blank.
-    fn text<'r>(&self, row: &Row<'r>, exports: &'r Exports, arena: &'r Bump) -> Option<(&'r str, Place)> {
+    fn text<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Option<(&'r str, Place)> {
         let place = match self.table {
             Table::Segments => Some(row.stage().place),
             Table::Interactions => row.timeline.row,
@@ -161,43 +184,7 @@ impl Exported {
         };
         let place = place?;
         let column = self.by_file[place.file()]?;
-        let text = exports.at(place, |_, record| record.get(column, arena))?;
+        let text = reader.lines.exports().at(place, |_, record| record.get(column, reader.arena))?;
         (!is_blank(text.as_bytes())).then_some((text, place))
-    }
-}
-
-/// The lines of records, without counting from the beginning of the file each time. A file is counted through once, when
-/// the first of its lines is asked for.
-#[derive(Debug)]
-pub struct Lines<'e> {
-    exports: &'e Exports,
-    /// For each file the line that each of its steps begins on.
-    steps: Vec<OnceLock<Vec<u64>>>,
-}
-
-/// Bytes between two places whose lines are known.
-const STEP: usize = 4096;
-
-impl<'e> Lines<'e> {
-    /// The lines of all files.
-    pub fn new(exports: &'e Exports) -> Lines<'e> {
-        Lines { exports, steps: exports.files.iter().map(|_| OnceLock::new()).collect() }
-    }
-
-    /// The line, as an editor counts it, on which a record begins.
-    pub fn line(&self, place: Place) -> u64 {
-        let bytes = self.exports.files[place.file()].bytes();
-        let steps = self.steps[place.file()].get_or_init(|| {
-            let mut line = 1;
-            let begins = |chunk: &[u8]| {
-                let begins = line;
-                line += memchr_iter(b'\n', chunk).count() as u64;
-                begins
-            };
-            bytes.chunks(STEP).map(begins).collect()
-        });
-        let step = place.offset() / STEP;
-        let before = memchr_iter(b'\n', &bytes[step * STEP..place.offset()]).count() as u64;
-        steps.get(step).copied().unwrap_or(1) + before
     }
 }

@@ -7,18 +7,21 @@ use crate::timelines::Timeline;
 use super::{Cell, Column, Fold, Folded, Impossible, STATUSES, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
-pub const COLUMNS: [Column; 7] = [
+pub static COLUMNS: [Column; 7] = [
     Column::word("from_status", "The status before.").from("as first spelled"),
     Column::word("to_status", "The new status.").from("as first spelled"),
     Column::count("changes", "How often the one followed the other.").from("counted"),
     Column::count("interactions", "In how many interactions it did.").from("counted, each interaction once"),
     Column::seconds("seconds_in_from_avg", "How long the status before lasted on average.")
+        .titled("lasted avg")
         .blank("where it is known of none")
         .from("sum / number of seconds_in_from, blanks and impossible ones left out"),
     Column::seconds("seconds_in_from_p50", "How long it lasted at most in half of them.")
+        .titled("lasted p50")
         .blank("where it is known of none")
         .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
     Column::seconds("seconds_in_from_p90", "How long it lasted at most in nine of ten.")
+        .titled("lasted p90")
         .blank("where it is known of none")
         .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
 ];

@@ -22,7 +22,7 @@ pub enum PathOf {
 const EXAMPLES: usize = 3;
 
 /// The columns of `paths`.
-pub const COLUMNS: [Column; 6] = [
+pub static COLUMNS: [Column; 6] = [
     Column::text("path", "The steps in order, joined by \" > \".")
         .blank("where there is no step; of rings, where the segments have no reason, status and event column")
         .from(

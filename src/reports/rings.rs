@@ -1,7 +1,10 @@
 //! `rings`: who was rung, in what order, and how they responded, one row per ring.
 
-use super::columns::*;
-use super::{About, Row, RowReport};
+use super::columns::{
+    ANSWERED_BY, COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, OUTCOME, QUEUE_ID,
+    QUEUE_NAME, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
+};
+use super::{About, Cell, Column, Row, RowReport};
 
 /// The report.
 pub const RINGS: RowReport = RowReport {
@@ -10,18 +13,39 @@ pub const RINGS: RowReport = RowReport {
     noun: "ring",
     columns: &[
         INTERACTION_ID,
-        RING_ORDER,
-        RING_STARTED_AT,
-        RING_ENDED_AT,
+        Column::count("ring_order", "The ring's number in the interaction, in time order, from 1.")
+            .from("derived")
+            .cell(|row| Cell::Count(row.number)),
+        Column::time("started_at", "When the ring began: the start of its first segment.")
+            .from("exported")
+            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+        Column::time("ended_at", "When the ring ended: the end of its last segment.")
+            .blank("while it is ringing")
+            .from("as ended_at of a segment")
+            .cell(|row| row.ring_end().into()),
         ELAPSED,
-        RING_SECONDS,
+        Column::seconds("ring_seconds", "How long it rang.")
+            .titled("rang")
+            .blank("while it is ringing, and where a segment of the ring is itself Connected, Hold or WrapUp")
+            .from("end - start of a run of segments; the duration of a single one")
+            .cell(|row| row.ring().and_then(|ring| ring.seconds).into()),
         USER_ID,
         USER_NAME,
         QUEUE_ID,
         QUEUE_NAME,
         RESPONSE,
         RESPONSE_SOURCE,
-        WITHDRAWN,
+        Column::flag(
+            "withdrawn",
+            "Whether the user could not have taken it any more: the customer had gone, or somebody else was \
+        quicker.",
+        )
+        .from(
+            "true where the response is clear or none, and the next segment (passing over rings of other \
+        users that start before this one ends) is Completed, or Connected with another user who was \
+        not Connected before",
+        )
+        .cell(|row| Cell::Flag(row.ring().is_some_and(|ring| ring.withdrawn))),
         ANSWERED_BY,
         OUTCOME,
         COMMUNICATION_TYPE,

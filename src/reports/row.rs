@@ -6,8 +6,6 @@ use crate::audit::Finding;
 use crate::tables::{Duration, Instant, Response, same_word};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
-use super::{Cell, Column};
-
 /// A row of a report that lists something of each timeline.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'r> {
@@ -32,62 +30,6 @@ pub struct Told<'r> {
     pub file: Option<Cow<'r, str>>,
     /// The line of that file.
     pub line: Option<u64>,
-}
-
-/// A column of such rows, and how its cell is made.
-#[derive(Clone, Copy)]
-pub struct RowColumn {
-    /// What it is.
-    pub column: Column,
-    /// Makes the cell of a row.
-    pub cell: for<'r> fn(&Row<'r>) -> Cell<'r>,
-}
-
-impl Column {
-    /// Gives it the cells of rows that are about something in a timeline.
-    pub const fn cell(self, cell: for<'r> fn(&Row<'r>) -> Cell<'r>) -> RowColumn {
-        RowColumn { column: self, cell }
-    }
-}
-
-/// A report that lists something of each timeline.
-pub struct RowReport {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// What stands above it, for people.
-    pub title: &'static str,
-    /// One of the things that it lists.
-    pub noun: &'static str,
-    /// Its columns in files, in order. New ones are only ever added at the end.
-    pub columns: &'static [RowColumn],
-    /// Those that people are shown.
-    pub for_people: &'static [&'static str],
-    /// What its rows are about.
-    pub about: About,
-    /// Gives its rows of a timeline, in order; none of `check`, as findings are no part of timelines.
-    pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
-}
-
-/// What the rows of a report are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// A segment each.
-    Segment,
-    /// A ring each, and so its first segment.
-    Ring,
-    /// A status change each, and so the segment that begins it.
-    Change,
-    /// An interaction each, and so no segment of it.
-    Interaction,
-    /// A finding each, about anything.
-    Finding,
-}
-
-impl About {
-    /// Whether a row is about a segment, so that any exported column can be asked for.
-    pub fn has_segment(self) -> bool {
-        !matches!(self, About::Interaction | About::Finding)
-    }
 }
 
 impl<'r> Row<'r> {

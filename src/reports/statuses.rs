@@ -1,7 +1,7 @@
 //! `statuses`: every status change with the status before it and how long that one lasted, one row per change.
 
-use super::columns::*;
-use super::{About, Row, RowReport};
+use super::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
+use super::{About, Cell, Column, Row, RowReport};
 
 /// The report.
 pub const STATUSES: RowReport = RowReport {
@@ -10,11 +10,24 @@ pub const STATUSES: RowReport = RowReport {
     noun: "status change",
     columns: &[
         INTERACTION_ID,
-        CHANGE,
-        CHANGED_AT,
-        FROM_STATUS,
-        TO_STATUS,
-        SECONDS_IN_FROM,
+        Column::count("change", "The change's number in the interaction, in time order, from 1.")
+            .from("derived")
+            .cell(|row| Cell::Count(row.number)),
+        Column::time("changed_at", "When the status changed: the start of the segment.")
+            .from("exported")
+            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+        Column::word("from_status", "The status before.")
+            .from("as previous_status")
+            .cell(|row| row.timeline.previous_status(row.stage()).into()),
+        Column::word("to_status", "The new status.").from("exported").cell(|row| row.stage().segment.status.into()),
+        Column::seconds("seconds_in_from", "How long the status before had lasted.")
+            .titled("lasted")
+            .blank("where the nearest earlier segment with a status has another one")
+            .from(
+                "changed_at - the start of the first segment of the unbroken run in the status before, passing \
+        over segments without a status",
+            )
+            .cell(|row| row.seconds_in_from().into()),
         ELAPSED,
         REASON,
         QUEUE_ID,

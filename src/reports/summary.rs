@@ -75,7 +75,7 @@ impl Summary {
     /// The columns that a summary by these keys has.
     pub fn columns(keys: &[Key]) -> Vec<Column> {
         let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
-        keys.iter().flat_map(|key| key.columns()).chain(rest).copied().collect()
+        keys.iter().flat_map(|key| key.columns()).chain(rest).cloned().collect()
     }
 
     /// What people call it: `Summary by queue and day`.
@@ -87,7 +87,7 @@ impl Summary {
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
     fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
-        let names = keys.iter().flat_map(|key| key.columns()).map(|column| column.name);
+        let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
         named.chain(rest.iter().copied()).filter(|name| shows(name)).collect()

@@ -149,8 +149,7 @@ impl<'s> Check<'s> {
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
-        let titles = self.rows.titles();
-        let worker = || Worker { speller: Speller::new(destination, &titles), findings: Vec::new() };
+        let worker = || Worker { speller: Speller::new(destination, &self.rows.columns), findings: Vec::new() };
         let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, destination)?) };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
         let mut has_enough = self.as_summary;

@@ -32,7 +32,6 @@ impl<'a> Chosen<'a> {
             asked.look.format,
             exports,
             &asked.vocabulary,
-            pseudonyms,
             present,
         )?;
         let choice = Choice::new(&asked.terms, opened.bounds.clone(), present.now, exports, directory, messages)?;

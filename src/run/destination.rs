@@ -6,8 +6,9 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
-use crate::formats::{Format, IfExists, Separator, Spelling, Style, Table, Target, Titles};
+use crate::formats::{Format, IfExists, Separator, Spelling, Style, Table, Target};
 use crate::plain::quoted;
+use crate::reports::Column;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
@@ -123,8 +124,8 @@ impl Look {
 
 impl Destination<'_> {
     /// How rows under these columns are spelled; `None` for what is laid out as a whole.
-    pub(super) fn spelling(&self, titles: &Titles) -> Option<Spelling> {
-        self.look.format.spelling(self.look.excel, titles, self.zone)
+    pub(super) fn spelling(&self, columns: &[Column]) -> Option<Spelling> {
+        self.look.format.spelling(self.look.excel, columns, self.zone)
     }
 
     /// The layout of tables.

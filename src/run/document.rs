@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::formats::{Spelling, Titles, Unfinished, Workbook};
-use crate::reports::Section;
+use crate::formats::{Spelling, Unfinished, Workbook};
+use crate::reports::{Column, Section};
 
 use super::coverage::Facts;
 use super::destination::Destination;
@@ -43,18 +43,18 @@ impl Document {
         destination: &Destination<'_>,
         mut writer: Writer,
         spelling: Spelling,
-        titles: &Titles,
+        columns: &[Column],
     ) -> Result<Document, Unwritable> {
         let body = match spelling {
             Spelling::Packed => {
                 let folder = writer.folder.clone();
-                let book = Workbook::new(destination.report, titles, destination.zone, folder.as_deref());
+                let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
             }
             mut spelling => {
                 let mut bytes = Vec::new();
-                spelling.begin(titles, &mut bytes);
+                spelling.begin(columns, &mut bytes);
                 writer.write(&bytes)?;
                 Body::Spelled { spelling: Box::new(spelling), is_empty: true }
             }

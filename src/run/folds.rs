@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::{self, Format, Head, Page, ShownLines, Values};
+use crate::formats::{self, Format, Page, ShownLines, Values};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded, Kind, grid};
+use crate::reports::{Cell, Column, Fold, Folded, grid};
 use crate::timelines::Tally;
 use crate::usage::UsageError;
 
@@ -41,7 +41,7 @@ impl Shown {
     ///
     /// [`UsageError`] for a column that there is not, or a condition that can't be understood.
     pub(super) fn new(options: &cli::Rows, columns: &[Column], present: &Present) -> Result<Shown, UsageError> {
-        let names = || columns.iter().map(|column| column.name);
+        let names = || columns.iter().map(|column| &*column.name);
         let find = |name: &str| names().position(|known| known == name).ok_or_else(|| unknown(name, names()));
         let asked = match &options.columns {
             None => None,
@@ -66,22 +66,21 @@ impl Shown {
     }
 
     /// The columns that conditions ask of.
-    pub(super) fn asked_of(&self) -> impl Iterator<Item = &'static str> {
-        self.conditions.iter().map(|(at, _)| self.names[*at].name)
+    pub(super) fn asked_of(&self) -> impl Iterator<Item = &Column> {
+        self.conditions.iter().map(|(at, _)| &self.names[*at])
     }
 
     /// The columns that are asked for by name.
-    pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().flatten().map(|at| self.names[*at].name)
+    pub(super) fn asked(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().flatten().map(|at| &*self.names[*at].name)
     }
 
     /// The columns that are shown, compared or sorted by.
-    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
+    pub(super) fn used(&self) -> Vec<&Column> {
         let shown = self.columns.clone().unwrap_or_else(|| (0..self.names.len()).collect());
         let compared = self.conditions.iter().map(|(at, _)| *at);
         let sorted = self.order.iter().map(|(at, _)| *at);
-        let used = shown.into_iter().chain(compared).chain(sorted).map(|at| &self.names[at]);
-        used.map(|column| (column.name, column.kind)).collect()
+        shown.into_iter().chain(compared).chain(sorted).map(|at| &self.names[at]).collect()
     }
 
     /// Folds all timelines and writes what comes out.
@@ -118,7 +117,7 @@ impl Shown {
         let (cut, files) = self.spell(folded, pass, destination, &tally, coverage)?;
         impossible.into_iter().for_each(|impossible| messages.note(impossible));
         for (at, test) in &self.conditions {
-            let name = self.names[*at].name;
+            let name = &self.names[*at].name;
             heard::note(name, name, test, pass.vocabulary, messages);
         }
         Ok(Listed { tally, rows, has_problems: false, cut, files })
@@ -169,7 +168,7 @@ impl Shown {
             None => (0..columns.len()).collect(),
         };
         let pick = |row: &[Cell<'static>]| shown.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
-        let titles: Vec<_> = shown.iter().map(|at| (columns[*at].name.to_owned(), columns[*at].kind)).collect();
+        let heads: Vec<Column> = shown.iter().map(|at| columns[*at].clone()).collect();
         // The first key may not be among the columns shown.
         let all = |all: &[Cell<'static>]| {
             let mut all = pick(all);
@@ -182,14 +181,12 @@ impl Shown {
         let mut bytes = Vec::new();
         let of = counted(tally.interactions, "interaction");
         let caption = coverage.caption(&of, tally);
-        if let Some(mut spelling) = destination.spelling(&titles) {
+        if let Some(mut spelling) = destination.spelling(&heads) {
             rows.iter().for_each(|row| spelling.row(pick(row).into_iter(), &mut bytes));
-            let mut document = Document::begin(destination, writer, spelling, &titles)?;
+            let mut document = Document::begin(destination, writer, spelling, &heads)?;
             document.rows(&bytes)?;
             if destination.look.format == Format::Html {
-                let heads = shown.iter().map(|at| &columns[*at]);
-                let heads = heads.map(|column| Head { name: column.name, kind: column.kind, meaning: column.meaning });
-                let lines = ShownLines::Rows { columns: heads.collect(), totals: totals.as_deref().map(all) };
+                let lines = ShownLines::Rows { columns: &heads, totals: totals.as_deref().map(all) };
                 let pictures = sketches.iter().filter_map(|sketch| sketch.draw(&columns, &rows)).collect();
                 let caption = [caption, remarks].concat();
                 let mut end = Vec::new();
@@ -202,8 +199,8 @@ impl Shown {
         if rows.is_empty() {
             bytes.extend_from_slice(format!("No rows.\n{}\n", caption.join("\n")).as_bytes());
         } else {
-            let mut section = grid(&titles, rows.iter().map(|row| pick(row)).collect());
-            section.totals = totals.map(|totals| grid(&titles, vec![all(&totals)]).rows.remove(0));
+            let mut section = grid(&heads, rows.iter().map(|row| pick(row)).collect());
+            section.totals = totals.map(|totals| grid(&heads, vec![all(&totals)]).rows.remove(0));
             section.remarks = [caption, remarks].concat();
             destination.table().section(&section, &mut bytes);
         }

@@ -3,7 +3,7 @@
 use crate::cli::{Common, On, SplitKey};
 use crate::exports::Exports;
 use crate::messages::Messages;
-use crate::reports::Kind;
+use crate::reports::{Column, Kind};
 use crate::tables::{Field, Table};
 
 use super::asked::Asked;
@@ -40,9 +40,7 @@ pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, mess
     let Asked { options, config, .. } = asked;
     let mut needs = match asked.question {
         Question::Check(_) => Table::ALL.map(Need::Everything).to_vec(),
-        _ => {
-            shape.used().into_iter().flat_map(|(name, kind)| of_column(name, kind)).chain(of_choice(options)).collect()
-        }
+        _ => shape.used().into_iter().flat_map(of_column).chain(of_choice(options)).collect(),
     };
     let is_known = |table: &Table| options.input.without.contains(&Some(*table)) || config.without.contains(table);
     needs.retain(|need| {
@@ -65,12 +63,12 @@ pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, mess
 }
 
 /// What a column of a report rests on.
-fn of_column(name: &str, kind: Kind) -> Vec<Need> {
+fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
     if let Some((table, _)) = name.split_once('.') {
         let table = Table::ALL.into_iter().find(|known| known.name().trim_end_matches('s') == table);
-        return table.map(|table| Need::Column(table, name.to_owned())).into_iter().collect();
+        return table.map(|table| Need::Column(table, name.to_string())).into_iter().collect();
     }
-    let mut needs = match name {
+    let mut needs = match &**name {
         "queue_name" | "queue_names" => vec![Need::Names(Table::Queues)],
         "user_name" | "user_names" | "answered_by" => vec![Need::Names(Table::Users)],
         "organization_name" => vec![Need::Names(Table::Organizations)],
@@ -92,7 +90,7 @@ fn of_column(name: &str, kind: Kind) -> Vec<Need> {
         _ if name.starts_with("wait_seconds") || name.starts_with("total_seconds") => vec![Need::Times],
         _ => Vec::new(),
     };
-    if kind == Kind::Time {
+    if *kind == Kind::Time {
         needs.push(Need::Zone);
     }
     needs

@@ -48,11 +48,11 @@ impl Question {
     /// The columns that the report has of its own.
     pub(super) fn columns(&self) -> Vec<Column> {
         match self {
-            Question::Rows { report, .. } => report.columns.iter().map(|own| own.column).collect(),
+            Question::Rows { report, .. } => report.columns.to_vec(),
             Question::Pairs => catalogue::PAIRS.to_vec(),
             Question::Summary { keys, .. } => Summary::columns(keys),
             Question::Paths(_) => catalogue::PATHS.to_vec(),
-            Question::Check(_) => CHECK.columns.iter().map(|own| own.column).collect(),
+            Question::Check(_) => CHECK.columns.to_vec(),
         }
     }
 

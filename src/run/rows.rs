@@ -5,14 +5,14 @@ use bumpalo::Bump;
 
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::{Format, Page, Spelling, Titles, Values};
+use crate::formats::{Format, Page, Spelling, Values};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
-use crate::reports::{About, Cell, Kind, Lines, Row, RowReport, section};
+use crate::reports::{About, Cell, Column, Lines, Reader, Row, RowReport, Veiling, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
-use super::columns::{Columns, Selected};
+use super::columns::Columns;
 use super::conditions::{Condition, Test, Verdict};
 use super::coverage::Coverage;
 use super::destination::{Destination, check_names};
@@ -29,9 +29,9 @@ const MANY: u64 = 20_000;
 /// Rows that are listed, and how.
 pub(super) struct Rows<'s> {
     pub(super) report: &'static RowReport,
-    pub(super) columns: Vec<Selected<'s>>,
-    pub(super) conditions: Vec<(Selected<'s>, Test)>,
-    pub(super) order: Vec<(Selected<'s>, bool)>,
+    pub(super) columns: Vec<Column>,
+    pub(super) conditions: Vec<(Column, Test)>,
+    pub(super) order: Vec<(Column, bool)>,
     pub(super) limit: Option<u64>,
     pub(super) lines: Lines<'s>,
     /// Whether timelines are shown as such, and not as rows.
@@ -79,10 +79,10 @@ pub(super) struct Speller<'s> {
 
 impl<'s> Speller<'s> {
     /// What spells rows under these columns.
-    pub(super) fn new(destination: &'s Destination<'s>, titles: &Titles) -> Speller<'s> {
+    pub(super) fn new(destination: &'s Destination<'s>, columns: &[Column]) -> Speller<'s> {
         Speller {
             split: destination.split,
-            spelling: destination.spelling(titles),
+            spelling: destination.spelling(columns),
             values: Values::new(destination.zone),
             printed: Vec::new(),
         }
@@ -103,15 +103,15 @@ impl<'s> Rows<'s> {
         present: &Present,
     ) -> Result<Rows<'s>, UsageError> {
         let report = columns.report;
-        let all: Vec<&str> = report.columns.iter().map(|own| own.column.name).collect();
+        let all: Vec<&str> = report.columns.iter().map(|column| &*column.name).collect();
         let usual = if format.traits().is_for_people { report.for_people } else { &all };
         let selected = columns.select(options.columns.as_deref(), usual)?;
-        check_names(format, selected.iter().map(|column| column.name.as_str()))?;
+        check_names(format, selected.iter().map(|column| &*column.name))?;
         let mut conditions = Vec::new();
         for text in &options.conditions {
             let condition = Condition::read(text)?;
             let column = columns.find(&condition.column)?;
-            let test = condition.test(column.kind, column.is_known, present)?;
+            let test = condition.test(column.kind, column.is_known(), present)?;
             conditions.push((column, test));
         }
         let mut order = Vec::new();
@@ -147,8 +147,7 @@ impl<'s> Rows<'s> {
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
         let mut taker = Taker::new(self, pass, destination)?;
-        let titles = self.titles();
-        let worker = || Speller::new(destination, &titles);
+        let worker = || Speller::new(destination, &self.columns);
         let made = pass.run(
             Batches::OfRows,
             worker,
@@ -207,18 +206,12 @@ impl<'s> Rows<'s> {
         Ok(Listed { tally, rows, has_problems: false, cut, files })
     }
 
-    /// The names of the columns, with the kinds of their values.
-    pub(super) fn titles(&self) -> Vec<(String, Kind)> {
-        self.columns.iter().map(|column| (column.name.clone(), column.kind)).collect()
-    }
-
     /// The columns that are shown, compared or sorted by. A timeline as such shows all that its report has.
-    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
-        let own =
-            self.report.columns.iter().filter(|_| self.as_timelines).map(|own| (own.column.name, own.column.kind));
+    pub(super) fn used(&self) -> Vec<&Column> {
+        let own = self.report.columns.iter().filter(|_| self.as_timelines);
         let compared = self.conditions.iter().map(|(column, _)| column);
         let asked = self.columns.iter().chain(compared).chain(self.order.iter().map(|(column, _)| column));
-        asked.map(|column| (column.name.as_str(), column.kind)).chain(own).collect()
+        asked.chain(own).collect()
     }
 
     /// The rows of a timeline.
@@ -235,18 +228,20 @@ impl<'s> Rows<'s> {
     /// A row, if all conditions hold for it.
     #[inline]
     pub(super) fn add(&self, made: &mut Made, row: &Row<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller<'_>) {
-        if !self.holds(made, row, arena, pass, speller) {
+        let veil = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Veiling);
+        let reader = Reader { lines: &self.lines, arena, veil };
+        if !self.holds(made, row, &reader, speller) {
             return;
         }
         made.rows += 1;
-        let cell = |column: &Selected<'_>| match self.is_for_people {
-            true => column.cell_for_people(row, pass.exports, &self.lines, arena),
-            false => column.cell(row, pass.exports, &self.lines, arena),
+        let cell = |column: &Column| match self.is_for_people {
+            true => column.cell_for_people(row, &reader),
+            false => column.cell_of(row, &reader),
         };
         if !self.order.is_empty() {
             let mut key = Vec::new();
             for (column, descends) in &self.order {
-                let value = column.value(row, pass.exports, &self.lines, arena);
+                let value = column.value_of(row, &reader);
                 sort::key(&value, column.kind, *descends, &mut key);
             }
             made.keys.push(key);
@@ -284,17 +279,16 @@ impl<'s> Rows<'s> {
         &self,
         made: &mut Made,
         row: &Row<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
+        reader: &Reader<'_>,
         Speller { values, printed, .. }: &mut Speller<'_>,
     ) -> bool {
         made.no_numbers.resize(self.conditions.len(), 0);
         let mut all = true;
         for (at, (column, test)) in self.conditions.iter().enumerate() {
-            let cell = column.cell(row, pass.exports, &self.lines, arena);
+            let cell = column.cell_of(row, reader);
             printed.clear();
             values.write(&cell, printed);
-            let value = column.value(row, pass.exports, &self.lines, arena);
+            let value = column.value_of(row, reader);
             match test.ask(&value, &String::from_utf8_lossy(printed)) {
                 Verdict::Holds(holds) => all &= holds,
                 Verdict::NoNumber => {

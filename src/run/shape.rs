@@ -7,8 +7,8 @@ use crate::cli::Common;
 use crate::exports::{Exports, Vocabulary};
 use crate::formats::Format;
 use crate::messages::Messages;
-use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::reports::{CHECK, Kind, Pairs, Paths, Summary, SummaryOf};
+use crate::pseudonyms::Pseudonyms;
+use crate::reports::{CHECK, Column, Pairs, Paths, Summary, SummaryOf};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
@@ -39,16 +39,15 @@ impl<'s> Shape<'s> {
         format: Format,
         exports: &'s Exports,
         vocabulary: &'s Vocabulary,
-        pseudonyms: Option<&'s Pseudonyms>,
         present: &Present,
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
             Question::Rows { report, explains } => {
-                let columns = Columns { report, exports, vocabulary, pseudonyms };
+                let columns = Columns { report, exports, vocabulary };
                 Shape::Rows(Box::new(Rows::new(&options.rows, *explains, format, &columns, present)?))
             }
             Question::Check(rules) => {
-                let columns = Columns { report: &CHECK, exports, vocabulary, pseudonyms: None };
+                let columns = Columns { report: &CHECK, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
             _ => {
@@ -61,25 +60,19 @@ impl<'s> Shape<'s> {
 
     /// Says where a condition asks for the value of a column that holds pseudonyms.
     pub(super) fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
-        let names: Vec<&str> = match self {
-            Shape::Rows(rows) => {
-                let columns = rows.conditions.iter().map(|(column, _)| column);
-                columns.filter(|column| column.is_veiled(pseudonyms)).map(|column| column.name.as_str()).collect()
-            }
+        let columns: Vec<&Column> = match self {
+            Shape::Rows(rows) => rows.conditions.iter().map(|(column, _)| column).collect(),
             Shape::Check(_) => Vec::new(),
-            Shape::Folded(shown) => shown
-                .asked_of()
-                .filter(|name| Subject::of_column(name).is_some_and(|subject| pseudonyms.has(subject)))
-                .collect(),
+            Shape::Folded(shown) => shown.asked_of().collect(),
         };
-        for name in names {
+        for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
         }
     }
 
     /// The columns that are shown, compared or sorted by, with the kinds of their values; of a listing of findings none, for
     /// those tell of the exports as they are.
-    pub(super) fn used(&self) -> Vec<(&str, Kind)> {
+    pub(super) fn used(&self) -> Vec<&Column> {
         match self {
             Shape::Rows(rows) => rows.used(),
             Shape::Folded(shown) => shown.used(),

@@ -10,7 +10,7 @@ use anyhow::{Context, Error, Result};
 use crate::formats::{IfExists, Target, Unfinished};
 use crate::messages::Messages;
 use crate::plain::quoted;
-use crate::reports::Kind;
+use crate::reports::Column;
 use crate::usage::UsageError;
 
 use super::coverage::Facts;
@@ -27,7 +27,7 @@ pub(super) struct Splitter<'t> {
     split: &'t Split,
     destination: &'t Destination<'t>,
     pass: &'t Pass<'t>,
-    titles: Vec<(String, Kind)>,
+    columns: &'t [Column],
     rows: Sorter,
     groups: BTreeSet<Vec<u8>>,
 }
@@ -39,11 +39,11 @@ impl<'t> Splitter<'t> {
         split: &'t Split,
         destination: &'t Destination<'t>,
         pass: &'t Pass<'t>,
-        titles: Vec<(String, Kind)>,
+        columns: &'t [Column],
     ) -> Splitter<'t> {
         let days = if split.is_by_day_only() { pass.choice.days(pass.zone) } else { Vec::new() };
         let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
-        Splitter { split, destination, pass, titles, rows: Sorter::new(None), groups }
+        Splitter { split, destination, pass, columns, rows: Sorter::new(None), groups }
     }
 
     /// Takes rows of one group, after those of it that came before.
@@ -71,7 +71,7 @@ impl<'t> Splitter<'t> {
         let mut writing = Writing {
             split: self.split,
             destination: self.destination,
-            titles: &self.titles,
+            columns: self.columns,
             facts,
             groups: self.groups.into_iter().zip(paths).zip(kept).collect(),
             next: 0,
@@ -105,7 +105,7 @@ impl<'t> Splitter<'t> {
 struct Writing<'t> {
     split: &'t Split,
     destination: &'t Destination<'t>,
-    titles: &'t [(String, Kind)],
+    columns: &'t [Column],
     facts: &'t Facts,
     /// Each group with its file, and whether that is there and stays.
     groups: Vec<((Vec<u8>, PathBuf), bool)>,
@@ -135,8 +135,8 @@ impl Writing<'_> {
         if !is_kept {
             let target = Target::File(path.clone());
             let writer = self.destination.open_at(&target)?;
-            if let Some(spelling) = self.destination.spelling(self.titles) {
-                self.open = Some(Document::begin(self.destination, writer, spelling, self.titles)?);
+            if let Some(spelling) = self.destination.spelling(self.columns) {
+                self.open = Some(Document::begin(self.destination, writer, spelling, self.columns)?);
             }
         }
         Ok(())

@@ -4,13 +4,12 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
-use crate::formats::{Format, Head, Page, Shown, ShownLines};
+use crate::formats::{Format, Page, Shown, ShownLines};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{Cell, Section, grid, outline};
 use crate::timelines::Tally;
 
-use super::columns::Selected;
 use super::coverage::Coverage;
 use super::destination::Destination;
 use super::document::Document;
@@ -63,11 +62,10 @@ impl<'t, 's> Taker<'t, 's> {
         pass: &'t Pass<'t>,
         destination: &'t Destination<'t>,
     ) -> Result<Taker<'t, 's>> {
-        let titles = rows.titles();
-        let onto = match (destination.split, destination.spelling(&titles)) {
-            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, destination, pass, titles))),
+        let onto = match (destination.split, destination.spelling(&rows.columns)) {
+            (Some(split), _) => Onto::Split(Box::new(Splitter::new(split, destination, pass, &rows.columns))),
             (None, Some(spelling)) => {
-                Onto::Rows(Box::new(Document::begin(destination, destination.open()?, spelling, &titles)?))
+                Onto::Rows(Box::new(Document::begin(destination, destination.open()?, spelling, &rows.columns)?))
             }
             (None, None) => Onto::Layout(Box::new(destination.open()?)),
         };
@@ -160,7 +158,6 @@ impl<'t, 's> Taker<'t, 's> {
 
     /// Lays out the rows that wait.
     fn lay_out(&mut self, caption: Option<Vec<String>>) -> Result<()> {
-        let columns = self.rows.titles();
         let rows: Vec<Vec<Cell<'static>>> = self.grid.drain(..).map(|(_, cells)| cells).collect();
         let mut bytes = Vec::new();
         if rows.is_empty() {
@@ -169,7 +166,7 @@ impl<'t, 's> Taker<'t, 's> {
                 bytes.push(b'\n');
             }
         } else {
-            let mut section = grid(&columns, rows);
+            let mut section = grid(&self.rows.columns, rows);
             section.remarks = caption.unwrap_or_default();
             self.destination.table().section(&section, &mut bytes);
         }
@@ -248,11 +245,10 @@ impl<'t, 's> Taker<'t, 's> {
 
     /// Writes what stands after the rows of a page.
     fn end_page(&mut self, tally: &Tally, coverage: &Coverage) -> Result<()> {
-        let head = |column: &'t Selected<'s>| Head { name: &column.name, kind: column.kind, meaning: column.meaning };
         let lines = if self.rows.as_timelines {
             ShownLines::Sections(outline())
         } else {
-            ShownLines::Rows { columns: self.rows.columns.iter().map(head).collect(), totals: None }
+            ShownLines::Rows { columns: &self.rows.columns, totals: None }
         };
         let mut caption = self.caption(tally, coverage);
         caption.extend(self.overview.iter().flat_map(|overview| overview.remarks.iter().cloned()));

@@ -59,7 +59,7 @@ fn command() -> clap::Command {
 
 /// The columns that a command's report can show: its own, and exported ones where it takes them.
 fn columns(command: &str) -> Vec<Offer> {
-    let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(column.name, column.meaning));
+    let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(&column.name, column.meaning));
     let report = ROW_REPORTS.into_iter().find(|report| report.name == command);
     let exported = report.map(|report| Exported::known(report.about.has_segment(), &Vocabulary::builtin()));
     own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()

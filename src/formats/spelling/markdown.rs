@@ -1,7 +1,7 @@
 //! `markdown`: a table as GitHub, GitLab and wikis show it. What markdown would read as its own is escaped, so that
 //! values are shown as they are.
 
-use crate::reports::{Cell, Kind};
+use crate::reports::{Cell, Column};
 use crate::tables::Zone;
 
 use crate::formats::values::Values;
@@ -19,18 +19,15 @@ impl Markdown {
     }
 
     /// Appends the header, and the line that says how columns are aligned: numbers to the right.
-    pub(super) fn header(titles: &[(String, Kind)], out: &mut Vec<u8>) {
-        for (name, _) in titles {
+    pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
+        for column in columns {
             out.extend_from_slice(b"| ");
-            text(name, out);
+            text(&column.name, out);
             out.push(b' ');
         }
         out.extend_from_slice(b"|\n");
-        for (_, kind) in titles {
-            out.extend_from_slice(match kind {
-                Kind::Count | Kind::Seconds | Kind::Rate => b"| --: ",
-                Kind::Text | Kind::Word | Kind::Time | Kind::Flag => b"| --- ",
-            });
+        for column in columns {
+            out.extend_from_slice(if column.kind.is_amount() { b"| --: " } else { b"| --- " });
         }
         out.extend_from_slice(b"|\n");
     }
@@ -79,8 +76,8 @@ mod tests {
     #[test]
     fn markup_in_values_is_none() {
         let mut out = Vec::new();
-        let titles = [("user_name".to_owned(), Kind::Text), ("rings".to_owned(), Kind::Count)];
-        Markdown::header(&titles, &mut out);
+        let columns = [Column::text("user_name", ""), Column::count("rings", "")];
+        Markdown::header(&columns, &mut out);
         let mut markdown = Markdown::new(Zone::UTC);
         for value in ["a|b", "_x_ a_b", "<b>&amp;\\", "one\r\ntwo", "[l](u) `c` **d** ~~e~~"] {
             markdown.row([Cell::text(value), Cell::Count(2)].into_iter(), &mut out);

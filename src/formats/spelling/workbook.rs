@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook as Book, Worksheet, XlsxError};
 
-use crate::reports::{Cell, Kind, Section, Title, Value};
+use crate::reports::{Cell, Column, Kind, Section, Title, Value};
 use crate::tables::{Clock, Instant, Zone};
 
 use super::guard::guarded;
@@ -39,7 +39,7 @@ const DAYS: std::ops::Range<i64> = 61..2_958_466;
 pub struct Workbook {
     book: Book,
     name: String,
-    titles: Vec<(String, Kind)>,
+    columns: Vec<Column>,
     /// The sheet that is being filled, and how many rows it has.
     sheet: Worksheet,
     rows: u32,
@@ -59,13 +59,13 @@ impl Workbook {
     /// # Errors
     ///
     /// What the system says of temporary files.
-    pub fn new(name: &str, titles: &[(String, Kind)], zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
-        Workbook::with_rows(name, titles, zone, folder, ROWS)
+    pub fn new(name: &str, columns: &[Column], zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
+        Workbook::with_rows(name, columns, zone, folder, ROWS)
     }
 
     fn with_rows(
         name: &str,
-        titles: &[(String, Kind)],
+        columns: &[Column],
         zone: Zone,
         folder: Option<&Path>,
         rows_a_sheet: u32,
@@ -77,11 +77,11 @@ impl Workbook {
         // No clock: the same report is the same bytes.
         let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         book.set_properties(&DocProperties::new().set_title(name).set_author("segrep").set_creation_datetime(&created));
-        let sheet = begin(&mut book, name, titles)?;
+        let sheet = begin(&mut book, name, columns)?;
         Ok(Workbook {
             book,
             name: name.to_owned(),
-            titles: titles.to_vec(),
+            columns: columns.to_vec(),
             sheet,
             rows: 1,
             sheets: 1,
@@ -107,10 +107,10 @@ impl Workbook {
             if self.rows == self.rows_a_sheet {
                 self.end_sheet()?;
                 self.sheets += 1;
-                self.sheet = begin(&mut self.book, &format!("{} {}", self.name, self.sheets), &self.titles)?;
+                self.sheet = begin(&mut self.book, &format!("{} {}", self.name, self.sheets), &self.columns)?;
                 self.rows = 1;
             }
-            for column in 0..self.titles.len() {
+            for column in 0..self.columns.len() {
                 let cell = unpack(&mut packed).ok_or(io::ErrorKind::InvalidData)?;
                 self.cell(column, &cell).map_err(failed)?;
             }
@@ -167,8 +167,8 @@ impl Workbook {
         let rows: Vec<Vec<(Kind, Cell<'_>)>> =
             overview.rows.iter().map(|row| row.iter().map(|styled| cell_of(&styled.value)).collect()).collect();
         let kinds = rows.first().into_iter().flatten().map(|(kind, _)| *kind);
-        self.titles = kinds.enumerate().map(|(column, kind)| (title(column), kind)).collect();
-        self.sheet = begin(&mut self.book, "overview", &self.titles)?;
+        self.columns = kinds.enumerate().map(|(column, kind)| Column::named(title(column), kind)).collect();
+        self.sheet = begin(&mut self.book, "overview", &self.columns)?;
         self.rows = 1;
         for row in &rows {
             for (column, (_, cell)) in row.iter().enumerate() {
@@ -177,7 +177,7 @@ impl Workbook {
             self.rows += 1;
         }
         // All rows are at hand, and few: their columns are as wide as their texts.
-        for column in 0..self.titles.len() {
+        for column in 0..self.columns.len() {
             let lengths = rows.iter().map(|row| self.values.text(&row[column].1).chars().count());
             let width = lengths.max().unwrap_or_default().clamp(12, 80) + 2;
             self.sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width as f64).map_err(failed)?;
@@ -188,7 +188,7 @@ impl Workbook {
     }
 
     fn end_sheet(&mut self) -> io::Result<()> {
-        let last = u16::try_from(self.titles.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.sheet.autofilter(0, 0, self.rows - 1, last).map_err(failed)?;
         self.book.push_worksheet(std::mem::take(&mut self.sheet));
         Ok(())
@@ -202,8 +202,8 @@ impl Workbook {
     /// What the system says.
     pub fn finish(mut self, facts: &[(String, String)], out: impl Write + Send) -> io::Result<u64> {
         self.end_sheet()?;
-        let cells =
-            ((self.sheets as u64 - 1) * u64::from(self.rows_a_sheet) + u64::from(self.rows)) * self.titles.len() as u64;
+        let cells = ((self.sheets as u64 - 1) * u64::from(self.rows_a_sheet) + u64::from(self.rows))
+            * self.columns.len() as u64;
         if let Some(overview) = self.overview.take() {
             self.lead(&overview)?;
         }
@@ -230,12 +230,12 @@ impl Workbook {
 }
 
 /// Begins a sheet with its header.
-fn begin(book: &mut Book, name: &str, titles: &[(String, Kind)]) -> io::Result<Worksheet> {
+fn begin(book: &mut Book, name: &str, columns: &[Column]) -> io::Result<Worksheet> {
     let mut sheet = book.new_worksheet_with_constant_memory().map_err(failed)?;
     let header = Format::new().set_bold().set_background_color(0xE7_E9_ED);
     let begun = sheet.set_name(name).and_then(|sheet| {
         sheet.set_freeze_panes(1, 0)?;
-        for (column, (name, kind)) in (0..).zip(titles) {
+        for (at, Column { name, kind, .. }) in (0..).zip(columns) {
             let (format, width) = match kind {
                 Kind::Count => ("0", 12),
                 // As many decimals as exports usually have; the cell holds all of them.
@@ -245,9 +245,9 @@ fn begin(book: &mut Book, name: &str, titles: &[(String, Kind)]) -> io::Result<W
                 Kind::Flag => ("General", 10),
                 Kind::Text | Kind::Word => ("@", 18),
             };
-            sheet.set_column_format(column, &Format::new().set_num_format(format))?;
-            sheet.set_column_width(column, width.max(name.len().min(40) + 4) as f64)?;
-            sheet.write_string_with_format(0, column, fitting(name), &header)?;
+            sheet.set_column_format(at, &Format::new().set_num_format(format))?;
+            sheet.set_column_width(at, width.max(name.len().min(40) + 4) as f64)?;
+            sheet.write_string_with_format(0, at, fitting(name), &header)?;
         }
         Ok(())
     });
@@ -335,8 +335,8 @@ mod tests {
 
     #[test]
     fn rows_go_on_on_another_sheet() {
-        let titles = [("n".to_owned(), Kind::Count)];
-        let mut book = Workbook::with_rows("rows", &titles, Zone::UTC, None, 3).unwrap();
+        let columns = [Column::count("n", "")];
+        let mut book = Workbook::with_rows("rows", &columns, Zone::UTC, None, 3).unwrap();
         let mut packed = Vec::new();
         (0..5).for_each(|number| pack(&Cell::Count(number), &mut packed));
         book.rows(&packed[..18]).unwrap();

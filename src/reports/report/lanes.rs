@@ -4,7 +4,8 @@ use crate::reports::{Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled, To
 use crate::tables::{Status, Sum};
 use crate::timelines::{Outcome, Stage};
 
-use super::people::{View, outcome_tone, status_tone};
+use super::people::View;
+use crate::reports::tones;
 
 /// What the measures of an entry are.
 pub(super) const MEASURES: [&str; 5] = ["wait", "talk", "total", "rings", "segments"];
@@ -21,7 +22,7 @@ impl<'r> View<'r> {
         Entry {
             at: Styled::new(Value::Moment(measures.created), Tone::Plain),
             subject: Styled::data(timeline.id),
-            verdict: Styled::text(outcome).toned(outcome_tone(measures.outcome)),
+            verdict: Styled::text(outcome).toned(tones::of_outcome(measures.outcome)),
             about,
             measures: vec![
                 length(measures.wait.map(Sum::from)),
@@ -86,7 +87,7 @@ impl<'r> View<'r> {
             from: segment.started_at,
             to: self.end(stage),
             label: segment.status.or(segment.event).or(segment.reason).unwrap_or_default(),
-            tone: status_tone(stage.status),
+            tone: tones::of_status(stage.status),
             look: if stage.ring.is_some() { Look::Striped } else { Look::Solid },
         }
     }

@@ -8,6 +8,7 @@ use crate::tables::{Duration, Instant, Response, Status, Sum, same_word};
 use crate::timelines::{Handling, Outcome, ResponseSource, Ring, Stage, Timeline};
 
 use super::lanes::MEASURES;
+use crate::reports::tones;
 
 /// The section of one timeline.
 pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
@@ -106,7 +107,7 @@ impl<'r> View<'r> {
         let mark = if self.is_connected_to_nobody() { "‡" } else { "" };
         let word = measures.outcome.map_or("outcome not recorded", Outcome::name).to_uppercase();
         let word = format!("{word}{mark}");
-        let mut pieces = vec![vec![Styled::text(word).toned(outcome_tone(measures.outcome))]];
+        let mut pieces = vec![vec![Styled::text(word).toned(tones::of_outcome(measures.outcome))]];
         match measures.outcome {
             Some(Outcome::Answered) => pieces.extend(by().map(|name| vec![Styled::text(" by "), Styled::data(name)])),
             Some(Outcome::Exited) => pieces.push(vec![Styled::text(" to a workflow or voicemail")]),
@@ -229,7 +230,7 @@ impl<'r> View<'r> {
         };
         let data = |text: Option<&'r str>| text.map_or_else(Styled::none, Styled::data);
         let ring = self.timeline.ring_at(at);
-        let tone = status_tone(stage.status);
+        let tone = tones::of_status(stage.status);
         vec![
             Styled::new(Value::Clock(stage.segment.started_at), Tone::Plain),
             Styled::length(stage.elapsed).toned(Tone::Faint),
@@ -308,27 +309,6 @@ impl<'r> View<'r> {
 
 fn is_inferred(ring: &Ring) -> bool {
     matches!(ring.response, Some((_, ResponseSource::Inferred)))
-}
-
-pub(super) fn outcome_tone(outcome: Option<Outcome>) -> Tone {
-    match outcome {
-        Some(Outcome::Answered) => Tone::Good,
-        Some(Outcome::Unanswered) => Tone::Bad,
-        Some(Outcome::Exited) => Tone::Machine,
-        Some(Outcome::Open) => Tone::Waiting,
-        None => Tone::Doubtful,
-    }
-}
-
-pub(super) fn status_tone(status: Option<Status>) -> Tone {
-    match status {
-        Some(Status::Connected) => Tone::Good,
-        Some(Status::Hold) => Tone::Doubtful,
-        Some(Status::Open | Status::Pending) => Tone::Waiting,
-        Some(Status::Bot) => Tone::Machine,
-        Some(Status::Creating | Status::Completed) => Tone::Faint,
-        Some(Status::WrapUp) | None => Tone::Plain,
-    }
 }
 
 /// A direction as it stands within a sentence.

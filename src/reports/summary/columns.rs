@@ -170,13 +170,13 @@ pub(in crate::reports) const INTERACTION_COLUMNS: &[Column] = &[
     .from("counted where outcome is blank"),
 ];
 
-pub(super) const USER: [Column; 2] = [
+pub(super) static USER: [Column; 2] = [
     Column::text("user_id", "The user.").from("exported"),
     Column::text("user_name", "The user's name, the id where there is no name.")
         .from("first and last name of the users table, else its name, else its email"),
 ];
 
-pub(super) const QUEUE: [Column; 2] = [
+pub(super) static QUEUE: [Column; 2] = [
     Column::text("queue_id", "The queue.").blank("where there is none").from(
         "of an interaction: that of the first segment with one, else its own; of a ring, and of a \
         user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
@@ -187,38 +187,38 @@ pub(super) const QUEUE: [Column; 2] = [
         .from("name of the queues table"),
 ];
 
-pub(super) const ORGANIZATION: [Column; 2] = [
+pub(super) static ORGANIZATION: [Column; 2] = [
     Column::text("account_id", "The organization.").blank("where there is none").from("exported"),
     Column::text("organization_name", "The organization's name, its id where there is no name.")
         .blank("where there is none")
         .from("name of the organizations table"),
 ];
 
-pub(super) const COMMUNICATION_TYPE: [Column; 1] =
+pub(super) static COMMUNICATION_TYPE: [Column; 1] =
     [Column::word("communication_type", "The communication type, as first spelled.")
         .blank("where there is none")
         .from("the interaction's, else that of its first segment with one")];
 
-pub(super) const DIRECTION: [Column; 1] = [Column::word("direction", "The direction, as first spelled.")
+pub(super) static DIRECTION: [Column; 1] = [Column::word("direction", "The direction, as first spelled.")
     .blank("where there is none")
     .from("the interaction's, else that of its first segment with one")];
 
-pub(super) const DAY: [Column; 1] =
+pub(super) static DAY: [Column; 1] =
     [Column::text("day", "The civil day of creation, as 2026-11-01.").from("creation in the output zone")];
 
-pub(super) const WEEK: [Column; 1] =
+pub(super) static WEEK: [Column; 1] =
     [Column::text("week", "The week of creation, from Monday, as 2026-W45.").from("creation in the output zone")];
 
-pub(super) const MONTH: [Column; 1] =
+pub(super) static MONTH: [Column; 1] =
     [Column::text("month", "The month of creation, as 2026-11.").from("creation in the output zone")];
 
-pub(super) const HOUR: [Column; 1] =
+pub(super) static HOUR: [Column; 1] =
     [Column::count("hour", "The hour of the day of creation, 0 to 23.").from("creation in the output zone")];
 
-pub(super) const WEEKDAY: [Column; 1] =
+pub(super) static WEEKDAY: [Column; 1] =
     [Column::text("weekday", "The day of the week of creation, Monday to Sunday.").from("creation in the output zone")];
 
-pub(super) const INTERVAL: [Column; 1] = [Column::time("interval", "The start of the interval of creation.")
+pub(super) static INTERVAL: [Column; 1] = [Column::time("interval", "The start of the interval of creation.")
     .from("steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone")];
 
 const ACCEPTED: Column = Column::count("accepted", "Rings with the response accepted.").blank(NO_RINGS).from("counted");

@@ -67,7 +67,7 @@ pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
 impl Key {
     /// The column that people read.
     fn label(self) -> &'static str {
-        self.columns().last().map_or("", |column| column.name)
+        self.columns().last().map_or("", |column| &column.name)
     }
 
     /// Whether its values follow each other in time.

@@ -18,7 +18,7 @@ use std::io::Write;
 use sha2::{Digest, Sha256};
 
 use crate::plain::{base64, printable};
-use crate::reports::{Align, Cell, Kind, Outline, Picture, Section, SectionColumn, Styled, grid, styled};
+use crate::reports::{Align, Cell, Column, Outline, Picture, Section, SectionColumn, Styled, head, styled};
 use crate::tables::Zone;
 
 use json::{Values, list, text, title};
@@ -48,17 +48,6 @@ pub struct Page {
     values: Values,
 }
 
-/// A column of a page's table.
-#[derive(Clone, Debug)]
-pub struct Head<'h> {
-    /// Its name in files.
-    pub name: &'h str,
-    /// What kind of values it has.
-    pub kind: Kind,
-    /// What they mean; may be empty.
-    pub meaning: &'h str,
-}
-
 /// What a page shows, for its end.
 #[derive(Clone, Debug)]
 pub struct Shown<'s> {
@@ -82,7 +71,7 @@ pub enum ShownLines<'s> {
     /// Rows under columns, and a last row that stands apart from the others.
     Rows {
         /// The columns.
-        columns: Vec<Head<'s>>,
+        columns: &'s [Column],
         /// The last row.
         totals: Option<Vec<Cell<'static>>>,
     },
@@ -119,9 +108,9 @@ impl Page {
         out.push(b'\n');
     }
 
-    /// Appends a line with a row, each cell with the name of its column.
-    pub fn row<'r, 'n>(&self, cells: impl Iterator<Item = (Cell<'r>, &'n str)>, out: &mut Vec<u8>) {
-        list(cells, out, |(cell, name), out| self.values.cell(&styled(cell, name), out));
+    /// Appends a line with a row, each cell with its column.
+    pub fn row<'r, 'c>(&self, cells: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
+        list(cells, out, |(cell, column), out| self.values.cell(&styled(cell, column), out));
         out.push(b'\n');
     }
 
@@ -167,19 +156,17 @@ impl Page {
     }
 
     /// The columns of rows: `[title, align, name, meaning]`.
-    fn columns(&self, columns: &[Head<'_>], totals: Option<&[Cell<'static>]>, out: &mut Vec<u8>) {
-        let titled: Vec<(String, Kind)> = columns.iter().map(|head| (head.name.to_owned(), head.kind)).collect();
-        let titles = grid(&titled, Vec::new()).columns;
+    fn columns(&self, columns: &[Column], totals: Option<&[Cell<'static>]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"rows\":{\"columns\":");
-        list(titles.iter().zip(columns), out, |(column, head), out| {
-            let title = title(column).unwrap_or_default();
-            list([title, align(column.align), head.name, head.meaning], out, |word, out| text(&printable(word), out));
+        list(columns, out, |column, out| {
+            let words = [&column.title(), align(head(column, 0).align), &column.name, column.meaning];
+            list(words, out, |word, out| text(&printable(word), out));
         });
         out.extend_from_slice(b",\"totals\":");
         match totals {
             Some(totals) => {
                 let named = totals.iter().cloned().zip(columns);
-                let cells: Vec<Styled<'_>> = named.map(|(cell, head)| styled(cell, head.name)).collect();
+                let cells: Vec<Styled<'_>> = named.map(|(cell, column)| styled(cell, column)).collect();
                 self.values.cells(&cells, out);
             }
             None => out.extend_from_slice(b"null"),

@@ -1,0 +1,50 @@
+//! How words of the data are meant, for people.
+
+use crate::tables::{Response, Status};
+use crate::timelines::Outcome;
+
+use super::Tone;
+
+/// How a response is meant.
+pub(super) fn of_response(response: Response) -> Tone {
+    match response {
+        Response::Accepted => Tone::Good,
+        Response::Rejected | Response::Ignored => Tone::Bad,
+        Response::Clear => Tone::Doubtful,
+    }
+}
+
+/// How a response is meant, by its name.
+pub(super) fn of_response_word(word: &str) -> Tone {
+    let known = <Response as clap::ValueEnum>::value_variants();
+    known.iter().find(|response| response.name() == word).map_or(Tone::Plain, |response| of_response(*response))
+}
+
+/// How an outcome is meant.
+pub(super) fn of_outcome(outcome: Option<Outcome>) -> Tone {
+    match outcome {
+        Some(Outcome::Answered) => Tone::Good,
+        Some(Outcome::Unanswered) => Tone::Bad,
+        Some(Outcome::Exited) => Tone::Machine,
+        Some(Outcome::Open) => Tone::Waiting,
+        None => Tone::Doubtful,
+    }
+}
+
+/// How an outcome is meant, by its name.
+pub(super) fn of_outcome_word(word: &str) -> Tone {
+    let known = <Outcome as clap::ValueEnum>::value_variants();
+    known.iter().find(|outcome| outcome.name() == word).map_or(Tone::Plain, |outcome| of_outcome(Some(*outcome)))
+}
+
+/// How a status is meant.
+pub(super) fn of_status(status: Option<Status>) -> Tone {
+    match status {
+        Some(Status::Connected) => Tone::Good,
+        Some(Status::Hold) => Tone::Doubtful,
+        Some(Status::Open | Status::Pending) => Tone::Waiting,
+        Some(Status::Bot) => Tone::Machine,
+        Some(Status::Creating | Status::Completed) => Tone::Faint,
+        Some(Status::WrapUp) | None => Tone::Plain,
+    }
+}
