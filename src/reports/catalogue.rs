@@ -9,12 +9,9 @@ use crate::plain::quoted;
 use crate::tables::same_word;
 use crate::usage::UsageError;
 
-use super::summary::{INTERACTION_COLUMNS, Key, USER_COLUMNS};
+use super::summary::{self, Key};
 use super::terms::{Term, terms};
-use super::{Column, ROW_REPORTS};
-
-pub use super::pairs::COLUMNS as PAIRS;
-pub use super::paths::COLUMNS as PATHS;
+use super::{Column, Pairs, Paths, ROW_REPORTS};
 
 /// A word that reports use, and what it means.
 struct Word {
@@ -108,15 +105,15 @@ const WORDS: &[Word] = &[
 fn reports() -> Vec<(&'static str, Vec<&'static Column>)> {
     let mut reports: Vec<(&'static str, Vec<&'static Column>)> =
         ROW_REPORTS.iter().map(|report| (report.name, report.columns.iter().collect())).collect();
-    reports.push(("statuses --summary", PAIRS.iter().collect()));
+    reports.push(("statuses --summary", Pairs::columns().collect()));
     let keys = <Key as clap::ValueEnum>::value_variants()
         .iter()
         .filter(|key| **key != Key::User)
         .flat_map(|key| key.columns());
     reports.push(("summary --by (the keys)", keys.collect()));
-    reports.push(("summary --by user", Key::User.columns().iter().chain(USER_COLUMNS).collect()));
-    reports.push(("summary --by (others)", INTERACTION_COLUMNS.iter().collect()));
-    reports.push(("paths", PATHS.iter().collect()));
+    reports.push(("summary --by user", summary::columns(&[Key::User]).collect()));
+    reports.push(("summary --by (others)", summary::columns(&[]).collect()));
+    reports.push(("paths", Paths::columns().collect()));
     reports
 }
 

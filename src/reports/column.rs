@@ -51,40 +51,40 @@ enum Cells {
 impl Column {
     /// A column of text, compared byte for byte.
     pub const fn text(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Text, name, meaning)
+        Column::new(Kind::Text, name, meaning)
     }
 
     /// A column of words, compared by their letters and digits.
     pub const fn word(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Word, name, meaning)
+        Column::new(Kind::Word, name, meaning)
     }
 
     /// A column of whole numbers.
     pub const fn count(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Count, name, meaning)
+        Column::new(Kind::Count, name, meaning)
     }
 
     /// A column of lengths of time.
     pub const fn seconds(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Seconds, name, meaning)
+        Column::new(Kind::Seconds, name, meaning)
     }
 
     /// A column of moments.
     pub const fn time(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Time, name, meaning)
+        Column::new(Kind::Time, name, meaning)
     }
 
     /// A column of shares.
     pub const fn rate(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Rate, name, meaning)
+        Column::new(Kind::Rate, name, meaning)
     }
 
     /// A column of true and false.
     pub const fn flag(name: &'static str, meaning: &'static str) -> Column {
-        Column::of(Kind::Flag, name, meaning)
+        Column::new(Kind::Flag, name, meaning)
     }
 
-    const fn of(kind: Kind, name: &'static str, meaning: &'static str) -> Column {
+    const fn new(kind: Kind, name: &'static str, meaning: &'static str) -> Column {
         Column {
             name: Cow::Borrowed(name),
             kind,
@@ -141,7 +141,7 @@ impl Column {
 impl Column {
     /// One of which nothing is known but its name and kind.
     pub fn named(name: String, kind: Kind) -> Column {
-        Column { name: name.into(), ..Column::of(kind, "", "") }
+        Column { name: name.into(), ..Column::new(kind, "", "") }
     }
 
     /// One of the exports.

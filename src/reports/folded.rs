@@ -17,6 +17,36 @@ pub trait Fold: Send {
     fn finish(self) -> Folded;
 }
 
+/// A column of a fold, and how its cell is made of what was folded for a row.
+#[derive(Debug)]
+pub(super) struct Measured<T> {
+    /// The column.
+    pub column: Column,
+    cell: fn(&mut T) -> Cell<'static>,
+}
+
+impl Column {
+    /// Makes its cells of what was folded.
+    pub(super) const fn measured<T>(self, cell: fn(&mut T) -> Cell<'static>) -> Measured<T> {
+        Measured { column: self, cell }
+    }
+}
+
+impl<T> Measured<T> {
+    /// The columns by themselves.
+    pub(super) fn columns(measured: &[Measured<T>]) -> impl Iterator<Item = &Column> {
+        measured.iter().map(|measured| &measured.column)
+    }
+
+    /// The cells of a row.
+    pub(super) fn cells(measured: &[Measured<T>], row: &mut T) -> Vec<Cell<'static>> {
+        measured.iter().map(|measured| (measured.cell)(row)).collect()
+    }
+}
+
+/// How a percentile is computed.
+pub(super) const PERCENTILE: &str = "nearest-rank percentile: the value at position ceil(p*n) of the sorted values";
+
 /// A report of a few rows.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
@@ -37,6 +67,17 @@ pub struct Folded {
     pub impossible: Impossible,
     /// Pictures of the rows.
     pub sketches: Vec<Sketch>,
+}
+
+impl Folded {
+    /// A report of these rows under these columns, of which nothing else is said.
+    pub(super) fn of<T>(columns: &[Measured<T>], mut rows: Vec<T>) -> Folded {
+        Folded {
+            columns: Measured::columns(columns).cloned().collect(),
+            rows: rows.iter_mut().map(|row| Measured::cells(columns, row)).collect(),
+            ..Folded::default()
+        }
+    }
 }
 
 /// Lengths of time, of which averages and percentiles are asked.

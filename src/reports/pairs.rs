@@ -4,27 +4,42 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
+use super::folded::{Measured, PERCENTILE};
 use super::{Cell, Column, Fold, Folded, Impossible, STATUSES, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
-pub static COLUMNS: [Column; 7] = [
-    Column::word("from_status", "The status before.").from("as first spelled"),
-    Column::word("to_status", "The new status.").from("as first spelled"),
-    Column::count("changes", "How often the one followed the other.").from("counted"),
-    Column::count("interactions", "In how many interactions it did.").from("counted, each interaction once"),
+static COLUMNS: [Measured<Row>; 7] = [
+    Column::word("from_status", "The status before.").from("as first spelled").measured(|row| text(&row.0.0)),
+    Column::word("to_status", "The new status.").from("as first spelled").measured(|row| text(&row.0.1)),
+    Column::count("changes", "How often the one followed the other.")
+        .from("counted")
+        .measured(|row| Cell::Count(row.1.changes)),
+    Column::count("interactions", "In how many interactions it did.")
+        .from("counted, each interaction once")
+        .measured(|row| Cell::Count(row.1.interactions)),
     Column::seconds("seconds_in_from_avg", "How long the status before lasted on average.")
         .titled("lasted avg")
         .blank("where it is known of none")
-        .from("sum / number of seconds_in_from, blanks and impossible ones left out"),
+        .from("sum / number of seconds_in_from, blanks and impossible ones left out")
+        .measured(|row| row.1.seconds_in_from.average()),
     Column::seconds("seconds_in_from_p50", "How long it lasted at most in half of them.")
         .titled("lasted p50")
         .blank("where it is known of none")
-        .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
+        .from(PERCENTILE)
+        .measured(|row| row.1.seconds_in_from.percentile(50)),
     Column::seconds("seconds_in_from_p90", "How long it lasted at most in nine of ten.")
         .titled("lasted p90")
         .blank("where it is known of none")
-        .from("nearest-rank percentile: the value at position ceil(p*n) of the sorted values"),
+        .from(PERCENTILE)
+        .measured(|row| row.1.seconds_in_from.percentile(90)),
 ];
+
+/// The two statuses, and what is counted of them.
+type Row = ((String, String), Pair);
+
+fn text(text: &str) -> Cell<'static> {
+    Cell::Text(text.to_owned().into())
+}
 
 /// The pairs of statuses of the interactions taken in.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +54,13 @@ struct Pair {
     changes: u64,
     interactions: u64,
     seconds_in_from: Spread,
+}
+
+impl Pairs {
+    /// The columns of the report.
+    pub fn columns() -> impl Iterator<Item = &'static Column> {
+        Measured::columns(&COLUMNS)
+    }
 }
 
 impl Fold for Pairs {
@@ -75,20 +97,8 @@ impl Fold for Pairs {
 
     fn finish(self) -> Folded {
         let spelled = |(from, to)| (self.spellings.of(from), self.spellings.of(to));
-        let mut pairs: Vec<((String, String), Pair)> =
-            self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
+        let mut pairs: Vec<Row> = self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
         pairs.sort_by(|(a, of_a), (b, of_b)| of_b.changes.cmp(&of_a.changes).then_with(|| a.cmp(b)));
-        let row = |((from, to), mut pair): ((String, String), Pair)| {
-            vec![
-                Cell::Text(from.into()),
-                Cell::Text(to.into()),
-                Cell::Count(pair.changes),
-                Cell::Count(pair.interactions),
-                pair.seconds_in_from.average(),
-                pair.seconds_in_from.percentile(50),
-                pair.seconds_in_from.percentile(90),
-            ]
-        };
         let flow = Sketch::Flow {
             title: "Which status followed which".to_owned(),
             steps: vec!["from_status", "to_status"],
@@ -96,11 +106,9 @@ impl Fold for Pairs {
         };
         Folded {
             title: "Status changes".to_owned(),
-            columns: COLUMNS.to_vec(),
-            rows: pairs.into_iter().map(row).collect(),
             impossible: self.impossible,
             sketches: vec![flow],
-            ..Folded::default()
+            ..Folded::of(&COLUMNS, pairs)
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::tables::same_word;
 use crate::timelines::Timeline;
 
+use super::folded::Measured;
 use super::{Cell, Column, Fold, Folded, Impossible, Sketch, Spellings, Spread};
 
 /// What the steps of a path are.
@@ -22,26 +23,43 @@ pub enum PathOf {
 const EXAMPLES: usize = 3;
 
 /// The columns of `paths`.
-pub static COLUMNS: [Column; 6] = [
+static COLUMNS: [Measured<Row>; 6] = [
     Column::text("path", "The steps in order, joined by \" > \".")
         .blank("where there is no step; of rings, where the segments have no reason, status and event column")
         .from(
             "of statuses or reasons: blanks passed over, repeats in a row once; of rings: responses in ring \
-        order, ? for unknown, - for no ring",
-        ),
-    Column::count("interactions", "Interactions that took the path.").from("counted"),
-    Column::rate("share", "Their share of the chosen interactions.").from("interactions / all chosen interactions"),
-    Column::seconds("total_seconds_p50", "How long half of them took at most.").blank("where all are open").from(
-        "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at \
-        position ceil(p*n) of the sorted values",
-    ),
-    Column::seconds("total_seconds_p90", "How long nine of ten took at most.").blank("where all are open").from(
-        "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value at \
-        position ceil(p*n) of the sorted values",
-    ),
+            order, ? for unknown, - for no ring",
+        )
+        .measured(|row| if row.text.is_empty() { Cell::Blank } else { Cell::Text(row.text.clone().into()) }),
+    Column::count("interactions", "Interactions that took the path.")
+        .from("counted")
+        .measured(|row| Cell::Count(row.path.interactions)),
+    Column::rate("share", "Their share of the chosen interactions.")
+        .from("interactions / all chosen interactions")
+        .measured(|row| Cell::rate(row.path.interactions, row.all)),
+    Column::seconds("total_seconds_p50", "How long half of them took at most.")
+        .blank("where all are open")
+        .from(TOTAL_PERCENTILE)
+        .measured(|row| row.path.totals.percentile(50)),
+    Column::seconds("total_seconds_p90", "How long nine of ten took at most.")
+        .blank("where all are open")
+        .from(TOTAL_PERCENTILE)
+        .measured(|row| row.path.totals.percentile(90)),
     Column::text("example_ids", "The first interactions that took it, three at most, joined by blanks.")
-        .from("in report order"),
+        .from("in report order")
+        .measured(|row| Cell::Text(row.path.examples.join(" ").into())),
 ];
+
+/// How a percentile of what they took is computed.
+const TOTAL_PERCENTILE: &str = "nearest-rank percentile of total_seconds, blanks and impossible ones left out: the value \
+                                at position ceil(p*n) of the sorted values";
+
+/// A path as it is printed, and what is counted of it and of all.
+struct Row {
+    text: String,
+    path: Path,
+    all: u64,
+}
 
 /// The paths of the interactions taken in.
 #[derive(Clone, Debug)]
@@ -60,6 +78,11 @@ struct Path {
 }
 
 impl Paths {
+    /// The columns of the report.
+    pub fn columns() -> impl Iterator<Item = &'static Column> {
+        Measured::columns(&COLUMNS)
+    }
+
     /// No paths yet.
     pub fn new(of: PathOf) -> Paths {
         Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default(), impossible: Impossible::default() }
@@ -120,28 +143,16 @@ impl Fold for Paths {
         let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
         let spelled = |step: String| self.spellings.of(step);
         let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");
-        let mut paths: Vec<(String, Path)> =
-            self.by_steps.into_iter().map(|(steps, path)| (text(steps), path)).collect();
-        paths.sort_by(|(a, of_a), (b, of_b)| of_b.interactions.cmp(&of_a.interactions).then_with(|| a.cmp(b)));
-        let row = |(text, mut path): (String, Path)| {
-            vec![
-                if text.is_empty() { Cell::Blank } else { Cell::Text(text.into()) },
-                Cell::Count(path.interactions),
-                Cell::rate(path.interactions, all),
-                path.totals.percentile(50),
-                path.totals.percentile(90),
-                Cell::Text(path.examples.join(" ").into()),
-            ]
-        };
+        let row = |(steps, path): (Vec<String>, Path)| Row { text: text(steps), path, all };
+        let mut rows: Vec<Row> = self.by_steps.into_iter().map(row).collect();
+        rows.sort_by(|a, b| b.path.interactions.cmp(&a.path.interactions).then_with(|| a.text.cmp(&b.text)));
         let flow =
             Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };
         Folded {
             title: "Paths".to_owned(),
-            columns: COLUMNS.to_vec(),
-            rows: paths.into_iter().map(row).collect(),
             impossible: self.impossible,
             sketches: vec![flow],
-            ..Folded::default()
+            ..Folded::of(&COLUMNS, rows)
         }
     }
 }

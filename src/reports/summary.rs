@@ -1,9 +1,10 @@
 //! `summary`: interactions counted by queue, day, user and so on, one row per combination that occurs.
 
-mod columns;
+mod interactions;
 mod key;
+mod rings;
 mod sketches;
-mod totals;
+mod users;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,13 +14,13 @@ use rapidhash::fast::RandomState;
 use crate::tables::{Duration, Status, Zone, normalised};
 use crate::timelines::Timeline;
 
+use super::folded::Measured;
 use super::{Cell, Column, Fold, Folded, Impossible, Spellings};
 
+use interactions::{InteractionTotals, Lengths, OUTCOME_UNKNOWN};
 use key::{Part, Whose};
-use totals::{InteractionTotals, Lengths, UserTotals};
+use users::UserTotals;
 
-pub(super) use columns::{INTERACTION_COLUMNS, USER_COLUMNS};
-use columns::{INTERACTION_COLUMNS_FOR_PEOPLE, OUTCOME_UNKNOWN, USER_COLUMNS_FOR_PEOPLE};
 pub use key::Key;
 
 /// A summary of the interactions taken in.
@@ -74,8 +75,7 @@ impl Summary {
 
     /// The columns that a summary by these keys has.
     pub fn columns(keys: &[Key]) -> Vec<Column> {
-        let rest = if keys.contains(&Key::User) { USER_COLUMNS } else { INTERACTION_COLUMNS };
-        keys.iter().flat_map(|key| key.columns()).chain(rest).cloned().collect()
+        columns(keys).cloned().collect()
     }
 
     /// What people call it: `Summary by queue and day`.
@@ -89,7 +89,7 @@ impl Summary {
     fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
-        let rest = if keys.contains(&Key::User) { USER_COLUMNS_FOR_PEOPLE } else { INTERACTION_COLUMNS_FOR_PEOPLE };
+        let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
         named.chain(rest.iter().copied()).filter(|name| shows(name)).collect()
     }
 
@@ -164,6 +164,14 @@ impl Summary {
     }
 }
 
+/// The columns that a summary by these keys has.
+pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
+    let (users, interactions): (&[_], &[_]) =
+        if keys.contains(&Key::User) { (&users::COLUMNS, &[]) } else { (&[], &interactions::COLUMNS) };
+    let rest = Measured::columns(users).chain(Measured::columns(interactions));
+    keys.iter().flat_map(|key| key.columns()).chain(rest)
+}
+
 /// The segments of a timeline, each with the queue at which it counts: its own, else that of the nearest earlier segment
 /// that has one, else the interaction's.
 fn queues<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = (usize, Whose<'t>)> {
@@ -205,9 +213,14 @@ impl Fold for Summary {
             self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
         let columns = Summary::columns(&self.question.keys);
-        let keys = columns.len() - if by_user { USER_COLUMNS.len() } else { INTERACTION_COLUMNS.len() };
-        let cells =
-            |totals: Totals| if by_user { totals.users.cells() } else { totals.interactions.cells(has_reasons) };
+        let cells = |mut totals: Totals| {
+            totals.interactions.has_reasons = has_reasons;
+            match by_user {
+                true => Measured::cells(&users::COLUMNS, &mut totals.users),
+                false => Measured::cells(&interactions::COLUMNS, &mut totals.interactions),
+            }
+        };
+        let keys = self.question.keys.iter().map(|key| key.columns().len()).sum();
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");

@@ -26,14 +26,7 @@ impl<'a> Chosen<'a> {
         let Opened { asked, exports, directory, present, .. } = opened;
         let pseudonyms = opened.pseudonyms.as_deref();
         opened.check_targets(messages)?;
-        let shape = Shape::new(
-            asked.question,
-            asked.options,
-            asked.look.format,
-            exports,
-            &asked.vocabulary,
-            present,
-        )?;
+        let shape = Shape::new(asked.question, asked.options, asked.look.format, exports, &asked.vocabulary, present)?;
         let choice = Choice::new(&asked.terms, opened.bounds.clone(), present.now, exports, directory, messages)?;
         if let Some(pseudonyms) = pseudonyms {
             shape.note_veiled(pseudonyms, messages);

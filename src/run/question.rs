@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::choices;
 use crate::cli;
-use crate::reports::{CHECK, Column, INTERACTIONS, Key, PathOf, REPORT, RowReport, Summary, catalogue};
+use crate::reports::{CHECK, Column, INTERACTIONS, Key, Pairs, PathOf, Paths, REPORT, RowReport, Summary};
 use crate::tables::Duration;
 use crate::usage::UsageError;
 
@@ -49,9 +49,9 @@ impl Question {
     pub(super) fn columns(&self) -> Vec<Column> {
         match self {
             Question::Rows { report, .. } => report.columns.to_vec(),
-            Question::Pairs => catalogue::PAIRS.to_vec(),
+            Question::Pairs => Pairs::columns().cloned().collect(),
             Question::Summary { keys, .. } => Summary::columns(keys),
-            Question::Paths(_) => catalogue::PATHS.to_vec(),
+            Question::Paths(_) => Paths::columns().cloned().collect(),
             Question::Check(_) => CHECK.columns.to_vec(),
         }
     }

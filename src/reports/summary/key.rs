@@ -6,8 +6,6 @@ use crate::reports::{Cell, Column, Spellings};
 use crate::tables::{Duration, Instant, Zone, normalised};
 use crate::timelines::{Stage, Timeline};
 
-use super::columns;
-
 /// What a summary has a row for each of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Key {
@@ -63,17 +61,82 @@ impl Key {
     /// The key's own columns.
     pub fn columns(self) -> &'static [Column] {
         match self {
-            Key::User => &columns::USER,
-            Key::Queue => &columns::QUEUE,
-            Key::Organization => &columns::ORGANIZATION,
-            Key::CommunicationType => &columns::COMMUNICATION_TYPE,
-            Key::Direction => &columns::DIRECTION,
-            Key::Day => &columns::DAY,
-            Key::Week => &columns::WEEK,
-            Key::Month => &columns::MONTH,
-            Key::Hour => &columns::HOUR,
-            Key::Weekday => &columns::WEEKDAY,
-            Key::Interval => &columns::INTERVAL,
+            Key::User => {
+                static COLUMNS: [Column; 2] = [
+                    Column::text("user_id", "The user.").from("exported"),
+                    Column::text("user_name", "The user's name, the id where there is no name.")
+                        .from("first and last name of the users table, else its name, else its email"),
+                ];
+                &COLUMNS
+            }
+            Key::Queue => {
+                static COLUMNS: [Column; 2] = [
+                    Column::text("queue_id", "The queue.").blank("where there is none").from(
+                        "of an interaction: that of the first segment with one, else its own; of a ring, and of a \
+        user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
+        with one, else the interaction's",
+                    ),
+                    Column::text("queue_name", "The queue's name, its id where there is no name.")
+                        .blank("where there is none")
+                        .from("name of the queues table"),
+                ];
+                &COLUMNS
+            }
+            Key::Organization => {
+                static COLUMNS: [Column; 2] = [
+                    Column::text("account_id", "The organization.").blank("where there is none").from("exported"),
+                    Column::text("organization_name", "The organization's name, its id where there is no name.")
+                        .blank("where there is none")
+                        .from("name of the organizations table"),
+                ];
+                &COLUMNS
+            }
+            Key::CommunicationType => {
+                static COLUMNS: [Column; 1] =
+                    [Column::word("communication_type", "The communication type, as first spelled.")
+                        .blank("where there is none")
+                        .from("the interaction's, else that of its first segment with one")];
+                &COLUMNS
+            }
+            Key::Direction => {
+                static COLUMNS: [Column; 1] = [Column::word("direction", "The direction, as first spelled.")
+                    .blank("where there is none")
+                    .from("the interaction's, else that of its first segment with one")];
+                &COLUMNS
+            }
+            Key::Day => {
+                static COLUMNS: [Column; 1] = [Column::text("day", "The civil day of creation, as 2026-11-01.")
+                    .from("creation in the output zone")];
+                &COLUMNS
+            }
+            Key::Week => {
+                static COLUMNS: [Column; 1] = [Column::text("week", "The week of creation, from Monday, as 2026-W45.")
+                    .from("creation in the output zone")];
+                &COLUMNS
+            }
+            Key::Month => {
+                static COLUMNS: [Column; 1] =
+                    [Column::text("month", "The month of creation, as 2026-11.").from("creation in the output zone")];
+                &COLUMNS
+            }
+            Key::Hour => {
+                static COLUMNS: [Column; 1] = [Column::count("hour", "The hour of the day of creation, 0 to 23.")
+                    .from("creation in the output zone")];
+                &COLUMNS
+            }
+            Key::Weekday => {
+                static COLUMNS: [Column; 1] =
+                    [Column::text("weekday", "The day of the week of creation, Monday to Sunday.")
+                        .from("creation in the output zone")];
+                &COLUMNS
+            }
+            Key::Interval => {
+                static COLUMNS: [Column; 1] = [Column::time("interval", "The start of the interval of creation.")
+                    .from(
+                        "steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone",
+                    )];
+                &COLUMNS
+            }
         }
     }
 
