@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use segrep::cli::{Cli, arranged, errors_asked};
 #[cfg(unix)]
 use segrep::exports::ExportError;
-use segrep::messages::{Messages, Remark, Severity, Spelling};
+use segrep::messages::{Messages, Remark, Spelling};
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
@@ -72,8 +72,7 @@ fn asked_wrongly(error: &clap::Error, stderr: &mut Stderr) -> ExitCode {
                 }
                 _ => message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" "),
             };
-            let remark = Remark::new(Severity::Error, message).hinted(hint).ending(2);
-            Messages::new(stderr, spelling, false).say(&remark);
+            Messages::new(stderr, spelling, false).say(Remark::error(message, 2).hint(hint));
         }
         _ => {
             let text = error.render().to_string();

@@ -59,6 +59,7 @@ impl Choice {
         now: Instant,
         exports: &Exports,
         directory: &Directory,
+        pseudonyms: Option<&Pseudonyms>,
         messages: &mut Messages<'_>,
     ) -> Result<Choice, ExportError> {
         let options = terms.options;
@@ -66,9 +67,9 @@ impl Choice {
             bounds,
             on: options.on,
             now,
-            queues: names::queues(&options.queue, exports, directory, messages)?,
-            users: names::users(&options.user, exports, directory, messages)?,
-            organizations: names::organizations(&options.organization, exports, directory, messages)?,
+            queues: names::queues(&options.queue, exports, directory, pseudonyms, messages)?,
+            users: names::users(&options.user, exports, directory, pseudonyms, messages)?,
+            organizations: names::organizations(&options.organization, exports, directory, pseudonyms, messages)?,
             communication_types: options.communication_type.clone(),
             directions: options.direction.clone(),
             statuses: options.status.clone(),
@@ -89,6 +90,7 @@ impl Choice {
         looked_up: Option<&Index>,
         exports: &Exports,
         vocabulary: &Vocabulary,
+        pseudonyms: Option<&Pseudonyms>,
         messages: &mut Messages<'_>,
     ) -> bool {
         const BOTH: &[Table] = &[Table::Segments, Table::Interactions];
@@ -100,7 +102,7 @@ impl Choice {
             asked("status", &self.statuses, Field::Status, &[Table::Segments]),
         ];
         // Not the first alone: each is told.
-        let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, messages));
+        let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, pseudonyms, messages));
         unheard.contains(&true)
     }
 

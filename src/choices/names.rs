@@ -3,7 +3,7 @@
 use crate::exports::{ExportError, Exports};
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
-use crate::pseudonyms::Subject;
+use crate::pseudonyms::{self, Pseudonyms, Subject};
 use crate::tables::{Catalog, Directory, Field, Named, Table};
 use crate::timelines::contains;
 
@@ -12,9 +12,10 @@ pub(super) fn queues(
     names: &[String],
     exports: &Exports,
     directory: &Directory,
+    pseudonyms: Option<&Pseudonyms>,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "queue", Subject::Queues, &directory.queues, messages, |id| {
+    resolve(names, "queue", Subject::Queues, &directory.queues, pseudonyms, messages, |id| {
         contains(exports, Table::Segments, Field::QueueId, id)
     })
 }
@@ -24,9 +25,10 @@ pub(super) fn users(
     names: &[String],
     exports: &Exports,
     directory: &Directory,
+    pseudonyms: Option<&Pseudonyms>,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "user", Subject::Users, &directory.users, messages, |id| {
+    resolve(names, "user", Subject::Users, &directory.users, pseudonyms, messages, |id| {
         contains(exports, Table::Segments, Field::UserId, id)
     })
 }
@@ -36,9 +38,10 @@ pub(super) fn organizations(
     names: &[String],
     exports: &Exports,
     directory: &Directory,
+    pseudonyms: Option<&Pseudonyms>,
     messages: &mut Messages<'_>,
 ) -> Result<Option<Vec<String>>, ExportError> {
-    resolve(names, "organization", Subject::Organizations, &directory.organizations, messages, |id| {
+    resolve(names, "organization", Subject::Organizations, &directory.organizations, pseudonyms, messages, |id| {
         contains(exports, Table::Interactions, Field::AccountId, id)
     })
 }
@@ -48,6 +51,7 @@ fn resolve<T: Named>(
     noun: &str,
     subject: Subject,
     catalog: &Catalog<T>,
+    pseudonyms: Option<&Pseudonyms>,
     messages: &mut Messages<'_>,
     is_used: impl Fn(&str) -> Result<bool, ExportError>,
 ) -> Result<Option<Vec<String>>, ExportError> {
@@ -75,12 +79,13 @@ fn resolve<T: Named>(
             [id] => ids.push(id.clone()),
             [] => {
                 let known = catalog.iter().flat_map(|(id, row)| [Some(id), row.name(), row.email()]).flatten();
-                let (name, near) = messages.asked(Some(subject), name, did_you_mean(&nearest(name, known)));
+                let (name, near) =
+                    pseudonyms::asked(pseudonyms, Some(subject), name, did_you_mean(&nearest(name, known)));
                 messages.missing(format!("there is no {noun} {name}"), near);
             }
             several => {
                 let hint = "name one of them by its id".to_owned();
-                let (name, _) = messages.asked(Some(subject), name, None);
+                let (name, _) = pseudonyms::asked(pseudonyms, Some(subject), name, None);
                 let text = format!("{name} is the name of several {noun}s: {}", several.join(", "));
                 messages.missing(text, Some(hint));
             }

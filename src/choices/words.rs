@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::exports::{Exports, Vocabulary};
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
+use crate::pseudonyms::{self, Pseudonyms};
 use crate::tables::{Field, Table, same_word};
 use crate::timelines::{Index, spellings_in, spellings_until};
 
@@ -32,6 +33,7 @@ impl Asked<'_> {
         read: Read<'_>,
         exports: &Exports,
         vocabulary: &Vocabulary,
+        pseudonyms: Option<&Pseudonyms>,
         messages: &mut Messages<'_>,
     ) -> bool {
         let known = vocabulary.known_words(self.field);
@@ -55,20 +57,25 @@ impl Asked<'_> {
         let others = known.into_iter().filter(|known| !spelled.iter().any(|spelled| same_word(spelled, known)));
         let all: Vec<&str> = spelled.iter().map(String::as_str).chain(others).collect();
         for word in &unheard {
-            self.tell(word, did_you_mean(&nearest(word, all.iter().copied())), read, messages);
+            self.tell(word, did_you_mean(&nearest(word, all.iter().copied())), read, pseudonyms, messages);
         }
         unheard.len() == self.words.len()
     }
 
-    fn tell(&self, word: &str, near: Option<String>, read: Read<'_>, messages: &mut Messages<'_>) {
+    fn tell(
+        &self,
+        word: &str,
+        near: Option<String>,
+        read: Read<'_>,
+        pseudonyms: Option<&Pseudonyms>,
+        messages: &mut Messages<'_>,
+    ) {
         let noun = self.noun;
-        let (word, near) = messages.asked(None, word, near);
-        let and = |text: String| match &near {
-            Some(near) => format!("{text}\n  hint  {near}"),
-            None => text,
-        };
+        let (word, near) = pseudonyms::asked(pseudonyms, None, word, near);
         match read {
-            Read::Some(_) => messages.note(and(format!("no interaction looked up has the {noun} {word}"))),
+            Read::Some(_) => {
+                messages.say(Remark::note(format!("no interaction looked up has the {noun} {word}")).hint(near));
+            }
             Read::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
             Read::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
         }

@@ -9,11 +9,10 @@ use rapidhash::fast::RandomState;
 
 use crate::tables::{Field, Instant, Table};
 
-use super::error::ExportError;
+use super::error::{ExportError, Fault, line_of};
 use super::export::Export;
 use super::header_zone::HeaderZone;
-use super::pieces::{in_pieces, line_of};
-use super::records::Fault;
+use super::pieces::in_pieces;
 use super::values::{DateOrder, Reading, Unread, ValueOptions, any_time, is_blank};
 
 /// What is in a file.
@@ -100,13 +99,14 @@ fn joined(one: Option<(Instant, Instant)>, other: Option<(Instant, Instant)>) ->
 }
 
 impl Contents {
-    pub(super) fn of(export: Export, values: &ValueOptions) -> Result<Contents, Fault> {
+    pub(super) fn of(export: Export, values: &ValueOptions) -> Result<Contents, ExportError> {
         let export = export.in_zones(values);
         let width = export.header.columns().len();
         let mut columns = vec![SurveyedColumn::default(); width];
         study(&export, values, &mut columns);
         let when = When::of(&export, values, &columns);
-        let pieces = in_pieces(export.bytes(), export.body, |range| read_piece(&export, range, when.as_ref()))?;
+        let pieces = in_pieces(export.bytes(), export.body, |range| read_piece(&export, range, when.as_ref()))
+            .map_err(|fault| export.error(fault))?;
         let mut all = Piece::default();
         for piece in pieces {
             all.rows += piece.rows;

@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::change::Opened;
-use super::error::{ExportError, Problem};
+use super::error::ExportError;
+use super::problem::Problem;
 
 /// The files that are mapped.
 static MAPPED: Mutex<Vec<Opened>> = Mutex::new(Vec::new());

@@ -9,12 +9,12 @@ use rapidhash::fast::RandomState;
 
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
-use super::error::ExportError;
+use super::error::{ExportError, Fault};
 use super::export::Export;
 use super::exports::Exports;
 use super::pieces::in_pieces;
 use super::record::{Record, TextRecord};
-use super::records::{Fault, Records};
+use super::records::Records;
 use super::values::{boolean, is_blank};
 
 /// How many of a table's ids are described in more than one way where its rows are joined to others.

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use crate::tables::{Field, Table};
 
 use super::dialect::{Dialect, Form};
-use super::error::{ExportError, Problem};
+use super::error::{ExportError, Fault};
 use super::header::Header;
 use super::header_zone::HeaderZone;
 use super::layout::Layout;
 use super::origin::Origin;
-use super::pieces::line_of;
+use super::problem::Problem;
 use super::record::Record;
-use super::records::{Fault, Records};
+use super::records::Records;
 use super::rejects::Reject;
 use super::source::{Kept, Source, Stored};
 use super::values::{ValueOptions, is_blank};
@@ -52,7 +52,7 @@ impl Export {
         origin: &Origin,
         vocabulary: &Vocabulary,
         form: Form,
-    ) -> Result<Export, (Option<u64>, Problem)> {
+    ) -> Result<Export, ExportError> {
         let source = Source::open(origin, form.encoding)?;
         Export::of_source(table, origin, source, vocabulary, form)
     }
@@ -63,8 +63,9 @@ impl Export {
         source: Source,
         vocabulary: &Vocabulary,
         form: Form,
-    ) -> Result<Export, (Option<u64>, Problem)> {
-        let layout = Layout::of(source.bytes(), table, vocabulary, form)?;
+    ) -> Result<Export, ExportError> {
+        let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
+        let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
         Ok(Export::laid_out(table, origin, source, layout))
     }
 
@@ -196,8 +197,7 @@ impl Export {
 
     /// A fault of this file as an error, with its line counted.
     pub fn error(&self, fault: Fault) -> ExportError {
-        let line = line_of(self.bytes(), fault.offset);
-        ExportError::new(&self.path, Some(line), *fault.problem)
+        ExportError::of_fault(&self.path, self.bytes(), fault)
     }
 
     /// Gives each record of a range to `read`. Where `skips`, those that can't be split or that `read` refuses are

@@ -6,10 +6,11 @@ use crate::tables::{Field, Place, Table};
 
 use super::change::Watch;
 use super::date_orders::DateOrders;
-use super::error::{ExportError, Problem};
+use super::error::{ExportError, Fault};
 use super::export::Export;
+use super::problem::Problem;
 use super::record::{Record, TextRecord};
-use super::records::{Fault, Records};
+use super::records::Records;
 use super::rejects::{OnError, Reject, Rejects};
 use super::values::ValueOptions;
 

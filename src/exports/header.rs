@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::tables::{Field, Table};
 
-use super::error::Problem;
+use super::problem::Problem;
 use super::vocabulary::{Match, Name, Vocabulary, Why};
 
 /// The header record of a file, understood.

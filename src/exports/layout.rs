@@ -5,11 +5,11 @@ use bumpalo::Bump;
 use crate::tables::Table;
 
 use super::dialect::{Dialect, Form};
-use super::error::Problem;
+use super::error::{Fault, line_of};
 use super::header::Header;
-use super::pieces::line_of;
+use super::problem::Problem;
 use super::record::Record;
-use super::records::{Fault, Records};
+use super::records::Records;
 use super::vocabulary::Vocabulary;
 
 /// Records among which the header is looked for.
@@ -46,11 +46,8 @@ struct Candidate {
     /// Records above it.
     above: u64,
     /// The first thing above it that can't be read.
-    fault: Option<Misfit>,
+    fault: Option<Fault>,
 }
-
-/// Something that can't be read, with its line.
-pub type Misfit = (Option<u64>, Problem);
 
 impl Candidate {
     /// How well it fits: the required fields in several columns, or in one; then as many known ones as possible; without
@@ -85,7 +82,7 @@ impl Layout {
     ///
     /// [`Problem::NoHeader`] for a file without a record, [`Problem::MissingColumn`] where no record is a header, with
     /// the likeliest one; a quote or bytes that break the first record.
-    pub(super) fn of(bytes: &[u8], table: Table, vocabulary: &Vocabulary, form: Form) -> Result<Layout, Misfit> {
+    pub(super) fn of(bytes: &[u8], table: Table, vocabulary: &Vocabulary, form: Form) -> Result<Layout, Fault> {
         let (layout, is_usable) = Layout::guess(bytes, table, vocabulary, form)?;
         is_usable.map(|()| layout)
     }
@@ -101,18 +98,18 @@ impl Layout {
         table: Table,
         vocabulary: &Vocabulary,
         form: Form,
-    ) -> Result<(Layout, Result<(), Misfit>), Misfit> {
+    ) -> Result<(Layout, Result<(), Fault>), Fault> {
         const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let tried: Vec<u8> = form.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
         let mut best: Option<Candidate> = None;
-        let mut misfit = None;
+        let mut unread = None;
         for (at, delimiter) in tried.into_iter().enumerate() {
             let dialect = Dialect { delimiter, quotes: form.quotes };
             // A record without the delimiter is the same by any: the first says what it is.
             let fewest = if at == 0 { 1 } else { 2 };
             let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);
-            misfit = misfit.or(fault);
+            unread = unread.or(fault);
             let likeliest =
                 candidates.into_iter().reduce(|best, next| if next.is_better_than(&best) { next } else { best });
             if let Some(candidate) = likeliest {
@@ -123,13 +120,13 @@ impl Layout {
             }
         }
         let Some(Candidate { dialect, header, is_usable, start: header_start, body, above, fault }) = best else {
-            return Err(misfit.unwrap_or((None, Problem::NoHeader)));
+            return Err(unread.unwrap_or_else(|| Fault::new(0, Problem::NoHeader)));
         };
         let header_line = line_of(bytes, header_start);
         // What can't be read may have been the header; so may lines run together below what is rather a title.
         let is_title = header.columns().len() == 1;
-        let fault = fault.or(misfit.filter(|(_, problem)| is_title && *problem == Problem::BareCr));
-        let is_usable = is_usable.map_err(|problem| fault.unwrap_or((Some(header_line), problem)));
+        let fault = fault.or(unread.filter(|fault: &Fault| is_title && *fault.problem == Problem::BareCr));
+        let is_usable = is_usable.map_err(|problem| fault.unwrap_or_else(|| Fault::new(header_start, problem)));
         let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
         let footer = footer(bytes, body, &header, dialect, vocabulary);
         let below = footer.map(|at| (line_of(bytes, at), first_line(&bytes[at..])));
@@ -147,9 +144,9 @@ fn candidates(
     vocabulary: &Vocabulary,
     dialect: Dialect,
     mut fewest: usize,
-) -> (Vec<Candidate>, Option<Misfit>) {
+) -> (Vec<Candidate>, Option<Fault>) {
     let mut candidates = Vec::new();
-    let mut fault: Option<Misfit> = None;
+    let mut fault: Option<Fault> = None;
     let mut records = Records::new(bytes, start..bytes.len(), dialect);
     let arena = Bump::new();
     let mut above = 0;
@@ -168,7 +165,7 @@ fn candidates(
                 }
                 Err(met) => {
                     let is_split = matches!(*met.problem, Problem::NotUtf8 | Problem::BareCr);
-                    fault = fault.or_else(|| Some((Some(line_of(bytes, met.offset)), *met.problem)));
+                    fault = fault.or(Some(met));
                     // A record that is only no header was split well: what follows it is the next.
                     if !is_split {
                         // The empty lines before it are no records.

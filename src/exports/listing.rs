@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::plain::{reason, typed};
 use crate::tables::Table;
 
-use super::error::{ExportError, Problem};
+use super::error::ExportError;
 use super::names::{natural, split_endings, stem};
 use super::origin::{Origin, is_archive, members};
+use super::problem::Problem;
 use super::source::Source;
 use super::vocabulary::{FileTable, Vocabulary};
 

@@ -1,9 +1,10 @@
 //! Quotes that are read as themselves: counted, because a file that has them is no CSV after RFC 4180.
 
 use super::dialect::Quotes;
+use super::error::line_of;
 use super::export::Export;
 use super::exports::Exports;
-use super::pieces::{in_pieces, line_of};
+use super::pieces::in_pieces;
 
 impl Exports {
     /// How many quotes within the fields of a file are read as themselves, and the line of the first. None where nothing is

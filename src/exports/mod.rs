@@ -1,6 +1,7 @@
 //! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
 //! errors with a place.
 
+mod advice;
 mod change;
 mod contents;
 #[cfg(unix)]
@@ -22,6 +23,7 @@ mod names;
 mod open;
 mod origin;
 mod pieces;
+mod problem;
 mod record;
 mod records;
 mod rejects;
@@ -40,17 +42,17 @@ pub use cut_short::when_cut_short;
 pub use date_orders::Settled;
 pub use dialect::{Dialect, Form, Quotes};
 pub use directory::{Contradictions, directory};
-pub use error::{ExportError, Problem};
+pub use error::{ExportError, Fault, line_of};
 pub use export::Export;
 pub use exports::Exports;
 pub use header::{Column, Header, Meaning};
-pub use layout::Misfit;
 pub use listing::{Listing, find, or_here, require_segments, table_by_name};
 pub use origin::{Member, Origin, STDIN};
+pub use pieces::in_pieces;
 pub(crate) use pieces::in_pieces_of;
-pub use pieces::{in_pieces, line_of};
+pub use problem::Problem;
 pub use record::{Record, TextRecord};
-pub use records::{Fault, Records, check_quotes};
+pub use records::{Records, check_quotes};
 pub use rejects::{OnError, Reject};
 pub use source::{Kept, Source, Stored};
 pub use survey::{Surveyed, survey};

@@ -29,14 +29,8 @@ impl Exports {
         values: ValueOptions,
         on_error: OnError,
     ) -> Result<Exports, ExportError> {
-        let opened: Vec<Result<Export, ExportError>> = listing
-            .files
-            .par_iter()
-            .map(|(table, origin)| {
-                let located = |(line, problem)| ExportError::new(&origin.name(), line, problem);
-                Export::open(*table, origin, vocabulary, form).map_err(located)
-            })
-            .collect();
+        let opened: Vec<Result<Export, ExportError>> =
+            listing.files.par_iter().map(|(table, origin)| Export::open(*table, origin, vocabulary, form)).collect();
         let files = opened.into_iter().collect::<Result<_, _>>()?;
         let exports = Exports::of_files(files, values, on_error);
         exports.check_duration_units()?;
@@ -56,8 +50,7 @@ impl Exports {
         on_error: OnError,
     ) -> Result<Exports, ExportError> {
         let origin = Origin::file(format!("{}.csv", table.name()));
-        let export = Export::of_source(table, &origin, Source::of_text(text), vocabulary, form)
-            .map_err(|(line, problem)| ExportError::new(&origin.name(), line, problem))?;
+        let export = Export::of_source(table, &origin, Source::of_text(text), vocabulary, form)?;
         Ok(Exports::of_files(vec![export], ValueOptions::default(), on_error))
     }
 }

@@ -9,7 +9,7 @@ use zip::result::ZipError;
 
 use crate::plain::reason;
 
-use super::error::Problem;
+use super::problem::Problem;
 
 /// The file name that stands for standard input.
 pub const STDIN: &str = "-";

@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 use rayon::prelude::*;
 
-use super::error::Problem;
-use super::records::Fault;
+use super::error::Fault;
+use super::problem::Problem;
 
 /// Bytes of a piece: large enough that its overhead doesn't count, small enough that what is read twice comes from the
 /// processor's cache the second time.
@@ -79,12 +79,6 @@ fn guessed(size: usize, bytes: &[u8], body: usize) -> Vec<Range<usize>> {
     places.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// The line, as an editor counts it, in which an offset lies. Counts the line feeds before it: only for errors.
-pub fn line_of(bytes: &[u8], offset: usize) -> u64 {
-    let before = &bytes[..offset.min(bytes.len())];
-    before.par_chunks(PIECE).map(|chunk| memchr_iter(b'\n', chunk).count() as u64).sum::<u64>() + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,12 +119,5 @@ mod tests {
         let at = rows.len();
         let text = format!("{rows}2,5\" disk\n{rows}3,6\" disk\n");
         assert_eq!(read(&text).unwrap_err().offset, at + 3);
-    }
-
-    #[test]
-    fn lines_are_counted_as_an_editor_does() {
-        assert_eq!(line_of(b"a\n\"b\nc\"\nd", 0), 1);
-        assert_eq!(line_of(b"a\n\"b\nc\"\nd", 5), 3);
-        assert_eq!(line_of(b"a\n\"b\nc\"\nd", 8), 4);
     }
 }

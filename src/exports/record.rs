@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use bumpalo::Bump;
 
-use super::error::Problem;
+use super::error::Fault;
 use super::marks::QUOTE;
-use super::records::Fault;
+use super::problem::Problem;
 
 /// One record: where it lies and where its fields do.
 #[derive(Clone, Copy, Debug)]

@@ -5,25 +5,10 @@
 use std::ops::Range;
 
 use super::dialect::{Dialect, Quotes};
-use super::error::Problem;
+use super::error::Fault;
 use super::marks::{Marks, QUOTE};
+use super::problem::Problem;
 use super::record::{Record, Span};
-
-/// A problem at an offset of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where in the file.
-    pub offset: usize,
-    /// What is wrong there. Apart, so that what is right costs little.
-    pub problem: Box<Problem>,
-}
-
-impl Fault {
-    /// A problem at an offset.
-    pub fn new(offset: usize, problem: Problem) -> Fault {
-        Fault { offset, problem: Box::new(problem) }
-    }
-}
 
 /// The records of `range`, one after another, empty lines left out.
 #[derive(Debug)]

@@ -11,8 +11,9 @@ use memmap2::Mmap;
 use crate::plain::reason;
 
 use super::change::Opened;
-use super::error::Problem;
+use super::error::ExportError;
 use super::origin::{ARCHIVE, Origin, STDIN, WORKBOOK, read_member};
+use super::problem::Problem;
 use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
 /// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.
@@ -103,8 +104,9 @@ impl Source {
     ///
     /// [`Problem::Unreadable`] where the system refuses, [`Problem::Corrupt`] where a container isn't whole,
     /// [`Problem::Container`] for a form that segrep doesn't read, [`Problem::NotEncoded`] with its line.
-    pub fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, (Option<u64>, Problem)> {
-        let whole_file = |problem| (None, problem);
+    pub fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, ExportError> {
+        let name = origin.name();
+        let whole_file = |problem| ExportError::new(&name, None, problem);
         let mut source = Source::raw(origin).map_err(whole_file)?;
         // A compressed file may have been packed into an archive.
         if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
@@ -118,8 +120,7 @@ impl Source {
         if is_utf_32(source.bytes()) {
             return Err(whole_file(UTF_32));
         }
-        let text = decoded(source.bytes(), encoding).map_err(|(line, problem)| (Some(line), problem))?;
-        if let Some((encoding, text)) = text {
+        if let Some((encoding, text)) = decoded(&name, source.bytes(), encoding)? {
             source.bytes = Bytes::of(text).map_err(whole_file)?;
             source.kept.encoding = encoding;
             source.is_stored_so = false;

@@ -9,11 +9,12 @@ use crate::tables::Table;
 
 use super::contents::Contents;
 use super::dialect::Form;
-use super::error::{ExportError, Problem};
+use super::error::ExportError;
 use super::export::Export;
-use super::layout::{Layout, Misfit};
+use super::layout::Layout;
 use super::listing::{Listing, is_no_file};
 use super::origin::{Origin, STDIN};
+use super::problem::Problem;
 use super::source::Source;
 use super::values::ValueOptions;
 use super::vocabulary::Vocabulary;
@@ -27,8 +28,8 @@ pub struct Surveyed {
     pub named: Option<Table>,
     /// The tables that its header would do for, those that understand most of it.
     pub fits: Vec<Table>,
-    /// What is wrong with its header, with its line: no report could read it.
-    pub misfit: Option<Misfit>,
+    /// What is wrong with its header: no report could read it.
+    pub misfit: Option<ExportError>,
     /// The encoding that its bytes seem to be in, where nothing says that they are not UTF-8.
     pub likely_encoding: Option<&'static Encoding>,
     /// The file and what is in it; `None` where it has no record at all.
@@ -49,13 +50,8 @@ pub fn survey(
     let known = listing.files.iter().map(|(table, origin)| (Some(*table), origin));
     let strangers = listing.strangers.iter().filter(|origin| !is_no_file(&origin.path));
     let all: Vec<_> = known.chain(strangers.map(|origin| (None, origin))).collect();
-    let surveyed: Vec<Result<Surveyed, ExportError>> = all
-        .par_iter()
-        .map(|(table, origin)| {
-            let located = |(line, problem)| ExportError::new(&origin.name(), line, problem);
-            look_at(*table, origin, vocabulary, form, values).map_err(located)
-        })
-        .collect();
+    let surveyed: Vec<Result<Surveyed, ExportError>> =
+        all.par_iter().map(|(table, origin)| look_at(*table, origin, vocabulary, form, values)).collect();
     surveyed.into_iter().collect()
 }
 
@@ -65,51 +61,48 @@ fn look_at(
     vocabulary: &Vocabulary,
     form: Form,
     values: &ValueOptions,
-) -> Result<Surveyed, Misfit> {
+) -> Result<Surveyed, ExportError> {
     let (source, likely_encoding) = open(origin, form.encoding)?;
+    let path = origin.name();
+    let located = |text: &[u8], fault| ExportError::of_fault(&path, text, fault);
     let tables = named.map_or(Table::ALL.to_vec(), |table| vec![table]);
     let guesses = tables.into_iter().map(|table| {
-        Layout::guess(source.bytes(), table, vocabulary, form).map(|(layout, misfit)| (table, layout, misfit))
+        Layout::guess(source.bytes(), table, vocabulary, form).map(|(layout, is_usable)| (table, layout, is_usable))
     });
     let guesses: Vec<_> = match guesses.collect::<Result<Vec<_>, _>>() {
         Ok(guesses) => guesses,
-        Err(misfit) => {
-            let path = origin.name();
-            return Ok(Surveyed {
-                path,
-                named,
-                fits: Vec::new(),
-                misfit: Some(misfit),
-                likely_encoding,
-                contents: None,
-            });
+        Err(fault) => {
+            let misfit = Some(located(source.bytes(), fault));
+            return Ok(Surveyed { path, named, fits: Vec::new(), misfit, likely_encoding, contents: None });
         }
     };
-    let fitness = |(_, layout, misfit): &(Table, Layout, Result<(), _>)| (misfit.is_ok(), layout.header.known());
+    let fitness = |(_, layout, is_usable): &(Table, Layout, Result<(), _>)| (is_usable.is_ok(), layout.header.known());
     let best = guesses.iter().map(fitness).max();
     let fits = guesses.iter().filter(|guess| guess.2.is_ok() && Some(fitness(guess)) == best);
     let fits = fits.map(|(table, _, _)| *table).collect();
     // The first of those that are equally good.
     let guess = guesses.into_iter().reduce(|best, next| if fitness(&next) > fitness(&best) { next } else { best });
-    let Some((table, layout, is_usable)) = guess else { return Err((None, Problem::NoHeader)) };
+    let Some((table, layout, is_usable)) = guess else { unreachable!("there are tables to guess at") };
+    let misfit = is_usable.err().filter(|_| named.is_some()).map(|fault| located(source.bytes(), fault));
     let export = Export::laid_out(table, origin, source, layout);
-    let contents = Contents::of(export, values).map_err(|fault| (None, *fault.problem))?;
-    let misfit = is_usable.err().filter(|_| named.is_some());
-    Ok(Surveyed { path: origin.name(), named, fits, misfit, likely_encoding, contents: Some(contents) })
+    let contents = Contents::of(export, values)?;
+    Ok(Surveyed { path, named, fits, misfit, likely_encoding, contents: Some(contents) })
 }
 
 /// Opens a file; one in an unknown encoding in the likeliest one, which is given.
-fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<(Source, Option<&'static Encoding>), Misfit> {
+fn open(
+    origin: &Origin,
+    encoding: Option<&'static Encoding>,
+) -> Result<(Source, Option<&'static Encoding>), ExportError> {
     let likely = match Source::open(origin, encoding) {
         Ok(source) if encoding.is_some() || str::from_utf8(source.bytes()).is_ok() => return Ok((source, None)),
         // Standard input is there only once.
         Ok(source) if origin.path.as_path() == Path::new(STDIN) => return Ok((source, Some(WINDOWS_1252))),
         Ok(_) => WINDOWS_1252,
-        Err((line, Problem::Markless { encoding })) => match Encoding::for_label(encoding.as_bytes()) {
-            Some(likely) => likely,
-            None => return Err((line, Problem::Markless { encoding })),
+        Err(error) => match &*error.problem {
+            Problem::Markless { encoding } => Encoding::for_label(encoding.as_bytes()).ok_or(error)?,
+            _ => return Err(error),
         },
-        Err(error) => return Err(error),
     };
     Source::open(origin, Some(likely)).map(|source| (source, Some(likely)))
 }

@@ -3,11 +3,11 @@
 use crate::tables::{Field, Table};
 
 use super::date_orders::Settled;
-use super::error::Problem;
+use super::error::Fault;
 use super::export::Export;
 use super::exports::Exports;
+use super::problem::Problem;
 use super::record::Record;
-use super::records::Fault;
 use super::unclear::Unclear;
 use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, any_time, rfc_3339};
 

@@ -55,34 +55,35 @@ impl Unclear {
         matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_) | Unclear::BeyondYears)
     }
 
-    /// What was expected, and what to do.
-    pub(super) fn advice(&self) -> (String, String) {
+    /// What was expected.
+    pub(super) fn want(&self) -> String {
+        match self {
+            Unclear::Zone(AmbiguousZone { meanings, .. }) => {
+                let (offset, _) = meanings.first().copied().unwrap_or_default();
+                format!("an offset, as in 2026-11-01T10:00:00{offset}, or a zone with one meaning")
+            }
+            Unclear::NoOrder => "a day over 12 in any value of the column".to_owned(),
+            Unclear::OtherOrder(_) => "one order of day and month in the whole column".to_owned(),
+            Unclear::BeyondYears => "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z".to_owned(),
+            Unclear::NotAsAsked(order) => format!("the {} first, as --date-order {} says", order.first(), order.name()),
+        }
+    }
+
+    /// What to do.
+    pub(super) fn hint(&self) -> String {
         match self {
             Unclear::Zone(AmbiguousZone { word, meanings }) => {
-                let (offset, zone) = meanings.first().copied().unwrap_or_default();
-                (
-                    format!("an offset, as in 2026-11-01T10:00:00{offset}, or a zone with one meaning"),
-                    format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\""),
-                )
+                let (_, zone) = meanings.first().copied().unwrap_or_default();
+                return format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\"");
             }
-            Unclear::NoOrder => (
-                "a day over 12 in any value of the column".to_owned(),
-                "say which comes first: --date-order dmy or --date-order mdy".to_owned(),
-            ),
-            Unclear::OtherOrder(_) => (
-                "one order of day and month in the whole column".to_owned(),
-                "export it again in one form; times after RFC 3339 are never unclear".to_owned(),
-            ),
-            Unclear::BeyondYears => (
-                "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z".to_owned(),
-                "correct the value in the export; what isn't known is best left blank".to_owned(),
-            ),
-            Unclear::NotAsAsked(order) => (
-                format!("the {} first, as --date-order {} says", order.first(), order.name()),
+            Unclear::NoOrder => "say which comes first: --date-order dmy or --date-order mdy",
+            Unclear::OtherOrder(_) => "export it again in one form; times after RFC 3339 are never unclear",
+            Unclear::BeyondYears => "correct the value in the export; what isn't known is best left blank",
+            Unclear::NotAsAsked(_) => {
                 "correct the value in the export, or leave the option out: then each column says its own order"
-                    .to_owned(),
-            ),
+            }
         }
+        .to_owned()
     }
 }
 

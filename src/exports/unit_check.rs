@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use crate::tables::{Duration, Field, Table};
 
-use super::error::{ExportError, Problem};
+use super::error::{ExportError, Fault};
 use super::export::Export;
 use super::exports::Exports;
 use super::pieces::in_pieces;
+use super::problem::Problem;
 use super::record::Record;
-use super::records::Fault;
 use super::values::{DurationUnit, plain_duration};
 
 /// Records with start, end and duration that are compared before a file is suspected.

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::path::Path;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
@@ -10,7 +11,8 @@ use tempfile::{SpooledData, SpooledTempFile};
 
 use crate::plain::reason;
 
-use super::error::Problem;
+use super::error::ExportError;
+use super::problem::Problem;
 
 /// Bytes that are decoded into memory; more go to a temporary file without a name, which costs no memory of the
 /// process's own and is gone when the process ends, however it ends.
@@ -87,9 +89,10 @@ fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {
 ///
 /// [`Problem::NotEncoded`] with the line of the first bytes that the encoding doesn't have.
 pub(super) fn decoded(
+    file: &Path,
     bytes: &[u8],
     named: Option<&'static Encoding>,
-) -> Result<Option<(&'static Encoding, Decoded)>, (u64, Problem)> {
+) -> Result<Option<(&'static Encoding, Decoded)>, ExportError> {
     let (encoding, mark) = match bytes {
         [0xff, 0xfe, ..] => (UTF_16LE, 2),
         [0xfe, 0xff, ..] => (UTF_16BE, 2),
@@ -99,10 +102,10 @@ pub(super) fn decoded(
             _ => return Ok(None),
         },
     };
-    transcoded(&bytes[mark..], encoding).map(|text| Some((encoding, text)))
+    transcoded(file, &bytes[mark..], encoding).map(|text| Some((encoding, text)))
 }
 
-fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64, Problem)> {
+fn transcoded(file: &Path, bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, ExportError> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut spool = SpooledTempFile::new(IN_MEMORY);
     let mut text = vec![0; CHUNK];
@@ -111,12 +114,13 @@ fn transcoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, (u64
         let (result, read, written) = decoder.decode_to_utf8_without_replacement(&bytes[at..], &mut text, true);
         at += read;
         line += memchr_iter(b'\n', &text[..written]).count() as u64;
-        let full = |error: io::Error| (line, Problem::Unreadable { reason: reason(&no_room(error)) });
+        let wrong = |problem| ExportError::new(file, Some(line), problem);
+        let full = |error| wrong(Problem::Unreadable { reason: reason(&no_room(error)) });
         spool.write_all(&text[..written]).map_err(full)?;
         match result {
             DecoderResult::OutputFull => {}
             DecoderResult::InputEmpty => return finish(spool).map_err(full),
-            DecoderResult::Malformed(..) => return Err((line, Problem::NotEncoded { encoding: encoding.name() })),
+            DecoderResult::Malformed(..) => return Err(wrong(Problem::NotEncoded { encoding: encoding.name() })),
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::exports::{ExportError, Problem};
 use crate::plain::printable;
 use crate::usage::UsageError;
 
+use super::Unwritable;
+
 /// How errors, warnings and notes are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Spelling {
@@ -41,7 +43,7 @@ pub struct Remark {
     /// The saved report that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
-    /// What is said, without the place and the advice.
+    /// What is said, in one line, without the place and the advice.
     pub message: String,
     /// The file that it is about, as it was named.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +60,9 @@ pub struct Remark {
     /// The value as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// What is there instead of what was expected; in JSON a part of the message.
+    #[serde(skip)]
+    pub found: Option<String>,
     /// What was expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub want: Option<String>,
@@ -70,37 +75,42 @@ pub struct Remark {
 }
 
 impl Remark {
-    /// Something said, without a place.
-    pub fn new(severity: Severity, message: impl fmt::Display) -> Remark {
-        let message = message.to_string();
-        // Some say at once what to do.
-        let (message, hint) = match message.split_once("\n  hint  ") {
-            Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
-            None => (message, None),
-        };
+    fn new(severity: Severity, message: impl fmt::Display) -> Remark {
         Remark {
             severity,
             report: None,
-            message,
+            message: message.to_string(),
             file: None,
             line: None,
             field: None,
             header: None,
             value: None,
+            found: None,
             want: None,
-            hint,
+            hint: None,
             status: None,
         }
     }
 
-    /// The same with what to do about it, where something can be said.
-    pub fn hinted(self, hint: Option<String>) -> Remark {
-        Remark { hint: hint.or(self.hint), ..self }
+    /// What a reader may like to know.
+    pub fn note(message: impl fmt::Display) -> Remark {
+        Remark::new(Severity::Note, message)
     }
 
-    /// The same with the exit status that it leads to.
-    pub fn ending(self, status: u8) -> Remark {
-        Remark { status: Some(status), ..self }
+    /// What is wrong, although the report is made.
+    pub fn warning(message: impl fmt::Display) -> Remark {
+        Remark::new(Severity::Warning, message)
+    }
+
+    /// What is not there or not made, with the exit status that it leads to.
+    pub fn error(message: impl fmt::Display, status: u8) -> Remark {
+        Remark { status: Some(status), ..Remark::new(Severity::Error, message) }
+    }
+
+    /// The same with what to do about it, where something can be said.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<Option<String>>) -> Remark {
+        Remark { hint: hint.into(), ..self }
     }
 
     fn at(self, file: &Path, line: Option<u64>) -> Remark {
@@ -109,46 +119,55 @@ impl Remark {
 
     /// An error that ends the work, with the exit status that it leads to: 2 for a wrong use, 1 for anything else.
     pub fn of(error: &Error) -> Remark {
-        if let Some(usage) = error.downcast_ref::<UsageError>() {
-            let remark = Remark::new(Severity::Error, &usage.problem).hinted(usage.hint.clone()).ending(2);
-            return match &usage.place {
+        if let Some(UsageError { place, problem, hint }) = error.downcast_ref() {
+            let remark = Remark::error(problem, 2).hint(hint.clone());
+            return match place {
                 Some((file, line)) => remark.at(file, Some(*line)),
                 None => remark,
             };
         }
-        match error.downcast_ref::<ExportError>() {
-            Some(export) => Remark::of_export(export).ending(1),
-            None => Remark::new(Severity::Error, format!("{error:#}")).ending(1),
+        if let Some(export) = error.downcast_ref() {
+            return Remark::of_export(export);
         }
+        if let Some(remark) = error.downcast_ref() {
+            return Remark::clone(remark);
+        }
+        Remark::error(format!("{error:#}"), 1).hint(error.downcast_ref().and_then(Unwritable::hint))
     }
 
-    fn of_export(error: &ExportError) -> Remark {
-        let (want, hint) = error.problem.advice();
-        let (field, header, value) = match &*error.problem {
+    fn of_export(ExportError { file, line, problem }: &ExportError) -> Remark {
+        let (field, header, value) = match &**problem {
             Problem::Value { field, header, value, .. } => (Some(*field), Some(header.clone()), Some(value.clone())),
             Problem::BlankKey { field, header } => (Some(*field), Some(header.clone()), None),
             Problem::MissingColumn { field, .. } => (Some(*field), None, None),
             _ => (None, None, None),
         };
-        let remark = Remark::new(Severity::Error, &error.problem).hinted(hint).at(&error.file, error.line);
-        Remark { field, header, value, want, ..remark }
+        let (found, want) = (problem.found(), problem.want());
+        let remark = Remark::error(problem, 1).hint(problem.hint()).at(file, *line);
+        Remark { field, header, value, found, want, ..remark }
     }
 
-    /// Its line or lines on standard error, where it is about a saved report with its name.
-    pub fn spelled(&self, spelling: Spelling, report: Option<&str>) -> String {
-        let report = report.map(str::to_owned);
+    /// The same with pseudonyms for the names in its texts.
+    pub(super) fn pseudonymized(self, text: impl Fn(&str) -> String) -> Remark {
+        let some = |advice: Option<String>| advice.map(|advice| text(&advice));
+        Remark { message: text(&self.message), found: some(self.found), hint: some(self.hint), ..self }
+    }
+
+    /// Its line or lines on standard error.
+    pub(super) fn spelled(&self, spelling: Spelling) -> String {
         match spelling {
-            Spelling::Text => Remark { report, ..self.clone() }.to_string(),
+            Spelling::Text => self.to_string(),
             Spelling::Json => {
-                let message = self.message.replace("\n  ", "; ");
+                let found = self.found.iter().map(|found| format!("; found {found}"));
+                let message = self.message.clone() + &found.collect::<String>();
                 // Nothing in it can't be spelled as JSON.
-                serde_json::to_string(&Remark { report, message, ..self.clone() }).unwrap_or_default()
+                serde_json::to_string(&Remark { message, ..self.clone() }).unwrap_or_default()
             }
         }
     }
 }
 
-/// For people: the place and the message, then what was expected and what to do, a line each.
+/// For people: the place and the message, then what was found and expected and what to do, a line each.
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
@@ -168,17 +187,16 @@ impl fmt::Display for Remark {
             }
             f.write_str(" ")?;
         }
-        // Some of the text is from the data: its lines are segrep's own, everything else in them is made visible.
-        let mut write_lines = |text: &str| -> fmt::Result {
-            let lines: Vec<_> = text.split('\n').map(printable).collect();
-            f.write_str(&lines.join("\n"))
-        };
-        write_lines(&self.message)?;
-        for (word, advice) in [("want", &self.want), ("hint", &self.hint)] {
+        // Some of the text is from the data: it is made visible.
+        f.write_str(&printable(&self.message))?;
+        for (word, advice) in [("found", &self.found), ("want ", &self.want), ("hint ", &self.hint)] {
             if let Some(advice) = advice {
-                write_lines(&format!("\n  {word}  {advice}"))?;
+                write!(f, "\n  {word} {}", printable(advice))?;
             }
         }
         Ok(())
     }
 }
+
+/// Also what ends the work may have been said where it was met.
+impl std::error::Error for Remark {}

@@ -7,7 +7,7 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::plain::reason;
 use crate::plain::{hexadecimal, quoted};
 use crate::usage::UsageError;
@@ -51,14 +51,13 @@ impl Key {
             return Err(UsageError::new(problem).hint(HINT));
         }
         if is_open_to_all(file) {
-            messages.warning(format!(
-                "--key-file: everybody on this machine can read or write {name}\n  hint  chmod go= keeps them out"
-            ));
+            let open = format!("--key-file: everybody on this machine can read or write {name}");
+            messages.say(Remark::warning(open).hint("chmod go= keeps them out".to_owned()));
         }
         if is_guessable(secret) {
-            messages.warning(format!(
-                "--key-file: the key in {name} can be guessed, and with it whom pseudonyms stand for\n  hint  {HINT}"
-            ));
+            let guessable =
+                format!("--key-file: the key in {name} can be guessed, and with it whom pseudonyms stand for");
+            messages.say(Remark::warning(guessable).hint(HINT.to_owned()));
         }
         Key::of(secret)
     }

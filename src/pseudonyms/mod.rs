@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Vocabulary};
+use crate::plain::quoted;
 use crate::reports::{Column, Exported, Row, Veiling};
 use crate::tables::Directory;
 use crate::timelines::Timeline;
@@ -189,6 +190,11 @@ impl Pseudonyms {
         }
     }
 
+    /// Whether what was asked for and is near to it is told by pseudonyms.
+    fn hides(&self, subject: Option<Subject>, near: Option<&str>) -> bool {
+        subject.is_some_and(|subject| self.has(subject)) || near.is_some_and(|near| self.text(near) != near)
+    }
+
     /// What stands for a text that somebody typed to choose by.
     pub fn typed(&self, text: &str) -> String {
         self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
@@ -214,5 +220,21 @@ impl Veiling for Pseudonyms {
             Veil::Value => self.texts.whole(text).unwrap_or_else(|| self.key.value(text)).into(),
             Veil::Text => self.text(text),
         }
+    }
+}
+
+/// What is told of a text that somebody asked for, and of what is near to it: neither as it is where that has pseudonyms,
+/// for one beside the other would tell whose they are. `subject` is what it was to be the id or name of.
+pub fn asked(
+    pseudonyms: Option<&Pseudonyms>,
+    subject: Option<Subject>,
+    text: &str,
+    near: Option<String>,
+) -> (String, Option<String>) {
+    /// Where a near name would unmask somebody.
+    const UNNAMED: &str = "one nearly like it is there; without --pseudonymize it is named";
+    match pseudonyms.filter(|pseudonyms| pseudonyms.hides(subject, near.as_deref())) {
+        Some(pseudonyms) => (quoted(&pseudonyms.typed(text)), near.map(|_| UNNAMED.to_owned())),
+        None => (quoted(text), near),
     }
 }

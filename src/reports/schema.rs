@@ -1,6 +1,6 @@
 //! `schema`: how the exports at hand are understood, file by file and column by column, and what is missing.
 
-use crate::exports::{Contents, Surveyed, SurveyedColumn, Vocabulary, Why};
+use crate::exports::{Contents, ExportError, Surveyed, SurveyedColumn, Vocabulary, Why};
 use crate::plain::{count, counted, cut, quoted, size};
 use crate::tables::{Field, Table, Zone};
 
@@ -143,11 +143,9 @@ fn joined<'s>(file: &Surveyed, contents: &Contents) -> Option<Vec<Piece<'s>>> {
 fn problems<'s>(file: &Surveyed) -> Vec<Vec<Piece<'s>>> {
     let mut problems = Vec::new();
     let mut say = |tone, text: &str| problems.push(words(text, tone));
-    if let Some((line, problem)) = &file.misfit {
+    if let Some(ExportError { line, problem, .. }) = &file.misfit {
         let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        let text = problem.to_string();
-        let text = text.lines().next().unwrap_or_default();
-        say(Tone::Bad, &format!("can't be read yet: {line}{text}"));
+        say(Tone::Bad, &format!("can't be read yet: {line}{problem}"));
         if let Some(hint) = problem.hint() {
             say(Tone::Plain, &hint);
         }

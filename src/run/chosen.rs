@@ -27,7 +27,8 @@ impl<'a> Chosen<'a> {
         let pseudonyms = opened.pseudonyms.as_deref();
         opened.check_targets(messages)?;
         let shape = Shape::new(asked.question, asked.options, asked.look.format, exports, &asked.vocabulary, present)?;
-        let choice = Choice::new(&asked.terms, opened.bounds.clone(), present.now, exports, directory, messages)?;
+        let (terms, bounds) = (&asked.terms, opened.bounds.clone());
+        let choice = Choice::new(terms, bounds, present.now, exports, directory, pseudonyms, messages)?;
         if let Some(pseudonyms) = pseudonyms {
             shape.note_veiled(pseudonyms, messages);
         }

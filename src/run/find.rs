@@ -7,7 +7,7 @@ use crate::messages::Messages;
 use crate::near::did_you_mean;
 use crate::plain::quoted;
 use crate::progress::Progress;
-use crate::pseudonyms::{Pseudonyms, Subject};
+use crate::pseudonyms::{self, Pseudonyms, Subject};
 use crate::timelines::{Answer, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
 
 /// Matching ids that are listed where a beginning means several.
@@ -37,7 +37,7 @@ pub(super) fn index(
     let mut near = if is_slip { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
     for (id, answer) in asked.iter().zip(answers) {
         let near = if answer == Answer::Missing { near.next().and_then(|near| did_you_mean(&near)) } else { None };
-        let (shown, near) = messages.asked(Some(Subject::Interactions), id, near);
+        let (shown, near) = pseudonyms::asked(pseudonyms, Some(Subject::Interactions), id, near);
         match answer {
             Answer::Found => {}
             Answer::Begins(full) => messages.note(format!("{shown} means {}", quoted(&told(&full)))),

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::audit::{self, Severity};
 use crate::exports::Vocabulary;
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::tables::{Field, Response, Table, same_word};
@@ -21,8 +21,7 @@ pub(super) fn note(name: &str, meant: &str, test: &Test, vocabulary: &Vocabulary
         return;
     }
     let near = did_you_mean(&nearest(word, known.into_iter()));
-    let hint = near.map(|near| format!("\n  hint  {near}")).unwrap_or_default();
-    messages.note(format!("--where: no row has the {name} {}{hint}", quoted(word)));
+    messages.say(Remark::note(format!("--where: no row has the {name} {}", quoted(word))).hint(near));
 }
 
 fn known_words<'v>(column: &str, vocabulary: &'v Vocabulary) -> Vec<&'v str> {

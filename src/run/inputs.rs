@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use same_file::Handle;
 
 use crate::cli::Input;
@@ -13,7 +13,7 @@ use crate::exports::{
     or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
@@ -70,7 +70,8 @@ impl Inputs {
             && let Some(error) = std::error::Error::source(&error).and_then(|error| error.downcast_ref())
         {
             let (threads, reason) = (counted(threads as u64, "thread"), crate::plain::reason(error));
-            return Err(anyhow!("the system gives no {threads}: {reason}\n  hint  --threads asks for fewer"));
+            let none = Remark::error(format!("the system gives no {threads}: {reason}"), 1);
+            return Err(none.hint("--threads asks for fewer".to_owned()).into());
         }
 
         let folder = folder(options, config);
@@ -202,8 +203,8 @@ fn warn_unmapped(column: &ColumnMapping, exports: &Exports, messages: &mut Messa
         exports.of(*table).flat_map(|file| file.header.columns()).map(|column| column.header.as_str()).collect();
     let wanted: Vec<String> = headers.iter().map(|header| quoted(header)).collect();
     let near: Vec<String> = headers.iter().flat_map(|header| nearest(header, known.iter().copied())).collect();
-    let hint = did_you_mean(&near).map(|hint| format!("\n  hint  {hint}")).unwrap_or_default();
-    messages.warning(format!("{source}: no file of {table} has a column {}{hint}", wanted.join(" or ")));
+    let missing = format!("{source}: no file of {table} has a column {}", wanted.join(" or "));
+    messages.say(Remark::warning(missing).hint(did_you_mean(&near)));
 }
 
 /// The folder of the exports; empty for the current directory.

@@ -2,7 +2,7 @@
 
 use crate::cli::{Common, On, SplitKey};
 use crate::exports::Exports;
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::reports::{Column, Kind};
 use crate::tables::{Field, Table};
 
@@ -58,7 +58,8 @@ pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, mess
         .collect();
     if !lost.is_empty() {
         let known = format!("--without {} says that it is known", lost.join(","));
-        messages.warning(format!("no export of {}: {}\n  hint  {known}", lost.join(", "), costs(&needs).join("; ")));
+        let costs = format!("no export of {}: {}", lost.join(", "), costs(&needs).join("; "));
+        messages.say(Remark::warning(costs).hint(known));
     }
 }
 

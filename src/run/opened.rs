@@ -50,7 +50,8 @@ impl<'a> Opened<'a> {
         let new = |key| Pseudonyms::new(&options.output.pseudonymize, key, &exports, &directory, vocabulary);
         let pseudonyms = asked.key.clone().map(new).transpose()?.map(Arc::new);
         if let Some(pseudonyms) = &pseudonyms {
-            messages.veil(Arc::clone(pseudonyms));
+            let pseudonyms = Arc::clone(pseudonyms);
+            messages.pseudonymize(move |text| pseudonyms.text(text).into_owned());
         }
         let zone = asked.zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
         let present = Present::new(asked.now, zone);

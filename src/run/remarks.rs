@@ -1,7 +1,7 @@
 //! What is said at the end: everything that was left out, and everything that leads nowhere.
 
 use crate::exports::Exports;
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
 use crate::plain::{count, counted, quoted};
 use crate::tables::{Directory, Table};
 use crate::timelines::{Counts, Dangling, Index, Tally, Untold};
@@ -87,10 +87,11 @@ pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
 fn civil_times(directory: &Directory, messages: &mut Messages<'_>) {
     let read = "times without an offset were read as UTC";
     match &zones(directory)[..] {
-        [zone] if !zone.is_utc() => messages.warning(format!(
-            "{read}, and the organizations are in {zone}: days and intervals may be wrong\n  hint  --input-tz {zone} \
-             reads them as its own; --input-tz UTC says that they are UTC's"
-        )),
+        [zone] if !zone.is_utc() => {
+            let wrong = format!("{read}, and the organizations are in {zone}: days and intervals may be wrong");
+            let hint = format!("--input-tz {zone} reads them as its own; --input-tz UTC says that they are UTC's");
+            messages.say(Remark::warning(wrong).hint(hint));
+        }
         _ => messages.note(format!("{read}; --input-tz names another zone")),
     }
 }

@@ -81,7 +81,7 @@ impl<'r> Stopped<'r> {
                 Spelling::Json => reports.into_iter().map(str::to_owned).collect(),
             };
             for report in reports {
-                Messages::new(stderr, spelling, false).of_report(Some(&report)).say(&remark);
+                Messages::new(stderr, spelling, false).of_report(Some(&report)).say(remark.clone());
             }
         }
     }

@@ -1,6 +1,5 @@
 //! An open output that knows its name, and what is said where it can't be written.
 
-use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::{Error, Result};
 
 use crate::formats::{Output, Target, Unfinished, Written};
+pub(super) use crate::messages::Unwritable;
 use crate::plain::printable;
-use crate::plain::reason;
 
 use super::files::Files;
 use super::pager::Pager;
@@ -162,13 +161,6 @@ pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -
     }
 }
 
-/// An output that can't be written.
-#[derive(Debug)]
-pub(super) struct Unwritable {
-    name: String,
-    error: io::Error,
-}
-
 impl Unwritable {
     /// That a target is in a folder that isn't there and isn't made for it: only the last folder of a name is, as any
     /// other may be a slip.
@@ -181,32 +173,4 @@ impl Unwritable {
             _ => Ok(()),
         }
     }
-
-    /// Temporary files can't be written: in a folder, or in the system's for such.
-    pub(super) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
-        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
-        Unwritable { name: format!("a temporary file in {}", folder.display()), error }
-    }
-
-    /// A file or folder can't be written.
-    pub(super) fn at(path: &Path, error: io::Error) -> Unwritable {
-        Unwritable { name: path.display().to_string(), error }
-    }
-
-    /// A file is there that is to stay.
-    pub(super) fn exists(path: &Path) -> Unwritable {
-        Unwritable { name: path.display().to_string(), error: io::Error::other("it is there already") }
-    }
 }
-
-impl fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: can't be written: {}", printable(&self.name), reason(&self.error))?;
-        match self.error.kind() {
-            io::ErrorKind::FileTooLarge => f.write_str("\n  hint  ulimit -f says how large a file may be here"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Unwritable {}
