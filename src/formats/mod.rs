@@ -16,6 +16,8 @@ pub use digest::{Written, sha256, sha256_of};
 pub use output::{Output, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
-pub use spelling::{Delimited, Dialect, Format, Page, Separator, Shown, ShownLines, Spelling, Style, Table, Workbook};
+pub use spelling::{
+    Delimited, Dialect, Format, Page, Separator, Shown, ShownLines, Spelling, Style, Table, Workbook, unpack,
+};
 pub use unfinished::{IfExists, Unfinished, discard, sync};
 pub use values::Values;

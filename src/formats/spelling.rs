@@ -25,6 +25,7 @@ use markdown::Markdown;
 use packed::pack;
 
 pub use delimited::{Delimited, Dialect, Separator};
+pub use packed::unpack;
 pub use page::{Page, Shown, ShownLines};
 pub use table::{Style, Table};
 pub use workbook::Workbook;
@@ -99,20 +100,19 @@ impl Format {
         format!("{} or {last}", endings.join(", "))
     }
 
-    /// Spells rows under these columns; `None` for what is laid out as a whole. A separator asks for CSV for spreadsheets.
-    pub fn spelling(self, separator: Option<Separator>, columns: &[Column], zone: Zone) -> Option<Spelling> {
+    /// Spells rows under these columns. A separator asks for CSV for spreadsheets.
+    pub fn spelling(self, separator: Option<Separator>, columns: &[Column], zone: Zone) -> Spelling {
         let delimited = |dialect| Spelling::Delimited(Delimited::new(dialect, zone));
         let json = |shape| Spelling::Json(Json::new(names(columns), shape, zone));
-        Some(match self {
-            Format::Table => return None,
+        match self {
             Format::Csv => delimited(separator.map_or(Dialect::Csv, Dialect::Excel)),
             Format::Tsv => delimited(Dialect::Tsv),
             Format::Json => json(Shape::Array),
             Format::Jsonl => json(Shape::Lines),
             Format::Markdown => Spelling::Markdown(Markdown::new(zone)),
-            Format::Xlsx => Spelling::Packed,
+            Format::Table | Format::Xlsx => Spelling::Packed,
             Format::Html => Spelling::Page(Box::new(Page::new(zone)), columns.to_vec()),
-        })
+        }
     }
 }
 
@@ -127,7 +127,7 @@ pub enum Spelling {
     Markdown(Markdown),
     /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
     Page(Box<Page>, Vec<Column>),
-    /// `xlsx`: packed, until a [`Workbook`] takes them.
+    /// `xlsx` and `table`: packed, until a [`Workbook`] takes them or they are laid out.
     Packed,
 }
 

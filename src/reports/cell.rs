@@ -40,6 +40,11 @@ pub struct Rate {
 }
 
 impl Average {
+    /// The sum, and over how many.
+    pub const fn parts(self) -> (Sum, u64) {
+        (self.sum, self.count)
+    }
+
     /// Thousandths of a second, half to even on the exact value.
     pub fn milliseconds(self) -> i128 {
         half_even(self.sum.micros(), i128::from(self.count) * 1000)
@@ -57,6 +62,11 @@ impl Average {
 }
 
 impl Rate {
+    /// The part, and the whole.
+    pub const fn parts(self) -> (u64, u64) {
+        (self.part, self.whole)
+    }
+
     /// Thousandths, half to even on the exact value.
     pub fn thousandths(self) -> i128 {
         half_even(i128::from(self.part) * 1000, i128::from(self.whole))

@@ -5,28 +5,28 @@ mod summary;
 
 use std::ops::ControlFlow;
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 use bumpalo::Bump;
 
-use crate::audit::{Audit, Background, Finding, Gathered, Ground, Needs, Rule, Severity, rules};
-use crate::choices;
+use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity, rules};
+use crate::choices::{self, Present};
 use crate::cli::{self, FailOn};
 use crate::formats::Format;
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
-use crate::reports::{Row, Told};
+use crate::reports::{Reader, Row, Told};
 use crate::tables::Duration;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
 use super::columns::Columns;
-use super::coverage::Coverage;
-use super::destination::Destination;
+use super::document::Content;
+use super::indexed::Indexed;
+use super::listing::{InTimeline, Listed, Listing};
 use super::pass::{Batches, Pass};
-use super::rows::{Listed, Made, Rows, Speller};
-use super::taker::Taker;
-use crate::choices::Present;
+use super::selection::{Batch, Speller};
+use super::sink::{Output, Sink};
 
 use counts::Counts;
 
@@ -85,7 +85,7 @@ fn find(name: &str) -> Result<&'static str, UsageError> {
 /// An audit that is told, and how.
 pub(super) struct Check<'s> {
     rules: &'s Rules,
-    rows: Rows<'s>,
+    listing: Listing<'s>,
     /// Whether people are shown the rules, and not each finding.
     as_summary: bool,
 }
@@ -93,14 +93,14 @@ pub(super) struct Check<'s> {
 /// What was found in a batch.
 #[derive(Default)]
 struct Part {
-    made: Made,
+    batch: Batch,
     counts: Counts,
     gathered: Gathered,
 }
 
 /// What a thread works with.
-struct Worker<'s> {
-    speller: Speller<'s>,
+struct Worker {
+    speller: Speller,
     findings: Vec<Finding>,
 }
 
@@ -117,12 +117,9 @@ impl<'s> Check<'s> {
         columns: &Columns<'s>,
         present: &Present,
     ) -> Result<Check<'s>, UsageError> {
-        let is_plain = options.columns.is_none()
-            && options.conditions.is_empty()
-            && options.sort.is_empty()
-            && options.limit.is_none();
-        let as_summary = is_plain && format == Format::Table && rules.asked.is_empty();
-        Ok(Check { rules, rows: Rows::new(options, false, format, columns, present)?, as_summary })
+        let listing = Listing::new(options, false, format, columns, present)?;
+        let as_summary = listing.selection.is_everything() && format == Format::Table && rules.asked.is_empty();
+        Ok(Check { rules, listing, as_summary })
     }
 
     /// Looks for what is wrong, and writes it. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
@@ -130,14 +127,10 @@ impl<'s> Check<'s> {
     /// # Errors
     ///
     /// As [`Rows::write`].
-    pub(super) fn write(
-        &self,
-        pass: &Pass<'_>,
-        destination: &Destination<'_>,
-        coverage: &Coverage,
-        background: Option<&Background>,
-        messages: &mut Messages<'_>,
-    ) -> Result<Listed> {
+    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        let pass = &indexed.pass();
+        let destination = &indexed.chosen.opened.destination;
+        let (coverage, background) = (&indexed.coverage, indexed.background.as_ref());
         let is_everything = coverage.is_everything();
         let ground = Ground {
             exports: pass.exports,
@@ -149,17 +142,17 @@ impl<'s> Check<'s> {
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
-        let worker = || Worker { speller: Speller::new(destination, &self.rows.columns), findings: Vec::new() };
-        let mut taker = if self.as_summary { None } else { Some(Taker::new(&self.rows, pass, destination)?) };
+        let Listing { selection, columns, .. } = &self.listing;
+        let worker = || Worker { speller: Speller::new(destination, columns), findings: Vec::new() };
+        let content = if selection.sorts() { Content::AllRows } else { Content::Rows };
+        let mut sink = match self.as_summary {
+            true => None,
+            false => Some(Sink::open(indexed, selection.sorts(), selection.limit, columns, content)?),
+        };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
-        let mut has_enough = self.as_summary;
-        let mut list = |made: Made| -> ControlFlow<Error> {
-            match taker.as_mut().filter(|_| !has_enough).map(|taker| taker.take(made)) {
-                Some(ControlFlow::Break(Some(error))) => return ControlFlow::Break(error),
-                Some(ControlFlow::Break(None)) => has_enough = true,
-                Some(ControlFlow::Continue(())) | None => {}
-            }
-            ControlFlow::Continue(())
+        let mut list = |batch: Batch| match sink.as_mut().map(|sink| sink.take(batch)) {
+            Some(Err(error)) => ControlFlow::Break(error),
+            Some(Ok(_)) | None => ControlFlow::Continue(()),
         };
 
         let (mut counts, mut gathered) = (Counts::default(), Gathered::default());
@@ -170,42 +163,46 @@ impl<'s> Check<'s> {
             |part| {
                 counts.append(part.counts);
                 gathered.append(part.gathered);
-                list(part.made)
+                list(part.batch)
             },
         )?;
         let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
         let stopped = stopped.or_else(|| {
             let (mut worker, nothing) = (worker(), Timeline::of_nothing());
-            let mut made = Made::default();
+            let mut batch = Batch::default();
             let flow = audit.rest(gathered, whole, |findings| {
                 counts.add_beside(&findings);
                 if !self.as_summary {
-                    self.tell(&mut made, &nothing, &findings, &mut worker.speller, pass);
+                    self.tell(&mut batch, &nothing, &findings, &mut worker.speller, pass);
                 }
-                if made.rows >= TOLD { list(std::mem::take(&mut made)) } else { ControlFlow::Continue(()) }
+                if batch.rows() >= TOLD { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
             });
             match flow {
-                ControlFlow::Continue(()) => list(made).break_value(),
+                ControlFlow::Continue(()) => list(batch).break_value(),
                 ControlFlow::Break(error) => Some(error),
             }
         });
         if let Some(error) = stopped {
             return Err(error);
         }
-        let mut overview = summary::section(&asked, &counts, &self.rows.lines, pass.exports);
-        let listed = match taker {
-            Some(mut taker) => {
-                if !self.rows.conditions.is_empty() || self.rows.limit.is_some() {
+        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        pass.exports.check_unchanged()?;
+        let mut overview = summary::section(&asked, &counts, &self.listing.lines, pass.exports);
+        let output = match sink {
+            Some(mut sink) => {
+                if selection.narrows() {
                     overview.remarks.push("all findings are counted, also those without a row".to_owned());
                 }
-                taker.overview = Some(overview);
-                self.rows.finish(taker, tally, pass, coverage, messages)?
+                let no_numbers = std::mem::take(&mut sink.no_numbers);
+                let output =
+                    sink.finish(|rows| self.listing.closing(rows, &tally, coverage, Some(overview)), messages)?;
+                selection.note(&no_numbers, pass.vocabulary, messages);
+                output
             }
             None => {
-                pass.exports.check_unchanged()?;
-                let of = counted(tally.interactions, "interaction");
-                let files = summary::write(overview, coverage.caption(&of, &tally), destination)?;
-                Listed { tally, rows: counts.total(&asked, None), has_problems: false, cut: 0, files }
+                let caption = coverage.caption(&counted(tally.interactions, "interaction"), &tally);
+                let files = summary::write(overview, caption, destination)?;
+                Output { rows: counts.total(&asked, None), cut: 0, files }
             }
         };
         if !left_out.is_empty() {
@@ -217,14 +214,14 @@ impl<'s> Check<'s> {
         messages.note(format!("{} by {}", counts.sentence(&asked), counted(asked.len() as u64, "rule")));
         let fails = |severity: Severity| self.rules.fail_on.is_some_and(|least| severity >= least);
         let is_bad = |severity: &Severity| fails(*severity) && counts.total(&asked, Some(*severity)) > 0;
-        Ok(Listed { has_problems: Severity::ALL.iter().any(is_bad), ..listed })
+        Ok(Listed { tally, has_problems: Severity::ALL.iter().any(is_bad), output })
     }
 
     /// Looks at a timeline.
     fn look(
         &self,
         audit: &Audit<'_>,
-        worker: &mut Worker<'_>,
+        worker: &mut Worker,
         part: &mut Part,
         timeline: &Timeline<'_>,
         arena: &Bump,
@@ -236,17 +233,17 @@ impl<'s> Check<'s> {
         part.counts.add_timeline(findings, timeline.id);
         audit.gather(timeline, &mut part.gathered);
         if !self.as_summary {
-            self.tell(&mut part.made, timeline, findings, speller, pass);
+            self.tell(&mut part.batch, timeline, findings, speller, pass);
         }
     }
 
     /// Makes rows of findings.
     fn tell(
         &self,
-        made: &mut Made,
+        batch: &mut Batch,
         timeline: &Timeline<'_>,
         findings: &[Finding],
-        speller: &mut Speller<'_>,
+        speller: &mut Speller,
         pass: &Pass<'_>,
     ) {
         let arena = Bump::new();
@@ -256,10 +253,12 @@ impl<'s> Check<'s> {
                 finding,
                 interaction_id: finding.interaction_id.as_deref().or(own),
                 file: finding.place.map(|place| pass.exports.files[place.file()].name()),
-                line: finding.place.map(|place| self.rows.lines.line(place)),
+                line: finding.place.map(|place| self.listing.lines.line(place)),
             };
             let row = Row { timeline, at: 0, number, finding: Some(&told) };
-            self.rows.add(made, &row, &arena, pass, speller);
+            let reader = Reader { lines: &self.listing.lines, arena: &arena, veil: None };
+            let row = InTimeline { row, reader: &reader };
+            self.listing.selection.add(&row, &self.listing.columns, |_| {}, speller, batch);
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Which columns a report shows: its own by name, exported ones by header.
 
+use std::collections::BTreeSet;
+
 use crate::exports::{Exports, Vocabulary};
+use crate::formats::Format;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::reports::{Column, Exported, RowReport};
@@ -14,15 +17,6 @@ pub(super) struct Columns<'s> {
 }
 
 impl Columns<'_> {
-    /// The columns that `-c` asks for, or the usual ones: `names`.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a column that there is not, with near names.
-    pub(super) fn select(&self, asked: Option<&str>, usual: &[&str]) -> Result<Vec<Column>, UsageError> {
-        chosen(asked, usual)?.iter().map(|name| self.find(name)).collect()
-    }
-
     /// The column of a name.
     ///
     /// # Errors
@@ -75,4 +69,20 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
 pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {
     let hint = did_you_mean(&nearest(name, known)).unwrap_or_else(|| "-c alone lists the columns".to_owned());
     UsageError::new(format!("there is no column {}", quoted(name))).hint(hint)
+}
+
+/// Makes sure that a format can have these columns.
+///
+/// # Errors
+///
+/// [`UsageError`] where one is asked for twice, and the format tells values by their names.
+pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
+    let mut seen = BTreeSet::new();
+    match names.find(|name| !seen.insert(*name)) {
+        Some(twice) if format.traits().has_names => {
+            let problem = format!("--columns: {} is there twice", quoted(twice));
+            Err(UsageError::new(problem).hint("an object in JSON has one value of a name; name it once"))
+        }
+        _ => Ok(()),
+    }
 }

@@ -13,9 +13,6 @@ use crate::timelines::Tally;
 
 use super::question::Question;
 
-/// Names and values, in the order in which they are told.
-pub(super) type Facts = [(String, String)];
-
 /// What a document is of.
 pub(super) struct Coverage {
     /// The report's name.

@@ -1,6 +1,5 @@
 //! Where a report goes, in which format, and how it looks.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 
 use anyhow::Result;
@@ -124,7 +123,7 @@ impl Look {
 
 impl Destination<'_> {
     /// How rows under these columns are spelled; `None` for what is laid out as a whole.
-    pub(super) fn spelling(&self, columns: &[Column]) -> Option<Spelling> {
+    pub(super) fn spelling(&self, columns: &[Column]) -> Spelling {
         self.look.format.spelling(self.look.excel, columns, self.zone)
     }
 
@@ -182,20 +181,4 @@ fn format_of(name: &str) -> Result<Format, UsageError> {
         let hint = format!("name the file {}, or the format with --format", Format::usual_endings());
         UsageError::new(format!("--output: the ending of {} says no format", quoted(name))).hint(hint)
     })
-}
-
-/// Makes sure that a format can have these columns.
-///
-/// # Errors
-///
-/// [`UsageError`] where one is asked for twice, and the format tells values by their names.
-pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
-    let mut seen = BTreeSet::new();
-    match names.find(|name| !seen.insert(*name)) {
-        Some(twice) if format.traits().has_names => {
-            let problem = format!("--columns: {} is there twice", quoted(twice));
-            Err(UsageError::new(problem).hint("an object in JSON has one value of a name; name it once"))
-        }
-        _ => Ok(()),
-    }
 }

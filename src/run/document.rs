@@ -1,30 +1,45 @@
-//! An output of rows: what stands before them, the rows in the order in which they come, what stands after them.
+//! One document of a report: what stands before the rows, the rows, and what stands after them.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::formats::{Spelling, Unfinished, Workbook};
-use crate::reports::{Column, Section};
+use crate::formats::{Format, Page, Shown, ShownLines, Spelling, Unfinished, Workbook};
+use crate::reports::{Cell, Column, Picture, Section, outline};
 
-use super::coverage::Facts;
 use super::destination::Destination;
 use super::files::Files;
+use super::laid_out::LaidOut;
 use super::writer::{Unwritable, Writer};
 
 /// A document that is being written.
-pub(super) struct Document {
+pub(super) struct Document<'a> {
     writer: Writer,
-    body: Body,
+    body: Body<'a>,
+    destination: &'a Destination<'a>,
+    columns: &'a [Column],
+    content: Content,
+    is_empty: bool,
 }
 
-enum Body {
+/// What the rows of a document are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Rows in the order in which they come.
+    Rows,
+    /// Rows that are only given when all of them are known.
+    AllRows,
+    /// Timelines, each a section of its own, which people see.
+    Timelines,
+}
+
+enum Body<'a> {
     /// Rows that are written as they are spelled.
-    Spelled {
-        spelling: Box<Spelling>,
-        /// Whether there is no row yet.
-        is_empty: bool,
-    },
+    Spelled(Box<Spelling>),
+    /// Sections that are written as they are laid out.
+    Sections,
+    /// Rows that a table lays out.
+    Table(Box<LaidOut<'a>>),
     /// Rows that a workbook takes.
     Workbook {
         book: Box<Workbook>,
@@ -33,57 +48,104 @@ enum Body {
     },
 }
 
-impl Document {
+/// What stands after the rows, for the formats that say it.
+#[derive(Default)]
+pub(super) struct Closing {
+    /// What the document is called.
+    pub(super) title: String,
+    /// What it covers.
+    pub(super) caption: Vec<String>,
+    /// What else is to be said.
+    pub(super) remarks: Vec<String>,
+    /// What people read in place of a table without rows.
+    pub(super) nothing: Vec<String>,
+    /// Names and values that say what it is.
+    pub(super) facts: Vec<(String, String)>,
+    /// A last row that stands apart from the others.
+    pub(super) totals: Option<Vec<Cell<'static>>>,
+    /// A table that pages and workbooks begin with.
+    pub(super) overview: Option<Section<'static>>,
+    pub(super) pictures: Vec<Picture>,
+}
+
+impl<'a> Document<'a> {
     /// Begins a document of rows under these columns.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
     pub(super) fn begin(
-        destination: &Destination<'_>,
+        destination: &'a Destination<'a>,
         mut writer: Writer,
-        spelling: Spelling,
-        columns: &[Column],
-    ) -> Result<Document, Unwritable> {
-        let body = match spelling {
-            Spelling::Packed => {
+        columns: &'a [Column],
+        content: Content,
+    ) -> Result<Document<'a>, Unwritable> {
+        let body = match destination.look.format {
+            Format::Table if content == Content::Timelines => Body::Sections,
+            Format::Table => {
+                let is_at_once = content == Content::AllRows;
+                Body::Table(Box::new(LaidOut::new(destination.table(), columns, is_at_once, writer.spares_rows)))
+            }
+            Format::Xlsx => {
                 let folder = writer.folder.clone();
                 let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
             }
-            mut spelling => {
+            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown | Format::Html => {
+                let mut spelling = destination.spelling(columns);
                 let mut bytes = Vec::new();
                 spelling.begin(columns, &mut bytes);
                 writer.write(&bytes)?;
-                Body::Spelled { spelling: Box::new(spelling), is_empty: true }
+                Body::Spelled(Box::new(spelling))
             }
         };
-        Ok(Document { writer, body })
+        Ok(Document { writer, body, destination, columns, content, is_empty: true })
     }
 
-    /// Writes whole rows, each as the spelling gives it.
+    /// Takes whole rows, each as the spelling gives it.
     ///
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn rows(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
+    pub(super) fn rows(&mut self, bytes: &[u8], count: u64) -> Result<(), Unwritable> {
         match &mut self.body {
-            Body::Spelled { spelling, is_empty } => {
-                let skipped = if *is_empty && !bytes.is_empty() { spelling.separator() } else { 0 };
-                *is_empty &= bytes.is_empty();
-                self.writer.write(&bytes[skipped..])
+            Body::Spelled(spelling) => {
+                let skipped = if self.is_empty && !bytes.is_empty() { spelling.separator() } else { 0 };
+                self.writer.write(&bytes[skipped..])?;
             }
+            Body::Sections => self.writer.write(bytes)?,
+            Body::Table(rows) => rows.take(bytes, count),
             Body::Workbook { book, folder } => {
-                book.rows(bytes).map_err(|error| Unwritable::waiting(folder.as_deref(), error))
+                book.rows(bytes).map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
             }
+        }
+        self.is_empty &= bytes.is_empty();
+        Ok(())
+    }
+
+    /// Before rows that come together: a browser reads them by themselves.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn pause(&mut self) -> Result<(), Unwritable> {
+        if self.destination.look.format == Format::Html && !self.is_empty {
+            self.writer.write(Page::PAUSE)
+        } else {
+            Ok(())
         }
     }
 
-    /// Gives a workbook a first sheet. The other formats have nothing before their rows that is known after them.
-    pub(super) fn begin_with(&mut self, overview: Section<'static>) {
-        if let Body::Workbook { book, .. } = &mut self.body {
-            book.begin_with(overview);
+    /// After rows that came together: a table lays out what it holds, where that is much.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`].
+    pub(super) fn settle(&mut self) -> Result<(), Unwritable> {
+        match &mut self.body {
+            Body::Table(rows) => self.writer.write(&rows.settle()),
+            Body::Spelled(_) | Body::Sections | Body::Workbook { .. } => Ok(()),
         }
     }
 
@@ -92,8 +154,8 @@ impl Document {
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn finish(self, facts: &Facts) -> Result<(u64, Files), Unwritable> {
-        let (cut, writer) = self.end(facts)?;
+    pub(super) fn finish(self, closing: &Closing) -> Result<(u64, Files), Unwritable> {
+        let (cut, writer) = self.end(closing)?;
         Ok((cut, writer.finish()?))
     }
 
@@ -102,21 +164,60 @@ impl Document {
     /// # Errors
     ///
     /// [`Unwritable`].
-    pub(super) fn complete(self, facts: &Facts) -> Result<(u64, Option<Unfinished>), Unwritable> {
-        let (cut, writer) = self.end(facts)?;
+    pub(super) fn complete(self, closing: &Closing) -> Result<(u64, Option<Unfinished>), Unwritable> {
+        let (cut, writer) = self.end(closing)?;
         Ok((cut, writer.complete()?))
     }
 
-    fn end(mut self, facts: &Facts) -> Result<(u64, Writer), Unwritable> {
+    fn end(mut self, closing: &Closing) -> Result<(u64, Writer), Unwritable> {
+        let mut bytes = Vec::new();
         let cut = match self.body {
-            Body::Spelled { spelling, .. } => {
-                let mut bytes = Vec::new();
+            Body::Spelled(spelling) => {
+                if self.destination.look.format == Format::Html {
+                    let lines = match self.content {
+                        Content::Timelines => ShownLines::Sections(outline()),
+                        Content::Rows | Content::AllRows => {
+                            ShownLines::Rows { columns: self.columns, totals: closing.totals.clone() }
+                        }
+                    };
+                    Page::new(self.destination.zone).end(&closing.shown(lines), &mut bytes);
+                }
                 spelling.end(&mut bytes);
-                self.writer.write(&bytes)?;
                 0
             }
-            Body::Workbook { book, .. } => self.writer.write_all_of(|out| book.finish(facts, out))?,
+            Body::Sections => {
+                if self.is_empty {
+                    bytes.extend(closing.nothing.iter().flat_map(|line| [line.as_str(), "\n"]).flat_map(str::bytes));
+                }
+                0
+            }
+            Body::Table(rows) => {
+                bytes = rows.finish(closing);
+                0
+            }
+            Body::Workbook { mut book, .. } => {
+                if let Some(overview) = &closing.overview {
+                    book.begin_with(overview.clone());
+                }
+                self.writer.write_all_of(|out| book.finish(&closing.facts, out))?
+            }
         };
+        self.writer.write(&bytes)?;
         Ok((cut, self.writer))
+    }
+}
+
+impl Closing {
+    /// What a page shows.
+    fn shown<'c>(&'c self, lines: ShownLines<'c>) -> Shown<'c> {
+        let overview = self.overview.as_ref();
+        let remarks = overview.iter().flat_map(|overview| &overview.remarks);
+        Shown {
+            title: &self.title,
+            caption: self.caption.iter().chain(&self.remarks).chain(remarks).cloned().collect(),
+            overview,
+            lines,
+            pictures: self.pictures.clone(),
+        }
     }
 }

@@ -104,7 +104,6 @@ impl<'a> Indexed<'a> {
             index: &self.index,
             choice: &self.choice,
             zone: opened.present.zone,
-            inputs: &opened.inputs,
             threads: opened.inputs.threads,
             progress: &self.progress,
         }

@@ -11,8 +11,6 @@ use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Directory, Zone};
 use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
 
-use super::inputs::Inputs;
-
 /// How many timelines one thread makes at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Batches {
@@ -44,7 +42,6 @@ pub(super) struct Pass<'p> {
     pub(super) index: &'p Index,
     pub(super) choice: &'p Choice,
     pub(super) zone: Zone,
-    pub(super) inputs: &'p Inputs,
     pub(super) threads: usize,
     pub(super) progress: &'p Progress,
 }

@@ -14,16 +14,15 @@ use crate::usage::UsageError;
 
 use super::check::Check;
 use super::columns::Columns;
-use super::destination::check_names;
-use super::folds::Shown;
+use super::folds::Summed;
 use super::indexed::Indexed;
+use super::listing::{Listed, Listing};
 use super::question::Question;
-use super::rows::{Listed, Rows};
 
 /// Which rows and columns are shown, and how.
 pub(super) enum Shape<'s> {
-    Rows(Box<Rows<'s>>),
-    Folded(Box<Shown>),
+    Rows(Box<Listing<'s>>),
+    Folded(Box<Summed>),
     Check(Box<Check<'s>>),
 }
 
@@ -44,16 +43,14 @@ impl<'s> Shape<'s> {
         Ok(match question {
             Question::Rows { report, explains } => {
                 let columns = Columns { report, exports, vocabulary };
-                Shape::Rows(Box::new(Rows::new(&options.rows, *explains, format, &columns, present)?))
+                Shape::Rows(Box::new(Listing::new(&options.rows, *explains, format, &columns, present)?))
             }
             Question::Check(rules) => {
                 let columns = Columns { report: &CHECK, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
-            _ => {
-                let shown = Shown::new(&options.rows, &question.columns(), present)?;
-                check_names(format, shown.asked())?;
-                Shape::Folded(Box::new(shown))
+            Question::Pairs | Question::Summary { .. } | Question::Paths(_) => {
+                Shape::Folded(Box::new(Summed::new(&options.rows, format, question.columns(), present)?))
             }
         })
     }
@@ -61,9 +58,9 @@ impl<'s> Shape<'s> {
     /// Says where a condition asks for the value of a column that holds pseudonyms.
     pub(super) fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
-            Shape::Rows(rows) => rows.conditions.iter().map(|(column, _)| column).collect(),
+            Shape::Rows(listing) => listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
-            Shape::Folded(shown) => shown.asked_of().collect(),
+            Shape::Folded(summed) => summed.selection.compared().collect(),
         };
         for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
@@ -74,8 +71,8 @@ impl<'s> Shape<'s> {
     /// those tell of the exports as they are.
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
-            Shape::Rows(rows) => rows.used(),
-            Shape::Folded(shown) => shown.used(),
+            Shape::Rows(listing) => listing.used(),
+            Shape::Folded(summed) => summed.used(),
             Shape::Check(_) => Vec::new(),
         }
     }
@@ -86,13 +83,11 @@ impl<'s> Shape<'s> {
     ///
     /// The first value, in input order, that can't be read; what the system says of the output.
     pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let opened = indexed.chosen.opened;
-        let (pass, coverage) = (&indexed.pass(), &indexed.coverage);
-        let (question, destination) = (opened.asked.question, &opened.destination);
-        match (self, question) {
-            (Shape::Check(check), _) => check.write(pass, destination, coverage, indexed.background.as_ref(), messages),
-            (Shape::Rows(rows), _) => rows.write(pass, destination, coverage, messages),
-            (Shape::Folded(shown), Question::Summary { keys, sla, interval }) => {
+        let pass = &indexed.pass();
+        match (self, indexed.chosen.opened.asked.question) {
+            (Shape::Check(check), _) => check.write(indexed, messages),
+            (Shape::Rows(listing), _) => listing.write(indexed, messages),
+            (Shape::Folded(summed), Question::Summary { keys, sla, interval }) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let question = SummaryOf {
                     keys: keys.clone(),
@@ -104,12 +99,10 @@ impl<'s> Shape<'s> {
                     users: own(pass.choice.users()),
                 };
                 let empty = || Summary::new(question.clone());
-                shown.write(empty, pass, destination, coverage, messages)
+                summed.write(empty, indexed, messages)
             }
-            (Shape::Folded(shown), Question::Paths(of)) => {
-                shown.write(|| Paths::new(*of), pass, destination, coverage, messages)
-            }
-            (Shape::Folded(shown), _) => shown.write(Pairs::default, pass, destination, coverage, messages),
+            (Shape::Folded(summed), Question::Paths(of)) => summed.write(|| Paths::new(*of), indexed, messages),
+            (Shape::Folded(summed), _) => summed.write(Pairs::default, indexed, messages),
         }
     }
 }

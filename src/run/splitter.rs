@@ -13,11 +13,10 @@ use crate::plain::quoted;
 use crate::reports::Column;
 use crate::usage::UsageError;
 
-use super::coverage::Facts;
 use super::destination::Destination;
-use super::document::Document;
+use super::document::{Closing, Content, Document};
 use super::files::Files;
-use super::pass::Pass;
+use super::indexed::Indexed;
 use super::sort::Sorter;
 use super::split::Split;
 use super::writer::Unwritable;
@@ -25,8 +24,7 @@ use super::writer::Unwritable;
 /// Rows that wait for their files.
 pub(super) struct Splitter<'t> {
     split: &'t Split,
-    destination: &'t Destination<'t>,
-    pass: &'t Pass<'t>,
+    indexed: &'t Indexed<'t>,
     columns: &'t [Column],
     rows: Sorter,
     groups: BTreeSet<Vec<u8>>,
@@ -35,15 +33,11 @@ pub(super) struct Splitter<'t> {
 impl<'t> Splitter<'t> {
     /// A splitter of rows under these columns. Each day of the chosen interval has a file, also one without rows, where
     /// days are all that rows are split by.
-    pub(super) fn new(
-        split: &'t Split,
-        destination: &'t Destination<'t>,
-        pass: &'t Pass<'t>,
-        columns: &'t [Column],
-    ) -> Splitter<'t> {
-        let days = if split.is_by_day_only() { pass.choice.days(pass.zone) } else { Vec::new() };
+    pub(super) fn new(split: &'t Split, indexed: &'t Indexed<'t>, columns: &'t [Column]) -> Splitter<'t> {
+        let days = || indexed.chosen.choice.days(indexed.chosen.opened.present.zone);
+        let days = if split.is_by_day_only() { days() } else { Vec::new() };
         let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
-        Splitter { split, destination, pass, columns, rows: Sorter::new(None), groups }
+        Splitter { split, indexed, columns, rows: Sorter::new(None), groups }
     }
 
     /// Takes rows of one group, after those of it that came before.
@@ -63,16 +57,17 @@ impl<'t> Splitter<'t> {
     /// # Errors
     ///
     /// [`Unwritable`], also where a file is there and that is to fail; a usage error where a file is an input.
-    pub(super) fn finish(self, facts: &Facts, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
+    pub(super) fn finish(self, closing: &Closing, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
+        let destination = &self.indexed.chosen.opened.destination;
         let paths = self.split.files(&self.groups);
         self.check(&paths, messages)?;
-        let is_kept = |path: &PathBuf| self.destination.look.if_exists == IfExists::Skip && path.exists();
+        let is_kept = |path: &PathBuf| destination.look.if_exists == IfExists::Skip && path.exists();
         let kept: Vec<bool> = paths.iter().map(is_kept).collect();
         let mut writing = Writing {
             split: self.split,
-            destination: self.destination,
+            destination,
             columns: self.columns,
-            facts,
+            closing,
             groups: self.groups.into_iter().zip(paths).zip(kept).collect(),
             next: 0,
             open: None,
@@ -85,13 +80,14 @@ impl<'t> Splitter<'t> {
 
     /// Makes sure that no file replaces one that is read, or one that is to stay.
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
+        let opened = self.indexed.chosen.opened;
         for path in paths {
-            if self.destination.look.if_exists == IfExists::Fail && path.exists() {
+            if opened.destination.look.if_exists == IfExists::Fail && path.exists() {
                 return Err(Unwritable::exists(path).into());
             }
             let target = Target::File(path.clone());
-            self.pass.inputs.check_target(&target, self.pass.vocabulary, messages)?;
-            if self.destination.side_files.goes_to(&target) {
+            opened.inputs.check_target(&target, &opened.asked.vocabulary, messages)?;
+            if opened.destination.side_files.goes_to(&target) {
                 let name = quoted(&path.display().to_string());
                 let problem = format!("--split-by: rejects or the manifest go to {name}, too");
                 return Err(UsageError::new(problem).hint("name another file for them").into());
@@ -106,12 +102,12 @@ struct Writing<'t> {
     split: &'t Split,
     destination: &'t Destination<'t>,
     columns: &'t [Column],
-    facts: &'t Facts,
+    closing: &'t Closing,
     /// Each group with its file, and whether that is there and stays.
     groups: Vec<((Vec<u8>, PathBuf), bool)>,
     /// The group whose file comes after the open one.
     next: usize,
-    open: Option<Document>,
+    open: Option<Document<'t>>,
     complete: Vec<Unfinished>,
     cut: u64,
 }
@@ -122,7 +118,7 @@ impl Writing<'_> {
             self.advance()?;
         }
         match &mut self.open {
-            Some(document) => Ok(document.rows(rows)?),
+            Some(document) => Ok(document.rows(rows, 0)?),
             None => Ok(()),
         }
     }
@@ -135,9 +131,7 @@ impl Writing<'_> {
         if !is_kept {
             let target = Target::File(path.clone());
             let writer = self.destination.open_at(&target)?;
-            if let Some(spelling) = self.destination.spelling(self.columns) {
-                self.open = Some(Document::begin(self.destination, writer, spelling, self.columns)?);
-            }
+            self.open = Some(Document::begin(self.destination, writer, self.columns, Content::Rows)?);
         }
         Ok(())
     }
@@ -146,8 +140,8 @@ impl Writing<'_> {
         if let Some(document) = self.open.take() {
             let ((group, _), _) = &self.groups[self.next - 1];
             let part = ("Part".to_owned(), self.split.title(group));
-            let facts: Vec<(String, String)> = std::iter::once(part).chain(self.facts.iter().cloned()).collect();
-            let (cut, file) = document.complete(&facts)?;
+            let facts = std::iter::once(part).chain(self.closing.facts.iter().cloned()).collect();
+            let (cut, file) = document.complete(&Closing { facts, ..Closing::default() })?;
             self.cut += cut;
             self.complete.extend(file);
         }

@@ -8,9 +8,9 @@ use crate::plain::counted;
 
 use super::files::Files;
 use super::indexed::Indexed;
+use super::listing::Listed;
 use super::manifest::{Manifest, Sources};
 use super::rejects::{self, RowCount};
-use super::rows::Listed;
 use super::withheld::Withheld;
 use super::writer::{Writer, unless_closed};
 use super::{Ending, lost, remarks};
@@ -54,7 +54,7 @@ impl<'a> Written<'a> {
             (false, false) => Ending::Done,
         };
         if let Some(withheld) = self.withheld() {
-            withheld.say(&self.indexed.reach, &self.listed.files, messages);
+            withheld.say(&self.indexed.reach, &self.listed.output.files, messages);
             return Ok(ending(messages));
         }
         let mut manifest = Files::default();
@@ -64,7 +64,7 @@ impl<'a> Written<'a> {
             opened.exports.check_unchanged()?;
             manifest = unless_closed(text.write(target), Files::default)?;
         }
-        if self.listed.files.place(destination.look.if_exists, messages)? {
+        if self.listed.output.files.place(destination.look.if_exists, messages)? {
             manifest.place(IfExists::Replace, messages)?;
         }
         Ok(ending(messages))
@@ -75,8 +75,8 @@ impl<'a> Written<'a> {
         let Indexed { chosen, index, .. } = self.indexed;
         let (opened, asked, tally) = (chosen.opened, chosen.opened.asked, &self.listed.tally);
         let pass = self.indexed.pass();
-        if self.listed.cut > 0 {
-            let texts = counted(self.listed.cut, "text");
+        if self.listed.output.cut > 0 {
+            let texts = counted(self.listed.output.cut, "text");
             messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
         }
         if asked.question.has_measures() {
@@ -97,7 +97,7 @@ impl<'a> Written<'a> {
         match asked.stale_after {
             _ if self.indexed.is_unknown => Some(Withheld::Unknown),
             Some(age) if self.indexed.reach.is_stale(age) => Some(Withheld::Stale),
-            _ if asked.options.output.fail_if_empty && self.listed.rows == 0 => Some(Withheld::Empty),
+            _ if asked.options.output.fail_if_empty && self.listed.output.rows == 0 => Some(Withheld::Empty),
             _ => None,
         }
     }
@@ -118,7 +118,7 @@ impl<'a> Written<'a> {
             row_counts,
             without_segments: index.without_segments.len() as u64,
             tally: &self.listed.tally,
-            rows: self.listed.rows,
+            rows: self.listed.output.rows,
             written: &opened.destination.written,
             started: opened.asked.started,
         }

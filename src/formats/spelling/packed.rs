@@ -17,10 +17,17 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
             out.push(6);
             out.extend_from_slice(&length.micros().to_le_bytes());
         }
-        // What is printed of an average is a length of time.
-        Cell::Average(average) => pack(&Cell::Seconds(average.length()), out),
+        Cell::Average(average) => {
+            let (sum, count) = average.parts();
+            number(7, count.cast_signed(), out);
+            out.extend_from_slice(&sum.micros().to_le_bytes());
+        }
         Cell::Time(instant) => number(3, instant.micros(), out),
-        Cell::Rate(rate) => number(4, i64::try_from(rate.ten_thousandths()).unwrap_or(i64::MAX), out),
+        Cell::Rate(rate) => {
+            let (part, whole) = rate.parts();
+            number(4, part.cast_signed(), out);
+            out.extend_from_slice(&whole.to_le_bytes());
+        }
         Cell::Flag(flag) => out.extend_from_slice(&[5, u8::from(*flag)]),
     }
 }
@@ -31,7 +38,7 @@ fn number(kind: u8, number: i64, out: &mut Vec<u8>) {
 }
 
 /// Takes the next cell off packed ones; `None` at their end.
-pub(super) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
+pub fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
     let (kind, rest) = bytes.split_first()?;
     let (cell, rest) = match kind {
         0 => (Cell::Blank, rest),
@@ -50,7 +57,14 @@ pub(super) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
                 }
                 2 => (Cell::Count(number.cast_unsigned()), rest),
                 3 => (Cell::Time(Instant::from_micros(number)), rest),
-                _ => (Cell::rate(number.cast_unsigned(), 10_000), rest),
+                4 => {
+                    let (whole, rest) = rest.split_first_chunk()?;
+                    (Cell::rate(number.cast_unsigned(), u64::from_le_bytes(*whole)), rest)
+                }
+                _ => {
+                    let (sum, rest) = rest.split_first_chunk()?;
+                    (Cell::average(Sum::from_micros(i128::from_le_bytes(*sum)), number.cast_unsigned()), rest)
+                }
             }
         }
     };
@@ -71,7 +85,8 @@ mod tests {
             Cell::Seconds(Sum::from_micros(-1)),
             Cell::Seconds(Sum::from_micros(i128::MAX)),
             Cell::Time(Instant::MIN),
-            Cell::rate(3333, 10_000),
+            Cell::rate(1, 3),
+            Cell::average(Sum::from_micros(10_000_000), 3),
             Cell::Flag(true),
             Cell::text(""),
         ];
@@ -80,12 +95,5 @@ mod tests {
         let mut rest = bytes.as_slice();
         let back: Vec<Cell<'_>> = std::iter::from_fn(|| unpack(&mut rest)).collect();
         assert_eq!(back, cells);
-        let mut bytes = Vec::new();
-        pack(&Cell::rate(1, 3), &mut bytes);
-        pack(&Cell::average(Sum::from_micros(10_000_000), 3), &mut bytes);
-        let mut rest = bytes.as_slice();
-        assert_eq!(unpack(&mut rest), Some(Cell::rate(3333, 10_000)));
-        assert_eq!(unpack(&mut rest), Some(Cell::Seconds(Sum::from_micros(3_333_000))));
-        assert_eq!(unpack(&mut rest), None);
     }
 }

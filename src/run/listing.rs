@@ -1,0 +1,200 @@
+//! Reports that list something of each timeline.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use bumpalo::Bump;
+
+use crate::choices::Present;
+use crate::cli;
+use crate::formats::{Format, Page};
+use crate::messages::Messages;
+use crate::plain::counted;
+use crate::reports::{About, Cell, Column, Lines, Reader, Row, RowReport, Section, Veiling, section};
+use crate::timelines::{Tally, Timeline};
+use crate::usage::UsageError;
+
+use super::columns::Columns;
+use super::coverage::Coverage;
+use super::destination::Destination;
+use super::document::{Closing, Content};
+use super::indexed::Indexed;
+use super::pass::{Batches, Pass};
+use super::selection::{Batch, Cells, Selection, Speller};
+use super::sink::{Output, Sink};
+
+/// Interactions of a page, more than which a browser takes seconds to open.
+const MANY: u64 = 20_000;
+
+/// What is listed, and how.
+pub(super) struct Listing<'s> {
+    report: &'static RowReport,
+    pub(super) selection: Selection,
+    pub(super) columns: Vec<Column>,
+    pub(super) lines: Lines<'s>,
+    content: Content,
+    /// Whether timelines say of each derived value where it came from.
+    explains: bool,
+}
+
+/// What a report came to.
+pub(super) struct Listed {
+    pub(super) tally: Tally,
+    /// Whether it should end with the status that says so.
+    pub(super) has_problems: bool,
+    pub(super) output: Output,
+}
+
+/// A row about something in a timeline.
+pub(super) struct InTimeline<'l, 'r> {
+    pub(super) row: Row<'r>,
+    pub(super) reader: &'l Reader<'r>,
+}
+
+impl<'r> Cells<'r> for InTimeline<'_, 'r> {
+    #[inline]
+    fn cell(&self, column: &Column) -> Cell<'r> {
+        column.cell_of(&self.row, self.reader)
+    }
+
+    #[inline]
+    fn for_people(&self, column: &Column) -> Cell<'r> {
+        column.cell_for_people(&self.row, self.reader)
+    }
+
+    #[inline]
+    fn value(&self, column: &Column) -> Cell<'r> {
+        column.value_of(&self.row, self.reader)
+    }
+}
+
+impl<'s> Listing<'s> {
+    /// Understands what is asked.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a column that doesn't exist, or a condition that can't be understood.
+    pub(super) fn new(
+        options: &cli::Rows,
+        explains: bool,
+        format: Format,
+        known: &Columns<'s>,
+        present: &Present,
+    ) -> Result<Listing<'s>, UsageError> {
+        let report = known.report;
+        let is_for_people = format.traits().is_for_people;
+        let all: Vec<&str> = report.columns.iter().map(|column| &*column.name).collect();
+        let usual = if is_for_people { report.for_people } else { &all };
+        let selection = Selection::new(options, format, usual, |name| known.find(name), present)?;
+        let columns = match &selection.columns {
+            Some(columns) => columns.clone(),
+            None => usual.iter().map(|name| known.find(name)).collect::<Result<_, _>>()?,
+        };
+        let content = match report.about {
+            About::Segment if is_for_people && selection.is_everything() => Content::Timelines,
+            _ if selection.sorts() => Content::AllRows,
+            _ => Content::Rows,
+        };
+        Ok(Listing { report, selection, columns, lines: Lines::new(known.exports), content, explains })
+    }
+
+    /// The columns that are shown, compared or sorted by. A timeline as such shows all that its report has.
+    pub(super) fn used(&self) -> Vec<&Column> {
+        let own = self.report.columns.iter().filter(|_| self.content == Content::Timelines);
+        self.columns.iter().chain(self.selection.used()).chain(own).collect()
+    }
+
+    /// Writes the rows.
+    ///
+    /// # Errors
+    ///
+    /// The first value, in input order, that can't be read; what the system says of the output.
+    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        let (pass, destination) = (indexed.pass(), &indexed.chosen.opened.destination);
+        let mut sink = Sink::open(indexed, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;
+        let (tally, stopped) = pass.run(
+            Batches::OfRows,
+            || Speller::new(destination, &self.columns),
+            |speller, batch: &mut Batch, timeline, arena| match self.content {
+                Content::Timelines => self.draw(timeline, destination, batch),
+                Content::Rows | Content::AllRows => self.list(timeline, arena, &pass, destination, speller, batch),
+            },
+            |batch| match sink.take(batch) {
+                Ok(flow) => flow.map_break(|()| Ok(())),
+                Err(error) => ControlFlow::Break(Err(error)),
+            },
+        )?;
+        stopped.unwrap_or(Ok(()))?;
+        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        pass.exports.check_unchanged()?;
+        let no_numbers = std::mem::take(&mut sink.no_numbers);
+        let output = sink.finish(|rows| self.closing(rows, &tally, &indexed.coverage, None), messages)?;
+        self.selection.note(&no_numbers, pass.vocabulary, messages);
+        let is_page_of_timelines = self.content == Content::Timelines && destination.look.format == Format::Html;
+        if is_page_of_timelines && tally.interactions > MANY {
+            let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
+            messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
+        }
+        Ok(Listed { tally, has_problems: false, output })
+    }
+
+    /// Adds the rows of a timeline.
+    fn list(
+        &self,
+        timeline: &Timeline<'_>,
+        arena: &Bump,
+        pass: &Pass<'_>,
+        destination: &Destination<'_>,
+        speller: &mut Speller,
+        batch: &mut Batch,
+    ) {
+        let veil = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Veiling);
+        let reader = Reader { lines: &self.lines, arena, veil };
+        (self.report.rows)(timeline, &mut |row: Row<'_>| {
+            let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
+            if self.report.about == About::Ring && !is_kept() {
+                return;
+            }
+            let group = |group: &mut Vec<u8>| {
+                if let Some(split) = destination.split {
+                    split.group(&row, self.report.about, destination.zone, group);
+                }
+            };
+            self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);
+        });
+    }
+
+    /// Adds a timeline as people see it.
+    fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
+        let section = section(timeline, self.explains);
+        match destination.look.format {
+            Format::Html => Page::new(destination.zone).section(&section, &mut batch.bytes),
+            _ => destination.table().section(&section, &mut batch.bytes),
+        }
+        batch.end_row(timeline.stages.len() as u64);
+    }
+
+    /// What stands after so many rows.
+    pub(super) fn closing(
+        &self,
+        rows: u64,
+        tally: &Tally,
+        coverage: &Coverage,
+        overview: Option<Section<'static>>,
+    ) -> Closing {
+        let of = match self.report.noun {
+            "interaction" => String::new(),
+            _ => format!(" of {}", counted(tally.interactions, "interaction")),
+        };
+        let caption = coverage.caption(&format!("{}{of}", counted(rows, self.report.noun)), tally);
+        let nothing = match self.content {
+            Content::Timelines => vec!["No interactions.".to_owned()],
+            Content::Rows | Content::AllRows => caption.clone(),
+        };
+        let found = overview.iter().flat_map(|overview| &overview.remarks);
+        let found = found.map(|remark| ("Found".to_owned(), remark.clone()));
+        let facts = coverage.facts(tally).into_iter().chain(found).collect();
+        let title = self.report.title.to_owned();
+        Closing { title, caption, nothing, facts, overview, ..Closing::default() }
+    }
+}

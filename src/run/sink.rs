@@ -1,0 +1,168 @@
+//! Where rows go, in the order in which they come or in another, to one document or to several.
+
+use std::ops::ControlFlow;
+
+use anyhow::{Context, Error, Result};
+
+use crate::messages::Messages;
+use crate::reports::Column;
+
+use super::document::{Closing, Content, Document};
+use super::files::Files;
+use super::indexed::Indexed;
+use super::selection::Batch;
+use super::sort::Sorter;
+use super::splitter::Splitter;
+
+/// Sorted rows between two pauses.
+const PAUSE: u64 = 1_000;
+
+/// Takes rows, batch by batch, and writes.
+pub(super) struct Sink<'a> {
+    onto: Onto<'a>,
+    /// Where rows wait until all of them are known; `None` where they stay in the order in which they come.
+    sorter: Option<Sorter>,
+    limit: Option<u64>,
+    written: u64,
+    /// For each condition the values that are no numbers.
+    pub(super) no_numbers: Vec<u64>,
+}
+
+/// What is written on.
+enum Onto<'a> {
+    Document(Box<Document<'a>>),
+    Files(Box<Splitter<'a>>),
+}
+
+/// What was written.
+pub(super) struct Output {
+    pub(super) rows: u64,
+    /// Texts that had no room in their cell.
+    pub(super) cut: u64,
+    /// Files that wait for their places.
+    pub(super) files: Files,
+}
+
+impl<'a> Sink<'a> {
+    /// Opens the output of a report with these columns: of the first so many rows, in their own order or sorted by their keys.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of it.
+    pub(super) fn open(
+        indexed: &'a Indexed<'a>,
+        sorts: bool,
+        limit: Option<u64>,
+        columns: &'a [Column],
+        content: Content,
+    ) -> Result<Sink<'a>> {
+        let destination = &indexed.chosen.opened.destination;
+        let onto = match destination.split {
+            Some(split) => Onto::Files(Box::new(Splitter::new(split, indexed, columns))),
+            None => Onto::Document(Box::new(Document::begin(destination, destination.open()?, columns, content)?)),
+        };
+        Ok(Sink { onto, sorter: sorts.then(|| Sorter::new(limit)), limit, written: 0, no_numbers: Vec::new() })
+    }
+
+    /// Takes rows that come after those before. Breaks where no later one could be among those that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the output, or of temporary files.
+    pub(super) fn take(&mut self, batch: Batch) -> Result<ControlFlow<()>> {
+        if self.sorter.is_none() && self.has_enough() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.no_numbers.resize(batch.no_numbers.len().max(self.no_numbers.len()), 0);
+        self.no_numbers.iter_mut().zip(&batch.no_numbers).for_each(|(sum, more)| *sum += more);
+        if self.sorter.is_none() && !batch.runs.is_empty() {
+            self.onto.pause()?;
+        }
+        let mut start = 0;
+        for run in batch.runs {
+            let rows = &batch.bytes[start..run.end];
+            start = run.end;
+            if let Some(sorter) = &mut self.sorter {
+                sorter.push(run.key, pack(&run.group, rows)).context("--sort: a temporary file")?;
+            } else if !self.has_enough() {
+                self.onto.rows(&run.group, rows, run.rows)?;
+                self.written += run.rows;
+            }
+        }
+        if self.sorter.is_some() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.onto.settle()?;
+        Ok(if self.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    fn has_enough(&self) -> bool {
+        self.limit.is_some_and(|limit| self.written >= limit)
+    }
+
+    /// Writes what waits, and what stands after so many rows, and completes the output.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sink::take`].
+    pub(super) fn finish(
+        mut self,
+        closing: impl FnOnce(u64) -> Closing,
+        messages: &mut Messages<'_>,
+    ) -> Result<Output> {
+        if let Some(sorter) = self.sorter.take() {
+            sorter.finish::<Error>(|_, entry| {
+                if self.written.is_multiple_of(PAUSE) {
+                    self.onto.pause()?;
+                }
+                let (group, row) = unpack(entry);
+                self.onto.rows(group, row, 1)?;
+                self.written += 1;
+                Ok(())
+            })?;
+        }
+        let closing = closing(self.written);
+        let (cut, files) = match self.onto {
+            Onto::Document(document) => document.finish(&closing)?,
+            Onto::Files(splitter) => splitter.finish(&closing, messages)?,
+        };
+        Ok(Output { rows: self.written, cut, files })
+    }
+}
+
+impl Onto<'_> {
+    fn rows(&mut self, group: &[u8], rows: &[u8], count: u64) -> Result<()> {
+        match self {
+            Onto::Document(document) => Ok(document.rows(rows, count)?),
+            Onto::Files(splitter) => splitter.push(group, rows),
+        }
+    }
+
+    /// Before rows that come together.
+    fn pause(&mut self) -> Result<()> {
+        match self {
+            Onto::Document(document) => Ok(document.pause()?),
+            Onto::Files(_) => Ok(()),
+        }
+    }
+
+    /// After rows that came together.
+    fn settle(&mut self) -> Result<()> {
+        match self {
+            Onto::Document(document) => Ok(document.settle()?),
+            Onto::Files(_) => Ok(()),
+        }
+    }
+}
+
+/// Rows after their group, in one.
+fn pack(group: &[u8], rows: &[u8]) -> Vec<u8> {
+    let length = (group.len() as u64).to_le_bytes();
+    [&length[..], group, rows].concat()
+}
+
+/// A group and its rows.
+fn unpack(entry: &[u8]) -> (&[u8], &[u8]) {
+    let (length, rest) = entry.split_first_chunk().unwrap_or((&[0; 8], entry));
+    rest.split_at(usize::try_from(u64::from_le_bytes(*length)).map_or(0, |length| length.min(rest.len())))
+}
