@@ -193,3 +193,6 @@ fn joined_to(table: Table) -> &'static [Table] {
         Table::Queues | Table::Users | Table::Organizations => &[],
     }
 }
+
+#[cfg(test)]
+mod tests;

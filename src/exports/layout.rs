@@ -236,3 +236,6 @@ fn first_line(bytes: &[u8]) -> String {
         None => line.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

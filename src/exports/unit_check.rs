@@ -222,3 +222,6 @@ fn compare(
     }
     Ok(evidence)
 }
+
+#[cfg(test)]
+mod tests;

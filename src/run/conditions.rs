@@ -222,3 +222,6 @@ fn rate(text: &str) -> Option<Decimal> {
 fn last_line(text: &str) -> String {
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
+
+#[cfg(test)]
+mod tests;
