@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::exports::{Exports, in_pieces};
 use crate::tables::{Field, Table};
 
-use super::words::{core, words};
-use super::{SHORTEST, Subject};
+use super::subject::Subject;
+use super::words::{SHORTEST, core, words};
 
 /// Where exports have ids, and whose. Of one that is two things the first is meant.
 const COLUMNS: [(Table, Field, Subject); 9] = [

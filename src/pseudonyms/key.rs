@@ -12,7 +12,7 @@ use crate::plain::reason;
 use crate::plain::{hexadecimal, quoted};
 use crate::usage::UsageError;
 
-use super::Subject;
+use super::subject::Subject;
 
 /// Bytes that a key has at least: as many as nobody tries out.
 const SHORTEST: usize = 16;

@@ -6,7 +6,7 @@ use crate::plain::quoted;
 use crate::reports::{Exported, Kind, ROW_REPORTS};
 use crate::usage::UsageError;
 
-use super::{Subject, Veil, subject};
+use super::subject::{Replacement, Subject, of_exported};
 
 /// What a name stands for.
 pub(super) enum Named {
@@ -28,8 +28,8 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
         UsageError::new(format!("--pseudonymize: {} has no names or ids", quoted(name))).hint(hint)
     };
     if let Some(column) = Exported::find(name, true, exports, vocabulary) {
-        return match subject::of_exported(column.table(), column.field()) {
-            Some(Veil::Row(subject) | Veil::Id(subject)) => Ok(Named::Subject(subject)),
+        return match of_exported(column.table(), column.field()) {
+            Some(Replacement::Row(subject) | Replacement::Id(subject)) => Ok(Named::Subject(subject)),
             _ if column.is_known() => Err(no_names()),
             _ => Ok(Named::Column(column)),
         };

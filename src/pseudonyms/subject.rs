@@ -2,8 +2,6 @@
 
 use crate::tables::{Field, Table};
 
-use super::Veil;
-
 /// Something that has names, numbers or ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
@@ -78,25 +76,38 @@ impl Subject {
     }
 }
 
+/// How the cells of an exported column are replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// By the pseudonym of what the row of its table is about.
+    Row(Subject),
+    /// By the pseudonym of what the id in it leads to.
+    Id(Subject),
+    /// By the pseudonym of the value.
+    Value,
+    /// Where names and ids stand in its text.
+    Text,
+}
+
 /// The subject of a field of an exported table, and how its values tell it; `None` where they tell of none. Columns that
 /// segrep doesn't know tell of what their row is about, in the tables of users, queues and organizations.
-pub(super) fn of_exported(table: Table, field: Option<Field>) -> Option<Veil> {
+pub(super) fn of_exported(table: Table, field: Option<Field>) -> Option<Replacement> {
     let own = match table {
-        Table::Users => Some(Veil::Row(Subject::Users)),
-        Table::Queues => Some(Veil::Row(Subject::Queues)),
-        Table::Organizations => Some(Veil::Row(Subject::Organizations)),
+        Table::Users => Some(Replacement::Row(Subject::Users)),
+        Table::Queues => Some(Replacement::Row(Subject::Queues)),
+        Table::Organizations => Some(Replacement::Row(Subject::Organizations)),
         Table::Interactions | Table::Segments => None,
     };
     match field {
         Some(Field::IsActive | Field::Weight | Field::TimeZone) => None,
-        Some(Field::AccountId) if table != Table::Organizations => Some(Veil::Id(Subject::Organizations)),
-        Some(Field::QueueId) if table != Table::Queues => Some(Veil::Id(Subject::Queues)),
-        Some(Field::UserId) if table != Table::Users => Some(Veil::Id(Subject::Users)),
-        Some(Field::AssigneeAtCompletion | Field::CompletedUserId) => Some(Veil::Id(Subject::Users)),
-        Some(Field::InteractionId) => Some(Veil::Row(Subject::Interactions)),
-        Some(Field::SegmentId) => Some(Veil::Row(Subject::Segments)),
-        Some(Field::CallId) => Some(Veil::Id(Subject::Calls)),
-        Some(Field::CompletionDisplay) => Some(Veil::Id(Subject::Completions)),
+        Some(Field::AccountId) if table != Table::Organizations => Some(Replacement::Id(Subject::Organizations)),
+        Some(Field::QueueId) if table != Table::Queues => Some(Replacement::Id(Subject::Queues)),
+        Some(Field::UserId) if table != Table::Users => Some(Replacement::Id(Subject::Users)),
+        Some(Field::AssigneeAtCompletion | Field::CompletedUserId) => Some(Replacement::Id(Subject::Users)),
+        Some(Field::InteractionId) => Some(Replacement::Row(Subject::Interactions)),
+        Some(Field::SegmentId) => Some(Replacement::Row(Subject::Segments)),
+        Some(Field::CallId) => Some(Replacement::Id(Subject::Calls)),
+        Some(Field::CompletionDisplay) => Some(Replacement::Id(Subject::Completions)),
         _ => own,
     }
 }

@@ -11,8 +11,9 @@ use crate::exports::{Exports, Vocabulary};
 use crate::tables::{Catalog, Directory, Field, Named};
 
 use super::ids::Ids;
-use super::words::{core, words};
-use super::{Key, SHORTEST, Subject};
+use super::key::Key;
+use super::subject::Subject;
+use super::words::{SHORTEST, core, words};
 
 /// The fields whose values are words of a vocabulary.
 const WORDS: [Field; 5] = [Field::Status, Field::Event, Field::Reason, Field::Direction, Field::CommunicationType];

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Characters that a name or id has at least to be looked for within texts: a shorter one may be any number or word.
+pub(super) const SHORTEST: usize = 4;
+
 /// Where the words of a text are: its runs of letters and digits.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();

@@ -27,14 +27,14 @@ pub struct Reader<'r> {
     pub lines: &'r Lines<'r>,
     /// Where texts stay that can't be borrowed.
     pub arena: &'r Bump,
-    /// What puts other texts in place of those exported, where something does.
-    pub veil: Option<&'r dyn Veiling>,
+    /// What puts pseudonyms in place of texts that are exported, where something does.
+    pub pseudonyms: Option<&'r dyn Pseudonymize>,
 }
 
-/// Puts other texts in place of those exported.
-pub trait Veiling: Debug + Sync {
+/// Puts pseudonyms in place of texts that are exported.
+pub trait Pseudonymize: Debug + Sync {
     /// What stands in place of a text of this column, in a row.
-    fn veiled<'t>(&self, column: &Exported, text: &'t str, row: &Row<'t>) -> Cow<'t, str>;
+    fn pseudonymized<'t>(&self, column: &Exported, text: &'t str, row: &Row<'t>) -> Cow<'t, str>;
 }
 
 /// The names of the tables in front of an exported column.
@@ -170,7 +170,9 @@ impl Exported {
 
     /// A text of a row, or what is put in its place.
     fn shown<'r>(&self, text: &'r str, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        Cell::Text(reader.veil.map_or(Cow::Borrowed(text), |veil| veil.veiled(self, text, row)))
+        Cell::Text(
+            reader.pseudonyms.map_or(Cow::Borrowed(text), |pseudonyms| pseudonyms.pseudonymized(self, text, row)),
+        )
     }
 
     /// The text of a row's cell, and where its record lies. `None` where it is blank.

@@ -36,7 +36,7 @@ mod tones;
 pub use cell::{Average, Cell, Rate};
 pub use check::CHECK;
 pub use column::Column;
-pub use exported::{Exported, Reader, Veiling};
+pub use exported::{Exported, Pseudonymize, Reader};
 pub use folded::{Fold, Folded, Spread};
 pub use grid::{grid, head, plain, styled};
 pub use impossible::Impossible;

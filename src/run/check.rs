@@ -256,7 +256,7 @@ impl<'s> Check<'s> {
                 line: finding.place.map(|place| self.listing.lines.line(place)),
             };
             let row = Row { timeline, at: 0, number, finding: Some(&told) };
-            let reader = Reader { lines: &self.listing.lines, arena: &arena, veil: None };
+            let reader = Reader { lines: &self.listing.lines, arena: &arena, pseudonyms: None };
             let row = InTimeline { row, reader: &reader };
             self.listing.selection.add(&row, &self.listing.columns, |_| {}, speller, batch);
         }

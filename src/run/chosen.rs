@@ -30,7 +30,7 @@ impl<'a> Chosen<'a> {
         let (terms, bounds) = (&asked.terms, opened.bounds.clone());
         let choice = Choice::new(terms, bounds, present.now, exports, directory, pseudonyms, messages)?;
         if let Some(pseudonyms) = pseudonyms {
-            shape.note_veiled(pseudonyms, messages);
+            shape.note_pseudonymized(pseudonyms, messages);
         }
         Ok(Chosen { opened, shape, choice })
     }

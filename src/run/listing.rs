@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Format, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Lines, Reader, Row, RowReport, Section, Veiling, section};
+use crate::reports::{About, Cell, Column, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -148,8 +148,8 @@ impl<'s> Listing<'s> {
         speller: &mut Speller,
         batch: &mut Batch,
     ) {
-        let veil = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Veiling);
-        let reader = Reader { lines: &self.lines, arena, veil };
+        let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
+        let reader = Reader { lines: &self.lines, arena, pseudonyms };
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
             if self.report.about == About::Ring && !is_kept() {

@@ -256,7 +256,7 @@ impl Typed {
             .filter(|(name, _)| NAMING.contains(&name.as_str()))
             .flat_map(|(_, values)| values)
             .collect();
-        let veiled = |argument: &String| {
+        let pseudonymized = |argument: &String| {
             // The value by itself, or after the option's name.
             let before = |value: &&String| {
                 let before = argument.strip_suffix(value.as_str())?;
@@ -268,18 +268,18 @@ impl Typed {
                 None => pseudonyms.text(argument).into_owned(),
             }
         };
-        self.arguments.iter().map(veiled).collect()
+        self.arguments.iter().map(pseudonymized).collect()
     }
 
     fn filters(self, pseudonyms: Option<&Pseudonyms>) -> BTreeMap<String, Vec<String>> {
         let Some(pseudonyms) = pseudonyms else { return self.given };
-        let veiled = |name: &str, value: String| {
+        let pseudonymized = |name: &str, value: String| {
             if NAMING.contains(&name) { pseudonyms.typed(&value) } else { pseudonyms.text(&value).into_owned() }
         };
         let options = self.given.into_iter();
         options
             .map(|(name, values)| {
-                let values = values.into_iter().map(|value| veiled(&name, value)).collect();
+                let values = values.into_iter().map(|value| pseudonymized(&name, value)).collect();
                 (name, values)
             })
             .collect()

@@ -136,7 +136,7 @@ impl Pass<'_> {
                 Ok(mut timeline) => {
                     // Before anything looks at it.
                     if let Some(pseudonyms) = self.pseudonyms {
-                        pseudonyms.veil(&mut timeline, &arena);
+                        pseudonyms.pseudonymize(&mut timeline, &arena);
                     }
                     if self.choice.keeps(&timeline, self.exports) {
                         batch.tally.add(&timeline, group, self.directory, self.exports);

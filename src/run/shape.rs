@@ -56,7 +56,7 @@ impl<'s> Shape<'s> {
     }
 
     /// Says where a condition asks for the value of a column that holds pseudonyms.
-    pub(super) fn note_veiled(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
+    pub(super) fn note_pseudonymized(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
             Shape::Rows(listing) => listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
