@@ -85,10 +85,6 @@ impl<'d> Document<'d> {
     }
 
     /// Gives each key of the document, in order, to `take`.
-    ///
-    /// # Errors
-    ///
-    /// Text that is no TOML; what `take` says.
     pub(crate) fn read(
         &self,
         mut take: impl FnMut(&Entry<'_, '_>) -> Result<(), UsageError>,

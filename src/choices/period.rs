@@ -88,20 +88,12 @@ impl When {
     }
 
     /// A time, day or period that an option takes.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where it is none.
     pub(super) fn of_option(text: &str, option: &str) -> Result<When, UsageError> {
         When::read(text)
             .ok_or_else(|| no_date(text, option, &format!("it takes a time, as in 2026-11-21T08:00, or {WANT_DAYS}")))
     }
 
     /// A day or period that an option takes.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where it is none, also for a time.
     pub(super) fn days_of_option(text: &str, option: &str) -> Result<When, UsageError> {
         let days = Period::read(text.trim()).map(When::Days);
         days.ok_or_else(|| no_date(text, option, &format!("it takes {WANT_DAYS}")))

@@ -51,10 +51,6 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// Understands what was asked.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where something is asked wrongly.
     pub(super) fn new(
         question: &'a Question,
         options: &'a Common,

@@ -43,10 +43,6 @@ pub(super) struct Rules {
 
 impl Rules {
     /// Understands the options.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a rule that there is not, with near names; where none is left; for a wrong tolerance.
     pub(super) fn new(options: &cli::Check) -> Result<Rules, UsageError> {
         let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
             names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
@@ -106,10 +102,6 @@ struct Worker {
 
 impl<'s> Check<'s> {
     /// Understands what is asked.
-    ///
-    /// # Errors
-    ///
-    /// As [`Rows::new`].
     pub(super) fn new(
         rules: &'s Rules,
         options: &cli::Rows,
@@ -123,10 +115,6 @@ impl<'s> Check<'s> {
     }
 
     /// Looks for what is wrong, and writes it. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
-    ///
-    /// # Errors
-    ///
-    /// As [`Rows::write`].
     pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let pass = &indexed.pass();
         let destination = &indexed.chosen.opened.destination;

@@ -18,10 +18,6 @@ pub(super) struct Chosen<'a> {
 
 impl<'a> Chosen<'a> {
     /// Understands which are chosen, among those that there are.
-    ///
-    /// # Errors
-    ///
-    /// A usage error for a column or a condition that can't be understood; what can't be read.
     pub(super) fn new(opened: &'a Opened<'a>, messages: &mut Messages<'_>) -> Result<Chosen<'a>> {
         let Opened { asked, exports, directory, present, .. } = opened;
         let pseudonyms = opened.pseudonyms.as_deref();

@@ -18,10 +18,6 @@ pub(super) struct Columns<'s> {
 
 impl Columns<'_> {
     /// The column of a name.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where there is none, with near names.
     pub(super) fn find(&self, name: &str) -> Result<Column, UsageError> {
         if let Some(own) = self.report.columns.iter().find(|own| own.name == name) {
             return Ok(own.clone());
@@ -72,10 +68,6 @@ pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> U
 }
 
 /// Makes sure that a format can have these columns.
-///
-/// # Errors
-///
-/// [`UsageError`] where one is asked for twice, and the format tells values by their names.
 pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
     let mut seen = BTreeSet::new();
     match names.find(|name| !seen.insert(*name)) {

@@ -79,10 +79,6 @@ pub(crate) enum Verdict {
 
 impl Condition {
     /// Understands `COLUMN OP VALUE`.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where there is no operator or no column.
     pub(crate) fn read(text: &str) -> Result<Condition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
         let wrong = || UsageError::new(format!("--where: {} is not a condition", quoted(text))).hint(hint);
@@ -97,10 +93,6 @@ impl Condition {
     }
 
     /// Makes it ready for a column of some kind.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where the value is none of that kind.
     pub(crate) fn test(&self, kind: Kind, is_known: bool, present: &Present) -> Result<Test, UsageError> {
         let wrong = |want: &str| {
             UsageError::new(format!("--where: {} is not a value for {}", quoted(&self.value), self.column))

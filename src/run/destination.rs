@@ -52,10 +52,6 @@ pub(super) struct Destination<'a> {
 
 impl Look {
     /// Understands the options of a report that goes to `target`.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where neither an option nor the file's ending says a format, or the format is none for a terminal.
     pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Look, UsageError> {
         let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
         let by_ending = match target {
@@ -103,10 +99,6 @@ impl Look {
     }
 
     /// Whether a file is there that is to stay.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`] where that is to fail.
     pub(super) fn spares(&self, target: &Target) -> Result<bool, Unwritable> {
         match (target, self.if_exists) {
             (Target::File(path), IfExists::Fail) if path.is_file() => Err(Unwritable::exists(path)),
@@ -138,10 +130,6 @@ impl Destination<'_> {
     }
 
     /// Opens the output.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn open(&self) -> Result<Writer> {
         if let Some(pager) = self.look.is_paged.then(Pager::start).flatten() {
             return Ok(Writer::to_pager(pager));
@@ -152,10 +140,6 @@ impl Destination<'_> {
     }
 
     /// Opens another output of the same kind.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
         let mut writer = Writer::open(target, self.look.is_digested)?;
         writer.ledger = Some((target.clone(), self.written.clone()));

@@ -70,10 +70,6 @@ pub(super) struct Closing {
 
 impl<'a> Document<'a> {
     /// Begins a document of rows under these columns.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn begin(
         destination: &'a Destination<'a>,
         mut writer: Writer,
@@ -104,10 +100,6 @@ impl<'a> Document<'a> {
     }
 
     /// Takes whole rows, each as the spelling gives it.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn rows(&mut self, bytes: &[u8], count: u64) -> Result<(), Unwritable> {
         match &mut self.body {
             Body::Spelled(spelling) => {
@@ -125,10 +117,6 @@ impl<'a> Document<'a> {
     }
 
     /// Before rows that come together: a browser reads them by themselves.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn pause(&mut self) -> Result<(), Unwritable> {
         if self.destination.look.format == Format::Html && !self.is_empty {
             self.writer.write(Page::PAUSE)
@@ -138,10 +126,6 @@ impl<'a> Document<'a> {
     }
 
     /// After rows that came together: a table lays out what it holds, where that is much.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn settle(&mut self) -> Result<(), Unwritable> {
         match &mut self.body {
             Body::Table(rows) => self.writer.write(&rows.settle()),
@@ -150,20 +134,12 @@ impl<'a> Document<'a> {
     }
 
     /// Completes the document and its output. Gives the number of texts that had no room in their cell.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn finish(self, closing: &Closing) -> Result<(u64, Files), Unwritable> {
         let (cut, writer) = self.end(closing)?;
         Ok((cut, writer.finish()?))
     }
 
     /// The same, but the file is not on the disk for sure.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn complete(self, closing: &Closing) -> Result<(u64, Option<Unfinished>), Unwritable> {
         let (cut, writer) = self.end(closing)?;
         Ok((cut, writer.complete()?))

@@ -43,10 +43,6 @@ impl Files {
     }
 
     /// Gives all their places. `false` where another file came to be meanwhile in that of the only one, and stays.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn place(self, if_exists: IfExists, messages: &mut Messages<'_>) -> Result<bool, Unwritable> {
         if self.kept.is_some() {
             let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);

@@ -41,10 +41,6 @@ impl Cells<'static> for OfFold<'_> {
 
 impl Summed {
     /// Understands what is asked of a report with these columns.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a column that doesn't exist, or a condition that can't be understood.
     pub(super) fn new(
         options: &cli::Rows,
         format: Format,
@@ -66,10 +62,6 @@ impl Summed {
     }
 
     /// Folds all timelines and writes what comes out.
-    ///
-    /// # Errors
-    ///
-    /// The first value, in input order, that can't be read; what the system says of the output.
     pub(super) fn write<F: Fold>(
         &self,
         empty: impl Fn() -> F + Sync,

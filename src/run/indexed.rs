@@ -39,10 +39,6 @@ pub(super) struct Indexed<'a> {
 
 impl<'a> Indexed<'a> {
     /// Looks the interactions up, or reads everything. Says what became of ids and words that are not there.
-    ///
-    /// # Errors
-    ///
-    /// What can't be read.
     pub(super) fn new(chosen: &'a Chosen<'a>, messages: &mut Messages<'_>) -> Result<Indexed<'a>> {
         let Chosen { opened, choice, .. } = chosen;
         let (asked, exports, zone) = (opened.asked, &opened.exports, opened.present.zone);

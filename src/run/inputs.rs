@@ -232,10 +232,6 @@ fn same_folder(file: &Path, folder: &Path) -> bool {
 }
 
 /// Makes sure that standard input is read once.
-///
-/// # Errors
-///
-/// [`UsageError`] where it stands for two things.
 pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), UsageError> {
     let files = options.table.iter().map(|(_, path)| path).chain(lists);
     if files.filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {

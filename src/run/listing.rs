@@ -70,10 +70,6 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
 
 impl<'s> Listing<'s> {
     /// Understands what is asked.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a column that doesn't exist, or a condition that can't be understood.
     pub(super) fn new(
         options: &cli::Rows,
         explains: bool,
@@ -105,10 +101,6 @@ impl<'s> Listing<'s> {
     }
 
     /// Writes the rows.
-    ///
-    /// # Errors
-    ///
-    /// The first value, in input order, that can't be read; what the system says of the output.
     pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let (pass, destination) = (indexed.pass(), &indexed.chosen.opened.destination);
         let mut sink = Sink::open(indexed, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;

@@ -11,9 +11,6 @@ use crate::usage::UsageError;
 
 use super::question::Question;
 
-/// # Errors
-///
-/// [`UsageError`] where an id is something that goes on with a list of an option beside it.
 pub(super) fn check(question: &Question, options: &Common) -> Result<(), UsageError> {
     let is_column = |id: &str| question.columns().iter().any(|column| column.name == id.trim_start_matches('-'));
     let is_rule = |id: &str| audit::rules().any(|rule| rule.name == id);

@@ -205,10 +205,6 @@ impl Manifest {
     }
 
     /// Writes it.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
     pub(super) fn write(&self, target: &Target) -> Result<Files> {
         let mut text = serde_json::to_string_pretty(self).context("--manifest")?;
         text.push('\n');

@@ -33,10 +33,6 @@ pub(super) struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// Opens the exports.
-    ///
-    /// # Errors
-    ///
-    /// What can't be read; a usage error where a name of a file stands for nothing.
     pub(super) fn new(asked: &'a Asked<'a>, messages: &mut Messages<'_>) -> Result<Opened<'a>> {
         let Asked { options, config, vocabulary, .. } = asked;
         let inputs = Inputs::new(&options.input, config, vocabulary, &asked.lists, messages)?;
@@ -75,10 +71,6 @@ impl<'a> Opened<'a> {
     }
 
     /// Makes sure that nothing that is written replaces what is read, and that it has a folder to go to.
-    ///
-    /// # Errors
-    ///
-    /// A usage error, or that there is no such folder.
     pub(super) fn check_targets(&self, messages: &mut Messages<'_>) -> Result<()> {
         let targets = || self.destination.targets();
         // Where rows are split, all folders are made: values may stand in their names.

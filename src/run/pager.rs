@@ -51,10 +51,6 @@ impl Pager {
     }
 
     /// Writes all bytes.
-    ///
-    /// # Errors
-    ///
-    /// A broken pipe where the pager was quit early or Ctrl-C was pressed; what else the system says.
     pub(super) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stdin {
             Some(stdin) if !self.interrupted.load(Ordering::Relaxed) => stdin.write_all(bytes),
@@ -63,10 +59,6 @@ impl Pager {
     }
 
     /// Gives the pager what is left.
-    ///
-    /// # Errors
-    ///
-    /// As [`Pager::write_all`].
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stdin.take().map_or(Ok(()), |mut stdin| stdin.flush())
     }

@@ -13,10 +13,6 @@ use super::Ending;
 use super::print;
 
 /// Prints segrep's own page, or writes all pages into a folder.
-///
-/// # Errors
-///
-/// What the system says of the folder or its files.
 pub(super) fn write(folder: Option<&Path>) -> Result<Ending> {
     let pages = shell::pages()?;
     let Some(folder) = folder else {

@@ -67,10 +67,6 @@ struct Batch<T> {
 impl Pass<'_> {
     /// Makes something of each chosen timeline. Every thread has a `worker` of its own; what `make` puts together for a
     /// batch goes to `take`, in report order, until it breaks. Gives what was counted until then, and why it broke.
-    ///
-    /// # Errors
-    ///
-    /// The first value, in input order, that can't be read; a file that became another since it was opened.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
         batches: Batches,

@@ -28,19 +28,11 @@ impl Placeholders {
     }
 
     /// Makes sure that nothing in a target's name stands for an interval, where none is chosen.
-    ///
-    /// # Errors
-    ///
-    /// As [`Placeholders::fill`].
     pub(super) fn check(target: &Target, option: &str) -> Result<(), UsageError> {
         Placeholders { date: None, name: String::new() }.fill_target(target, option).map(|_| ())
     }
 
     /// A target with what they stand for in its name.
-    ///
-    /// # Errors
-    ///
-    /// As [`Placeholders::fill`].
     pub(super) fn fill_target(&self, target: &Target, option: &str) -> Result<Target, UsageError> {
         match target {
             Target::Stdout => Ok(Target::Stdout),
@@ -49,10 +41,6 @@ impl Placeholders {
     }
 
     /// A path with what they stand for. Others than these are left to those who know them.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where `{date}` stands for nothing.
     pub(super) fn fill(&self, path: &Path, option: &str) -> Result<PathBuf, UsageError> {
         // A name that is not UTF-8 holds no placeholder that somebody typed.
         let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.to_owned()) };

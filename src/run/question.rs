@@ -57,10 +57,6 @@ impl Question {
     }
 
     /// What `segrep summary` reports.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a length of time that can't be read.
     pub(super) fn summary(options: &cli::Summary) -> Result<Question> {
         let mut keys = Vec::new();
         options.by.iter().for_each(|key| {

@@ -15,10 +15,6 @@ use super::written::Written;
 use super::{Ending, Invocation, print};
 
 /// Makes a report.
-///
-/// # Errors
-///
-/// A usage error where something is asked wrongly; what can't be read or written.
 pub(super) fn run(
     question: &Question,
     options: &Common,

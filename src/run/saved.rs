@@ -18,10 +18,6 @@ use crate::usage::UsageError;
 use super::{Ending, Invocation, ask};
 
 /// Runs the reports that are asked for. The ending is the worst of theirs.
-///
-/// # Errors
-///
-/// [`UsageError`] where the config file can't be read, or holds no report of a name. Nothing is run then.
 pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> Result<Ending> {
     let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
     let choice = config.clone().map_or(config::Choice::Usual, config::Choice::File);

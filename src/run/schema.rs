@@ -22,10 +22,6 @@ use super::settings;
 use super::writer::{Unwritable, Writer, unless_closed};
 
 /// Runs `segrep schema`.
-///
-/// # Errors
-///
-/// A file that can't be read at all; an output that can't be written.
 pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.input.rejects.is_some() {
         return Err(UsageError::new("--rejects: schema leaves nothing out").hint("it goes with a report").into());

@@ -108,10 +108,6 @@ impl Batch {
 
 impl Selection {
     /// Understands what is asked; `usual` are the columns where none are asked for, and `find` gives the one of a name.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a column that doesn't exist, or a condition that can't be understood.
     pub(super) fn new(
         options: &cli::Rows,
         format: Format,

@@ -28,10 +28,6 @@ pub(super) enum Shape<'s> {
 
 impl<'s> Shape<'s> {
     /// Understands what is asked.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a column that there is not, or a condition that can't be understood.
     pub(super) fn new(
         question: &'s Question,
         options: &Common,
@@ -78,10 +74,6 @@ impl<'s> Shape<'s> {
     }
 
     /// Makes a pass and writes what comes out.
-    ///
-    /// # Errors
-    ///
-    /// The first value, in input order, that can't be read; what the system says of the output.
     pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let pass = &indexed.pass();
         match (self, indexed.chosen.opened.asked.question) {

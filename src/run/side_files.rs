@@ -18,10 +18,6 @@ pub(super) struct SideFiles {
 
 impl SideFiles {
     /// Understands the options of a report that goes to `report`.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where no records are left out, or two things would go to one place.
     pub(super) fn new(options: &Common, report: &Target) -> Result<SideFiles, UsageError> {
         let rejects = options.input.rejects.clone().map(Target::named);
         if rejects.is_some() && options.input.on_error != OnError::Skip {
@@ -31,10 +27,6 @@ impl SideFiles {
     }
 
     /// The same with what the placeholders of names stand for.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where one stands for nothing, or two things would go to one place.
     pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<SideFiles, UsageError> {
         let place = |target: &Option<Target>, option| {
             target.as_ref().map(|target| placeholders.fill_target(target, option)).transpose()

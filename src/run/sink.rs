@@ -45,10 +45,6 @@ pub(super) struct Output {
 
 impl<'a> Sink<'a> {
     /// Opens the output of a report with these columns: of the first so many rows, in their own order or sorted by their keys.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of it.
     pub(super) fn open(
         indexed: &'a Indexed<'a>,
         sorts: bool,
@@ -65,10 +61,6 @@ impl<'a> Sink<'a> {
     }
 
     /// Takes rows that come after those before. Breaks where no later one could be among those that are asked for.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of the output, or of temporary files.
     pub(super) fn take(&mut self, batch: Batch) -> Result<ControlFlow<()>> {
         if self.sorter.is_none() && self.has_enough() {
             return Ok(ControlFlow::Break(()));
@@ -101,10 +93,6 @@ impl<'a> Sink<'a> {
     }
 
     /// Writes what waits, and what stands after so many rows, and completes the output.
-    ///
-    /// # Errors
-    ///
-    /// As [`Sink::take`].
     pub(super) fn finish(
         mut self,
         closing: impl FnOnce(u64) -> Closing,

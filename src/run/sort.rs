@@ -59,10 +59,6 @@ impl Sorter {
     }
 
     /// Takes a row.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of temporary files.
     pub(super) fn push(&mut self, key: Vec<u8>, row: Vec<u8>) -> io::Result<()> {
         self.held += key.len() + row.len() + size_of::<Keyed>();
         self.rows.push((key, self.next, row));
@@ -101,10 +97,6 @@ impl Sorter {
     }
 
     /// Gives all rows in order, each after its key, until `give` fails.
-    ///
-    /// # Errors
-    ///
-    /// What `give` says, or the system of temporary files.
     pub(super) fn finish<E: From<io::Error>>(
         mut self,
         mut give: impl FnMut(&[u8], &[u8]) -> Result<(), E>,

@@ -41,10 +41,6 @@ const PLACEHOLDERS: [(SplitKey, &[&str]); 5] = [
 
 impl Split {
     /// Understands the options; `None` where nothing is split.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where the pattern of file names doesn't fit the keys, or the report can't be split.
     pub(super) fn new(
         options: &cli::Output,
         target: &Target,

@@ -41,10 +41,6 @@ impl<'t> Splitter<'t> {
     }
 
     /// Takes rows of one group, after those of it that came before.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of temporary files.
     pub(super) fn push(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
         if !self.groups.contains(group) {
             self.groups.insert(group.to_vec());
@@ -53,10 +49,6 @@ impl<'t> Splitter<'t> {
     }
 
     /// Writes all files. Gives the number of texts that had no room in their cell, and the files.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`], also where a file is there and that is to fail; a usage error where a file is an input.
     pub(super) fn finish(self, closing: &Closing, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
         let destination = &self.indexed.chosen.opened.destination;
         let paths = self.split.files(&self.groups);

@@ -32,10 +32,6 @@ enum Place {
 
 impl Writer {
     /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
         let name = match target {
             Target::Stdout => "standard output".to_owned(),
@@ -65,10 +61,6 @@ impl Writer {
     }
 
     /// Writes all bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
         let written = match &mut self.place {
             Place::Output(output) => output.write_all(bytes),
@@ -78,10 +70,6 @@ impl Writer {
     }
 
     /// Lets something write all of its bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
         let written = match &mut self.place {
             Place::Output(output) => of(output),
@@ -92,19 +80,11 @@ impl Writer {
     }
 
     /// Completes the output. A file is on the disk, but not in its place yet.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
         self.end(Output::finish).map(Files::of_one)
     }
 
     /// The same, but a file is not on the disk for sure: for many of them, which go there together.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritable`].
     pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
         self.end(Output::complete)
     }
@@ -146,10 +126,6 @@ impl Ledger {
 }
 
 /// What came of writing; `served` where the reader of a pipe went away, which is no error: nothing more is wanted.
-///
-/// # Errors
-///
-/// Any other.
 pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -> Result<T> {
     let is_closed = |error: &Error| {
         let unwritable = error.downcast_ref::<Unwritable>();

@@ -23,10 +23,6 @@ pub(super) struct Written<'a> {
 
 impl<'a> Written<'a> {
     /// Makes a pass over the timelines, and writes the report.
-    ///
-    /// # Errors
-    ///
-    /// The first value, in input order, that can't be read; what the system says of the output.
     pub(super) fn new(indexed: &'a Indexed<'a>, messages: &mut Messages<'_>) -> Result<Written<'a>> {
         let listed = indexed.chosen.shape.write(indexed, messages);
         indexed.progress.clear();
@@ -35,10 +31,6 @@ impl<'a> Written<'a> {
 
     /// Says what was left out, writes what stands beside the report, and gives all files their places, unless the report
     /// is withheld.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of a file.
     pub(super) fn close(self, messages: &mut Messages<'_>) -> Result<Ending> {
         let opened = self.indexed.chosen.opened;
         let destination = &opened.destination;

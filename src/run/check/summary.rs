@@ -66,10 +66,6 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
 }
 
 /// Writes it as a table, which is all that people see.
-///
-/// # Errors
-///
-/// What the system says of the output.
 pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination: &Destination<'_>) -> Result<Files> {
     let mut bytes = Vec::new();
     if section.rows.is_empty() {
