@@ -4,6 +4,7 @@ mod asked;
 mod captions;
 mod check;
 mod chosen;
+mod closing;
 mod columns;
 pub(crate) mod conditions;
 mod coverage;
@@ -15,6 +16,7 @@ mod folds;
 mod heard;
 mod indexed;
 mod inputs;
+mod invocation;
 mod laid_out;
 mod listing;
 mod lists;
@@ -48,61 +50,21 @@ mod written;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::Result;
 
 use crate::audit;
 use crate::cli::{Cli, Command};
-use crate::formats::Target;
 use crate::messages::Messages;
 use crate::reports::{INTERACTIONS, REPORT, RINGS, STATUSES, catalogue};
 use crate::shell;
 
 use check::Rules;
+use invocation::Invocation;
 use question::Question;
-use writer::Writer;
+use writer::print;
 
-/// How a run ended, where it didn't fail.
-/// In the order of how bad it is: of several reports the worst ending stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ending {
-    /// Everything asked for is done.
-    Done,
-    /// Something asked for is not there; the rest is reported.
-    Missing,
-    /// `check` found problems as bad as asked for, or worse.
-    Problems,
-    /// One of several reports was asked wrongly; the others are made.
-    Misused,
-    /// One of several reports failed; the others are made.
-    Failed,
-}
-
-impl Ending {
-    /// The exit status.
-    pub fn status(self) -> u8 {
-        match self {
-            Ending::Done => 0,
-            Ending::Missing => 3,
-            Ending::Problems => 4,
-            Ending::Misused => 2,
-            Ending::Failed => 1,
-        }
-    }
-}
-
-/// How a report was asked for.
-struct Invocation<'r> {
-    /// What was typed after `segrep`, or would have been.
-    arguments: Vec<OsString>,
-    /// The name under which it is saved; `None` where it was typed.
-    report: Option<String>,
-    /// Whether only to say what would be read and written.
-    is_dry_run: bool,
-    /// The files of settings that were named before in this run.
-    named: &'r RefCell<Vec<PathBuf>>,
-}
+pub use invocation::Ending;
 
 /// Runs a command that was understood from the arguments after `segrep`. The report goes to its output, everything else
 /// to `stderr`.
@@ -140,7 +102,7 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Schema(options) => {
             return schema::run(options, &mut Messages::new(stderr, cli.errors, options.quiet));
         }
-        Command::Run(options) => return saved::run(options, cli.errors, stderr),
+        Command::Run(options) => return saved::run(options, cli.errors, ask, stderr),
         Command::Explain { reference: true, .. } => return print(&catalogue::reference()),
         Command::Explain { name, reference: false } => return print(&catalogue::explain(name.as_deref())?),
         Command::Completions { shell } => return print(&shell::registration(*shell)?),
@@ -151,12 +113,4 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
     }
     let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(invocation.report.as_deref());
     report::run(&question, common, invocation, &mut messages)
-}
-
-/// Writes a text to standard output.
-fn print(text: &str) -> Result<Ending> {
-    let mut stdout = Writer::open(&Target::Stdout, false)?;
-    stdout.write(text.as_bytes())?;
-    stdout.finish()?;
-    Ok(Ending::Done)
 }

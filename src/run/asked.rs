@@ -16,10 +16,11 @@ use crate::tables::{Duration, Zone};
 use crate::usage::UsageError;
 
 use super::destination::Look;
+use super::invocation::Invocation;
 use super::placeholders::{self, Placeholders};
 use super::question::Question;
 use super::split::Split;
-use super::{Invocation, inputs, lists, settings};
+use super::{inputs, lists, settings};
 
 /// What was asked.
 pub(super) struct Asked<'a> {

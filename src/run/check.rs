@@ -22,7 +22,6 @@ use crate::usage::UsageError;
 
 use super::columns::Columns;
 use super::document::Content;
-use super::indexed::Indexed;
 use super::listing::{InTimeline, Listed, Listing};
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Speller};
@@ -115,10 +114,8 @@ impl<'s> Check<'s> {
     }
 
     /// Looks for what is wrong, and writes it. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
-    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let pass = &indexed.pass();
-        let destination = &indexed.chosen.opened.destination;
-        let (coverage, background) = (&indexed.coverage, indexed.background.as_ref());
+    pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        let Pass { destination, coverage, background, .. } = *pass;
         let is_everything = coverage.is_everything();
         let ground = Ground {
             exports: pass.exports,
@@ -135,7 +132,7 @@ impl<'s> Check<'s> {
         let content = if selection.sorts() { Content::AllRows } else { Content::Rows };
         let mut sink = match self.as_summary {
             true => None,
-            false => Some(Sink::open(indexed, selection.sorts(), selection.limit, columns, content)?),
+            false => Some(Sink::open(pass, selection.sorts(), selection.limit, columns, content)?),
         };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
         let mut list = |batch: Batch| match sink.as_mut().map(|sink| sink.take(batch)) {

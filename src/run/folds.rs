@@ -12,11 +12,11 @@ use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded};
 use crate::usage::UsageError;
 
+use super::closing::Closing;
 use super::columns::unknown;
-use super::document::{Closing, Content};
-use super::indexed::Indexed;
+use super::document::Content;
 use super::listing::Listed;
-use super::pass::Batches;
+use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::Sink;
 
@@ -65,10 +65,9 @@ impl Summed {
     pub(super) fn write<F: Fold>(
         &self,
         empty: impl Fn() -> F + Sync,
-        indexed: &Indexed<'_>,
+        pass: &Pass<'_>,
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
-        let (pass, destination) = (indexed.pass(), &indexed.chosen.opened.destination);
         let mut all = empty();
         let (tally, _) = pass.run(
             Batches::OfFolds,
@@ -82,8 +81,8 @@ impl Summed {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let mut folded = all.finish();
-        let columns = self.shown(&folded, destination.look.is_for_people());
-        let mut speller = Speller::new(destination, &columns);
+        let columns = self.shown(&folded, pass.destination.look.is_for_people());
+        let mut speller = Speller::new(pass.destination, &columns);
         let hidden = self.choose(&mut folded, &mut speller);
         let of_row = |cells: &[Cell<'static>]| {
             let row = OfFold { columns: &folded.columns, cells };
@@ -93,9 +92,9 @@ impl Summed {
         for cells in &folded.rows {
             speller.row(of_row(cells).into_iter(), &mut batch);
         }
-        let mut sink = Sink::open(indexed, false, None, &columns, Content::AllRows)?;
+        let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
         let _ = sink.take(batch)?;
-        let caption = indexed.coverage.caption(&counted(tally.interactions, "interaction"), &tally);
+        let caption = pass.coverage.caption(&counted(tally.interactions, "interaction"), &tally);
         let impossible = folded.impossible.told();
         let totals = folded.totals.as_deref().map(|totals| {
             let mut totals = of_row(totals);
@@ -110,7 +109,7 @@ impl Summed {
             nothing: std::iter::once("No rows.".to_owned()).chain(caption.iter().cloned()).collect(),
             caption,
             remarks: folded.remarks.iter().chain(&impossible).chain(&hidden).cloned().collect(),
-            facts: indexed.coverage.facts(&tally),
+            facts: pass.coverage.facts(&tally),
             totals,
             overview: None,
             pictures: folded.sketches.iter().filter_map(|sketch| sketch.draw(&folded.columns, &folded.rows)).collect(),

@@ -29,9 +29,9 @@ pub(super) struct Indexed<'a> {
     /// The small tables, with pseudonyms for names where there are some.
     directory: Cow<'a, Directory>,
     /// What the export as a whole tells; only where it is checked and all of it was read.
-    pub(super) background: Option<Background>,
+    background: Option<Background>,
     pub(super) reach: Reach,
-    pub(super) coverage: Coverage,
+    coverage: Coverage,
     /// Whether nothing answers to what was asked for by id, name or word.
     pub(super) is_unknown: bool,
     pub(super) progress: Progress,
@@ -99,8 +99,11 @@ impl<'a> Indexed<'a> {
             vocabulary: &opened.asked.vocabulary,
             index: &self.index,
             choice: &self.choice,
+            inputs: &opened.inputs,
+            background: self.background.as_ref(),
             zone: opened.present.zone,
-            threads: opened.inputs.threads,
+            destination: &opened.destination,
+            coverage: &self.coverage,
             progress: &self.progress,
         }
     }

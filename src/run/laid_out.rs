@@ -4,7 +4,7 @@ use crate::formats::{Table, unpack};
 use crate::plain::counted;
 use crate::reports::{Cell, Column, grid};
 
-use super::document::Closing;
+use super::closing::Closing;
 
 /// Rows that a table on a terminal shows at most.
 const ON_TERMINAL: u64 = 1_000;

@@ -14,11 +14,11 @@ use crate::reports::{About, Cell, Column, Lines, Pseudonymize, Reader, Row, RowR
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
+use super::closing::Closing;
 use super::columns::Columns;
 use super::coverage::Coverage;
 use super::destination::Destination;
-use super::document::{Closing, Content};
-use super::indexed::Indexed;
+use super::document::Content;
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::{Output, Sink};
@@ -101,15 +101,14 @@ impl<'s> Listing<'s> {
     }
 
     /// Writes the rows.
-    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let (pass, destination) = (indexed.pass(), &indexed.chosen.opened.destination);
-        let mut sink = Sink::open(indexed, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;
+    pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        let mut sink = Sink::open(pass, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;
         let (tally, stopped) = pass.run(
             Batches::OfRows,
-            || Speller::new(destination, &self.columns),
+            || Speller::new(pass.destination, &self.columns),
             |speller, batch: &mut Batch, timeline, arena| match self.content {
-                Content::Timelines => self.draw(timeline, destination, batch),
-                Content::Rows | Content::AllRows => self.list(timeline, arena, &pass, destination, speller, batch),
+                Content::Timelines => self.draw(timeline, pass.destination, batch),
+                Content::Rows | Content::AllRows => self.list(timeline, arena, pass, speller, batch),
             },
             |batch| match sink.take(batch) {
                 Ok(flow) => flow.map_break(|()| Ok(())),
@@ -120,9 +119,9 @@ impl<'s> Listing<'s> {
         // What was read while somebody wrote to it is no report: nothing is completed with it.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut sink.no_numbers);
-        let output = sink.finish(|rows| self.closing(rows, &tally, &indexed.coverage, None), messages)?;
+        let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
         self.selection.note(&no_numbers, pass.vocabulary, messages);
-        let is_page_of_timelines = self.content == Content::Timelines && destination.look.format == Format::Html;
+        let is_page_of_timelines = self.content == Content::Timelines && pass.destination.look.format == Format::Html;
         if is_page_of_timelines && tally.interactions > MANY {
             let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
             messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
@@ -131,15 +130,7 @@ impl<'s> Listing<'s> {
     }
 
     /// Adds the rows of a timeline.
-    fn list(
-        &self,
-        timeline: &Timeline<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-        destination: &Destination<'_>,
-        speller: &mut Speller,
-        batch: &mut Batch,
-    ) {
+    fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
@@ -148,8 +139,8 @@ impl<'s> Listing<'s> {
                 return;
             }
             let group = |group: &mut Vec<u8>| {
-                if let Some(split) = destination.split {
-                    split.group(&row, self.report.about, destination.zone, group);
+                if let Some(split) = pass.destination.split {
+                    split.group(&row, self.report.about, pass.zone, group);
                 }
             };
             self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);

@@ -9,8 +9,8 @@ use crate::plain::printable;
 use crate::plain::reason;
 use crate::shell;
 
-use super::Ending;
-use super::print;
+use super::invocation::Ending;
+use super::writer::print;
 
 /// Prints segrep's own page, or writes all pages into a folder.
 pub(super) fn write(folder: Option<&Path>) -> Result<Ending> {

@@ -4,12 +4,17 @@ use std::ops::{ControlFlow, Range};
 
 use bumpalo::Bump;
 
+use crate::audit::Background;
 use crate::choices::Choice;
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Directory, Zone};
 use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
+
+use super::coverage::Coverage;
+use super::destination::Destination;
+use super::inputs::Inputs;
 
 /// How many timelines one thread makes at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +37,9 @@ impl Batches {
 /// Timelines whose records are fetched at a time: as many as stay in the processor's cache until they are read.
 const FETCHED: usize = 32;
 
-/// Everything that a pass needs.
+/// Everything that a pass needs, and what is written on the way.
 pub(super) struct Pass<'p> {
+    pub(super) inputs: &'p Inputs,
     pub(super) exports: &'p Exports,
     /// The small tables, with pseudonyms for names where there are some.
     pub(super) directory: &'p Directory,
@@ -41,8 +47,11 @@ pub(super) struct Pass<'p> {
     pub(super) vocabulary: &'p Vocabulary,
     pub(super) index: &'p Index,
     pub(super) choice: &'p Choice,
+    /// What the export as a whole tells; only where it is checked and all of it was read.
+    pub(super) background: Option<&'p Background>,
     pub(super) zone: Zone,
-    pub(super) threads: usize,
+    pub(super) destination: &'p Destination<'p>,
+    pub(super) coverage: &'p Coverage,
     pub(super) progress: &'p Progress,
 }
 
@@ -75,12 +84,12 @@ impl Pass<'_> {
         mut take: impl FnMut(T) -> ControlFlow<B>,
     ) -> Result<(Tally, Option<B>), ExportError> {
         let groups = self.index.groups.len();
-        let size = batches.size(groups, self.threads);
+        let size = batches.size(groups, self.inputs.threads);
         let batches: Vec<Range<usize>> =
             (0..groups).step_by(size).map(|first| first..groups.min(first + size)).collect();
         let mut tally = Tally::default();
         let flow = in_order(
-            self.threads,
+            self.inputs.threads,
             batches.len(),
             || (self.linker(), worker()),
             |(linker, worker), batch| {

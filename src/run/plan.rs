@@ -6,8 +6,8 @@ use crate::exports::Exports;
 use crate::formats::Target;
 use crate::plain::{count, printable, typed};
 
-use super::Invocation;
 use super::destination::Destination;
+use super::invocation::Invocation;
 
 /// The plan of a report, a line for each file.
 pub(super) fn plan(asked: &Invocation<'_>, exports: &Exports, destination: &Destination<'_>) -> String {

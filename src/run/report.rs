@@ -8,11 +8,12 @@ use crate::messages::Messages;
 use super::asked::Asked;
 use super::chosen::Chosen;
 use super::indexed::Indexed;
+use super::invocation::{Ending, Invocation};
 use super::opened::Opened;
 use super::plan;
 use super::question::Question;
+use super::writer::print;
 use super::written::Written;
-use super::{Ending, Invocation, print};
 
 /// Makes a report.
 pub(super) fn run(

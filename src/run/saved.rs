@@ -15,10 +15,13 @@ use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 use crate::usage::UsageError;
 
-use super::{Ending, Invocation, ask};
+use super::invocation::{Ending, Invocation};
+
+/// What makes a report of what would be typed.
+pub(super) type Ask = fn(&Cli, &Invocation<'_>, &mut dyn Write) -> Result<Ending>;
 
 /// Runs the reports that are asked for. The ending is the worst of theirs.
-pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> Result<Ending> {
+pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn Write) -> Result<Ending> {
     let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
     let choice = config.clone().map_or(config::Choice::Usual, config::Choice::File);
     let file = config.unwrap_or_else(|| PathBuf::from(config::FILE)).display().to_string();
@@ -46,7 +49,7 @@ pub(super) fn run(options: &Run, spelling: Spelling, stderr: &mut dyn Write) -> 
     };
     let (mut worst, mut stopped, named) = (Ending::Done, Stopped::default(), RefCell::default());
     for report in asked {
-        let ending = one(report, options, &named, spelling, stderr);
+        let ending = one(report, options, &named, spelling, ask, stderr);
         let ending = ending.unwrap_or_else(|error| stopped.add(&error, &report.name));
         worst = worst.max(ending);
     }
@@ -89,6 +92,7 @@ fn one(
     options: &Run,
     named: &RefCell<Vec<PathBuf>>,
     spelling: Spelling,
+    ask: Ask,
     stderr: &mut dyn Write,
 ) -> Result<Ending> {
     let mut arguments = saved.arguments()?;

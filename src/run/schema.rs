@@ -15,9 +15,9 @@ use crate::reports::schema;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::Ending;
 use super::destination::Look;
 use super::inputs::{self, Inputs};
+use super::invocation::Ending;
 use super::settings;
 use super::writer::{Unwritable, Writer, unless_closed};
 

@@ -15,8 +15,8 @@ use crate::usage::UsageError;
 use super::check::Check;
 use super::columns::Columns;
 use super::folds::Summed;
-use super::indexed::Indexed;
 use super::listing::{Listed, Listing};
+use super::pass::Pass;
 use super::question::Question;
 
 /// Which rows and columns are shown, and how.
@@ -74,11 +74,10 @@ impl<'s> Shape<'s> {
     }
 
     /// Makes a pass and writes what comes out.
-    pub(super) fn write(&self, indexed: &Indexed<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let pass = &indexed.pass();
-        match (self, indexed.chosen.opened.asked.question) {
-            (Shape::Check(check), _) => check.write(indexed, messages),
-            (Shape::Rows(listing), _) => listing.write(indexed, messages),
+    pub(super) fn write(&self, question: &Question, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        match (self, question) {
+            (Shape::Check(check), _) => check.write(pass, messages),
+            (Shape::Rows(listing), _) => listing.write(pass, messages),
             (Shape::Folded(summed), Question::Summary { keys, sla, interval }) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let question = SummaryOf {
@@ -91,10 +90,10 @@ impl<'s> Shape<'s> {
                     users: own(pass.choice.users()),
                 };
                 let empty = || Summary::new(question.clone());
-                summed.write(empty, indexed, messages)
+                summed.write(empty, pass, messages)
             }
-            (Shape::Folded(summed), Question::Paths(of)) => summed.write(|| Paths::new(*of), indexed, messages),
-            (Shape::Folded(summed), _) => summed.write(Pairs::default, indexed, messages),
+            (Shape::Folded(summed), Question::Paths(of)) => summed.write(|| Paths::new(*of), pass, messages),
+            (Shape::Folded(summed), _) => summed.write(Pairs::default, pass, messages),
         }
     }
 }

@@ -7,9 +7,10 @@ use anyhow::{Context, Error, Result};
 use crate::messages::Messages;
 use crate::reports::Column;
 
-use super::document::{Closing, Content, Document};
+use super::closing::Closing;
+use super::document::{Content, Document};
 use super::files::Files;
-use super::indexed::Indexed;
+use super::pass::Pass;
 use super::selection::Batch;
 use super::sort::Sorter;
 use super::splitter::Splitter;
@@ -46,15 +47,15 @@ pub(super) struct Output {
 impl<'a> Sink<'a> {
     /// Opens the output of a report with these columns: of the first so many rows, in their own order or sorted by their keys.
     pub(super) fn open(
-        indexed: &'a Indexed<'a>,
+        pass: &'a Pass<'a>,
         sorts: bool,
         limit: Option<u64>,
         columns: &'a [Column],
         content: Content,
     ) -> Result<Sink<'a>> {
-        let destination = &indexed.chosen.opened.destination;
+        let destination = pass.destination;
         let onto = match destination.split {
-            Some(split) => Onto::Files(Box::new(Splitter::new(split, indexed, columns))),
+            Some(split) => Onto::Files(Box::new(Splitter::new(split, pass, columns))),
             None => Onto::Document(Box::new(Document::begin(destination, destination.open()?, columns, content)?)),
         };
         Ok(Sink { onto, sorter: sorts.then(|| Sorter::new(limit)), limit, written: 0, no_numbers: Vec::new() })

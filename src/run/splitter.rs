@@ -13,10 +13,11 @@ use crate::plain::quoted;
 use crate::reports::Column;
 use crate::usage::UsageError;
 
+use super::closing::Closing;
 use super::destination::Destination;
-use super::document::{Closing, Content, Document};
+use super::document::{Content, Document};
 use super::files::Files;
-use super::indexed::Indexed;
+use super::pass::Pass;
 use super::sort::Sorter;
 use super::split::Split;
 use super::writer::Unwritable;
@@ -24,7 +25,7 @@ use super::writer::Unwritable;
 /// Rows that wait for their files.
 pub(super) struct Splitter<'t> {
     split: &'t Split,
-    indexed: &'t Indexed<'t>,
+    pass: &'t Pass<'t>,
     columns: &'t [Column],
     rows: Sorter,
     groups: BTreeSet<Vec<u8>>,
@@ -33,11 +34,11 @@ pub(super) struct Splitter<'t> {
 impl<'t> Splitter<'t> {
     /// A splitter of rows under these columns. Each day of the chosen interval has a file, also one without rows, where
     /// days are all that rows are split by.
-    pub(super) fn new(split: &'t Split, indexed: &'t Indexed<'t>, columns: &'t [Column]) -> Splitter<'t> {
-        let days = || indexed.chosen.choice.days(indexed.chosen.opened.present.zone);
+    pub(super) fn new(split: &'t Split, pass: &'t Pass<'t>, columns: &'t [Column]) -> Splitter<'t> {
+        let days = || pass.choice.days(pass.zone);
         let days = if split.is_by_day_only() { days() } else { Vec::new() };
         let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
-        Splitter { split, indexed, columns, rows: Sorter::new(None), groups }
+        Splitter { split, pass, columns, rows: Sorter::new(None), groups }
     }
 
     /// Takes rows of one group, after those of it that came before.
@@ -50,7 +51,7 @@ impl<'t> Splitter<'t> {
 
     /// Writes all files. Gives the number of texts that had no room in their cell, and the files.
     pub(super) fn finish(self, closing: &Closing, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
-        let destination = &self.indexed.chosen.opened.destination;
+        let destination = self.pass.destination;
         let paths = self.split.files(&self.groups);
         self.check(&paths, messages)?;
         let is_kept = |path: &PathBuf| destination.look.if_exists == IfExists::Skip && path.exists();
@@ -72,14 +73,14 @@ impl<'t> Splitter<'t> {
 
     /// Makes sure that no file replaces one that is read, or one that is to stay.
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
-        let opened = self.indexed.chosen.opened;
+        let Pass { destination, inputs, vocabulary, .. } = *self.pass;
         for path in paths {
-            if opened.destination.look.if_exists == IfExists::Fail && path.exists() {
+            if destination.look.if_exists == IfExists::Fail && path.exists() {
                 return Err(Unwritable::exists(path).into());
             }
             let target = Target::File(path.clone());
-            opened.inputs.check_target(&target, &opened.asked.vocabulary, messages)?;
-            if opened.destination.side_files.goes_to(&target) {
+            inputs.check_target(&target, vocabulary, messages)?;
+            if destination.side_files.goes_to(&target) {
                 let name = quoted(&path.display().to_string());
                 let problem = format!("--split-by: rejects or the manifest go to {name}, too");
                 return Err(UsageError::new(problem).hint("name another file for them").into());

@@ -11,6 +11,7 @@ pub(super) use crate::messages::Unwritable;
 use crate::plain::printable;
 
 use super::files::Files;
+use super::invocation::Ending;
 use super::pager::Pager;
 
 /// An open output that knows its name.
@@ -123,6 +124,14 @@ impl Ledger {
         };
         entries.iter().map(|(target, written)| make(file(target).as_deref(), written)).collect()
     }
+}
+
+/// Writes a text to standard output.
+pub(super) fn print(text: &str) -> Result<Ending> {
+    let mut stdout = Writer::open(&Target::Stdout, false)?;
+    stdout.write(text.as_bytes())?;
+    stdout.finish()?;
+    Ok(Ending::Done)
 }
 
 /// What came of writing; `served` where the reader of a pipe went away, which is no error: nothing more is wanted.

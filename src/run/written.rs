@@ -6,14 +6,16 @@ use crate::formats::IfExists;
 use crate::messages::Messages;
 use crate::plain::counted;
 
+use super::chosen::Chosen;
 use super::files::Files;
 use super::indexed::Indexed;
+use super::invocation::Ending;
 use super::listing::Listed;
 use super::manifest::{Manifest, Sources};
 use super::rejects::{self, RowCount};
 use super::withheld::Withheld;
 use super::writer::{Writer, unless_closed};
-use super::{Ending, lost, remarks};
+use super::{lost, remarks};
 
 /// A report that is complete.
 pub(super) struct Written<'a> {
@@ -24,7 +26,8 @@ pub(super) struct Written<'a> {
 impl<'a> Written<'a> {
     /// Makes a pass over the timelines, and writes the report.
     pub(super) fn new(indexed: &'a Indexed<'a>, messages: &mut Messages<'_>) -> Result<Written<'a>> {
-        let listed = indexed.chosen.shape.write(indexed, messages);
+        let Chosen { opened, shape, .. } = indexed.chosen;
+        let listed = shape.write(opened.asked.question, &indexed.pass(), messages);
         indexed.progress.clear();
         Ok(Written { indexed, listed: listed? })
     }
