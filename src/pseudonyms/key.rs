@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::messages::{Messages, Remark};
 use crate::plain::reason;
@@ -24,8 +23,13 @@ const GUESSABLE: u32 = 40;
 const HINT: &str = "make one that nobody else can read: umask 077; head -c 32 /dev/urandom > segrep.key";
 
 /// A secret of which pseudonyms are made. It never shows, not even when it is debugged.
+///
+/// Its digests are HMAC with SHA-256, as RFC 2104 has it: one hash over the other, each begun with the key.
 #[derive(Clone)]
-pub struct Key(Hmac<Sha256>);
+pub struct Key {
+    inner: Sha256,
+    outer: Sha256,
+}
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,14 +63,20 @@ impl Key {
                 format!("--key-file: the key in {name} can be guessed, and with it whom pseudonyms stand for");
             messages.say(Remark::warning(guessable).hint(HINT.to_owned()));
         }
-        Key::of(secret)
+        Ok(Key::of(secret))
     }
 
-    /// The key of some bytes.
-    pub(super) fn of(secret: &[u8]) -> Result<Key, UsageError> {
-        // A key of any length is taken.
-        let mac = Hmac::new_from_slice(secret);
-        mac.map(Key).map_err(|error| UsageError::new(format!("--key-file: {error}")))
+    /// The key of some bytes, of any length.
+    pub(super) fn of(secret: &[u8]) -> Key {
+        /// Bytes that SHA-256 takes at a time.
+        const BLOCK: usize = 64;
+        let mut block = [0; BLOCK];
+        match block.get_mut(..secret.len()) {
+            Some(begin) => begin.copy_from_slice(secret),
+            None => block[..Sha256::output_size()].copy_from_slice(&Sha256::digest(secret)),
+        }
+        let begun = |padding: u8| Sha256::new_with_prefix(block.map(|byte| byte ^ padding));
+        Key { inner: begun(0x36), outer: begun(0x5c) }
     }
 
     /// The pseudonym of an id.
@@ -82,11 +92,9 @@ impl Key {
     /// A word and the first hexadecimal digits of a keyed digest, in which the word takes part: so the same id means
     /// different things as a user and as a queue.
     fn digest(&self, word: &str, text: &str, digits: usize) -> String {
-        let mut mac = self.0.clone();
-        mac.update(word.as_bytes());
-        mac.update(&[0]);
-        mac.update(text.as_bytes());
-        let digest = hexadecimal(&mac.finalize().into_bytes()[..digits / 2]);
+        let inner = self.inner.clone().chain_update(word).chain_update([0]).chain_update(text).finalize();
+        let digest = self.outer.clone().chain_update(inner).finalize();
+        let digest = hexadecimal(&digest[..digits / 2]);
         format!("{word}-{digest}")
     }
 }
@@ -131,11 +139,12 @@ mod tests {
         ]));
     }
 
-    /// As `printf 'user\0u-101' | openssl dgst -sha256 -hmac 0123456789abcdef` prints it.
+    /// As `printf 'user\0u-101' | openssl dgst -sha256 -hmac KEY` prints it, for keys of less, as much and more than a block.
     #[test]
     fn a_pseudonym_is_the_beginning_of_an_hmac() {
-        let key = Key::of(b"0123456789abcdef").unwrap();
-        assert_eq!(key.pseudonym(Subject::Users, "u-101"), "user-fb545e7f71d5");
-        assert_ne!(key.pseudonym(Subject::Queues, "u-101")[6..], key.pseudonym(Subject::Users, "u-101")[5..]);
+        let key = |times: usize| Key::of("0123456789abcdef".repeat(times).as_bytes());
+        let pseudonyms = [1, 4, 5].map(|times| key(times).pseudonym(Subject::Users, "u-101"));
+        assert_eq!(pseudonyms, ["user-fb545e7f71d5", "user-84fd1eeba3ab", "user-b6ec35773d00"]);
+        assert_ne!(key(1).pseudonym(Subject::Queues, "u-101")[6..], pseudonyms[0][5..]);
     }
 }

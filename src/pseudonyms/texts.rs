@@ -162,7 +162,7 @@ mod tests {
             known.extend(in_every_order(name, Subject::Users).into_iter().map(|name| (name, to.to_owned())));
         }
         known.extend([("u-10".to_owned(), "C".to_owned())]);
-        assert_eq!(Texts::new(known, Ids::default(), Key::of(b"0123456789abcdef").unwrap()).replace(text), expected);
+        assert_eq!(Texts::new(known, Ids::default(), Key::of(b"0123456789abcdef")).replace(text), expected);
     }
 
     #[test]
