@@ -1,5 +1,8 @@
 //! The delimiter, the header record, and what stands above and below a table.
 
+use std::path::Path;
+
+use super::super::error::ExportError;
 use super::*;
 
 fn layout_by(table: Table, text: &[u8], form: Form) -> String {
@@ -11,9 +14,9 @@ fn layout_by(table: Table, text: &[u8], form: Form) -> String {
             let rows = String::from_utf8_lossy(&text[body..end]);
             format!("{delimiter:?} {columns} on {header_line}{above}{below}; {}", rows.trim().escape_debug())
         }
-        Err((line, problem)) => {
-            let text = problem.to_string();
-            format!("line {}: {}", line.unwrap_or(0), text.lines().next().unwrap_or_default())
+        Err(fault) => {
+            let error = ExportError::of_fault(Path::new(""), text, fault);
+            format!("line {}: {}", error.line.unwrap_or(0), error.problem)
         }
     }
 }
