@@ -156,7 +156,7 @@ pub fn config(data: &[u8]) {
         }
     };
     let vocabulary = config.mapping.vocabulary();
-    for column in &config.mapping.columns {
+    for column in &config.mapping.naming.columns {
         let headers = column.headers.iter().map(|header| format!("\"{}\"", header.replace('"', "\"\"")));
         let header = headers.collect::<Vec<_>>().join(",");
         let _ = fuzzing::export(column.table, header.as_bytes(), &vocabulary, None, Quotes::Strict);

@@ -7,12 +7,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Setting};
-use crate::exports::or_here;
+use crate::exports::{Naming, or_here};
 use crate::tables::Table;
 use crate::usage::UsageError;
 
-pub(crate) use mapping::table_of;
-pub use mapping::{ColumnMapping, Mapping};
+pub use mapping::Mapping;
 pub use reports::Saved;
 
 /// The file's name.
@@ -136,7 +135,7 @@ impl Config {
                 _ => {
                     return Err(entry.unknown(
                         "key",
-                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS].concat(),
+                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS, &Naming::KEYS].concat(),
                     ));
                 }
             }

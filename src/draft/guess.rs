@@ -155,7 +155,7 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
     let table = guess.table;
     let mut taken: Vec<usize> = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    for field in Field::ALL.iter().filter(|field| vocabulary.has_field(table, **field)) {
+    for field in Field::ALL.iter().filter(|field| Vocabulary::has_field(table, **field)) {
         if guess.header.column(*field).is_some() {
             continue;
         }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::config::{Mapping, table_of};
 use crate::document::{Document, Entry};
+use crate::exports::{Naming, Vocabulary, field_of, table_of};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
@@ -18,7 +18,7 @@ pub(super) type ByTerms = (Table, Field, Vec<Vec<String>>);
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
     /// Parts of file names and headers that can't be told by their words.
-    mapping: Mapping,
+    naming: Naming,
     pub(super) statuses: Meanings,
     pub(super) responses: Meanings,
     pub(super) reasons: Meanings,
@@ -40,7 +40,7 @@ pub(super) static GUESSES: LazyLock<Guesses> = LazyLock::new(|| {
 impl Guesses {
     fn take(&mut self, entry: &Entry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
-            "files" | "columns" => self.mapping.take(entry).map(drop)?,
+            "files" | "columns" => self.naming.take(entry, Vocabulary::has_field).map(drop)?,
             "words" => {
                 for kind in entry.entries()? {
                     match kind.key.as_str() {
@@ -59,7 +59,8 @@ impl Guesses {
                     for field in of_table.entries()? {
                         let ways =
                             field.texts()?.iter().map(|way| way.split(' ').map(str::to_owned).collect()).collect();
-                        self.by_terms.push((table, Mapping::field(table, &field)?, ways));
+                        let field = field_of(&field, |field| Vocabulary::has_field(table, field))?;
+                        self.by_terms.push((table, field, ways));
                     }
                 }
             }
@@ -70,13 +71,12 @@ impl Guesses {
 
     /// Parts of the names of a table's files, in letters and digits.
     pub(super) fn files(&self, table: Table) -> &[String] {
-        self.mapping.files.iter().find(|(of, _)| *of == table).map_or(&[], |(_, names)| names)
+        self.naming.files(table).unwrap_or_default()
     }
 
     /// Headers of a field that can't be told by their words, in letters and digits, the likeliest first.
     pub(super) fn headers(&self, table: Table, field: Field) -> &[String] {
-        let column = self.mapping.columns.iter().find(|column| (column.table, column.field) == (table, field));
-        column.map_or(&[], |column| &column.headers)
+        self.naming.headers(table, field).unwrap_or_default()
     }
 
     /// The terms that together name a field, the likeliest first.

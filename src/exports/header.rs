@@ -102,7 +102,7 @@ impl Header {
         share_keys(&mut roles);
         let missing = table.required().iter().find(|field| roles[0].column(**field).is_none());
         let is_usable = missing.map_or(Ok(()), |field| {
-            let names = vocabulary.headers(table, *field);
+            let names = vocabulary.headers(table, *field).to_vec();
             Err(Problem::MissingColumn { field: field.name(), found: headers.clone(), names })
         });
         // A table of which a row says no more than the key is not in the file.

@@ -8,23 +8,16 @@ use crate::tables::{Field, Table, Words};
 
 use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
+use super::naming::Naming;
 
-use builtin::{
-    COMMUNICATION_TYPES, DIRECTIONS, FILES, FOOTERS, HEADERS, JOINED_NAMES, RESPONSES, RING_REASONS, STATUSES,
-    TRANSFER_REASONS,
-};
+use builtin::BUILTIN;
 
 /// The names under which exports hand over tables, fields and meanings.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    files: Vec<(Table, Vec<String>)>,
-    headers: Vec<(Table, Field, Vec<String>)>,
-    /// Names of files that belong to a table because a mapping says so, with `*` for anything.
-    patterns: Vec<(Table, Vec<String>)>,
-    /// The names of tables that may lead a header.
-    own_names: Vec<(Table, Vec<String>)>,
-    /// Fields whose headers are named by a mapping, in place of those that segrep knows by itself.
-    mapped: Vec<(Table, Field, Vec<String>)>,
+    /// The names that a mapping gives in place of those that segrep knows by itself. `*` in a file's name stands for
+    /// anything.
+    mapped: Naming,
     /// What the words in the columns mean.
     pub words: Words,
 }
@@ -79,27 +72,14 @@ pub enum Why {
 impl Vocabulary {
     /// The names that segrep knows by itself.
     pub fn builtin() -> Vocabulary {
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let mut words = Words::default();
-        for (status, spellings) in STATUSES {
-            spellings.iter().for_each(|word| words.statuses.add(word, *status));
-        }
-        for (response, spellings) in RESPONSES {
-            spellings.iter().for_each(|word| words.responses.add(word, *response));
-        }
-        RING_REASONS.iter().for_each(|word| words.ring_reasons.add(word, ()));
-        TRANSFER_REASONS.iter().for_each(|word| words.transfer_reasons.add(word, ()));
-        Vocabulary {
-            files: FILES.iter().map(|(table, names)| (*table, owned(names))).collect(),
-            headers: HEADERS
-                .iter()
-                .flat_map(|(table, fields)| fields.iter().map(|(field, names)| (*table, *field, owned(names))))
-                .collect(),
-            patterns: Vec::new(),
-            own_names: FILES.iter().map(|(table, names)| (*table, own_names(names))).collect(),
-            mapped: Vec::new(),
-            words,
-        }
+        Vocabulary { mapped: Naming::default(), words: BUILTIN.words.clone() }
+    }
+
+    /// The names that a mapping gives, and for what it doesn't name those that segrep knows by itself.
+    pub fn mapped(mapped: Naming) -> Vocabulary {
+        let mut words = BUILTIN.words.clone();
+        mapped.teach(&mut words);
+        Vocabulary { mapped, words }
     }
 
     /// The words that segrep knows in the column of a field, by itself or from `segrep.toml`.
@@ -108,26 +88,14 @@ impl Vocabulary {
             Field::Status | Field::PreviousStatus => self.words.statuses.words().collect(),
             Field::Event => self.words.responses.words().collect(),
             Field::Reason => self.words.ring_reasons.words().chain(self.words.transfer_reasons.words()).collect(),
-            Field::Direction => DIRECTIONS.to_vec(),
-            Field::CommunicationType => COMMUNICATION_TYPES.to_vec(),
-            _ => Vec::new(),
+            other => BUILTIN.choices(other).iter().map(String::as_str).collect(),
         }
-    }
-
-    /// Lets files with these names be those of a table, and no others; `*` stands for anything.
-    pub fn map_files(&mut self, table: Table, patterns: &[String]) {
-        self.patterns.push((table, patterns.to_vec()));
-    }
-
-    /// Lets columns with these headers be a field, best first, and no others.
-    pub fn map_field(&mut self, table: Table, field: Field, headers: &[String]) {
-        self.mapped.push((table, field, headers.to_vec()));
     }
 
     /// The table that a file belongs to by its name.
     pub fn table_of(&self, file_name: &str) -> FileTable {
         let is_it = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, file_name));
-        if let Some((table, _)) = self.patterns.iter().find(|(_, patterns)| is_it(patterns)) {
+        if let Some((table, _)) = self.mapped.files.iter().find(|(_, patterns)| is_it(patterns)) {
             return FileTable::Of(*table);
         }
         match export_stem(file_name) {
@@ -140,10 +108,9 @@ impl Vocabulary {
     /// `part` follows.
     fn table_of_stem(&self, stem: &str) -> Option<Table> {
         let key = header_key(stem);
-        let is_mapped = |table: Table| self.patterns.iter().any(|(of, _)| *of == table);
-        self.files
-            .iter()
-            .filter(|(table, _)| !is_mapped(*table))
+        let files = BUILTIN.naming.files.iter();
+        files
+            .filter(|(table, _)| self.mapped.files(*table).is_none())
             .flat_map(|(table, names)| names.iter().map(|name| (*table, name)))
             .filter(|(_, name)| key.starts_with(name.as_str()))
             .max_by_key(|(_, name)| name.len())
@@ -157,25 +124,18 @@ impl Vocabulary {
         const WORDS: usize = 3;
         let words: Vec<String> = field.split(|c: char| !c.is_alphanumeric()).map(header_key).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).take(WORDS).collect();
-        (1..=words.len()).any(|count| FOOTERS.contains(&words[..count].concat().as_str()))
+        (1..=words.len()).any(|count| BUILTIN.footers.contains(&words[..count].concat()))
     }
 
     /// The headers that a field of a table answers to, best first.
-    pub fn headers(&self, table: Table, field: Field) -> Vec<String> {
-        self.mapped(table, field).unwrap_or_else(|| self.builtin_headers(table, field)).to_vec()
-    }
-
-    fn builtin_headers(&self, table: Table, field: Field) -> &[String] {
-        self.headers.iter().find(|(t, f, _)| (*t, *f) == (table, field)).map_or(&[], |(_, _, names)| names)
-    }
-
-    fn mapped(&self, table: Table, field: Field) -> Option<&[String]> {
-        self.mapped.iter().find(|(t, f, _)| (*t, *f) == (table, field)).map(|(_, _, names)| names.as_slice())
+    pub fn headers(&self, table: Table, field: Field) -> &[String] {
+        let mapped = self.mapped.headers(table, field);
+        mapped.or_else(|| BUILTIN.naming.headers(table, field)).unwrap_or_default()
     }
 
     /// Whether a table has a field.
-    pub fn has_field(&self, table: Table, field: Field) -> bool {
-        !self.builtin_headers(table, field).is_empty()
+    pub fn has_field(table: Table, field: Field) -> bool {
+        BUILTIN.naming.headers(table, field).is_some()
     }
 
     /// The fields that a header stands for, and how good a name of each it is (0 is best). Several only where a mapping
@@ -206,18 +166,18 @@ impl Vocabulary {
             let named = header_key(name);
             name == text || (!named.is_empty() && (named == *key || named == whole))
         };
-        let of_table = self.mapped.iter().filter(|(of, _, _)| *of == table);
+        let of_table = self.mapped.columns.iter().filter(|column| column.table == table);
         of_table
-            .filter_map(|(_, field, names)| {
-                let rank = names.iter().position(is_it)?;
-                Some(Match { field: *field, rank, why: Why::Mapping })
+            .filter_map(|column| {
+                let rank = column.headers.iter().position(is_it)?;
+                Some(Match { field: column.field, rank, why: Why::Mapping })
             })
             .collect()
     }
 
     /// The field that a key stands for after a leading name of the table.
     fn field_after_name(&self, table: Table, key: &str) -> Option<Match> {
-        let names = self.own_names(table).iter();
+        let names = BUILTIN.own_names(table).iter();
         names.filter_map(|name| key.strip_prefix(name.as_str())).find_map(|rest| self.field_of_key(table, rest))
     }
 
@@ -236,7 +196,7 @@ impl Vocabulary {
     /// A header by its letters and digits, without a leading name of its own table.
     pub fn own_key(&self, table: Table, header: &str) -> String {
         let key = header_key(header);
-        let names = self.own_names(table);
+        let names = BUILTIN.own_names(table);
         let rest = names.iter().filter_map(|name| key.strip_prefix(name.as_str())).find(|rest| !rest.is_empty());
         rest.map(str::to_owned).unwrap_or(key)
     }
@@ -244,39 +204,27 @@ impl Vocabulary {
     /// What a header says after the name of another table, by its letters and digits; `None` where it begins with none.
     pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
         let key = header_key(header);
-        let rest = self.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
+        let rest = BUILTIN.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
         rest.or_else(|| joined_rests(other, &key).next()).map(str::to_owned)
     }
 
     fn field_of_key(&self, table: Table, key: &str) -> Option<Match> {
-        let of_table =
-            self.headers.iter().filter(|(of, field, _)| *of == table && self.mapped(table, *field).is_none());
-        of_table.into_iter().find_map(|(_, field, names)| {
-            let rank = names.iter().position(|name| name == key)?;
-            let why = if header_key(field.name()) == key { Why::Exact } else { Why::Alias };
-            Some(Match { field: *field, rank, why })
+        let of_table = BUILTIN
+            .naming
+            .columns
+            .iter()
+            .filter(|column| column.table == table && self.mapped.headers(table, column.field).is_none());
+        of_table.into_iter().find_map(|column| {
+            let rank = column.headers.iter().position(|name| name == key)?;
+            let why = if header_key(column.field.name()) == key { Why::Exact } else { Why::Alias };
+            Some(Match { field: column.field, rank, why })
         })
-    }
-
-    /// The names of a table that may lead a header, longest first.
-    fn own_names(&self, table: Table) -> &[String] {
-        self.own_names.iter().find(|(of, _)| *of == table).map_or(&[], |(_, names)| names)
     }
 }
 
 /// What a key says after one of the further names of another table.
 fn joined_rests(other: Table, key: &str) -> impl Iterator<Item = &str> {
-    let names = JOINED_NAMES.iter().filter(move |(table, _)| *table == other).flat_map(|(_, names)| *names);
-    names.filter_map(|name| key.strip_prefix(name))
-}
-
-/// The names of a table that may lead a header, longest first: those of its files and their singulars.
-fn own_names(files: &[&str]) -> Vec<String> {
-    let both = files.iter().flat_map(|name| [Some(*name), name.strip_suffix('s')]);
-    let mut names: Vec<String> = both.flatten().map(str::to_owned).collect();
-    names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    names.dedup();
-    names
+    BUILTIN.leading(other).iter().filter_map(|name| key.strip_prefix(name.as_str()))
 }
 
 /// A header or stem by its letters and digits, in lower case.

@@ -61,7 +61,7 @@ impl Exported {
         }
         let column = column.trim();
         let field = Field::ALL.iter().copied().find(|field| field.name() == column);
-        let field = field.filter(|field| vocabulary.has_field(table, *field));
+        let field = field.filter(|field| Vocabulary::has_field(table, *field));
         let key = vocabulary.own_key(table, column);
         let by_file: Vec<Option<usize>> = exports
             .files
@@ -101,9 +101,9 @@ impl Exported {
     }
 
     /// The names of the exported columns that segrep knows and a row can have, whether they are exported or not.
-    pub fn known(is_about_segments: bool, vocabulary: &Vocabulary) -> Vec<String> {
+    pub fn known(is_about_segments: bool) -> Vec<String> {
         let of = |(prefix, table): (&str, Table)| {
-            let fields = Field::ALL.iter().filter(move |field| vocabulary.has_field(table, **field));
+            let fields = Field::ALL.iter().filter(move |field| Vocabulary::has_field(table, **field));
             fields.map(|field| format!("{prefix}.{}", field.name())).collect::<Vec<_>>()
         };
         PREFIXES.into_iter().filter(|(_, table)| is_about_segments || is_of_interaction(*table)).flat_map(of).collect()

@@ -7,10 +7,10 @@ use anyhow::Result;
 use same_file::Handle;
 
 use crate::cli::Input;
-use crate::config::{self, ColumnMapping, Config, Mapping};
+use crate::config::{self, Config, Mapping};
 use crate::exports::{
-    self, ExportError, Exports, Form, Listing, OnError, Problem, STDIN, Surveyed, ValueOptions, Vocabulary, find,
-    or_here, require_segments, table_by_name,
+    self, ColumnMapping, ExportError, Exports, Form, Listing, OnError, Problem, STDIN, Surveyed, ValueOptions,
+    Vocabulary, find, or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
 use crate::messages::{Messages, Remark};
@@ -76,7 +76,7 @@ impl Inputs {
 
         let folder = folder(options, config);
         let listing = find(&folder, &options.table, vocabulary)?;
-        let (on_error, columns) = (options.on_error, mapping.columns.clone());
+        let (on_error, columns) = (options.on_error, mapping.naming.columns.clone());
         let required =
             config.require.iter().filter(|(table, _)| !options.without.contains(&Some(*table))).cloned().collect();
         Ok(Inputs { folder, listing, values, form, on_error, columns, lists: Vec::new(), required, threads })
@@ -89,7 +89,7 @@ impl Inputs {
 
     /// Says which files of `segrep.toml` are not there.
     pub(super) fn warn_unfound(&self, mapping: &Mapping, messages: &mut Messages<'_>) {
-        for (table, patterns) in &mapping.files {
+        for (table, patterns) in &mapping.naming.files {
             if !self.listing.files.iter().any(|(of, _)| of == table) {
                 let patterns: Vec<String> = patterns.iter().map(|pattern| quoted(pattern)).collect();
                 messages.warning(format!("no file is {}, which segrep.toml names as {table}", patterns.join(" or ")));

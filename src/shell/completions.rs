@@ -11,7 +11,6 @@ use clap_complete::env::{EnvCompleter, Shells};
 use crate::audit;
 use crate::cli::{Cli, Shell};
 use crate::config::{self, Config};
-use crate::exports::Vocabulary;
 use crate::pseudonyms::Subject;
 use crate::reports::{Exported, ROW_REPORTS, catalogue};
 use crate::tables::Zone;
@@ -61,7 +60,7 @@ fn command() -> clap::Command {
 fn columns(command: &str) -> Vec<Offer> {
     let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(&column.name, column.meaning));
     let report = ROW_REPORTS.into_iter().find(|report| report.name == command);
-    let exported = report.map(|report| Exported::known(report.about.has_segment(), &Vocabulary::builtin()));
+    let exported = report.map(|report| Exported::known(report.about.has_segment()));
     own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()
 }
 

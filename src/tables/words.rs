@@ -23,6 +23,34 @@ pub enum Status {
     Completed,
 }
 
+impl Status {
+    /// All statuses, in the order in which an interaction usually has them.
+    pub const ALL: [Status; 8] = [
+        Status::Creating,
+        Status::Open,
+        Status::Bot,
+        Status::Pending,
+        Status::Connected,
+        Status::Hold,
+        Status::WrapUp,
+        Status::Completed,
+    ];
+
+    /// The status's name in `segrep.toml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Creating => "Creating",
+            Status::Open => "Open",
+            Status::Bot => "Bot",
+            Status::Pending => "Pending",
+            Status::Connected => "Connected",
+            Status::Hold => "Hold",
+            Status::WrapUp => "WrapUp",
+            Status::Completed => "Completed",
+        }
+    }
+}
+
 /// How a user responded to a ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum Response {
@@ -37,6 +65,9 @@ pub enum Response {
 }
 
 impl Response {
+    /// All responses.
+    pub const ALL: [Response; 4] = [Response::Accepted, Response::Rejected, Response::Ignored, Response::Clear];
+
     /// The response's name in files and options.
     pub const fn name(self) -> &'static str {
         match self {

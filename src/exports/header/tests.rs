@@ -1,6 +1,7 @@
 //! Which column is which field.
 
 use super::*;
+use crate::exports::{ColumnMapping, Naming};
 
 fn recognise(table: Table, headers: &str, vocabulary: &Vocabulary) -> (Header, Result<(), Problem>) {
     Header::recognise(headers.split(',').map(str::to_owned).collect(), table, vocabulary)
@@ -89,10 +90,15 @@ fn the_tables_that_lead_to_an_organization_are_asked_before_others() {
 
 #[test]
 fn a_mapping_names_the_headers_of_a_field_and_no_others_are_it() {
-    let mut vocabulary = Vocabulary::builtin();
-    let headers = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    vocabulary.map_field(Table::Segments, Field::StartedAt, &headers(&["Begin", "Start"]));
-    vocabulary.map_field(Table::Segments, Field::EndedAt, &headers(&["Start"]));
+    let column = |field, headers: &[&str]| ColumnMapping {
+        table: Table::Segments,
+        field,
+        headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        source: String::new(),
+    };
+    let mut naming = Naming::default();
+    naming.columns.extend([column(Field::StartedAt, &["Begin", "Start"]), column(Field::EndedAt, &["Start"])]);
+    let vocabulary = Vocabulary::mapped(naming);
     let of = |headers: &str| fields_by(Table::Segments, headers, &vocabulary);
     assert_eq!(of("Started At"), "");
     assert_eq!(of("Start,begin"), "Start=ended_at Mapping, begin=started_at Mapping");

@@ -1,191 +1,100 @@
-//! The file names, headers and words that segrep knows by itself. Another spelling is another word here.
+//! What segrep itself calls things, as `vocabulary.toml` says it.
 
-use crate::tables::{Field, Response, Status, Table};
+use std::path::Path;
+use std::sync::LazyLock;
 
-/// The beginnings of file names by table, in letters and digits.
-pub(super) const FILES: &[(Table, &[&str])] = &[
-    (Table::Organizations, &["organizations", "organization", "accounts", "account"]),
-    (Table::Interactions, &["interactions", "interactiondetails", "currentinteractions"]),
-    (Table::Segments, &["interactionsegments", "segments"]),
-    (Table::Queues, &["queues", "queue"]),
-    (Table::Users, &["users", "user"]),
-];
+use crate::document::{Document, Entry};
+use crate::exports::naming::{Naming, field_of, table_of};
+use crate::tables::{Field, Table, Words};
+use crate::usage::UsageError;
 
-/// A field with its headers.
-pub(super) type FieldHeaders = (Field, &'static [&'static str]);
+/// The names and words that segrep knows by itself.
+#[derive(Debug, Default)]
+pub(super) struct Builtin {
+    /// The beginnings of file names, headers and words.
+    pub(super) naming: Naming,
+    /// The words of `naming` with their meanings.
+    pub(super) words: Words,
+    /// The names of tables that may lead a header, longest first: those of its files and their singulars.
+    own_names: Vec<(Table, Vec<String>)>,
+    /// Further names that may lead a header of another table's field, longest first.
+    leading: Vec<(Table, Vec<String>)>,
+    /// Words that mean nothing to segrep, but may be chosen by.
+    choices: Vec<(Field, Vec<String>)>,
+    /// What the first field of a line below the table says of it.
+    pub(super) footers: Vec<String>,
+}
 
-/// The headers that a field answers to, best first, in letters and digits.
-pub(super) const HEADERS: &[(Table, &[FieldHeaders])] = &[
-    (
-        Table::Segments,
-        &[
-            (Field::SegmentId, &["segmentid", "interactionsegmentid", "id"]),
-            (Field::InteractionId, &["interactionid"]),
-            (Field::QueueId, &["queueid", "queue"]),
-            (Field::UserId, &["userid", "agentid", "user", "agent"]),
-            (Field::CommunicationType, &["communicationtype", "channel", "mediatype"]),
-            (Field::Direction, &["direction"]),
-            (Field::Reason, &["reason", "createdreason", "creationreason", "segmentreason", "segmenttype", "type"]),
-            (Field::Event, &["event", "eventdisplayname", "response", "reaction", "result"]),
-            (Field::Status, &["status"]),
-            (Field::PreviousStatus, &["previousstatus", "priorstatus", "fromstatus"]),
-            (
-                Field::StartedAt,
-                &["startedat", "startat", "starttime", "start", "segmentstart", "begintime", "createdat", "createdon"],
-            ),
-            (Field::EndedAt, &["endedat", "endat", "endtime", "end", "segmentend", "completedat"]),
-            (
-                Field::Duration,
-                &[
-                    "duration",
-                    "durationseconds",
-                    "durationinseconds",
-                    "durationsecs",
-                    "durationsec",
-                    "durations",
-                    "durationms",
-                    "durationinms",
-                    "durationmilliseconds",
-                    "durationinmilliseconds",
-                    "durationmillis",
-                    "durationmin",
-                    "durationmins",
-                    "durationminutes",
-                    "durationinminutes",
-                    "durationh",
-                    "durationhrs",
-                    "durationhours",
-                    "durationinhours",
-                    "durationdays",
-                    "durationindays",
-                    "length",
-                ],
-            ),
-            (Field::CompletionDisplay, &["completiondisplay"]),
-            (Field::Sequence, &["sequence", "segmentnumber", "seq"]),
-        ],
-    ),
-    (
-        Table::Interactions,
-        &[
-            (Field::InteractionId, &["interactionid", "id"]),
-            (Field::AccountId, &["accountid", "organizationid", "orgid"]),
-            (Field::QueueId, &["queueid", "queue"]),
-            (Field::CommunicationType, &["communicationtype", "channel", "mediatype"]),
-            (Field::SubCommunicationType, &["subcommunicationtype"]),
-            (Field::Direction, &["direction"]),
-            (Field::Status, &["status"]),
-            (Field::CreatedAt, &["createdat", "createdon", "startedat", "starttime"]),
-            (Field::CompletedAt, &["completedat", "completedon", "completiontime", "endedat", "endtime"]),
-            (Field::AssigneeAtCompletion, &["assigneeatcompletion"]),
-            (Field::CompletedUserId, &["completeduserid"]),
-            (Field::CallId, &["callid"]),
-            (Field::CompletionDisplay, &["completiondisplay"]),
-            (Field::WaitTime, &["waittime"]),
-            (Field::HandleTime, &["handletime"]),
-        ],
-    ),
-    (
-        Table::Queues,
-        &[
-            (Field::QueueId, &["queueid", "id"]),
-            (Field::AccountId, &["accountid", "organizationid", "orgid"]),
-            (Field::Name, &["name", "queuename"]),
-            (Field::Weight, &["weight"]),
-            (Field::IsActive, &["isactive", "active", "enabled", "isenabled"]),
-        ],
-    ),
-    (
-        Table::Users,
-        &[
-            (Field::UserId, &["userid", "id"]),
-            (Field::AccountId, &["accountid", "organizationid", "orgid"]),
-            (Field::FirstName, &["firstname"]),
-            (Field::LastName, &["lastname"]),
-            (Field::Name, &["name", "fullname", "username", "displayname"]),
-            (Field::Title, &["title"]),
-            (Field::Email, &["workemail", "email", "emailaddress"]),
-            (Field::Phone, &["workphone", "phone", "mobile", "extension"]),
-            (Field::IsActive, &["isactive", "active", "enabled", "isenabled"]),
-        ],
-    ),
-    (
-        Table::Organizations,
-        &[
-            (Field::AccountId, &["accountid", "organizationid", "orgid", "id"]),
-            (Field::Name, &["name", "accountname", "organizationname"]),
-            (Field::TimeZone, &["timezone"]),
-        ],
-    ),
-];
+/// Read when it is first needed.
+pub(super) static BUILTIN: LazyLock<Builtin> = LazyLock::new(|| {
+    let mut builtin = Builtin::default();
+    let document = Document::new(Path::new("vocabulary.toml"), include_str!("../vocabulary.toml"));
+    document.read(|entry| builtin.take(entry)).expect("vocabulary.toml is part of the program and read in a test");
+    builtin.naming.teach(&mut builtin.words);
+    builtin.own_names = builtin.naming.files.iter().map(|(table, names)| (*table, with_singulars(names))).collect();
+    builtin
+});
 
-pub(super) const STATUSES: &[(Status, &[&str])] = &[
-    (Status::Creating, &["creating"]),
-    (Status::Open, &["open"]),
-    (Status::Bot, &["bot"]),
-    (Status::Pending, &["pending", "ringing", "alerting", "offered"]),
-    (Status::Connected, &["connected", "active", "talking", "inprogress"]),
-    (Status::Hold, &["hold", "onhold", "held"]),
-    (Status::WrapUp, &["wrapup", "acw", "aftercallwork", "aftercontactwork"]),
-    (Status::Completed, &["completed", "complete", "closed", "ended", "done"]),
-];
+impl Builtin {
+    fn take(&mut self, entry: &Entry<'_, '_>) -> Result<(), UsageError> {
+        match entry.key.as_str() {
+            "footers" => self.footers = entry.texts()?,
+            "leading" => {
+                for entry in entry.entries()? {
+                    self.leading.push((table_of(&entry)?, entry.texts()?));
+                }
+            }
+            "choices" => {
+                for entry in entry.entries()? {
+                    self.choices.push((field_of(&entry, |_| true)?, entry.texts()?));
+                }
+            }
+            _ if self.naming.take(entry, |_, _| true)? => {}
+            _ => return Err(entry.unknown("key", &["footers", "files", "leading", "columns", "words", "choices"])),
+        }
+        Ok(())
+    }
 
-pub(super) const RESPONSES: &[(Response, &[&str])] = &[
-    (Response::Accepted, &["accept", "accepted", "answer", "answered"]),
-    (Response::Rejected, &["reject", "rejected", "decline", "declined"]),
-    (
-        Response::Ignored,
-        &["ignore", "ignored", "miss", "missed", "timeout", "timedout", "noanswer", "ringnoanswer", "notresponding"],
-    ),
-    (Response::Clear, &["clear", "cleared", "cancel", "canceled", "cancelled", "noaction"]),
-];
+    /// The names of a table that may lead a header of its own fields, longest first.
+    pub(super) fn own_names(&self, table: Table) -> &[String] {
+        of(&self.own_names, table)
+    }
 
-pub(super) const RING_REASONS: &[&str] = &["ring", "rang", "rung", "ringing", "alert", "alerting", "offer", "offered"];
+    /// Further names of a table that may lead a header in another table's file, longest first.
+    pub(super) fn leading(&self, table: Table) -> &[String] {
+        of(&self.leading, table)
+    }
 
-/// Words of directions. They mean nothing to segrep, but may be chosen by.
-pub(super) const DIRECTIONS: &[&str] = &["inbound", "outbound", "internal"];
+    /// The words of a field that mean nothing.
+    pub(super) fn choices(&self, field: Field) -> &[String] {
+        of(&self.choices, field)
+    }
+}
 
-/// Words of communication types, likewise.
-pub(super) const COMMUNICATION_TYPES: &[&str] = &["email", "messaging", "chat", "phone", "video", "task"];
+fn of<K: PartialEq>(all: &[(K, Vec<String>)], key: K) -> &[String] {
+    all.iter().find(|(of, _)| *of == key).map_or(&[], |(_, names)| names)
+}
 
-/// What the first field of a line below the table says of it, in letters and digits.
-pub(super) const FOOTERS: &[&str] = &[
-    "total",
-    "totals",
-    "grandtotal",
-    "subtotal",
-    "sum",
-    "generated",
-    "exported",
-    "export",
-    "report",
-    "endofreport",
-    "endofexport",
-    "recordcount",
-    "rowcount",
-    "records",
-    "rows",
-    // German, French, Spanish, Italian, Portuguese and Dutch.
-    "gesamt",
-    "gesamtsumme",
-    "summe",
-    "insgesamt",
-    "anzahl",
-    "erstellt",
-    "somme",
-    "totaux",
-    "suma",
-    "totale",
-    "totali",
-    "soma",
-    "totais",
-    "totaal",
-    "eindtotaal",
-    "som",
-];
+fn with_singulars(files: &[String]) -> Vec<String> {
+    let both = files.iter().flat_map(|name| [Some(name.as_str()), name.strip_suffix('s')]);
+    let mut names: Vec<String> = both.flatten().map(str::to_owned).collect();
+    names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    names.dedup();
+    names
+}
 
-/// Further names that may lead a header of another table's field, longest first: `Agent Name` is the name of the user
-/// whose id is `Agent Id`.
-pub(super) const JOINED_NAMES: &[(Table, &[&str])] = &[(Table::Users, &["agents", "agent"])];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exports::header_key;
 
-pub(super) const TRANSFER_REASONS: &[&str] = &["transfer", "transferred", "blindtransfer", "attendedtransfer"];
+    #[test]
+    fn names_stand_by_their_letters_and_digits() {
+        let files = BUILTIN.naming.files.iter().map(|(_, names)| names);
+        let headers = BUILTIN.naming.columns.iter().map(|column| &column.headers);
+        let leading = BUILTIN.leading.iter().map(|(_, names)| names);
+        for name in files.chain(headers).chain(leading).chain([&BUILTIN.footers]).flatten() {
+            assert_eq!(*name, header_key(name));
+        }
+    }
+}

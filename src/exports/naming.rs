@@ -1,0 +1,141 @@
+//! What files, columns and words are called, in the grammar of `segrep.toml`.
+
+use crate::document::Entry;
+use crate::tables::{Field, Response, Status, Table, Words, normalised};
+use crate::usage::UsageError;
+
+/// The names of files and columns, and the words in these, each with what it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// The files of tables.
+    pub files: Vec<(Table, Vec<String>)>,
+    /// The headers of fields.
+    pub columns: Vec<ColumnMapping>,
+    words: Vec<(String, Meaning)>,
+}
+
+/// The headers that a field has, best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnMapping {
+    /// The table.
+    pub table: Table,
+    /// The field.
+    pub field: Field,
+    /// The headers; none where no column is this field.
+    pub headers: Vec<String>,
+    /// Where it says so.
+    pub source: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Status(Status),
+    Response(Response),
+    Ring,
+    Transfer,
+}
+
+impl Naming {
+    /// The keys that it takes, at the top of the file.
+    pub(crate) const KEYS: [&'static str; 3] = ["files", "columns", "words"];
+
+    /// Takes a key of the file, if it is one of its own. `has_field` says which fields a table has.
+    pub(crate) fn take(
+        &mut self,
+        entry: &Entry<'_, '_>,
+        has_field: impl Fn(Table, Field) -> bool,
+    ) -> Result<bool, UsageError> {
+        match entry.key.as_str() {
+            "files" => {
+                for entry in entry.entries()? {
+                    self.files.push((table_of(&entry)?, entry.texts()?));
+                }
+            }
+            "columns" => {
+                for of_table in entry.entries()? {
+                    let table = table_of(&of_table)?;
+                    for entry in of_table.entries()? {
+                        let field = field_of(&entry, |field| has_field(table, field))?;
+                        let headers = entry.texts()?.into_iter().map(|header| header.trim().to_owned());
+                        let headers = headers.filter(|header| !header.is_empty()).collect();
+                        self.columns.push(ColumnMapping { table, field, headers, source: entry.source() });
+                    }
+                }
+            }
+            "words" => {
+                for kind in entry.entries()? {
+                    self.take_words(&kind)?;
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn take_words(&mut self, kind: &Entry<'_, '_>) -> Result<(), UsageError> {
+        let meanings: Vec<(&str, Meaning)> = match kind.key.as_str() {
+            "status" => Status::ALL.map(|status| (status.name(), Meaning::Status(status))).to_vec(),
+            "response" => Response::ALL.map(|response| (response.name(), Meaning::Response(response))).to_vec(),
+            "reason" => vec![("ring", Meaning::Ring), ("transfer", Meaning::Transfer)],
+            _ => return Err(kind.unknown("kind of words", &["status", "response", "reason"])),
+        };
+        for entry in kind.entries()? {
+            let is_it = |(name, _): &&(&str, Meaning)| normalised(name) == normalised(&entry.key);
+            let Some((_, meaning)) = meanings.iter().find(is_it) else {
+                let names: Vec<&str> = meanings.iter().map(|(name, _)| *name).collect();
+                return Err(entry.unknown("meaning", &names));
+            };
+            self.words.extend(entry.texts()?.into_iter().map(|word| (word, *meaning)));
+        }
+        Ok(())
+    }
+
+    /// What both say; where they differ, `nearer` counts.
+    pub(crate) fn merge(self, nearer: Naming) -> Naming {
+        let (mut files, mut columns, mut words) = (self.files, self.columns, self.words);
+        files.retain(|(table, _)| nearer.files(*table).is_none());
+        files.extend(nearer.files.iter().cloned());
+        columns.retain(|column| nearer.headers(column.table, column.field).is_none());
+        columns.extend(nearer.columns);
+        // A word that comes again has its last meaning.
+        words.extend(nearer.words);
+        Naming { files, columns, words }
+    }
+
+    /// What the files of a table are called.
+    pub(crate) fn files(&self, table: Table) -> Option<&[String]> {
+        self.files.iter().find(|(of, _)| *of == table).map(|(_, names)| names.as_slice())
+    }
+
+    /// The headers of a field, best first.
+    pub(crate) fn headers(&self, table: Table, field: Field) -> Option<&[String]> {
+        let column = self.columns.iter().find(|column| (column.table, column.field) == (table, field));
+        column.map(|column| column.headers.as_slice())
+    }
+
+    /// Adds the words to those that have a meaning.
+    pub(super) fn teach(&self, words: &mut Words) {
+        for (word, meaning) in &self.words {
+            match meaning {
+                Meaning::Status(status) => words.statuses.add(word, *status),
+                Meaning::Response(response) => words.responses.add(word, *response),
+                Meaning::Ring => words.ring_reasons.add(word, ()),
+                Meaning::Transfer => words.transfer_reasons.add(word, ()),
+            }
+        }
+    }
+}
+
+/// The table that a key names.
+pub(crate) fn table_of(entry: &Entry<'_, '_>) -> Result<Table, UsageError> {
+    Table::named(&entry.key).ok_or_else(|| entry.unknown("table", &Table::ALL.map(Table::name)))
+}
+
+/// The field that a key names, of those that are `known`.
+pub(crate) fn field_of(entry: &Entry<'_, '_>, known: impl Fn(Field) -> bool) -> Result<Field, UsageError> {
+    let mut fields = Field::ALL.iter().copied().filter(|field| known(*field));
+    fields.clone().find(|field| field.name() == entry.key).ok_or_else(|| {
+        let names: Vec<&str> = fields.by_ref().map(Field::name).collect();
+        entry.unknown("field", &names)
+    })
+}
