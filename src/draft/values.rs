@@ -1,0 +1,50 @@
+//! What the values of a column say of the field that it may be.
+
+use crate::document::toml_text;
+use crate::exports::SurveyedColumn;
+use crate::plain::count;
+use crate::tables::Field;
+
+/// Why a column can't well be a field, by its values.
+pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
+    let is_time = matches!(field, Field::StartedAt | Field::EndedAt | Field::CreatedAt | Field::CompletedAt);
+    let is_word =
+        matches!(field, Field::Status | Field::Event | Field::Reason | Field::CommunicationType | Field::Direction);
+    let is_id = matches!(field, Field::InteractionId | Field::SegmentId);
+    let is_key = is_id || matches!(field, Field::StartedAt);
+    if column.studied == 0 {
+        return Some("no value to judge by".to_owned());
+    }
+    if is_time && !reads_as_times(column) {
+        return Some(format!("values that don't read as times, as {}: see time_format", sample_text(column)));
+    }
+    if is_key && column.blanks * 100 > column.studied + column.blanks {
+        return Some(format!("blank in {} rows", count(column.blanks)));
+    }
+    if field == Field::SegmentId && repeats(column) {
+        return Some("comes in several rows".to_owned());
+    }
+    let is_length = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || "Pp-".contains(c));
+    if field == Field::Duration && (reads_as_times(column) || !column.sample.as_deref().is_some_and(is_length)) {
+        return Some(format!("values that are no lengths of time, as {}", sample_text(column)));
+    }
+    (is_word && column.words.is_none()).then(|| format!("too many different values, as {}", sample_text(column)))
+}
+
+/// Whether the values of a column are times.
+pub(super) fn reads_as_times(column: &SurveyedColumn) -> bool {
+    column.studied > 0 && column.times * 100 >= column.studied * 99
+}
+
+/// Whether a value of a column comes in several rows.
+pub(super) fn repeats(column: &SurveyedColumn) -> bool {
+    column.distinct < column.studied
+}
+
+pub(super) fn sample(column: &SurveyedColumn) -> String {
+    format!("as {}", sample_text(column))
+}
+
+fn sample_text(column: &SurveyedColumn) -> String {
+    toml_text(column.sample.as_deref().unwrap_or_default())
+}
