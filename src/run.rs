@@ -106,7 +106,7 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Explain { reference: true, .. } => return print(&catalogue::reference()),
         Command::Explain { name, reference: false } => return print(&catalogue::explain(name.as_deref())?),
         Command::Completions { shell } => return print(&shell::registration(*shell)?),
-        Command::Man { out } => return pages::write(out.as_deref()),
+        Command::Man { out } => return pages::write(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };
     if common.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns()));

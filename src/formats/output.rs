@@ -109,43 +109,24 @@ impl Output {
         Ok(Output { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, and a file is on the disk but not in its place yet. Says what was
-    /// written.
+    /// Completes the output: everything is written, but a file is neither in its place yet nor for sure on the disk
+    /// ([`sync`](super::sync)). Says what was written.
     ///
     /// # Errors
     ///
     /// What the system says.
     pub fn finish(self) -> io::Result<(Written, Option<Unfinished>)> {
-        let (written, file, unfinished) = self.end()?;
-        if let (Some(file), Some(_)) = (file, &unfinished) {
-            // On the disk before it is renamed, so that a crash leaves either the old file or the new one.
-            file.sync_all()?;
-        }
-        Ok((written, unfinished))
-    }
-
-    /// The same, but a file is not on the disk for sure: for many of them, which go there together.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn complete(self) -> io::Result<(Written, Option<Unfinished>)> {
-        let (written, _, unfinished) = self.end()?;
-        Ok((written, unfinished))
-    }
-
-    fn end(self) -> io::Result<(Written, Option<File>, Option<Unfinished>)> {
         let file = match self.sink {
             Sink::Stdout(mut stdout) => {
                 stdout.flush()?;
-                return Ok((stdout.finish().0, None, None));
+                return Ok((stdout.finish().0, None));
             }
             Sink::File(file) => file,
             Sink::Gzip(encoder) => encoder.finish()?,
             Sink::Zstandard(encoder) => encoder.finish()?,
         };
-        let (written, file) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
-        Ok((written, Some(file), self.unfinished))
+        let (written, _) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
+        Ok((written, self.unfinished))
     }
 }
 

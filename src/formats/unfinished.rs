@@ -151,14 +151,15 @@ fn keep_owner(file: &File, existing: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Makes sure that all of these are on the disk: in one step where the system has one.
+/// Makes sure that all of these are on the disk, so that a crash leaves either the old files or the new ones: many in one
+/// step where the system has one.
 ///
 /// # Errors
 ///
 /// What the system says.
 pub fn sync(files: &[Unfinished]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    {
+    if files.len() > 1 {
         use std::os::unix::fs::MetadataExt;
         let mut disks = BTreeSet::new();
         for file in files {
@@ -166,8 +167,8 @@ pub fn sync(files: &[Unfinished]) -> io::Result<()> {
                 rustix::fs::syncfs(File::open(&file.path)?)?;
             }
         }
+        return Ok(());
     }
-    #[cfg(not(target_os = "linux"))]
     for file in files {
         File::options().write(true).open(&file.path)?.sync_all()?;
     }

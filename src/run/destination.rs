@@ -11,6 +11,7 @@ use crate::reports::Column;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
+use super::files::Files;
 use super::pager::Pager;
 use super::side_files::SideFiles;
 use super::split::Split;
@@ -137,6 +138,13 @@ impl Destination<'_> {
         let mut writer = self.open_at(&self.target)?;
         writer.spares_rows = self.look.is_terminal;
         Ok(writer)
+    }
+
+    /// Writes all that there is.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<Files> {
+        let mut writer = self.open()?;
+        writer.write(bytes)?;
+        Ok(writer.finish()?)
     }
 
     /// Opens another output of the same kind.

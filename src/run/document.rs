@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::formats::{Format, Page, ShownLines, Spelling, Unfinished, Workbook};
+use crate::formats::{Format, Page, ShownLines, Spelling, Workbook};
 use crate::reports::{Column, outline};
 
 use super::closing::Closing;
@@ -115,18 +115,7 @@ impl<'a> Document<'a> {
     }
 
     /// Completes the document and its output. Gives the number of texts that had no room in their cell.
-    pub(super) fn finish(self, closing: &Closing) -> Result<(u64, Files), Unwritable> {
-        let (cut, writer) = self.end(closing)?;
-        Ok((cut, writer.finish()?))
-    }
-
-    /// The same, but the file is not on the disk for sure.
-    pub(super) fn complete(self, closing: &Closing) -> Result<(u64, Option<Unfinished>), Unwritable> {
-        let (cut, writer) = self.end(closing)?;
-        Ok((cut, writer.complete()?))
-    }
-
-    fn end(mut self, closing: &Closing) -> Result<(u64, Writer), Unwritable> {
+    pub(super) fn finish(mut self, closing: &Closing) -> Result<(u64, Files), Unwritable> {
         let mut bytes = Vec::new();
         let cut = match self.body {
             Body::Spelled(spelling) => {
@@ -160,6 +149,6 @@ impl<'a> Document<'a> {
             }
         };
         self.writer.write(&bytes)?;
-        Ok((cut, self.writer))
+        Ok((cut, self.writer.finish()?))
     }
 }

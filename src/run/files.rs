@@ -2,7 +2,6 @@
 //! replaces none.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::formats::{IfExists, Unfinished, sync};
@@ -20,14 +19,14 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// The one file of an output, where it is one; it is on the disk.
+    /// The one file of an output, where it is one.
     pub(super) fn of_one(file: Option<Unfinished>) -> Files {
         Files { complete: file.into_iter().collect(), kept: None }
     }
 
     /// The files of a split report beside those that stay.
-    pub(super) fn of_split(complete: Vec<Unfinished>, kept: u64) -> Files {
-        Files { complete, kept: Some(kept) }
+    pub(super) fn of_split(parts: Vec<Files>, kept: u64) -> Files {
+        Files { complete: parts.into_iter().flat_map(|part| part.complete).collect(), kept: Some(kept) }
     }
 
     /// What it means that they are not given their places; `None` where there are none.
@@ -44,10 +43,11 @@ impl Files {
 
     /// Gives all their places. `false` where another file came to be meanwhile in that of the only one, and stays.
     pub(super) fn place(self, if_exists: IfExists, messages: &mut Messages<'_>) -> Result<bool, Unwritable> {
-        if self.kept.is_some() {
-            let all = |error: io::Error| Unwritable::at(Path::new("the files"), error);
-            sync(&self.complete).map_err(all)?;
-        }
+        let all = match &self.complete[..] {
+            [file] if self.kept.is_none() => file.name(),
+            _ => Path::new("the files"),
+        };
+        sync(&self.complete).map_err(|error| Unwritable::at(all, error))?;
         let new: BTreeSet<PathBuf> =
             self.complete.iter().filter_map(Unfinished::new_folder).map(Path::to_owned).collect();
         let (mut written, all) = (0, self.complete.len() as u64);

@@ -24,7 +24,7 @@ use crate::timelines::Tally;
 
 use super::files::Files;
 use super::rejects::RowCount;
-use super::writer::{Ledger, Writer};
+use super::writer::{Ledger, written};
 
 /// What a manifest says, in this order.
 #[derive(Debug, Serialize)]
@@ -208,9 +208,7 @@ impl Manifest {
     pub(super) fn write(&self, target: &Target) -> Result<Files> {
         let mut text = serde_json::to_string_pretty(self).context("--manifest")?;
         text.push('\n');
-        let mut writer = Writer::open(target, false)?;
-        writer.write(text.as_bytes())?;
-        Ok(writer.finish()?)
+        written(text.as_bytes(), target)
     }
 }
 

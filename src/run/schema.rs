@@ -8,7 +8,7 @@ use crate::cli::Schema;
 use crate::config;
 use crate::draft;
 use crate::exports::{Surveyed, Vocabulary};
-use crate::formats::{IfExists, Table, Target};
+use crate::formats::{Table, Target};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::schema;
@@ -19,7 +19,7 @@ use super::destination::Look;
 use super::inputs::{self, Inputs};
 use super::invocation::Ending;
 use super::settings;
-use super::writer::{Unwritable, Writer, unless_closed};
+use super::writer::{Unwritable, unless_closed, write};
 
 /// Runs `segrep schema`.
 pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Ending> {
@@ -119,11 +119,4 @@ fn show(
     text.pop();
     write(&text, target, messages)?;
     Ok(Ending::Done)
-}
-
-fn write(text: &[u8], target: &Target, messages: &mut Messages<'_>) -> Result<()> {
-    let mut writer = Writer::open(target, false)?;
-    writer.write(text)?;
-    writer.finish()?.place(IfExists::Replace, messages)?;
-    Ok(())
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result};
 
-use crate::formats::{IfExists, Target, Unfinished};
+use crate::formats::{IfExists, Target};
 use crate::messages::Messages;
 use crate::plain::quoted;
 use crate::reports::Column;
@@ -101,7 +101,7 @@ struct Writing<'t> {
     /// The group whose file comes after the open one.
     next: usize,
     open: Option<Document<'t>>,
-    complete: Vec<Unfinished>,
+    complete: Vec<Files>,
     cut: u64,
 }
 
@@ -134,9 +134,9 @@ impl Writing<'_> {
             let ((group, _), _) = &self.groups[self.next - 1];
             let part = ("Part".to_owned(), self.split.title(group));
             let facts = std::iter::once(part).chain(self.closing.facts.iter().cloned()).collect();
-            let (cut, file) = document.complete(&Closing { facts, ..Closing::default() })?;
+            let (cut, file) = document.finish(&Closing { facts, ..Closing::default() })?;
             self.cut += cut;
-            self.complete.extend(file);
+            self.complete.push(file);
         }
         Ok(())
     }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 
-use crate::formats::{Output, Target, Unfinished, Written};
+use crate::formats::{IfExists, Output, Target, Written};
+use crate::messages::Messages;
 pub(super) use crate::messages::Unwritable;
 use crate::plain::printable;
 
@@ -80,29 +81,17 @@ impl Writer {
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
-    /// Completes the output. A file is on the disk, but not in its place yet.
+    /// Completes the output. A file is not in its place yet.
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
-        self.end(Output::finish).map(Files::of_one)
-    }
-
-    /// The same, but a file is not on the disk for sure: for many of them, which go there together.
-    pub(super) fn complete(self) -> Result<Option<Unfinished>, Unwritable> {
-        self.end(Output::complete)
-    }
-
-    fn end(
-        self,
-        end: impl FnOnce(Output) -> io::Result<(Written, Option<Unfinished>)>,
-    ) -> Result<Option<Unfinished>, Unwritable> {
         let ended = match self.place {
-            Place::Output(output) => end(output),
+            Place::Output(output) => output.finish(),
             Place::Pager(pager) => pager.finish().map(|()| Default::default()),
         };
         let (written, unfinished) = ended.map_err(|error| Unwritable { name: self.name, error })?;
         if let Some((target, ledger)) = self.ledger {
             ledger.enter(&target, written);
         }
-        Ok(unfinished)
+        Ok(Files::of_one(unfinished))
     }
 }
 
@@ -126,12 +115,22 @@ impl Ledger {
     }
 }
 
+/// A text that is written, but has no place yet.
+pub(super) fn written(text: &[u8], target: &Target) -> Result<Files> {
+    let mut writer = Writer::open(target, false)?;
+    writer.write(text)?;
+    Ok(writer.finish()?)
+}
+
+/// Writes a text to its place.
+pub(super) fn write(text: &[u8], target: &Target, messages: &mut Messages<'_>) -> Result<()> {
+    written(text, target)?.place(IfExists::Replace, messages)?;
+    Ok(())
+}
+
 /// Writes a text to standard output.
 pub(super) fn print(text: &str) -> Result<Ending> {
-    let mut stdout = Writer::open(&Target::Stdout, false)?;
-    stdout.write(text.as_bytes())?;
-    stdout.finish()?;
-    Ok(Ending::Done)
+    written(text.as_bytes(), &Target::Stdout).map(|_| Ending::Done)
 }
 
 /// What came of writing; `served` where the reader of a pipe went away, which is no error: nothing more is wanted.

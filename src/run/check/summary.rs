@@ -76,9 +76,7 @@ pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination:
         section.remarks.extend(HINTS.map(str::to_owned));
         destination.table().section(&section, &mut bytes);
     }
-    let mut writer = destination.open()?;
-    writer.write(&bytes)?;
-    Ok(writer.finish()?)
+    destination.write(&bytes)
 }
 
 /// Where there is more.
