@@ -119,12 +119,11 @@ fn share_words(guess: &Guessed<'_>, vocabulary: &Vocabulary, lines: &mut Vec<Lin
         });
         Some((field, at?, by_line.is_some()))
     };
-    let mut words = vocabulary.words.clone();
-    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
-    let mut words = vocabulary.words.clone();
-    let mut is_response =
-        |word: &str| words.responses.of(word).is_some() || synonym(&GUESSES.responses, word).is_some();
-    let share = |field: Field, others: &[Field], means: &mut dyn FnMut(&str) -> bool, least: u64| {
+    let words = &vocabulary.words;
+    let is_status = |word: &str| words.statuses.meaning(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
+    let is_response =
+        |word: &str| words.responses.meaning(word).is_some() || synonym(&GUESSES.responses, word).is_some();
+    let share = |field: Field, others: &[Field], means: &dyn Fn(&str) -> bool, least: u64| {
         if column(field).is_some() {
             return Vec::new();
         }
@@ -145,8 +144,8 @@ fn share_words(guess: &Guessed<'_>, vocabulary: &Vocabulary, lines: &mut Vec<Lin
         }
         lines
     };
-    let mut more = share(Field::Status, &[Field::Event, Field::Reason], &mut is_status, 50);
-    more.extend(share(Field::Event, &[Field::Status], &mut is_response, 1));
+    let mut more = share(Field::Status, &[Field::Event, Field::Reason], &is_status, 50);
+    more.extend(share(Field::Event, &[Field::Status], &is_response, 1));
     lines.retain(|line| line.is_sure || !more.iter().any(|new| new.key == line.key));
     lines.extend(more);
 }

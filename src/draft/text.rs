@@ -28,27 +28,7 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
     let mut draft = Draft { text: String::new(), guesses: 0, is_short };
     draft.say("How these exports are to be understood: drafted by segrep schema --init, to be corrected by a person.");
     draft.say("Lines that begin with # count for nothing. `segrep schema` shows what segrep makes of it.");
-    if let Some(sign) = delimiter {
-        let sign = char::from(sign).to_string();
-        draft.top(&Line::sure("delimiter", vec![sign], "no usual delimiter makes columns of the header".to_owned()));
-    }
-    if let Some(encoding) = files.iter().find_map(|file| file.likely_encoding) {
-        let name = encoding.name().to_lowercase();
-        draft.top(&Line::sure(
-            "encoding",
-            vec![name],
-            "bytes that are not UTF-8: look at letters with accents".to_owned(),
-        ));
-    }
-    let undecided = |column: &&SurveyedColumn| {
-        column.unordered > 0 && column.order.is_none() && column.times * 100 >= column.studied * 99
-    };
-    let mut all = files.iter().filter_map(|file| file.contents.as_ref()).flat_map(|contents| &contents.columns);
-    if let Some(column) = all.find(undecided) {
-        let beside = format!("or mdy: nothing says whether day or month comes first, {}", sample(column));
-        let order = vec!["dmy".to_owned()];
-        draft.top(&Line { key: "date_order".to_owned(), values: order, is_sure: false, beside });
-    }
+    draft.forms(files, delimiter);
     let (guessed, lines, unknown) = tables(files, vocabulary);
     draft.section("files", &lines);
     if !unknown.is_empty() {
@@ -69,20 +49,7 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
         };
         draft.section(&format!("columns.{table}"), &lines);
         if table == Table::Segments {
-            let mut words = vocabulary.words.clone();
-            let is_status = |word: &str| words.statuses.of(word).is_some();
-            let found = words_of(&of_table, &lines, Field::Status, is_status);
-            draft.words("words.status", &found, &GUESSES.statuses);
-            let mut words = vocabulary.words.clone();
-            let (responses, reasons) = (&GUESSES.responses, &GUESSES.reasons);
-            let is_response = |word: &str| words.responses.of(word).is_some();
-            let found = words_of(&of_table, &lines, Field::Event, is_response);
-            draft.words("words.response", &without_statuses(found, responses, vocabulary), responses);
-            let mut words = vocabulary.words.clone();
-            let is_reason =
-                |word: &str| words.ring_reasons.of(word).is_some() || words.transfer_reasons.of(word).is_some();
-            let found = words_of(&of_table, &lines, Field::Reason, is_reason);
-            draft.words("words.reason", &without_statuses(found, reasons, vocabulary), reasons);
+            draft.meanings(&of_table, &lines, vocabulary);
         }
     }
     (draft.text, draft.guesses)
@@ -163,6 +130,45 @@ impl Draft {
             self.guesses += 1;
             let _ = writeln!(self.text, "{name} = {{ {} }}", keys.join(", "));
         }
+    }
+
+    /// How the files are written, where it had to be guessed.
+    fn forms(&mut self, files: &[Surveyed], delimiter: Option<u8>) {
+        if let Some(sign) = delimiter {
+            let sign = char::from(sign).to_string();
+            self.top(&Line::sure("delimiter", vec![sign], "no usual delimiter makes columns of the header".to_owned()));
+        }
+        if let Some(encoding) = files.iter().find_map(|file| file.likely_encoding) {
+            let name = encoding.name().to_lowercase();
+            self.top(&Line::sure(
+                "encoding",
+                vec![name],
+                "bytes that are not UTF-8: look at letters with accents".to_owned(),
+            ));
+        }
+        let undecided = |column: &&SurveyedColumn| {
+            column.unordered > 0 && column.order.is_none() && column.times * 100 >= column.studied * 99
+        };
+        let mut all = files.iter().filter_map(|file| file.contents.as_ref()).flat_map(|contents| &contents.columns);
+        if let Some(column) = all.find(undecided) {
+            let beside = format!("or mdy: nothing says whether day or month comes first, {}", sample(column));
+            let order = vec!["dmy".to_owned()];
+            self.top(&Line { key: "date_order".to_owned(), values: order, is_sure: false, beside });
+        }
+    }
+
+    /// What the words of the segments mean that segrep doesn't know.
+    fn meanings(&mut self, segments: &[&Guessed<'_>], lines: &[Line], vocabulary: &Vocabulary) {
+        let words = &vocabulary.words;
+        let is_status = |word: &str| words.statuses.meaning(word).is_some();
+        self.words("words.status", &words_of(segments, lines, Field::Status, is_status), &GUESSES.statuses);
+        let is_response = |word: &str| words.responses.meaning(word).is_some();
+        let found = words_of(segments, lines, Field::Event, is_response);
+        self.words("words.response", &without_statuses(found, &GUESSES.responses, vocabulary), &GUESSES.responses);
+        let is_reason =
+            |word: &str| words.ring_reasons.meaning(word).or(words.transfer_reasons.meaning(word)).is_some();
+        let found = words_of(segments, lines, Field::Reason, is_reason);
+        self.words("words.reason", &without_statuses(found, &GUESSES.reasons, vocabulary), &GUESSES.reasons);
     }
 
     /// Words with a likely meaning under it; the others are named.

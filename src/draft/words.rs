@@ -15,7 +15,7 @@ pub(super) fn words_of(
     files: &[&Guessed<'_>],
     lines: &[Line],
     field: Field,
-    mut is_known: impl FnMut(&str) -> bool,
+    is_known: impl Fn(&str) -> bool,
 ) -> Vec<(String, u64)> {
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     let line = lines.iter().find(|line| line.is_sure && line.key == field.name());
@@ -38,8 +38,8 @@ pub(super) fn without_statuses(
     meanings: &Meanings,
     vocabulary: &Vocabulary,
 ) -> Vec<(String, u64)> {
-    let mut words = vocabulary.words.clone();
-    let mut is_status = |word: &str| words.statuses.of(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
+    let words = &vocabulary.words;
+    let is_status = |word: &str| words.statuses.meaning(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
     let is_kept = |(word, _): &(String, u64)| synonym(meanings, word).is_some() || !is_status(word);
     found.into_iter().filter(is_kept).collect()
 }

@@ -13,7 +13,7 @@ use super::records::Records;
 use super::vocabulary::Vocabulary;
 
 /// Records among which the header is looked for.
-const SEARCHED: usize = 20;
+const SEARCHED: u64 = 20;
 
 /// The delimiters that are tried, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -148,63 +148,58 @@ fn candidates(
     let mut candidates = Vec::new();
     let mut fault: Option<Fault> = None;
     let mut records = Records::new(bytes, start..bytes.len(), dialect);
-    let arena = Bump::new();
-    let mut above = 0;
-    while above < SEARCHED as u64 {
+    for above in 0..SEARCHED {
         let at = records.position();
-        let (headers, record_start) = match records.next() {
+        let read = match records.next() {
             None => break,
-            Some(Ok(record)) if record.len() < fewest => {
-                above += 1;
+            Some(Ok(record)) if record.len() < fewest => continue,
+            Some(record) => record.and_then(headers),
+        };
+        let (headers, start) = match read {
+            Ok(read) => read,
+            Err(met) => {
+                // A record that is only no header was split well: what follows it is the next.
+                if !matches!(*met.problem, Problem::NotUtf8 | Problem::BareCr) {
+                    // The empty lines before it are no records.
+                    let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+                    records.skip_line(at + bytes[at..].iter().take_while(is_blank).count());
+                }
+                fault = fault.or(Some(met));
                 continue;
             }
-            Some(record) => match record.and_then(in_one_line).and_then(Record::text) {
-                Ok(record) => {
-                    let fields = (0..record.record().len()).map(|column| record.get(column, &arena).to_owned());
-                    (fields.collect::<Vec<_>>(), record.record().start())
-                }
-                Err(met) => {
-                    let is_split = matches!(*met.problem, Problem::NotUtf8 | Problem::BareCr);
-                    fault = fault.or(Some(met));
-                    // A record that is only no header was split well: what follows it is the next.
-                    if !is_split {
-                        // The empty lines before it are no records.
-                        let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
-                        records.skip_line(at + bytes[at..].iter().take_while(is_blank).count());
-                    }
-                    above += 1;
-                    continue;
-                }
-            },
         };
-        let body = records.position();
         let (header, is_usable) = Header::recognise(headers, table, vocabulary);
-        if header.columns().len() < fewest {
+        let columns = header.columns().len();
+        if columns < fewest {
             // Of the delimiter it has no more than one at its end.
-            above += 1;
             continue;
         }
         let is_header = is_usable.is_ok();
-        let is_title = is_header && header.columns().len() == 1;
-        let fault = fault.clone();
-        candidates.push(Candidate { dialect, header, is_usable, start: record_start, body, above, fault });
-        match (is_header, is_title) {
+        let (body, fault) = (records.position(), fault.clone());
+        candidates.push(Candidate { dialect, header, is_usable, start, body, above, fault });
+        match (is_header, columns) {
             // A word alone may be a title that happens to be a header, whatever the delimiter: one of several columns
             // may follow.
-            (true, true) => fewest = 2,
+            (true, 1) => fewest = 2,
             // What follows the first header is data.
-            (true, false) => break,
+            (true, _) => break,
             (false, _) => {}
         }
-        above += 1;
     }
     (candidates, fault)
 }
 
-/// A record in which lines that end in CR alone do not run together. Where the first line of a file ends so, they all do;
-/// where a title ends in LF and the lines below it don't, nobody knows.
-fn in_one_line<'a, 'r>(record: Record<'a, 'r>) -> Result<Record<'a, 'r>, Fault> {
-    if record.holds_bare_cr() { Err(Fault::new(record.start(), Problem::BareCr)) } else { Ok(record) }
+/// The fields of a record that may be the header, and where it starts. Lines that end in CR alone must not run together in
+/// it: where the first line of a file ends so, they all do; where a title ends in LF and the lines below it don't, nobody
+/// knows.
+fn headers(record: Record<'_, '_>) -> Result<(Vec<String>, usize), Fault> {
+    if record.holds_bare_cr() {
+        return Err(Fault::new(record.start(), Problem::BareCr));
+    }
+    let arena = Bump::new();
+    let text = record.text()?;
+    let fields = (0..record.len()).map(|column| text.get(column, &arena).to_owned());
+    Ok((fields.collect(), record.start()))
 }
 
 /// Where a last line starts that is no record of the table: it has fewer fields than the header, and the first of them
