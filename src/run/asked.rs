@@ -1,4 +1,4 @@
-//! First state: what was asked, understood and checked as far as that goes before anything is read.
+//! First state: what was asked, parsed and checked before anything is read.
 
 use std::path::PathBuf;
 use std::time::{Instant as Clock, SystemTime};
@@ -30,28 +30,28 @@ pub(super) struct Asked<'a> {
     pub(super) started: (SystemTime, Clock),
     pub(super) config: Config,
     pub(super) vocabulary: Vocabulary,
-    /// What `{name}` stands for in names of files.
+    /// What `{name}` stands for in file names.
     pub(super) name: &'a str,
-    /// Where the report goes; what the placeholders of days stand for shows later.
+    /// Where the report goes, with `{date}` still to be filled in.
     pub(super) target: Target,
     pub(super) look: Look,
     pub(super) split: Option<Split>,
-    /// The output zone, where one is named.
+    /// The output zone, if one is named.
     pub(super) zone: Option<Zone>,
     pub(super) now: Option<When>,
     pub(super) terms: Terms<'a>,
-    /// How much earlier than the chosen interval the exports may end; `None` where nobody cares.
+    /// How much earlier than the chosen interval the exports may end; `None` for any.
     pub(super) stale_after: Option<Duration>,
-    /// The interactions that are looked up; `None` for all.
+    /// The ids to look up; `None` for all interactions.
     pub(super) ids: Option<Vec<String>>,
-    /// Files that are read beside the exports.
+    /// Other files that are read, as lists of ids.
     pub(super) lists: Vec<PathBuf>,
-    /// What pseudonyms are made with, where they are asked for.
+    /// The key of pseudonyms, if they are asked for.
     pub(super) key: Option<Key>,
 }
 
 impl<'a> Asked<'a> {
-    /// Understands what was asked.
+    /// Parses and checks the options.
     pub(super) fn new(
         question: &'a Question,
         options: &'a Common,

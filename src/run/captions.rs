@@ -1,4 +1,4 @@
-//! Which interactions were chosen, in words.
+//! The chosen interactions, in words.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -8,10 +8,10 @@ use crate::cli::{Choosing, On};
 use crate::plain::count;
 use crate::pseudonyms::{Pseudonyms, Subject};
 
-/// Ids that a caption names one by one.
+/// How many ids a caption names one by one.
 const NAMED: usize = 3;
 
-/// The options as they were given.
+/// The options, as given.
 pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     let mut chosen: Vec<String> = Vec::new();
     let mut say = |name: &str, values: &[String]| {
@@ -52,7 +52,7 @@ pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     chosen.join(", ")
 }
 
-/// The options with pseudonyms in place of what they name.
+/// The options with pseudonyms in place of names.
 pub(super) fn pseudonymized(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
     let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
         Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),

@@ -8,16 +8,16 @@ use crate::messages::Messages;
 use super::opened::Opened;
 use super::shape::Shape;
 
-/// What is chosen.
+/// What was chosen.
 pub(super) struct Chosen<'a> {
     pub(super) opened: &'a Opened<'a>,
     pub(super) shape: Shape<'a>,
-    /// The interactions, by their ids and names as they are.
+    /// The interactions, by their real ids and names.
     pub(super) choice: Choice,
 }
 
 impl<'a> Chosen<'a> {
-    /// Understands which are chosen, among those that there are.
+    /// Resolves what was chosen against the exports.
     pub(super) fn new(opened: &'a Opened<'a>, messages: &mut Messages<'_>) -> Result<Chosen<'a>> {
         let Opened { asked, exports, directory, present, .. } = opened;
         let pseudonyms = opened.pseudonyms.as_deref();

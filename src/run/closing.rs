@@ -1,22 +1,22 @@
-//! What stands after the rows of a report.
+//! What follows the rows of a report.
 
 use crate::formats::{Shown, ShownLines};
 use crate::reports::{Cell, Picture, Section};
 
-/// What stands after the rows, for the formats that say it.
+/// What follows the rows, in formats that have room for it.
 #[derive(Default)]
 pub(super) struct Closing {
-    /// What the document is called.
+    /// The document's title.
     pub(super) title: String,
-    /// What it covers.
+    /// What the document covers.
     pub(super) caption: Vec<String>,
-    /// What else is to be said.
+    /// Further remarks.
     pub(super) remarks: Vec<String>,
-    /// What people read in place of a table without rows.
+    /// Shown instead of a table without rows.
     pub(super) nothing: Vec<String>,
-    /// Names and values that say what it is.
+    /// Names and values that describe it.
     pub(super) facts: Vec<(String, String)>,
-    /// A last row that stands apart from the others.
+    /// The totals row.
     pub(super) totals: Option<Vec<Cell<'static>>>,
     /// A table that pages and workbooks begin with.
     pub(super) overview: Option<Section<'static>>,
@@ -24,7 +24,7 @@ pub(super) struct Closing {
 }
 
 impl Closing {
-    /// What a page shows.
+    /// What a page shows after its rows.
     pub(super) fn shown<'c>(&'c self, lines: ShownLines<'c>) -> Shown<'c> {
         let overview = self.overview.as_ref();
         let remarks = overview.iter().flat_map(|overview| &overview.remarks);

@@ -1,5 +1,4 @@
-//! The files of a report. All of them are complete before the first has its place, so that a report that ends badly
-//! replaces none.
+//! The files of a report. All are complete before the first is moved into place, so that a failed report replaces none.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,26 +9,26 @@ use crate::plain::{counted, printable};
 
 use super::writer::Unwritable;
 
-/// Files that are complete, but not in their places yet. Dropped they are gone, and what was there stays.
+/// Complete files that are not in place yet. Dropping them deletes them and leaves what was there.
 #[derive(Default)]
 pub(super) struct Files {
     complete: Vec<Unfinished>,
-    /// How many files of a split report are there already and stay; `None` where nothing is split.
+    /// How many files of a split report exist already and are kept; `None` if nothing is split.
     kept: Option<u64>,
 }
 
 impl Files {
-    /// The one file of an output, where it is one.
+    /// The file of an output, if it is one.
     pub(super) fn of_one(file: Option<Unfinished>) -> Files {
         Files { complete: file.into_iter().collect(), kept: None }
     }
 
-    /// The files of a split report beside those that stay.
+    /// The files of a split report, besides those that are kept.
     pub(super) fn of_split(parts: Vec<Files>, kept: u64) -> Files {
         Files { complete: parts.into_iter().flat_map(|part| part.complete).collect(), kept: Some(kept) }
     }
 
-    /// What it means that they are not given their places; `None` where there are none.
+    /// What happens if they are not moved into place; `None` if there are none.
     pub(super) fn fate(&self) -> Option<String> {
         match &self.complete[..] {
             [file] if self.kept.is_none() => {
@@ -41,7 +40,7 @@ impl Files {
         }
     }
 
-    /// Gives all their places. `false` where another file came to be meanwhile in that of the only one, and stays.
+    /// Moves all into place. `false` if the only one was kept out by a file that appeared meanwhile.
     pub(super) fn place(self, if_exists: IfExists, messages: &mut Messages<'_>) -> Result<bool, Unwritable> {
         let all = match &self.complete[..] {
             [file] if self.kept.is_none() => file.name(),

@@ -1,4 +1,4 @@
-//! The index of what is asked for.
+//! Looking up the interactions asked for.
 
 use anyhow::Result;
 
@@ -10,13 +10,13 @@ use crate::progress::Progress;
 use crate::pseudonyms::{self, Pseudonyms, Subject};
 use crate::timelines::{Answer, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
 
-/// Matching ids that are listed where a beginning means several.
+/// How many matching ids are listed when a prefix is ambiguous.
 const LISTED: usize = 10;
 
-/// Ids that are not there for which near ones are looked up.
+/// Near ids are suggested only when at most this many are missing.
 const SUGGESTED: usize = 5;
 
-/// The index of the interactions asked for, or of everything. Says what became of ids that are not there.
+/// Indexes the interactions asked for, or everything. Reports ids that don't exist.
 pub(super) fn index(
     asked: Option<&[String]>,
     exports: &Exports,
@@ -32,7 +32,7 @@ pub(super) fn index(
     let missing: Vec<&str> =
         asked.iter().zip(&answers).filter(|(_, answer)| is_missing(answer)).map(|(id, _)| id.as_str()).collect();
     let told = |id: &str| pseudonyms.map_or_else(|| id.to_owned(), |all| all.id(Subject::Interactions, id));
-    // Where many are missing, the list is not a slip of the finger.
+    // When many are missing, it isn't a typo.
     let is_slip = (1..=SUGGESTED).contains(&missing.len());
     let mut near = if is_slip { near_ids(exports, &missing) } else { Vec::new() }.into_iter();
     for (id, answer) in asked.iter().zip(answers) {

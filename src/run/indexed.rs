@@ -1,4 +1,4 @@
-//! Fourth state: where the records of what is chosen lie, and in which order they are told.
+//! Fourth state: an index of the chosen records, in report order.
 
 use std::borrow::Cow;
 
@@ -20,25 +20,25 @@ use super::pass::Pass;
 use super::question::Question;
 use super::withheld::Reach;
 
-/// An index of what is chosen.
+/// An index of what was chosen.
 pub(super) struct Indexed<'a> {
     pub(super) chosen: &'a Chosen<'a>,
     pub(super) index: Index,
-    /// The interactions that are chosen, by the pseudonyms that their timelines have.
+    /// The chosen interactions, by the pseudonyms in their timelines.
     choice: Cow<'a, Choice>,
-    /// The small tables, with pseudonyms for names where there are some.
+    /// The small tables, with pseudonyms if asked for.
     directory: Cow<'a, Directory>,
-    /// What the export as a whole tells; only where it is checked and all of it was read.
+    /// What the exports say as a whole; only for `check` over everything.
     background: Option<Background>,
     pub(super) reach: Reach,
     coverage: Coverage,
-    /// Whether nothing answers to what was asked for by id, name or word.
+    /// Whether nothing matches what was asked for by id, name or word.
     pub(super) is_unknown: bool,
     pub(super) progress: Progress,
 }
 
 impl<'a> Indexed<'a> {
-    /// Looks the interactions up, or reads everything. Says what became of ids and words that are not there.
+    /// Looks the interactions up, or reads everything. Reports ids and words that don't exist.
     pub(super) fn new(chosen: &'a Chosen<'a>, messages: &mut Messages<'_>) -> Result<Indexed<'a>> {
         let Chosen { opened, choice, .. } = chosen;
         let (asked, exports, zone) = (opened.asked, &opened.exports, opened.present.zone);
@@ -50,7 +50,7 @@ impl<'a> Indexed<'a> {
         let is_unheard = choice.is_unheard(ids.map(|_| &index), exports, &asked.vocabulary, pseudonyms, messages);
         let is_missing = ids.is_some() && index.is_empty() && messages.has_missing();
         let newest = match ids {
-            // The ids asked for say nothing of the rest.
+            // The ids asked for say nothing about the rest.
             Some(_) if output.fail_if_empty || asked.stale_after.is_some() => {
                 everything(exports, &|_| {})?.newest(exports)
             }
@@ -64,7 +64,7 @@ impl<'a> Indexed<'a> {
         let background = is_whole_check.then(|| Background::of(&index, zone));
         index.retain(|group| choice.may_keep(group));
         exports.check_unchanged()?;
-        // On a terminal the rows themselves show that something is happening.
+        // On a terminal the rows themselves show progress.
         if asked.look.is_terminal {
             progress.stop();
         } else {
@@ -89,7 +89,7 @@ impl<'a> Indexed<'a> {
         })
     }
 
-    /// What a pass over the chosen timelines needs.
+    /// Everything a pass over the chosen timelines needs.
     pub(super) fn pass(&self) -> Pass<'_> {
         let opened = self.chosen.opened;
         Pass {
@@ -109,13 +109,13 @@ impl<'a> Indexed<'a> {
     }
 }
 
-/// What was asked for, by its pseudonyms.
+/// What was asked for, with pseudonyms in place of names.
 fn in_pseudonyms(
     Chosen { opened, choice, .. }: &Chosen<'_>,
     index: &Index,
     pseudonyms: &Pseudonyms,
 ) -> (crate::cli::Choosing, Option<Vec<String>>) {
-    // Of a beginning the pseudonym would be that of nobody: those that are there are named.
+    // A prefix has no pseudonym of its own: name the interactions it matched.
     let found = |group| {
         let id = index.id(&opened.exports, group);
         pseudonyms.id(Subject::Interactions, &String::from_utf8_lossy(&id))

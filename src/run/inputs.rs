@@ -1,4 +1,4 @@
-//! What is read: files by option, environment and `segrep.toml`.
+//! The input files, as named by options, the environment and `segrep.toml`.
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -30,15 +30,15 @@ pub(super) struct Inputs {
     on_error: OnError,
     /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
-    /// Files that are read beside the exports.
+    /// Other files that are read, as lists of ids.
     lists: Vec<PathBuf>,
-    /// The tables that have to be there, with where it says so.
+    /// The tables that must exist, each with where that is required.
     required: Vec<(Table, String)>,
     pub(super) threads: usize,
 }
 
 impl Inputs {
-    /// Finds the files; `lists` are read beside them. Says which are left out.
+    /// Finds the files; `lists` are read as well. Notes which are ignored.
     pub(super) fn new(
         options: &Input,
         config: &Config,
@@ -56,7 +56,7 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// Finds the files, whatever there is.
+    /// Finds whatever files there are.
     pub(super) fn found(options: &Input, config: &Config, vocabulary: &Vocabulary) -> Result<Inputs> {
         let mapping = &config.mapping;
         let values = values(options, mapping)?;
@@ -65,7 +65,7 @@ impl Inputs {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get),
         };
-        // Where a pool exists already its size stays.
+        // An existing pool keeps its size.
         if let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
             && let Some(error) = std::error::Error::source(&error).and_then(|error| error.downcast_ref())
         {
@@ -82,12 +82,12 @@ impl Inputs {
         Ok(Inputs { folder, listing, values, form, on_error, columns, lists: Vec::new(), required, threads })
     }
 
-    /// The same beside files that are read, too.
+    /// The same with other files that are read.
     pub(super) fn beside(self, lists: Vec<PathBuf>) -> Inputs {
         Inputs { lists, ..self }
     }
 
-    /// Says which files of `segrep.toml` are not there.
+    /// Warns of files named in `segrep.toml` that don't exist.
     pub(super) fn warn_unfound(&self, mapping: &Mapping, messages: &mut Messages<'_>) {
         for (table, patterns) in &mapping.naming.files {
             if !self.listing.files.iter().any(|(of, _)| of == table) {
@@ -97,14 +97,13 @@ impl Inputs {
         }
     }
 
-    /// Looks at the files, whatever they are.
-    /// A delimiter counts where none is asked for.
+    /// Surveys the files, whatever they hold. `delimiter` applies unless one was asked for.
     pub(super) fn survey(&self, vocabulary: &Vocabulary, delimiter: Option<u8>) -> Result<Vec<Surveyed>, ExportError> {
         let form = Form { delimiter: self.form.delimiter.or(delimiter), ..self.form };
         exports::survey(&self.listing, vocabulary, form, &self.values)
     }
 
-    /// Opens the files. Says what of them is not read.
+    /// Opens the files. Notes what in them is not read.
     pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
         let exports = Exports::open(&self.listing, vocabulary, self.form, self.values.clone(), self.on_error)?;
         for file in &exports.files {
@@ -133,8 +132,7 @@ impl Inputs {
         }
     }
 
-    /// Makes sure that the output replaces none of the files that are read, and warns where it would be one of them the
-    /// next time.
+    /// Checks that the output replaces none of the inputs, and warns if it would be one of them next time.
     pub(super) fn check_target(
         &self,
         target: &Target,
@@ -152,11 +150,11 @@ impl Inputs {
         Ok(())
     }
 
-    /// Makes sure that a target is none of the files that are read.
+    /// Checks that a target is none of the inputs.
     fn check_replaced(&self, target: &Target) -> Result<(), UsageError> {
         let output = match target {
             Target::Stdout => Handle::stdout(),
-            // Opening a pipe would wait for somebody at its other end.
+            // Opening a pipe would block until its other end is open.
             Target::File(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => return Ok(()),
             Target::File(path) => Handle::from_path(path),
         };
@@ -165,7 +163,7 @@ impl Inputs {
         if !output.as_file().metadata().is_ok_and(|metadata| metadata.is_file()) {
             return Ok(());
         }
-        // To open a named pipe would take from it what is to be read.
+        // Opening a named pipe would consume what is to be read.
         let is_file = |path: &Path| path.metadata().is_ok_and(|metadata| metadata.is_file());
         let is_output = |path: &&PathBuf| is_file(path) && Handle::from_path(path).is_ok_and(|input| input == output);
         let exports = self.listing.files.iter().map(|(_, origin)| &origin.path);
@@ -180,7 +178,7 @@ impl Inputs {
     }
 }
 
-/// What `segrep.toml` says, in the current directory and beside the exports, or the one that is named.
+/// Reads `segrep.toml` from the current directory and from beside the exports, or the one named.
 pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
     let choice = match options.config.as_ref().filter(|path| !path.as_os_str().is_empty()) {
         _ if options.no_config => config::Choice::Nothing,
@@ -192,7 +190,7 @@ pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
     config.beside(&choice, &folder)
 }
 
-/// Says where a column that `segrep.toml` names is in no file of its table, as long as there is one.
+/// Warns if a column named in `segrep.toml` is in no file of its table, provided there is one.
 fn warn_unmapped(column: &ColumnMapping, exports: &Exports, messages: &mut Messages<'_>) {
     let ColumnMapping { table, field, headers, source } = column;
     let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
@@ -213,7 +211,7 @@ fn folder(options: &Input, config: &Config) -> PathBuf {
     asked.or_else(|| config.data.clone()).unwrap_or_default()
 }
 
-/// What the ids of the small tables lead to. Says where rows that are joined to others contradict each other.
+/// Reads the small tables. Notes rows joined to others that contradict each other.
 pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Result<Directory, ExportError> {
     let (directory, contradictions) = exports::directory(exports)?;
     for (table, count) in contradictions {
@@ -231,7 +229,7 @@ fn same_folder(file: &Path, folder: &Path) -> bool {
     }
 }
 
-/// Makes sure that standard input is read once.
+/// Checks that standard input is read only once.
 pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), UsageError> {
     let files = options.table.iter().map(|(_, path)| path).chain(lists);
     if files.filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {
@@ -240,7 +238,7 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
     Ok(())
 }
 
-/// The zones that the organizations are in, each once.
+/// The organizations' time zones, each once.
 pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     let named = directory.organizations.iter().filter_map(|(_, organization)| organization.time_zone.as_deref());
@@ -252,7 +250,7 @@ pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
     zones
 }
 
-/// The output zone where none is asked for: that on which the organizations agree, else UTC. Never the machine's.
+/// The default output zone: the organizations' if they agree, else UTC. Never the machine's.
 pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
     for (id, organization) in directory.organizations.iter() {
         if let Some(Err(unknown)) = organization.time_zone.as_deref().map(Zone::named) {

@@ -1,4 +1,4 @@
-//! Rows of a table, which wait until they are laid out.
+//! Table rows held until they are laid out.
 
 use crate::formats::{Table, unpack};
 use crate::plain::counted;
@@ -6,19 +6,19 @@ use crate::reports::{Cell, Column, grid};
 
 use super::closing::Closing;
 
-/// Rows that a table on a terminal shows at most.
+/// The most rows shown on a terminal.
 const ON_TERMINAL: u64 = 1_000;
 
-/// Rows that are laid out together.
+/// How many rows are laid out together.
 const TOGETHER: u64 = 5_000;
 
-/// Rows that wait, each as packed cells.
+/// Held rows, as packed cells.
 pub(super) struct LaidOut<'a> {
     table: Table,
     columns: &'a [Column],
     /// Whether all rows are laid out together, however many.
     is_at_once: bool,
-    /// Whether no more are shown than somebody reads on a terminal.
+    /// Whether only [`ON_TERMINAL`] rows are shown.
     spares_rows: bool,
     packed: Vec<u8>,
     waiting: u64,
@@ -31,7 +31,7 @@ impl<'a> LaidOut<'a> {
         LaidOut { table, columns, is_at_once, spares_rows, packed: Vec::new(), waiting: 0, shown: 0, spared: 0 }
     }
 
-    /// Takes rows.
+    /// Takes packed rows.
     pub(super) fn take(&mut self, mut packed: &[u8], count: u64) {
         let room = if self.spares_rows { ON_TERMINAL - self.shown } else { u64::MAX };
         let taken = count.min(room);
@@ -49,7 +49,7 @@ impl<'a> LaidOut<'a> {
         self.shown += taken;
     }
 
-    /// Lays out the rows that wait, where they are many and needn't wait for others.
+    /// Lays out the held rows if they are many and needn't wait for the rest.
     pub(super) fn settle(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         if !self.is_at_once && self.waiting >= TOGETHER {
@@ -60,7 +60,7 @@ impl<'a> LaidOut<'a> {
         bytes
     }
 
-    /// Lays out the rest, with what is said below it.
+    /// Lays out the rest, with what follows it.
     pub(super) fn finish(self, closing: &Closing) -> Vec<u8> {
         let mut bytes = Vec::new();
         if self.waiting == 0 {

@@ -1,21 +1,21 @@
-//! Names of files that are made of values: safe on every system, and recognisable.
+//! File names made of values: safe on every system, and recognisable.
 
 use crate::plain::steers;
 
-/// Bytes that a value may take in a name, so that several of them, an ending and a mark have room in one.
+/// The most bytes of a value in a name, so that several values, an extension and a mark fit.
 const LONGEST: usize = 60;
 
-/// What stands for no value.
+/// Stands for a missing value.
 const NONE: &str = "none";
 
-/// Names that mean devices on some systems, whatever follows a point in them.
+/// Device names on some systems, whatever their extension.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Devices with a number behind their name.
+/// Device names followed by a digit.
 const NUMBERED: [&str; 2] = ["com", "lpt"];
 
-/// A value as a part of a file's name: what separates folders, is a control character or reserved on some system becomes
-/// `_`; a long one is cut. Different values may have the same name.
+/// A value as part of a file name: path separators, control characters and characters reserved on some system become `_`;
+/// long values are cut. Different values may end up with the same name.
 pub(super) fn safe(value: Option<&str>) -> String {
     let Some(value) = value else { return NONE.to_owned() };
     let is_unsafe = |character: char| "/\\:*?\"<>|".contains(character) || steers(character);
@@ -26,7 +26,7 @@ pub(super) fn safe(value: Option<&str>) -> String {
         }
         name.push(if is_unsafe(character) { '_' } else { character });
     }
-    // Hidden, a folder above, or an option at the beginning; dropped by some systems at the end.
+    // A leading dot hides a file or names a parent folder; some systems drop a trailing dot or space.
     for edge in [0, name.len().saturating_sub(1)] {
         if name.get(edge..=edge).is_some_and(|edge| edge == "." || edge == " ") {
             name.replace_range(edge..=edge, "_");

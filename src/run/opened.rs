@@ -1,4 +1,4 @@
-//! Second state: the exports are open, and with them it is known in which zone days begin and where the report goes.
+//! Second state: the exports are open, so the output zone and the output's place are known.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Opened<'a> {
     pub(super) asked: &'a Asked<'a>,
     pub(super) inputs: Inputs,
     pub(super) exports: Exports,
-    /// The small tables, as they are.
+    /// The small tables, without pseudonyms.
     pub(super) directory: Directory,
     pub(super) pseudonyms: Option<Arc<Pseudonyms>>,
     pub(super) present: Present,
@@ -53,7 +53,7 @@ impl<'a> Opened<'a> {
         let present = Present::new(asked.now, zone);
         let bounds = asked.terms.bounds(&present)?;
         let placeholders = Placeholders::new(bounds.interval(), zone, asked.name);
-        // A split report's name has placeholders of its own.
+        // A split report's file names have placeholders of their own.
         let target = match asked.split {
             Some(_) => asked.target.clone(),
             None => placeholders.fill_target(&asked.target, "--output")?,
@@ -70,10 +70,10 @@ impl<'a> Opened<'a> {
         Ok(Opened { asked, inputs, exports, directory, pseudonyms, present, bounds, destination })
     }
 
-    /// Makes sure that nothing that is written replaces what is read, and that it has a folder to go to.
+    /// Checks that no output replaces an input, and that each has a folder.
     pub(super) fn check_targets(&self, messages: &mut Messages<'_>) -> Result<()> {
         let targets = || self.destination.targets();
-        // Where rows are split, all folders are made: values may stand in their names.
+        // When rows are split, all folders are created: their names may hold values.
         targets().skip(usize::from(self.asked.split.is_some())).try_for_each(Unwritable::if_astray)?;
         targets().try_for_each(|target| self.inputs.check_target(target, &self.asked.vocabulary, messages))?;
         Ok(())

@@ -1,4 +1,4 @@
-//! A pager between a long table and the terminal, as git does it.
+//! A pager for long tables on a terminal, as in git.
 
 use std::env;
 use std::io::{self, BufWriter, Write};
@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::SIGINT;
 
-/// The pager where none is named.
+/// The default pager.
 const USUAL: &str = "less";
 
-/// What `less` is told where the environment tells it nothing: to end where everything fits on the screen, to let
-/// colours through, and to leave the text on the screen.
+/// Options for `less` unless `LESS` is set: quit if everything fits on one screen, pass colours through, and leave the
+/// text on the screen.
 const LESS: &str = "FRX";
 
 /// A pager that shows what is written to it.
@@ -21,13 +21,13 @@ pub(super) struct Pager {
     child: Child,
     /// `None` once everything is written.
     stdin: Option<BufWriter<ChildStdin>>,
-    /// Whether somebody pressed Ctrl-C, which is the pager's to understand.
+    /// Whether Ctrl-C was pressed, which is for the pager to handle.
     interrupted: Arc<AtomicBool>,
 }
 
 impl Pager {
-    /// Starts the pager that the environment names: `SEGREP_PAGER`, else `PAGER`, else less. `None` where it names none
-    /// (nothing, or `cat`), and where there is no such program: then the table goes to the terminal by itself.
+    /// Starts `SEGREP_PAGER`, else `PAGER`, else less. `None` if that is empty or `cat`, or if there is no such program:
+    /// the table then goes straight to the terminal.
     pub(super) fn start() -> Option<Pager> {
         let named = env::var("SEGREP_PAGER").or_else(|_| env::var("PAGER")).unwrap_or_else(|_| USUAL.to_owned());
         let words = shlex::split(&named)?;
@@ -37,15 +37,15 @@ impl Pager {
         if env::var_os("LESS").is_none() {
             command.env("LESS", LESS);
         }
-        // What `more` of some systems needs to let colours through.
+        // Some systems' `more` needs this to pass colours through.
         if env::var_os("LV").is_none() {
             command.env("LV", "-c");
         }
         let mut child = command.spawn().ok()?;
         let stdin = child.stdin.take().map(BufWriter::new);
         let interrupted = Arc::new(AtomicBool::new(false));
-        // Ctrl-C reaches everybody at the terminal. Were segrep to die of it, the pager would be left there alone,
-        // without a shell that waits for it. Where no handler can be set, that is how it is.
+        // Ctrl-C reaches every process at the terminal. If it killed segrep, the pager would be left running with no shell
+        // waiting for it. If the handler can't be set, we live with that.
         let _ = signal_hook::flag::register(SIGINT, Arc::clone(&interrupted));
         Some(Pager { child, stdin, interrupted })
     }
@@ -58,14 +58,14 @@ impl Pager {
         }
     }
 
-    /// Gives the pager what is left.
+    /// Flushes what is left to the pager.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stdin.take().map_or(Ok(()), |mut stdin| stdin.flush())
     }
 }
 
 impl Drop for Pager {
-    /// Nothing more comes: waits until the reader has read.
+    /// Closes the pipe and waits until the reader is done.
     fn drop(&mut self) {
         self.stdin = None;
         let _ = self.child.wait();

@@ -1,4 +1,4 @@
-//! One pass over all chosen timelines: read and derived in parallel, batch by batch, given on in report order.
+//! One pass over all chosen timelines: read and derived in parallel, batch by batch, passed on in report order.
 
 use std::ops::{ControlFlow, Range};
 
@@ -19,9 +19,9 @@ use super::inputs::Inputs;
 /// How many timelines one thread makes at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Batches {
-    /// For rows: enough that handing them over costs nothing, few enough that some batches of them are little memory.
+    /// For rows: enough that handing over is cheap, few enough that several batches take little memory.
     OfRows,
-    /// For what is folded: many, as each batch is merged into the whole.
+    /// For folds: many, as each batch has to be merged.
     OfFolds,
 }
 
@@ -34,20 +34,20 @@ impl Batches {
     }
 }
 
-/// Timelines whose records are fetched at a time: as many as stay in the processor's cache until they are read.
+/// How many timelines' records are prefetched at a time: as many as stay in the cache until they are read.
 const FETCHED: usize = 32;
 
-/// Everything that a pass needs, and what is written on the way.
+/// Everything a pass over timelines needs, and what writing its report needs.
 pub(super) struct Pass<'p> {
     pub(super) inputs: &'p Inputs,
     pub(super) exports: &'p Exports,
-    /// The small tables, with pseudonyms for names where there are some.
+    /// The small tables, with pseudonyms if asked for.
     pub(super) directory: &'p Directory,
     pub(super) pseudonyms: Option<&'p Pseudonyms>,
     pub(super) vocabulary: &'p Vocabulary,
     pub(super) index: &'p Index,
     pub(super) choice: &'p Choice,
-    /// What the export as a whole tells; only where it is checked and all of it was read.
+    /// What the exports say as a whole; only for `check` over everything.
     pub(super) background: Option<&'p Background>,
     pub(super) zone: Zone,
     pub(super) destination: &'p Destination<'p>,
@@ -55,13 +55,13 @@ pub(super) struct Pass<'p> {
     pub(super) progress: &'p Progress,
 }
 
-/// Why a pass ends before its end.
+/// Why a pass stops early.
 enum Stop<B> {
     /// A record can't be read.
     Unreadable(ExportError),
-    /// A file became another.
+    /// A file changed.
     Changed(ExportError),
-    /// Whoever takes the batches wants no more.
+    /// The taker of the batches wants no more.
     Enough(B),
 }
 
@@ -74,8 +74,8 @@ struct Batch<T> {
 }
 
 impl Pass<'_> {
-    /// Makes something of each chosen timeline. Every thread has a `worker` of its own; what `make` puts together for a
-    /// batch goes to `take`, in report order, until it breaks. Gives what was counted until then, and why it broke.
+    /// Calls `make` for each chosen timeline. Every thread has a `worker` of its own; what `make` collects for a batch goes
+    /// to `take`, in report order, until that breaks. Returns what was counted until then, and why it broke.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
         batches: Batches,
@@ -96,7 +96,7 @@ impl Pass<'_> {
                 self.batch(linker, batches[batch].clone(), |made, timeline, arena| make(worker, made, timeline, arena))
             },
             |batch| {
-                // Before anything is made of it: what can't be read may come from a change.
+                // Checked first: a read error may be due to a change.
                 if let Err(error) = self.exports.check_now_and_then() {
                     return ControlFlow::Break(Stop::Changed(error));
                 }
@@ -139,7 +139,7 @@ impl Pass<'_> {
             batch.records += self.index.places(group).len() as u64;
             match linker.timeline(self.index, group, &arena) {
                 Ok(mut timeline) => {
-                    // Before anything looks at it.
+                    // Before anything else looks at it.
                     if let Some(pseudonyms) = self.pseudonyms {
                         pseudonyms.pseudonymize(&mut timeline, &arena);
                     }

@@ -1,4 +1,4 @@
-//! `{date}` and `{name}` in the name of an output: what the run knows before the first row.
+//! `{date}` and `{name}` in output file names: what is known before the first row.
 
 use std::path::{Path, PathBuf};
 
@@ -9,30 +9,30 @@ use crate::formats::Target;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
 
-/// The place of the report's name.
+/// The placeholder for the report's name.
 const NAME: &str = "{name}";
 
 /// What the placeholders stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placeholders {
-    /// The chosen interval; `None` where none with a start and an end is chosen.
+    /// The chosen interval; `None` unless it has a start and an end.
     date: Option<String>,
-    /// The saved report's name, else that of the command.
+    /// The saved report's name, else the command's.
     name: String,
 }
 
 impl Placeholders {
-    /// Those of a run: the chosen interval in the output zone, and a name.
+    /// The placeholders of a run: the chosen interval in the output zone, and a name.
     pub(super) fn new(interval: Option<Interval>, zone: Zone, name: &str) -> Placeholders {
         Placeholders { date: interval.map(|Interval { start, end }| period(start, end, zone)), name: in_path(name) }
     }
 
-    /// Makes sure that nothing in a target's name stands for an interval, where none is chosen.
+    /// Checks that a target's name doesn't ask for an interval when none is chosen.
     pub(super) fn check(target: &Target, option: &str) -> Result<(), UsageError> {
         Placeholders { date: None, name: String::new() }.fill_target(target, option).map(|_| ())
     }
 
-    /// A target with what they stand for in its name.
+    /// A target with its placeholders filled in.
     pub(super) fn fill_target(&self, target: &Target, option: &str) -> Result<Target, UsageError> {
         match target {
             Target::Stdout => Ok(Target::Stdout),
@@ -40,9 +40,9 @@ impl Placeholders {
         }
     }
 
-    /// A path with what they stand for. Others than these are left to those who know them.
+    /// A path with its placeholders filled in. Unknown ones are left alone.
     pub(super) fn fill(&self, path: &Path, option: &str) -> Result<PathBuf, UsageError> {
-        // A name that is not UTF-8 holds no placeholder that somebody typed.
+        // A name that isn't UTF-8 has no typed placeholder.
         let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.to_owned()) };
         let text = text.replace(NAME, &self.name);
         match &self.date {
@@ -56,7 +56,7 @@ impl Placeholders {
     }
 }
 
-/// A target with what `{name}` stands for: known before anything else, so that a pattern of split files has it, too.
+/// A target with `{name}` filled in: known first of all, so that patterns of split files can use it too.
 pub(super) fn named(target: Target, name: &str) -> Target {
     match target {
         Target::Stdout => Target::Stdout,
@@ -67,12 +67,13 @@ pub(super) fn named(target: Target, name: &str) -> Target {
     }
 }
 
-/// A report's name in that of a file: it is no folder.
+/// A report's name as part of a file name, without path separators.
 fn in_path(name: &str) -> String {
     name.replace(['/', '\\', '\0'], "_")
 }
 
-/// An interval by its days: `2026-11-20`, `2026-W47`, `2026-11`, else the first and the last day, `2026-11-02_2026-11-05`.
+/// An interval named by its days: `2026-11-20`, `2026-W47`, `2026-11`, else its first and last day,
+/// `2026-11-02_2026-11-05`.
 fn period(start: Instant, end: Instant, zone: Zone) -> String {
     let first = zone.civil(start).date();
     let last = zone.civil(end + Duration::from_micros(-1)).date().max(first);

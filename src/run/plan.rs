@@ -15,7 +15,7 @@ pub(super) fn plan(asked: &Invocation<'_>, exports: &Exports, destination: &Dest
     let typed: Vec<String> = asked.arguments.iter().map(|text| typed(&text.to_string_lossy())).collect();
     let mut text = format!("{}: segrep {}\n", printable(name), typed.join(" "));
     let mut line = |word: &str, what: String| {
-        // Writing to a text can't fail.
+        // Writing to a string can't fail.
         let _ = writeln!(text, "  {word:<7} {what}");
     };
     for file in &exports.files {

@@ -1,4 +1,4 @@
-//! Records that were left out: counted, so that every row is accounted for, and kept in a file.
+//! Rejected records: counted, so that every row is accounted for, and kept in a file.
 
 use anyhow::Result;
 
@@ -13,17 +13,17 @@ use crate::timelines::{Index, Tally};
 use super::files::Files;
 use super::writer::Writer;
 
-/// What became of the rows of a table. What was read is the sum of the others.
+/// What became of a table's rows. The rows read are the sum of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowCount {
     pub(super) table: Table,
     /// Rows that the report rests on.
     pub(super) used: u64,
-    /// Rows that say something again.
+    /// Rows that repeat another.
     pub(super) duplicates: u64,
     /// Rows that can't be read.
     pub(super) rejected: u64,
-    /// Rows of interactions that are not chosen, or beyond --limit.
+    /// Rows of interactions not chosen, or beyond --limit.
     pub(super) not_reported: u64,
 }
 
@@ -33,7 +33,7 @@ impl RowCount {
     }
 }
 
-/// What became of the rows of each table that was exported.
+/// Counts the rows of each exported table.
 pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index, tally: &Tally) -> Vec<RowCount> {
     let rejects = exports.rejects();
     let of_table = |table: Table| {
@@ -61,7 +61,7 @@ fn own((used, duplicates): (u64, u64)) -> (u64, u64, u64) {
     (used, duplicates, 0)
 }
 
-/// Says what became of the rows.
+/// Notes what became of the rows.
 pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
     for rows in counts {
         let mut parts = vec![
@@ -76,15 +76,15 @@ pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
     }
 }
 
-/// The columns of the file of rejects.
+/// The columns of the rejects file.
 const COLUMNS: [&str; 5] = ["file", "line", "field", "reason", "record"];
 
-/// Writes every record that was left out, as it came.
+/// Writes every rejected record, as it came.
 pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
     let mut bytes = Vec::new();
     let mut csv = Delimited::new(Dialect::Csv, Zone::UTC);
     csv.header(COLUMNS.into_iter(), &mut bytes);
-    // The lines are counted on from reject to reject: there may be thousands in a large file.
+    // Lines are counted on from one reject to the next: a large file may have thousands.
     let (mut counted, mut line) = ((0, 0), 1);
     for (file, reject) in exports.rejects() {
         let export = &exports.files[file];
@@ -102,7 +102,7 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
             Cell::text(reason.lines().next().unwrap_or_default()),
         ];
         csv.row(cells.into_iter(), &mut bytes);
-        // In place of the line end; always in quotes, as the record may hold anything.
+        // Replaces the line end; always quoted, as the record may hold anything.
         bytes.pop();
         bytes.extend_from_slice(b",\"");
         for byte in &export.bytes()[reject.range] {

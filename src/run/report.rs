@@ -1,4 +1,4 @@
-//! A report from what was asked to what is written: a chain of states, each made of the last and none changed after it.
+//! A report in five states, each made from the last and none changed afterwards: asked, opened, chosen, indexed, written.
 
 use anyhow::Result;
 

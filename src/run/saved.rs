@@ -1,4 +1,4 @@
-//! `segrep run`: saved reports, one after another. One that fails doesn't stop the others.
+//! `segrep run`: runs saved reports one after another. A failing one doesn't stop the others.
 
 use std::cell::RefCell;
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! What options and `segrep.toml` say, understood: an option wins, and each is told by where it stands.
+//! Settings from options and `segrep.toml`. An option wins; errors name where a setting stands.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::plain::{printable, quoted};
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-/// Names the files of settings that were read, each once a run: they may change what a report says.
+/// Notes the settings files that were read, once each per run: they may change a report.
 pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Messages<'_>) {
     let new: Vec<PathBuf> = config.files.iter().filter(|file| !named.contains(file)).cloned().collect();
     if !new.is_empty() {
@@ -25,13 +25,13 @@ pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Mes
     }
 }
 
-/// The output zone that is asked for: by the option or environment, else in `segrep.toml`.
+/// The output zone asked for by option or environment, else by `segrep.toml`.
 pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
     let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
     setting(option, "--tz", config.tz.as_ref()).as_ref().map(zone).transpose()
 }
 
-/// How files are read where they don't say it themselves.
+/// How to read files that don't say it themselves.
 pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
     let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.delimiter.as_ref());
     let delimiter = asked.as_ref().map(delimiter).transpose()?;
@@ -41,7 +41,7 @@ pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageErro
     Ok(Form { delimiter, encoding, quotes })
 }
 
-/// How values are read where they don't say it themselves.
+/// How to read values that don't say it themselves.
 pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
     let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref());
     let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.time_format.as_ref());
@@ -55,7 +55,7 @@ pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions,
     })
 }
 
-/// One of a few values: the option's, else that of `segrep.toml` by its name.
+/// One of a few values: the option's, else the one that `segrep.toml` names.
 fn choice<C: ValueEnum>(option: Option<C>, config: Option<&Setting>) -> Result<Option<C>, UsageError> {
     let (None, Some(Setting { text, source })) = (&option, config) else { return Ok(option) };
     C::from_str(text, true).map(Some).map_err(|_| {
@@ -90,7 +90,7 @@ fn delimiter(Setting { text, source }: &Setting) -> Result<u8, UsageError> {
     }
 }
 
-/// Encodings that exports are in, to be named where one is mistyped.
+/// Common encodings, to suggest when one is mistyped.
 const ENCODINGS: &[&str] = &[
     "utf-8",
     "utf-16le",
@@ -114,7 +114,7 @@ fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encodi
     })
 }
 
-/// What an option says, else `segrep.toml`.
+/// The option's setting, else that of `segrep.toml`.
 fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option<Setting> {
     option.map(|text| Setting::option(text, name)).or_else(|| config.cloned())
 }

@@ -1,4 +1,4 @@
-//! What is written beside the report: records that were left out, and the manifest.
+//! What is written beside the report: rejected records and the manifest.
 
 use crate::cli::Common;
 use crate::exports::OnError;
@@ -7,12 +7,12 @@ use crate::usage::UsageError;
 
 use super::placeholders::Placeholders;
 
-/// Where it goes, each to a place of its own.
+/// Where the side files go, each to a place of its own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SideFiles {
-    /// The records that were left out; `None` where nobody asked for them.
+    /// The rejected records; `None` if not asked for.
     pub(super) rejects: Option<Target>,
-    /// The manifest; `None` where nobody asked for one.
+    /// The manifest; `None` if not asked for.
     pub(super) manifest: Option<Target>,
 }
 
@@ -26,7 +26,7 @@ impl SideFiles {
         SideFiles { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
     }
 
-    /// The same with what the placeholders of names stand for.
+    /// The same with placeholders filled in.
     pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<SideFiles, UsageError> {
         let place = |target: &Option<Target>, option| {
             target.as_ref().map(|target| placeholders.fill_target(target, option)).transpose()
@@ -40,7 +40,7 @@ impl SideFiles {
         self.rejects.iter().chain(&self.manifest)
     }
 
-    /// Whether something of it goes to a place.
+    /// Whether one of them goes to a place.
     pub(super) fn goes_to(&self, place: &Target) -> bool {
         self.targets().any(|target| target.is_same(place))
     }

@@ -1,4 +1,4 @@
-//! `--sort`: rows in another order, at any size. What doesn't fit memory waits on the disk in sorted runs.
+//! `--sort`: an external merge sort. Rows that don't fit in memory go to disk in sorted runs.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,11 +9,10 @@ use crate::reports::{Cell, Kind};
 
 use super::conditions::number_of;
 
-/// Bytes of rows that are held in memory.
+/// How many bytes of rows are held in memory.
 const MEMORY: usize = 128 << 20;
 
-/// Appends what puts a cell in its place among others, so that comparing bytes compares cells: blank first, numbers as
-/// numbers, text by its bytes.
+/// Appends a cell's sort key, so that comparing bytes compares cells: blank first, numbers as numbers, text by its bytes.
 pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>) {
     if *cell == Cell::Blank {
         out.push(0);
@@ -25,7 +24,7 @@ pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>
     match (cell, number_of(cell, kind).filter(|_| is_number)) {
         (_, Some(number)) => out.extend_from_slice(&((number.scaled() as u128) ^ (1 << 127)).to_be_bytes()),
         (Cell::Text(text), None) => {
-            // A nought within the text comes before its end, and after that of a shorter one.
+            // A NUL within a text sorts after the end of a shorter one.
             for byte in text.bytes() {
                 out.extend_from_slice(if byte == 0 { &[0, 255] } else { std::slice::from_ref(&byte) });
             }
@@ -39,7 +38,7 @@ pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>
     }
 }
 
-/// Puts rows in the order of their keys; equal keys in the order in which they came.
+/// Sorts rows by their keys, stably.
 pub(super) struct Sorter {
     rows: Vec<Keyed>,
     held: usize,
@@ -48,7 +47,7 @@ pub(super) struct Sorter {
     limit: Option<usize>,
 }
 
-/// A row with its key, and its number among all rows.
+/// A row's key, its number among all rows, and its bytes.
 type Keyed = (Vec<u8>, u64, Vec<u8>);
 
 impl Sorter {
@@ -96,7 +95,7 @@ impl Sorter {
         Ok(())
     }
 
-    /// Gives all rows in order, each after its key, until `give` fails.
+    /// Passes all rows to `give` in order, each with its key, until it fails.
     pub(super) fn finish<E: From<io::Error>>(
         mut self,
         mut give: impl FnMut(&[u8], &[u8]) -> Result<(), E>,

@@ -1,6 +1,6 @@
-//! Rows on their way to several files. They wait, sorted by file, until all are known; then one file after another is
-//! written. So any number of files need one that is open, all are on the disk at once before the first has its place, and
-//! each is complete or not there.
+//! Writing rows to several files. Rows are held, sorted by file, until all are known; then the files are written one after
+//! another. So only one file is open at a time, however many there are, and all are complete before the first is moved
+//! into place.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ use super::sort::Sorter;
 use super::split::Split;
 use super::writer::Unwritable;
 
-/// Rows that wait for their files.
+/// Rows held until their files are written.
 pub(super) struct Splitter<'t> {
     split: &'t Split,
     pass: &'t Pass<'t>,
@@ -32,8 +32,8 @@ pub(super) struct Splitter<'t> {
 }
 
 impl<'t> Splitter<'t> {
-    /// A splitter of rows under these columns. Each day of the chosen interval has a file, also one without rows, where
-    /// days are all that rows are split by.
+    /// A splitter of rows under these columns. When rows are split by day alone, every day of the chosen interval gets a
+    /// file, even one without rows.
     pub(super) fn new(split: &'t Split, pass: &'t Pass<'t>, columns: &'t [Column]) -> Splitter<'t> {
         let days = || pass.choice.days(pass.zone);
         let days = if split.is_by_day_only() { days() } else { Vec::new() };
@@ -41,7 +41,7 @@ impl<'t> Splitter<'t> {
         Splitter { split, pass, columns, rows: Sorter::new(None), groups }
     }
 
-    /// Takes rows of one group, after those of it that came before.
+    /// Takes rows of one group, in order.
     pub(super) fn push(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
         if !self.groups.contains(group) {
             self.groups.insert(group.to_vec());
@@ -49,7 +49,7 @@ impl<'t> Splitter<'t> {
         self.rows.push(group.to_vec(), rows.to_vec()).context("--split-by: a temporary file")
     }
 
-    /// Writes all files. Gives the number of texts that had no room in their cell, and the files.
+    /// Writes all files. Returns how many texts were cut to fit their cell, and the files.
     pub(super) fn finish(self, closing: &Closing, messages: &mut Messages<'_>) -> Result<(u64, Files)> {
         let destination = self.pass.destination;
         let paths = self.split.files(&self.groups);
@@ -71,7 +71,7 @@ impl<'t> Splitter<'t> {
         writing.finish()
     }
 
-    /// Makes sure that no file replaces one that is read, or one that is to stay.
+    /// Checks that no file would replace an input or a file that must be kept.
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
         let Pass { destination, inputs, vocabulary, .. } = *self.pass;
         for path in paths {
@@ -90,15 +90,15 @@ impl<'t> Splitter<'t> {
     }
 }
 
-/// The files, one of which is being written.
+/// The files, at most one of which is open.
 struct Writing<'t> {
     split: &'t Split,
     destination: &'t Destination<'t>,
     columns: &'t [Column],
     closing: &'t Closing,
-    /// Each group with its file, and whether that is there and stays.
+    /// Each group with its file, and whether that file exists and is kept.
     groups: Vec<((Vec<u8>, PathBuf), bool)>,
-    /// The group whose file comes after the open one.
+    /// The next group to write.
     next: usize,
     open: Option<Document<'t>>,
     complete: Vec<Files>,
@@ -116,7 +116,7 @@ impl Writing<'_> {
         }
     }
 
-    /// Completes the file that is open, and begins the next.
+    /// Completes the open file and begins the next.
     fn advance(&mut self) -> Result<()> {
         self.close()?;
         let ((_, path), is_kept) = &self.groups[self.next];
@@ -141,7 +141,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Writes those that are left, which have no rows.
+    /// Writes the remaining files, which have no rows.
     fn finish(mut self) -> Result<(u64, Files)> {
         while self.next < self.groups.len() {
             self.advance()?;

@@ -1,4 +1,4 @@
-//! Reports that are made, and yet replace no file: nothing, or a part, must not stand where a whole one stood.
+//! Reports that are made but replace no file: an empty or partial one must not replace a complete one.
 
 use std::fmt;
 
@@ -8,18 +8,18 @@ use crate::tables::{Duration, Instant, Table, Zone};
 use super::coverage::moment;
 use super::files::Files;
 
-/// Why a report is given no place.
+/// Why a report is withheld.
 pub(super) enum Withheld {
-    /// Nothing answers to what was asked for by id, name or word. Each of them has been told.
+    /// Nothing matches what was asked for by id, name or word. Each has been reported.
     Unknown,
-    /// The exports end too long before the chosen interval does.
+    /// The exports end too long before the chosen interval.
     Stale,
-    /// There are no rows, and that is asked to be told.
+    /// There are no rows, and --fail-if-empty was given.
     Empty,
 }
 
 impl Withheld {
-    /// Says why, and what becomes of the files.
+    /// Says why, and what happens to the files.
     pub(super) fn say(&self, reach: &Reach, files: &Files, messages: &mut Messages<'_>) {
         let fate = files.fate();
         let and = |problem: String| match &fate {
@@ -42,16 +42,16 @@ impl Withheld {
     }
 }
 
-/// How far the exports reach, beside the end of the chosen interval.
+/// How far the exports reach, compared with the chosen interval.
 pub(super) struct Reach {
-    /// The newest time of each table that has times; `None` where it has no rows.
+    /// The newest time in each table that has times; `None` if it has no rows.
     pub(super) newest: Vec<(Table, Option<Instant>)>,
     pub(super) end: Option<Instant>,
     pub(super) zone: Zone,
 }
 
 impl Reach {
-    /// Whether a table ends before the interval by more than an age.
+    /// Whether a table ends more than `age` before the interval does.
     pub(super) fn is_stale(&self, age: Duration) -> bool {
         let is_early = |end: Instant, newest: Option<Instant>| newest.is_none_or(|newest| end - newest > age);
         self.end.is_some_and(|end| self.newest.iter().any(|(_, newest)| is_early(end, *newest)))

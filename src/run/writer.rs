@@ -1,4 +1,4 @@
-//! An open output that knows its name, and what is said where it can't be written.
+//! An open output that knows its name for errors.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,11 +19,11 @@ use super::pager::Pager;
 pub(super) struct Writer {
     name: String,
     place: Place,
-    /// Where a file is written; `None` for what goes elsewhere at once.
+    /// The folder of the file; `None` if the output isn't a file.
     pub(super) folder: Option<PathBuf>,
-    /// Whether a long table says what it left out, as nobody can read on a terminal what has scrolled away.
+    /// Whether long tables are cut, as nobody can read what has scrolled off a terminal.
     pub(super) spares_rows: bool,
-    /// Where it is entered what was written, and under which name.
+    /// Where to record what was written, and under which name.
     pub(super) ledger: Option<(Target, Ledger)>,
 }
 
@@ -33,7 +33,7 @@ enum Place {
 }
 
 impl Writer {
-    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
+    /// Opens a target; `is_digested` if its SHA-256 is wanted.
     pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
         let name = match target {
             Target::Stdout => "standard output".to_owned(),
@@ -51,7 +51,7 @@ impl Writer {
         }
     }
 
-    /// A pager before the terminal. It scrolls, so that no rows are to be spared.
+    /// A pager. It scrolls, so tables aren't cut.
     pub(super) fn to_pager(pager: Pager) -> Writer {
         Writer {
             name: "standard output".to_owned(),
@@ -71,17 +71,17 @@ impl Writer {
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
-    /// Lets something write all of its bytes.
+    /// Lets `of` write directly to the output.
     pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
         let written = match &mut self.place {
             Place::Output(output) => of(output),
-            // Nothing but tables is paged.
+            // Only tables are paged.
             Place::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
         };
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
-    /// Completes the output. A file is not in its place yet.
+    /// Completes the output. A file is not moved into place yet.
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
         let ended = match self.place {
             Place::Output(output) => output.finish(),
@@ -95,7 +95,7 @@ impl Writer {
     }
 }
 
-/// What was written to each output, in the order in which they were completed.
+/// What was written to each output, in the order of completion.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger(Arc<Mutex<Vec<(Target, Written)>>>);
 
@@ -104,7 +104,7 @@ impl Ledger {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push((target.clone(), written));
     }
 
-    /// Makes something of each entry: the file, `None` of standard output, and what was written to it.
+    /// Maps each entry: the file (`None` for standard output) and what was written to it.
     pub(super) fn each<T>(&self, make: impl Fn(Option<&Path>, &Written) -> T) -> Vec<T> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let file = |target: &Target| match target {
@@ -115,14 +115,14 @@ impl Ledger {
     }
 }
 
-/// A text that is written, but has no place yet.
+/// Writes a text, but doesn't move it into place.
 pub(super) fn written(text: &[u8], target: &Target) -> Result<Files> {
     let mut writer = Writer::open(target, false)?;
     writer.write(text)?;
     Ok(writer.finish()?)
 }
 
-/// Writes a text to its place.
+/// Writes a text and moves it into place.
 pub(super) fn write(text: &[u8], target: &Target, messages: &mut Messages<'_>) -> Result<()> {
     written(text, target)?.place(IfExists::Replace, messages)?;
     Ok(())
@@ -133,7 +133,7 @@ pub(super) fn print(text: &str) -> Result<Ending> {
     written(text.as_bytes(), &Target::Stdout).map(|_| Ending::Done)
 }
 
-/// What came of writing; `served` where the reader of a pipe went away, which is no error: nothing more is wanted.
+/// The result of writing, or `served` if the reader closed the pipe: it wants no more, and that is no error.
 pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -> Result<T> {
     let is_closed = |error: &Error| {
         let unwritable = error.downcast_ref::<Unwritable>();
@@ -146,8 +146,8 @@ pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -
 }
 
 impl Unwritable {
-    /// That a target is in a folder that isn't there and isn't made for it: only the last folder of a name is, as any
-    /// other may be a slip.
+    /// Fails if a target's folder doesn't exist and wouldn't be created: only the last folder of a path is, as a missing
+    /// one above it may be a typo.
     pub(super) fn if_astray(target: &Target) -> Result<(), Unwritable> {
         match (target, target.missing_above()) {
             (Target::File(path), Some(folder)) => {

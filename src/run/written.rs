@@ -1,4 +1,4 @@
-//! Last state: the report is written, but has no place yet.
+//! Last state: the report is written, but not in place yet.
 
 use anyhow::Result;
 
@@ -17,14 +17,14 @@ use super::withheld::Withheld;
 use super::writer::{Writer, unless_closed};
 use super::{lost, remarks};
 
-/// A report that is complete.
+/// A complete report.
 pub(super) struct Written<'a> {
     indexed: &'a Indexed<'a>,
     listed: Listed,
 }
 
 impl<'a> Written<'a> {
-    /// Makes a pass over the timelines, and writes the report.
+    /// Writes the report in one pass over the timelines.
     pub(super) fn new(indexed: &'a Indexed<'a>, messages: &mut Messages<'_>) -> Result<Written<'a>> {
         let Chosen { opened, shape, .. } = indexed.chosen;
         let listed = shape.write(opened.asked.question, &indexed.pass(), messages);
@@ -32,14 +32,13 @@ impl<'a> Written<'a> {
         Ok(Written { indexed, listed: listed? })
     }
 
-    /// Says what was left out, writes what stands beside the report, and gives all files their places, unless the report
-    /// is withheld.
+    /// Notes what was left out, writes the side files, and moves all files into place unless the report is withheld.
     pub(super) fn close(self, messages: &mut Messages<'_>) -> Result<Ending> {
         let opened = self.indexed.chosen.opened;
         let destination = &opened.destination;
         let row_counts = self.remark(messages);
         if let Some(target) = &destination.side_files.rejects {
-            // They tell of the exports, also where the report is withheld.
+            // They are about the exports, so they are written even if the report is withheld.
             let rejects = || rejects::write(&opened.exports, Writer::open(target, false)?);
             unless_closed(rejects(), Files::default)?.place(IfExists::Replace, messages)?;
         }
@@ -55,7 +54,7 @@ impl<'a> Written<'a> {
         let mut manifest = Files::default();
         if let Some(target) = &destination.side_files.manifest {
             let text = Manifest::new(&self.sources(&row_counts));
-            // What was digested is what was read.
+            // The digests must be of what was read.
             opened.exports.check_unchanged()?;
             manifest = unless_closed(text.write(target), Files::default)?;
         }
@@ -65,7 +64,7 @@ impl<'a> Written<'a> {
         Ok(ending(messages))
     }
 
-    /// Says what was left out, and what became of all rows.
+    /// Notes what was left out, and what became of all rows.
     fn remark(&self, messages: &mut Messages<'_>) -> Vec<RowCount> {
         let Indexed { chosen, index, .. } = self.indexed;
         let (opened, asked, tally) = (chosen.opened, chosen.opened.asked, &self.listed.tally);
@@ -86,7 +85,7 @@ impl<'a> Written<'a> {
         row_counts
     }
 
-    /// Why the report is given no place; `None` where it is.
+    /// Why the report is withheld; `None` if it isn't.
     fn withheld(&self) -> Option<Withheld> {
         let asked = self.indexed.chosen.opened.asked;
         match asked.stale_after {
@@ -97,7 +96,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// What the manifest is made of.
+    /// What goes into the manifest.
     fn sources<'s>(&'s self, row_counts: &'s [RowCount]) -> Sources<'s> {
         let Indexed { chosen, index, .. } = self.indexed;
         let opened = chosen.opened;
