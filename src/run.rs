@@ -71,7 +71,7 @@ pub use invocation::Ending;
 ///
 /// # Errors
 ///
-/// A [`UsageError`] where something was asked wrongly; any other error where the work failed.
+/// A [`UsageError`](crate::usage::UsageError) where something was asked wrongly; any other error where the work failed.
 pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
     ask(cli, &Invocation { arguments, report: None, is_dry_run: false, named: &RefCell::default() }, stderr)
 }

@@ -21,7 +21,7 @@ impl Exports {
     /// # Errors
     ///
     /// The first file, in the order of the listing, that can't be opened or has no usable header;
-    /// [`Problem::OtherUnit`] where the durations of a file can't be in the unit that they are read in.
+    /// [`Problem::OtherUnit`](super::Problem::OtherUnit) where the durations of a file can't be in the unit that they are read in.
     pub fn open(
         listing: &Listing,
         vocabulary: &Vocabulary,

@@ -1,4 +1,4 @@
-//! Stage 5: cells to bytes, one spelling a file of [`spelling`]; and the files that bytes go to. No format knows a segment
+//! Stage 5: cells to bytes, one spelling a file of `spelling`; and the files that bytes go to. No format knows a segment
 //! or a ring.
 
 mod digest;
