@@ -43,6 +43,7 @@ mod sink;
 mod sort;
 mod split;
 mod splitter;
+mod typed;
 mod withheld;
 mod writer;
 mod written;
