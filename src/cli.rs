@@ -4,21 +4,22 @@ mod arranged;
 mod choosing;
 mod input;
 mod output;
+mod reporting;
 mod shell;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::formats::{Format, IfExists};
 use crate::messages::Spelling;
-use crate::reports::{Key, PathOf};
 
 pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
 pub use input::Input;
 pub use output::{ColorChoice, Output, SplitKey};
+pub use reporting::Reporting;
 pub use shell::Shell;
 
 /// Reports on the calls and chats of a contact centre, from its CSV exports.
@@ -60,64 +61,15 @@ pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> Spelling {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The timeline of each interaction: who was rung, how they responded, every status and how long it lasted
-    #[command(before_help = "\
-Examples:
-  segrep report 7f3a90                       one interaction on the terminal
-  segrep report 7f38e                        the beginning of an id will do if only one begins so
-  segrep report --interaction @ids.txt -f csv
-  segrep report --date 2026-11-20 --queue Billing
-  segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz")]
-    Report(Listing),
-    /// Who was rung, in what order, and how they responded
-    #[command(before_help = "\
-Examples:
-  segrep rings --date yesterday --user \"Ana Franks\"
-  segrep rings --response ignored --sort -ring_seconds --limit 20
-  segrep rings --where 'withdrawn=false' --where 'response!=accepted' -f csv")]
-    Rings(Listing),
-    /// Every status change, the status before it and how long that one lasted
-    #[command(before_help = "\
-Examples:
-  segrep statuses 7f3a90
-  segrep statuses --date yesterday --summary
-  segrep statuses --where 'to_status=Connected' --sort -seconds_in_from --limit 10")]
-    Statuses(Statuses),
-    /// What each interaction amounts to: outcome, waits, rings, path
-    #[command(before_help = "\
-Examples:
-  segrep interactions --find \"+49 30 23125\"
-  segrep interactions --outcome unanswered -c interaction_id -f csv | segrep report @-
-  segrep interactions --sort -wait_seconds --limit 10")]
-    Interactions(Listing),
-    /// Interactions and rings counted by user, queue, day …
-    #[command(before_help = "\
-Examples:
-  segrep summary --by user --date last-week
-  segrep summary --by queue,hour --direction Inbound --sla 20s
-  segrep summary --by day --since 2026-11 -o days.csv")]
-    Summary(Summary),
-    /// The paths that interactions take, by status, ring response or reason
-    #[command(before_help = "\
-Examples:
-  segrep paths --date last-month
-  segrep paths --of ring --queue Billing --limit 10")]
-    Paths(PathsOptions),
-    /// What is wrong with the exports: rows that contradict each other, lead nowhere or can't be true
-    #[command(before_help = "\
-Examples:
-  segrep check                               what is wrong, by rule
-  segrep check --rule gap,overlap            each finding of these rules
-  segrep check -o findings.csv               every finding with its file and line
-  segrep check --date yesterday --fail-on warning --quiet  exit status 4 where there is one
-  segrep check --list                        what each rule compares, and why")]
-    Check(Check),
+    /// A report.
+    #[command(flatten)]
+    Report(Reporting),
     /// How the exports are understood: which file is which table, which column which field, and what is missing
     #[command(before_help = "\
 Examples:
   segrep schema -d exports                   every file, every column, what it was taken for and why
   segrep schema --init -d exports            drafts a segrep.toml beside them, to be corrected")]
-    Schema(Schema),
+    Schema(Box<Schema>),
     /// Reports that segrep.toml holds under [reports.NAME]
     #[command(
         before_help = "\
@@ -159,82 +111,6 @@ Examples:
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
-}
-
-/// The options of reports that list something of each interaction.
-#[derive(Debug, Args)]
-pub struct Listing {
-    /// What every report takes.
-    #[command(flatten)]
-    pub common: Common,
-    /// Say for each derived value of the timeline where it came from
-    #[arg(long)]
-    pub explain: bool,
-}
-
-/// The options of `segrep statuses`.
-#[derive(Debug, Args)]
-pub struct Statuses {
-    /// What every report takes.
-    #[command(flatten)]
-    pub common: Common,
-    /// Each pair of statuses with how often, in how many interactions, and after how long
-    #[arg(long)]
-    pub summary: bool,
-}
-
-/// The options of `segrep summary`.
-#[derive(Debug, Args)]
-pub struct Summary {
-    /// What there is a row for each of; several with commas
-    #[arg(long, value_enum, value_delimiter = ',', required = true, value_name = "KEY,…")]
-    pub by: Vec<Key>,
-    /// The wait within which an answer is in time
-    #[arg(long, value_name = "TIME", default_value = "30s")]
-    pub sla: String,
-    /// The length of intervals, for --by interval
-    #[arg(long, value_name = "TIME", default_value = "30m")]
-    pub interval: String,
-    /// What every report takes.
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The options of `segrep paths`.
-#[derive(Debug, Args)]
-pub struct PathsOptions {
-    /// What the steps are
-    #[arg(long, value_enum, default_value_t = PathOf::Status)]
-    pub of: PathOf,
-    /// What every report takes.
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The options of `segrep check`.
-#[derive(Debug, Args)]
-pub struct Check {
-    /// Only these rules, with commas
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
-    pub rule: Vec<String>,
-    /// All rules but these, with commas
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
-    pub skip_rule: Vec<String>,
-    /// End with status 4 where anything as bad as this, or worse, is found by the rules asked, listed or not
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
-    /// Differences of time up to this are none
-    #[arg(long, value_name = "TIME", default_value = "1s")]
-    pub tolerance: String,
-    /// Explain the rules, and read nothing
-    #[arg(long)]
-    pub list: bool,
-    /// The page of all rules, as docs/check.md has it
-    #[arg(long, hide = true)]
-    pub reference: bool,
-    /// What every report takes.
-    #[command(flatten)]
-    pub common: Common,
 }
 
 /// The options of `segrep schema`.
@@ -311,26 +187,6 @@ pub struct Run {
     pub quiet: bool,
 }
 
-impl Command {
-    /// What every report takes; `None` where it is no report.
-    pub fn common(&self) -> Option<&Common> {
-        match self {
-            Command::Report(listing) | Command::Rings(listing) | Command::Interactions(listing) => {
-                Some(&listing.common)
-            }
-            Command::Statuses(statuses) => Some(&statuses.common),
-            Command::Summary(summary) => Some(&summary.common),
-            Command::Paths(paths) => Some(&paths.common),
-            Command::Check(check) => Some(&check.common),
-            Command::Schema(_)
-            | Command::Run(_)
-            | Command::Explain { .. }
-            | Command::Completions { .. }
-            | Command::Man { .. } => None,
-        }
-    }
-}
-
 /// What every report takes.
 #[derive(Debug, Args)]
 pub struct Common {
@@ -349,17 +205,4 @@ pub struct Common {
     /// Where it goes, and how it looks.
     #[command(flatten)]
     pub output: Output,
-}
-
-/// From which severity on findings decide the exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// An error was found
-    Error,
-    /// A warning or an error was found
-    Warning,
-    /// Anything was found
-    Info,
-    /// Findings never decide it
-    Never,
 }

@@ -71,8 +71,9 @@ pub mod pseudonyms;
 pub mod reports;
 mod run;
 pub mod shell;
+pub mod spans;
 pub mod tables;
 pub mod timelines;
-pub mod usage;
+mod usage;
 
 pub use run::{Ending, run};

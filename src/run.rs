@@ -29,7 +29,6 @@ mod pages;
 mod pass;
 mod placeholders;
 mod plan;
-mod question;
 mod rejects;
 mod remarks;
 mod report;
@@ -54,15 +53,12 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::audit;
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Reporting};
 use crate::messages::Messages;
-use crate::reports::{INTERACTIONS, REPORT, RINGS, STATUSES, catalogue};
+use crate::reports::{Reply, catalogue};
 use crate::shell;
 
-use check::Rules;
 use invocation::Invocation;
-use question::Question;
 use writer::print;
 
 pub use invocation::Ending;
@@ -83,23 +79,11 @@ fn ask(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result
 }
 
 fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result<Ending> {
-    let rows = |report, explains| Question::Rows { report, explains };
     let (question, common) = match &cli.command {
-        Command::Report(listing) => (rows(&REPORT, listing.explain), &listing.common),
-        Command::Rings(listing) => (rows(&RINGS, false), &listing.common),
-        Command::Interactions(listing) => (rows(&INTERACTIONS, false), &listing.common),
-        Command::Statuses(statuses) if statuses.summary => (Question::Pairs, &statuses.common),
-        Command::Statuses(statuses) => (rows(&STATUSES, false), &statuses.common),
-        Command::Summary(summary) => (Question::summary(summary)?, &summary.common),
-        Command::Paths(paths) => (Question::Paths(paths.of), &paths.common),
-        Command::Check(check) if check.reference => return print(&audit::reference()),
-        Command::Check(check) => {
-            let rules = Rules::new(check)?;
-            if check.list {
-                return print(&audit::list(&rules.chosen));
-            }
-            (Question::Check(rules), &check.common)
-        }
+        Command::Report(Reporting { report, own, common }) => match own.ask(report)? {
+            Reply::Question(question) => (question, common),
+            Reply::Text(text) => return print(&text),
+        },
         Command::Schema(options) => {
             return schema::run(options, &mut Messages::new(stderr, cli.errors, options.quiet));
         }

@@ -23,7 +23,7 @@ use find::Find;
 
 pub use ids::{asked, lists};
 pub use interval::{Bounds, Interval};
-pub use period::{Period, Present, When, span};
+pub use period::{Period, Present, When};
 pub use terms::Terms;
 
 /// Which interactions are reported. Different choices hold together; within one, any alternative will do.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use crate::exports::{DurationUnit, duration, no_duration, rfc_3339};
+use crate::exports::rfc_3339;
 use crate::plain::quoted;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
@@ -184,24 +184,10 @@ fn two(text: &str) -> Option<u32> {
     Some(text).filter(|text| text.len() == 2).and_then(digits).map(|number| number as u32)
 }
 
-/// A length of time as in the exports: `30s`, `5m`, `1h30m`, `250ms`, `2d`, plain seconds, `mm:ss` or ISO 8601.
-///
-/// # Errors
-///
-/// [`UsageError`] where the text is none.
-pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
-    let (text, unit) = (text.trim(), DurationUnit::Seconds);
-    let unreadable = || {
-        let what = no_duration(text.as_bytes(), unit).replace("duration", "length of time");
-        let hint = "it takes a number with a unit, as in 250ms, 30s, 5m, 1h30m or 2d";
-        UsageError::new(format!("{option}: {} is not a {what}", quoted(text))).hint(hint)
-    };
-    duration(text.as_bytes(), unit).ok_or_else(unreadable)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spans::span;
 
     fn check(text: &str, expected: &str) {
         let today = "2026-11-20".parse().unwrap();

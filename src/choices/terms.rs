@@ -2,11 +2,12 @@
 
 use crate::cli::Choosing;
 use crate::plain::printable;
+use crate::spans::span;
 use crate::tables::{Duration, Instant};
 use crate::usage::UsageError;
 
 use super::interval::Bounds;
-use super::period::{Present, When, span};
+use super::period::{Present, When};
 
 /// The options, understood.
 #[derive(Clone, Debug)]

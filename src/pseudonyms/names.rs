@@ -3,7 +3,7 @@
 use crate::exports::{Exports, Vocabulary};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
-use crate::reports::{Exported, Kind, ROW_REPORTS};
+use crate::reports::{Exported, Kind, REPORTS};
 use crate::usage::UsageError;
 
 use super::subject::{Replacement, Subject, of_exported};
@@ -34,13 +34,18 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
             _ => Ok(Named::Column(column)),
         };
     }
-    let own: Vec<&str> = ROW_REPORTS.iter().flat_map(|report| report.columns).map(|own| &*own.name).collect();
+    let own: Vec<&str> =
+        REPORTS.iter().filter_map(|report| report.rows).flat_map(|rows| rows.columns).map(|own| &*own.name).collect();
     if own.contains(&lower.as_str()) {
         return Err(no_names());
     }
     let exported = Exported::names(true, exports);
     let subjects = Subject::NAMED.into_iter().map(|(known, _)| known);
-    let texts = ROW_REPORTS.iter().flat_map(|report| report.columns).filter(|own| own.kind == Kind::Text);
+    let texts = REPORTS
+        .iter()
+        .filter_map(|report| report.rows)
+        .flat_map(|rows| rows.columns)
+        .filter(|own| own.kind == Kind::Text);
     let known = subjects.chain(texts.map(|own| &*own.name)).chain(exported.iter().map(String::as_str));
     let hint = did_you_mean(&nearest(name, known));
     let hint = hint.unwrap_or_else(|| "it takes users, queues, organizations, interactions, or a column".to_owned());

@@ -9,9 +9,8 @@ use crate::plain::quoted;
 use crate::tables::same_word;
 use crate::usage::UsageError;
 
-use super::summary::{self, Key};
 use super::terms::{Term, terms};
-use super::{Column, Pairs, Paths, ROW_REPORTS};
+use super::{Column, Headed, REPORTS};
 
 /// A word that reports use, and what it means.
 struct Word {
@@ -101,27 +100,17 @@ const WORDS: &[Word] = &[
     Word { name: "Completed", kind: "status", meaning: "The end. Words: completed, complete, closed, ended, done." },
 ];
 
-/// All reports with their columns.
-fn reports() -> Vec<(&'static str, Vec<&'static Column>)> {
-    let mut reports: Vec<(&'static str, Vec<&'static Column>)> =
-        ROW_REPORTS.iter().map(|report| (report.name, report.columns.iter().collect())).collect();
-    reports.push(("statuses --summary", Pairs::columns().collect()));
-    let keys = <Key as clap::ValueEnum>::value_variants()
-        .iter()
-        .filter(|key| **key != Key::User)
-        .flat_map(|key| key.columns());
-    reports.push(("summary --by (the keys)", keys.collect()));
-    reports.push(("summary --by user", summary::columns(&[Key::User]).collect()));
-    reports.push(("summary --by (others)", summary::columns(&[]).collect()));
-    reports.push(("paths", Paths::columns().collect()));
-    reports
+/// All reports with their columns: those that list something, then those that fold timelines.
+fn reports() -> Vec<Headed> {
+    let listed = REPORTS.iter().filter_map(|report| Some((report.name, report.rows?.columns.iter().collect())));
+    listed.chain(REPORTS.iter().flat_map(|report| (report.folded)())).collect()
 }
 
 /// The columns that a command's reports can have, each name once; none where it makes no report.
 pub fn columns_of(command: &str) -> Vec<&'static Column> {
-    let is_asked = |name: &str| name.split(' ').next() == Some(command);
+    let reports = REPORTS.iter().filter(|report| report.name == command);
     let mut columns: Vec<&'static Column> = Vec::new();
-    for column in reports().into_iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, columns)| columns) {
+    for column in reports.flat_map(|report| report.tables()).flat_map(|(_, columns)| columns) {
         if !columns.iter().any(|known| known.name == column.name) {
             columns.push(column);
         }

@@ -1,6 +1,9 @@
 //! Reports that fold all timelines into a few rows.
 
-use crate::tables::Duration;
+use std::any::Any;
+use std::fmt::Debug;
+
+use crate::tables::{Duration, Zone};
 use crate::timelines::Timeline;
 
 use super::{Cell, Column, Impossible, Sketch};
@@ -46,6 +49,106 @@ impl<T> Measured<T> {
 
 /// How a percentile is computed.
 pub(super) const PERCENTILE: &str = "nearest-rank percentile: the value at position ceil(p*n) of the sorted values";
+
+/// A report that folds timelines, as it is asked for.
+pub trait Folding: Debug + Send + Sync {
+    /// Its name in documents.
+    fn name(&self) -> &'static str;
+
+    /// Its columns in files.
+    fn columns(&self) -> Vec<Column>;
+
+    /// Nothing folded yet.
+    fn start(&self, scope: &Scope) -> Box<dyn AnyFold>;
+
+    /// Whether it is about what interactions amount to.
+    fn has_measures(&self) -> bool {
+        false
+    }
+
+    /// Whose rings it counts beside those asked for, and what counts the latter alone. `None` where it counts none.
+    fn counts_rings(&self, _: ChosenBy) -> Option<(ChosenBy, String)> {
+        None
+    }
+
+    /// The lists among its own options.
+    fn lists(&self) -> Vec<List> {
+        Vec::new()
+    }
+}
+
+/// By what whole interactions are chosen, of which a report may tell more than what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenBy {
+    /// By users.
+    pub user: bool,
+    /// By queues.
+    pub queue: bool,
+}
+
+/// What timelines are folded within.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The zone of days and hours.
+    pub zone: Zone,
+    /// Whether the segments have reasons, without which nobody knows of transfers.
+    pub has_reasons: bool,
+    /// The queues to which rows by queue or user are narrowed; `None` for all.
+    pub queues: Option<Vec<String>>,
+    /// The users to which rows by user are narrowed; `None` for all.
+    pub users: Option<Vec<String>>,
+}
+
+/// An option that takes a list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The option.
+    pub option: &'static str,
+    /// What was typed.
+    pub given: Vec<String>,
+    /// Whether a word could be one of the list.
+    pub takes: fn(&str) -> bool,
+}
+
+/// A [`Fold`] of any type.
+pub trait AnyFold: Any + Send {
+    /// As [`Fold::add`].
+    fn add(&mut self, timeline: &Timeline<'_>);
+
+    /// As [`Fold::merge`], with another of the same type.
+    fn merge(&mut self, later: Box<dyn Any>);
+
+    /// As [`Fold::finish`].
+    fn finish(self: Box<Self>) -> Folded;
+}
+
+impl<F: Fold + 'static> AnyFold for F {
+    fn add(&mut self, timeline: &Timeline<'_>) {
+        Fold::add(self, timeline);
+    }
+
+    fn merge(&mut self, later: Box<dyn Any>) {
+        Fold::merge(self, *later.downcast().expect("all parts were started by one report"));
+    }
+
+    fn finish(self: Box<Self>) -> Folded {
+        Fold::finish(*self)
+    }
+}
+
+impl Fold for Box<dyn AnyFold> {
+    fn add(&mut self, timeline: &Timeline<'_>) {
+        (**self).add(timeline);
+    }
+
+    fn merge(&mut self, later: Self) {
+        (**self).merge(later);
+    }
+
+    fn finish(self) -> Folded {
+        AnyFold::finish(self)
+    }
+}
 
 /// A report of a few rows.
 #[derive(Clone, Debug, Default)]

@@ -1,102 +1,150 @@
-//! `report`: what happened to each interaction, one row per segment.
+//! What a report is: its help, its options, its columns, and what is asked when it is asked for.
 
-mod lanes;
-mod people;
-mod sources;
+use std::fmt::Debug;
 
-use super::columns::{
-    COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, ORGANIZATION_NAME, QUEUE_ID,
-    QUEUE_NAME, REASON, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
-};
-use super::{About, Cell, Column, Row, RowReport};
+use clap::{ArgMatches, Args, Command};
 
-pub use people::{outline, section};
+use crate::usage::UsageError;
 
-/// The report.
-pub const REPORT: RowReport = RowReport {
-    name: "report",
-    title: "Timelines",
-    noun: "segment",
-    columns: &[
-        INTERACTION_ID,
-        Column::count("seq", "The segment's number in the interaction, in time order, from 1.")
-            .from("derived from the order of the segments")
-            .cell(|row| Cell::Count(row.number)),
-        Column::time("started_at", "When the segment began.")
-            .from("exported")
-            .cell(|row| Cell::Time(row.stage().segment.started_at)),
-        Column::time("ended_at", "When the segment ended.")
-            .blank("while it is open")
-            .from(
-                "exported; else start + exported duration; else the next segment's start (of a ring, that of \
-        the next segment which is not another user's ring with the same start); else the interaction's \
-        completed_at, where that is not before the start",
-            )
-            .cell(|row| row.stage().ended_at().into()),
-        ELAPSED,
-        Column::seconds("duration_seconds", "How long the segment lasted.")
-            .blank("while it is open")
-            .from("exported; else end - start")
-            .cell(|row| row.stage().lasted().into()),
-        REASON,
-        Column::word("event", "What happened in the segment; for a ring, the user's response.")
-            .blank("where it is not exported")
-            .from("exported")
-            .cell(|row| row.stage().segment.event.into()),
-        Column::word("status", "The interaction's status in the segment.")
-            .blank("where it is not exported")
-            .from("exported")
-            .cell(|row| row.stage().segment.status.into()),
-        Column::word("previous_status", "The status before.")
-            .blank("where there was none")
-            .from("exported; else that of the nearest earlier segment with one")
-            .cell(|row| row.timeline.previous_status(row.stage()).into()),
-        Column::count("ring_order", "The number of the ring that begins with the segment, in time order, from 1.")
-            .blank("on every other segment")
-            .from(
-                "derived: a segment with a user rings if its reason is a ring reason or its status is Pending; \
-        where none does, one whose event is a response",
-            )
-            .cell(|row| row.timeline.ring_at(row.at).map(|(order, _)| order as u64).into()),
-        RESPONSE,
-        RESPONSE_SOURCE,
-        QUEUE_ID,
-        QUEUE_NAME,
-        USER_ID,
-        USER_NAME,
-        COMMUNICATION_TYPE,
-        DIRECTION,
-        Column::text("completion_display", "How the interaction was completed, as the segment says it.")
-            .blank("where it is not exported")
-            .from("exported")
-            .cell(|row| row.stage().segment.completion_display.into()),
-        Column::text("segment_id", "The segment's id.")
-            .blank("where it is not exported")
-            .from("exported")
-            .cell(|row| row.stage().segment.segment_id.into()),
-        INTERACTION_CREATED_AT,
-        Column::time("interaction_completed_at", "When the interaction was completed.")
-            .blank("where its row or the value is missing")
-            .from("exported")
-            .cell(|row| row.timeline.interaction.completed_at.into()),
-        ORGANIZATION_NAME,
-    ],
-    for_people: &[
-        "interaction_id",
-        "seq",
-        "started_at",
-        "elapsed_seconds",
-        "duration_seconds",
-        "status",
-        "ring_order",
-        "user_name",
-        "queue_name",
-        "response",
-    ],
-    about: About::Segment,
-    rows: |timeline, give| {
-        for at in 0..timeline.stages.len() {
-            give(Row { timeline, at, number: at as u64 + 1, finding: None });
-        }
+use super::{About, ChosenBy, Column, Folding, List, RowReport, Rules};
+
+/// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
+#[derive(Debug)]
+pub struct Report {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it tells, in help.
+    pub about: &'static str,
+    /// Examples, in help: a line each, with what it does behind it.
+    pub examples: &'static str,
+    /// The options that it has beside those of every report.
+    pub options: Options,
+    /// What it lists, where it lists something.
+    pub rows: Option<&'static RowReport>,
+    /// The tables into which it folds timelines, by how they are asked for; none where it folds none.
+    pub folded: fn() -> Vec<Headed>,
+}
+
+/// Columns, after how they are asked for.
+pub type Headed = (&'static str, Vec<&'static Column>);
+
+/// Options that a report has of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Adds them to the report's command.
+    pub augment: fn(Command) -> Command,
+    /// Reads what was typed.
+    pub read: fn(&ArgMatches) -> clap::error::Result<Box<dyn Asking>>,
+}
+
+/// The options of a report as they were typed.
+pub trait Asking: Debug + Send + Sync {
+    /// What they ask.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] for a value that can't be read.
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError>;
+}
+
+/// What comes of asking for a report.
+pub enum Reply {
+    /// A text that needs no exports.
+    Text(String),
+    /// A report that is to be made.
+    Question(Question),
+}
+
+/// What is reported.
+pub enum Question {
+    /// Something of each timeline.
+    Rows {
+        /// The report.
+        report: &'static Report,
+        /// What it lists.
+        rows: &'static RowReport,
+        /// Whether timelines say of each derived value where it came from.
+        explains: bool,
     },
-};
+    /// What timelines amount to, in a few rows.
+    Folded(Box<dyn Folding>),
+    /// What is wrong.
+    Check {
+        /// The report.
+        report: &'static Report,
+        /// What it lists.
+        rows: &'static RowReport,
+        /// The rules that are asked.
+        rules: Rules,
+    },
+}
+
+impl Report {
+    /// What it lists, and what it folds timelines into, by how they are asked for.
+    pub fn tables(&self) -> Vec<Headed> {
+        let rows = self.rows.map(|rows| (self.name, rows.columns.iter().collect()));
+        rows.into_iter().chain((self.folded)()).collect()
+    }
+}
+
+impl Options {
+    /// Those of a report that is always asked for in the same way.
+    pub const fn none(read: fn(&ArgMatches) -> clap::error::Result<Box<dyn Asking>>) -> Options {
+        Options { augment: |command| command, read }
+    }
+
+    /// Those that a type declares.
+    pub const fn of<O: Args + Asking + 'static>() -> Options {
+        Options { augment: O::augment_args, read: |typed| Ok(Box::new(O::from_arg_matches(typed)?)) }
+    }
+}
+
+impl Asking for &'static RowReport {
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+        Ok(Reply::Question(Question::Rows { report, rows: self, explains: false }))
+    }
+}
+
+impl Question {
+    /// The name that the report has in documents.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Question::Rows { report, .. } | Question::Check { report, .. } => report.name,
+            Question::Folded(folding) => folding.name(),
+        }
+    }
+
+    /// Whether it is about what interactions amount to.
+    pub fn has_measures(&self) -> bool {
+        match self {
+            Question::Rows { rows, .. } | Question::Check { rows, .. } => rows.has_measures,
+            Question::Folded(folding) => folding.has_measures(),
+        }
+    }
+
+    /// The columns that the report has of its own.
+    pub fn columns(&self) -> Vec<Column> {
+        match self {
+            Question::Rows { rows, .. } | Question::Check { rows, .. } => rows.columns.to_vec(),
+            Question::Folded(folding) => folding.columns(),
+        }
+    }
+
+    /// The lists among its own options.
+    pub fn lists(&self) -> Vec<List> {
+        match self {
+            Question::Rows { .. } => Vec::new(),
+            Question::Folded(folding) => folding.lists(),
+            Question::Check { rules, .. } => rules.lists(),
+        }
+    }
+
+    /// Whose rings it counts beside those asked for, and what counts the latter alone. `None` where it counts none.
+    pub fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
+        match self {
+            Question::Rows { rows, .. } => (rows.about == About::Interaction).then(|| (by, "segrep rings".to_owned())),
+            Question::Folded(folding) => folding.counts_rings(by),
+            Question::Check { .. } => None,
+        }
+    }
+}

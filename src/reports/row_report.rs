@@ -5,9 +5,8 @@ use crate::timelines::Timeline;
 use super::{Column, Row};
 
 /// A report that lists something of each timeline.
+#[derive(Debug)]
 pub struct RowReport {
-    /// Its name on the command line.
-    pub name: &'static str,
     /// What stands above it, for people.
     pub title: &'static str,
     /// One of the things that it lists.
@@ -18,6 +17,8 @@ pub struct RowReport {
     pub for_people: &'static [&'static str],
     /// What its rows are about.
     pub about: About,
+    /// Whether it is about what interactions amount to.
+    pub has_measures: bool,
     /// Gives its rows of a timeline, in order; none of `check`, as findings are no part of timelines.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
 }

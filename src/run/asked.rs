@@ -12,13 +12,14 @@ use crate::exports::Vocabulary;
 use crate::formats::Target;
 use crate::messages::Messages;
 use crate::pseudonyms::Key;
+use crate::reports::Question;
+use crate::spans::span;
 use crate::tables::{Duration, Zone};
 use crate::usage::UsageError;
 
 use super::destination::Look;
 use super::invocation::Invocation;
 use super::placeholders::{self, Placeholders};
-use super::question::Question;
 use super::split::Split;
 use super::{inputs, lists, settings};
 
@@ -71,15 +72,14 @@ impl<'a> Asked<'a> {
         let zone = settings::asked_zone(output, &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
         let terms = Terms::read(choosing)?;
-        let stale_after =
-            output.fail_if_stale.as_deref().map(|age| choices::span(age, "--fail-if-stale")).transpose()?;
+        let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;
         if split.is_none() && !terms.has_interval() {
             Placeholders::check(&target, "--output")?;
         }
         let ids = [&choosing.interaction[..], &options.ids[..]].concat();
         let mut lists = choices::lists(&ids);
         let key = output.key_file.as_deref().map(|file| Key::read(file, messages)).transpose()?;
-        if key.is_some() && matches!(question, Question::Check(_)) {
+        if key.is_some() && matches!(question, Question::Check { .. }) {
             let problem = "--pseudonymize: check tells of the exports as they are";
             return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());
         }

@@ -8,15 +8,13 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use bumpalo::Bump;
 
-use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity, rules};
-use crate::choices::{self, Present};
-use crate::cli::{self, FailOn};
+use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity};
+use crate::choices::Present;
+use crate::cli;
 use crate::formats::Format;
 use crate::messages::Messages;
-use crate::near::{did_you_mean, nearest};
-use crate::plain::{counted, quoted};
-use crate::reports::{Reader, Row, Told};
-use crate::tables::Duration;
+use crate::plain::counted;
+use crate::reports::{Reader, Row, Rules, Told};
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
@@ -28,54 +26,6 @@ use super::selection::{Batch, Speller};
 use super::sink::{Output, Sink};
 
 use counts::Counts;
-
-/// The rules that are asked, and how.
-pub(super) struct Rules {
-    /// Each with its number among all.
-    pub(super) chosen: Vec<(usize, &'static Rule)>,
-    tolerance: Duration,
-    fail_on: Option<Severity>,
-    /// The rules that were named. Their findings are listed one by one.
-    pub(super) asked: Vec<String>,
-    pub(super) skipped: Vec<String>,
-}
-
-impl Rules {
-    /// Understands the options.
-    pub(super) fn new(options: &cli::Check) -> Result<Rules, UsageError> {
-        let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
-            names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
-        };
-        let (asked, skipped) = (named(&options.rule)?, named(&options.skip_rule)?);
-        let is_chosen =
-            |rule: &Rule| (options.rule.is_empty() || asked.contains(&rule.name)) && !skipped.contains(&rule.name);
-        let chosen: Vec<(usize, &'static Rule)> = rules().enumerate().filter(|(_, rule)| is_chosen(rule)).collect();
-        if chosen.is_empty() {
-            return Err(UsageError::new("no rule is left to check by").hint("segrep check --list lists the rules"));
-        }
-        Ok(Rules {
-            chosen,
-            tolerance: choices::span(&options.tolerance, "--tolerance")?,
-            fail_on: match options.fail_on {
-                FailOn::Error => Some(Severity::Error),
-                FailOn::Warning => Some(Severity::Warning),
-                FailOn::Info => Some(Severity::Info),
-                FailOn::Never => None,
-            },
-            asked: options.rule.clone(),
-            skipped: options.skip_rule.clone(),
-        })
-    }
-}
-
-/// The rule of a name.
-fn find(name: &str) -> Result<&'static str, UsageError> {
-    rules().map(|rule| rule.name).find(|known| *known == name).ok_or_else(|| {
-        let hint = did_you_mean(&nearest(name, rules().map(|rule| rule.name)));
-        let hint = hint.unwrap_or_else(|| "segrep check --list lists the rules".to_owned());
-        UsageError::new(format!("there is no rule {}", quoted(name))).hint(hint)
-    })
-}
 
 /// An audit that is told, and how.
 pub(super) struct Check<'s> {

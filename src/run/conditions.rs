@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use regex::Regex;
 
-use crate::choices::{Present, When, span};
+use crate::choices::{Present, When};
 use crate::exports::{boolean, decimal};
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
+use crate::spans::span;
 use crate::tables::{Decimal, same_word};
 use crate::usage::UsageError;
 

@@ -2,16 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use clap::ValueEnum;
-
 use crate::cli::{Choosing, Common};
 use crate::plain::{count, printable};
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{INTERACTIONS, Key, PathOf};
+use crate::reports::{ChosenBy, Question};
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
-
-use super::question::Question;
 
 /// What a document is of.
 pub(super) struct Coverage {
@@ -99,22 +95,9 @@ impl Coverage {
 /// Whose rings a report counts where `--user` or `--queue` chose whole interactions. `None` where it counts none, or just
 /// those asked for.
 fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
-    let (mut of_user, mut at_queue) = (!options.user.is_empty(), !options.queue.is_empty());
-    let own = match question {
-        Question::Rows { report, .. } if report.name == INTERACTIONS.name => "segrep rings".to_owned(),
-        Question::Paths(PathOf::Ring) => "segrep rings".to_owned(),
-        Question::Summary { keys, .. } => {
-            of_user &= !keys.contains(&Key::User);
-            at_queue &= !keys.contains(&Key::User) && !keys.contains(&Key::Queue);
-            let missing = [of_user.then_some(Key::User), (at_queue && !of_user).then_some(Key::Queue)];
-            let keys = keys.iter().copied().chain(missing.into_iter().flatten());
-            let names: Vec<_> = keys.filter_map(|key| key.to_possible_value()).collect();
-            let names: Vec<&str> = names.iter().map(|name| name.get_name()).collect();
-            format!("segrep summary --by {}", names.join(","))
-        }
-        _ => return None,
-    };
-    let (all, only) = match (of_user, at_queue) {
+    let by = ChosenBy { user: !options.user.is_empty(), queue: !options.queue.is_empty() };
+    let (by, own) = question.counts_rings(by)?;
+    let (all, only) = match (by.user, by.queue) {
         (true, false) => ("of all users", "of --user"),
         (false, true) => ("at all queues", "at --queue"),
         (true, true) => ("of all users at all queues", "of --user at --queue"),

@@ -9,6 +9,7 @@ use crate::choices::Choice;
 use crate::messages::Messages;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
+use crate::reports::Question;
 use crate::tables::Directory;
 use crate::timelines::{Index, everything};
 
@@ -17,7 +18,6 @@ use super::chosen::Chosen;
 use super::coverage::Coverage;
 use super::find;
 use super::pass::Pass;
-use super::question::Question;
 use super::withheld::Reach;
 
 /// An index of what was chosen.
@@ -60,7 +60,7 @@ impl<'a> Indexed<'a> {
         if asked.stale_after.is_some() && reach.end.is_none() {
             messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
         }
-        let is_whole_check = matches!(asked.question, Question::Check(_)) && ids.is_none();
+        let is_whole_check = matches!(asked.question, Question::Check { .. }) && ids.is_none();
         let background = is_whole_check.then(|| Background::of(&index, zone));
         index.retain(|group| choice.may_keep(group));
         exports.check_unchanged()?;

@@ -2,34 +2,21 @@
 
 use clap::ValueEnum;
 
-use crate::audit;
 use crate::cli::{Common, SplitKey};
 use crate::plain::quoted;
 use crate::pseudonyms::Subject;
-use crate::reports::Key;
+use crate::reports::Question;
 use crate::usage::UsageError;
-
-use super::question::Question;
 
 pub(super) fn check(question: &Question, options: &Common) -> Result<(), UsageError> {
     let is_column = |id: &str| question.columns().iter().any(|column| column.name == id.trim_start_matches('-'));
-    let is_rule = |id: &str| audit::rules().any(|rule| rule.name == id);
     let is_subject = |id: &str| Subject::NAMED.iter().any(|(name, _)| *name == id);
     let Common { rows, output, .. } = options;
     check_option("--columns", rows.columns.as_slice(), options, is_column)?;
     check_option("--sort", &rows.sort, options, is_column)?;
     check_option("--split-by", &names(&output.split_by), options, |id| SplitKey::from_str(id, true).is_ok())?;
     check_option("--pseudonymize", &output.pseudonymize, options, is_subject)?;
-    match question {
-        Question::Summary { keys, .. } => {
-            check_option("--by", &names(keys), options, |id| Key::from_str(id, true).is_ok())
-        }
-        Question::Check(rules) => {
-            check_option("--rule", &rules.asked, options, is_rule)?;
-            check_option("--skip-rule", &rules.skipped, options, is_rule)
-        }
-        Question::Rows { .. } | Question::Pairs | Question::Paths(_) => Ok(()),
-    }
+    question.lists().iter().try_for_each(|list| check_option(list.option, &list.given, options, list.takes))
 }
 
 fn check_option(

@@ -3,11 +3,10 @@
 use crate::cli::{Common, On, SplitKey};
 use crate::exports::Exports;
 use crate::messages::{Messages, Remark};
-use crate::reports::{Column, Kind};
+use crate::reports::{Column, Kind, Question};
 use crate::tables::{Field, Table};
 
 use super::asked::Asked;
-use super::question::Question;
 use super::shape::Shape;
 
 /// What a report takes from other tables than that of the segments.
@@ -39,7 +38,7 @@ impl Need {
 pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, messages: &mut Messages<'_>) {
     let Asked { options, config, .. } = asked;
     let mut needs = match asked.question {
-        Question::Check(_) => Table::ALL.map(Need::Everything).to_vec(),
+        Question::Check { .. } => Table::ALL.map(Need::Everything).to_vec(),
         _ => shape.used().into_iter().flat_map(of_column).chain(of_choice(options)).collect(),
     };
     let is_known = |table: &Table| options.input.without.contains(&Some(*table)) || config.without.contains(table);

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::cli::Common;
 use crate::messages::Messages;
+use crate::reports::Question;
 
 use super::asked::Asked;
 use super::chosen::Chosen;
@@ -11,7 +12,6 @@ use super::indexed::Indexed;
 use super::invocation::{Ending, Invocation};
 use super::opened::Opened;
 use super::plan;
-use super::question::Question;
 use super::writer::print;
 use super::written::Written;
 

@@ -8,7 +8,7 @@ use crate::exports::{Exports, Vocabulary};
 use crate::formats::Format;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{CHECK, Column, Pairs, Paths, Summary, SummaryOf};
+use crate::reports::{Column, Folding, Question, Scope};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
@@ -17,12 +17,11 @@ use super::columns::Columns;
 use super::folds::Summed;
 use super::listing::{Listed, Listing};
 use super::pass::Pass;
-use super::question::Question;
 
 /// Which rows and columns are shown, and how.
 pub(super) enum Shape<'s> {
     Rows(Box<Listing<'s>>),
-    Folded(Box<Summed>),
+    Folded(Box<Summed>, &'s dyn Folding),
     Check(Box<Check<'s>>),
 }
 
@@ -37,16 +36,17 @@ impl<'s> Shape<'s> {
         present: &Present,
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
-            Question::Rows { report, explains } => {
-                let columns = Columns { report, exports, vocabulary };
+            Question::Rows { rows, explains, .. } => {
+                let columns = Columns { report: rows, exports, vocabulary };
                 Shape::Rows(Box::new(Listing::new(&options.rows, *explains, format, &columns, present)?))
             }
-            Question::Check(rules) => {
-                let columns = Columns { report: &CHECK, exports, vocabulary };
+            Question::Check { rows, rules, .. } => {
+                let columns = Columns { report: rows, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
-            Question::Pairs | Question::Summary { .. } | Question::Paths(_) => {
-                Shape::Folded(Box::new(Summed::new(&options.rows, format, question.columns(), present)?))
+            Question::Folded(folding) => {
+                let summed = Summed::new(&options.rows, format, folding.columns(), present)?;
+                Shape::Folded(Box::new(summed), &**folding)
             }
         })
     }
@@ -56,7 +56,7 @@ impl<'s> Shape<'s> {
         let columns: Vec<&Column> = match self {
             Shape::Rows(listing) => listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
-            Shape::Folded(summed) => summed.selection.compared().collect(),
+            Shape::Folded(summed, _) => summed.selection.compared().collect(),
         };
         for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
@@ -68,32 +68,26 @@ impl<'s> Shape<'s> {
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
             Shape::Rows(listing) => listing.used(),
-            Shape::Folded(summed) => summed.used(),
+            Shape::Folded(summed, _) => summed.used(),
             Shape::Check(_) => Vec::new(),
         }
     }
 
     /// Makes a pass and writes what comes out.
-    pub(super) fn write(&self, question: &Question, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        match (self, question) {
-            (Shape::Check(check), _) => check.write(pass, messages),
-            (Shape::Rows(listing), _) => listing.write(pass, messages),
-            (Shape::Folded(summed), Question::Summary { keys, sla, interval }) => {
+    pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
+        match self {
+            Shape::Check(check) => check.write(pass, messages),
+            Shape::Rows(listing) => listing.write(pass, messages),
+            Shape::Folded(summed, folding) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
-                let question = SummaryOf {
-                    keys: keys.clone(),
-                    sla: *sla,
-                    interval: *interval,
+                let scope = Scope {
                     zone: pass.zone,
                     has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
                     queues: own(pass.choice.queues()),
                     users: own(pass.choice.users()),
                 };
-                let empty = || Summary::new(question.clone());
-                summed.write(empty, pass, messages)
+                summed.write(|| folding.start(&scope), pass, messages)
             }
-            (Shape::Folded(summed), Question::Paths(of)) => summed.write(|| Paths::new(*of), pass, messages),
-            (Shape::Folded(summed), _) => summed.write(Pairs::default, pass, messages),
         }
     }
 }

@@ -8,12 +8,11 @@ use rapidhash::v3::rapidhash_v3;
 use crate::cli::{self, SplitKey};
 use crate::formats::{Format, Target};
 use crate::plain::quoted;
-use crate::reports::{About, Row};
+use crate::reports::{About, Question, Row};
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
 use super::names::safe;
-use super::question::Question;
 
 /// How rows are split.
 pub(super) struct Split {

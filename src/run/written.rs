@@ -6,7 +6,6 @@ use crate::formats::IfExists;
 use crate::messages::Messages;
 use crate::plain::counted;
 
-use super::chosen::Chosen;
 use super::files::Files;
 use super::indexed::Indexed;
 use super::invocation::Ending;
@@ -26,8 +25,8 @@ pub(super) struct Written<'a> {
 impl<'a> Written<'a> {
     /// Writes the report in one pass over the timelines.
     pub(super) fn new(indexed: &'a Indexed<'a>, messages: &mut Messages<'_>) -> Result<Written<'a>> {
-        let Chosen { opened, shape, .. } = indexed.chosen;
-        let listed = shape.write(opened.asked.question, &indexed.pass(), messages);
+        let shape = &indexed.chosen.shape;
+        let listed = shape.write(&indexed.pass(), messages);
         indexed.progress.clear();
         Ok(Written { indexed, listed: listed? })
     }

@@ -12,7 +12,7 @@ use crate::audit;
 use crate::cli::{Cli, Shell};
 use crate::config::{self, Config};
 use crate::pseudonyms::Subject;
-use crate::reports::{Exported, ROW_REPORTS, catalogue};
+use crate::reports::{Exported, REPORTS, catalogue};
 use crate::tables::Zone;
 
 /// The variable in which a shell that asks for completions says which one it is.
@@ -59,8 +59,8 @@ fn command() -> clap::Command {
 /// The columns that a command's report can show: its own, and exported ones where it takes them.
 fn columns(command: &str) -> Vec<Offer> {
     let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(&column.name, column.meaning));
-    let report = ROW_REPORTS.into_iter().find(|report| report.name == command);
-    let exported = report.map(|report| Exported::known(report.about.has_segment()));
+    let rows = REPORTS.iter().find(|report| report.name == command).and_then(|report| report.rows);
+    let exported = rows.map(|rows| Exported::known(rows.about.has_segment()));
     own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()
 }
 

@@ -1,15 +1,46 @@
 //! `check`: what is wrong with the exports, one row per finding.
 
-use super::{About, Cell, Column, Row, RowReport, Told, Tone};
+use crate::audit;
+use crate::reports::{
+    About, Asking, Cell, Column, Options, Question, Reply, Report, Row, RowReport, RuleOptions, Rules, Told, Tone,
+};
+use crate::usage::UsageError;
 
 /// The report.
-pub const CHECK: RowReport = RowReport {
+pub(super) static CHECK: Report = Report {
     name: "check",
+    about: "What is wrong with the exports: rows that contradict each other, lead nowhere or can't be true",
+    examples: "  segrep check                               what is wrong, by rule
+  segrep check --rule gap,overlap            each finding of these rules
+  segrep check -o findings.csv               every finding with its file and line
+  segrep check --date yesterday --fail-on warning --quiet  exit status 4 where there is one
+  segrep check --list                        what each rule compares, and why",
+    options: Options::of::<RuleOptions>(),
+    rows: Some(&ROWS),
+    folded: Vec::new,
+};
+
+impl Asking for RuleOptions {
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+        if self.reference {
+            return Ok(Reply::Text(audit::reference()));
+        }
+        let rules = Rules::new(self)?;
+        Ok(match self.list {
+            true => Reply::Text(audit::list(&rules.chosen)),
+            false => Reply::Question(Question::Check { report, rows: &ROWS, rules }),
+        })
+    }
+}
+
+/// What it lists.
+static ROWS: RowReport = RowReport {
     title: "Findings",
     noun: "finding",
     columns: &[SEVERITY, RULE, TABLE, FILE, LINE, INTERACTION_ID, SUBJECT, FOUND, EXPECTED],
     for_people: &["rule", "file", "line", "found", "interaction_id", "expected", "subject", "severity"],
     about: About::Finding,
+    has_measures: true,
     rows: |_, _| {},
 };
 

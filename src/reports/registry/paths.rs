@@ -2,15 +2,64 @@
 
 use std::collections::BTreeMap;
 
+use clap::Args;
+
 use crate::tables::same_word;
 use crate::timelines::Timeline;
+use crate::usage::UsageError;
 
-use super::folded::Measured;
-use super::{Cell, Column, Fold, Folded, Impossible, Sketch, Spellings, Spread};
+use crate::reports::folded::{AnyFold, Folding, Measured, Scope};
+use crate::reports::{
+    Asking, Cell, ChosenBy, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings,
+    Spread,
+};
+
+/// The report.
+pub(super) static PATHS: Report = Report {
+    name: "paths",
+    about: "The paths that interactions take, by status, ring response or reason",
+    examples: "  segrep paths --date last-month
+  segrep paths --of ring --queue Billing --limit 10",
+    options: Options::of::<PathsOptions>(),
+    rows: None,
+    folded: || vec![("paths", Measured::columns(&COLUMNS).collect())],
+};
+
+/// Its own options.
+#[derive(Clone, Debug, Args)]
+struct PathsOptions {
+    /// What the steps are
+    #[arg(long, value_enum, default_value_t = PathOf::Status)]
+    of: PathOf,
+}
+
+impl Asking for PathsOptions {
+    fn ask(&self, _: &'static Report) -> Result<Reply, UsageError> {
+        Ok(Reply::Question(Question::Folded(Box::new(self.clone()))))
+    }
+}
+
+impl Folding for PathsOptions {
+    fn name(&self) -> &'static str {
+        PATHS.name
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        Measured::columns(&COLUMNS).cloned().collect()
+    }
+
+    fn start(&self, _: &Scope) -> Box<dyn AnyFold> {
+        Box::new(Paths::new(self.of))
+    }
+
+    fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
+        (self.of == PathOf::Ring).then(|| (by, "segrep rings".to_owned()))
+    }
+}
 
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum PathOf {
+enum PathOf {
     /// Statuses, blanks passed over, repeats in a row once
     Status,
     /// Responses in ring order, `?` where unknown; `-` where nobody was rung
@@ -63,7 +112,7 @@ struct Row {
 
 /// The paths of the interactions taken in.
 #[derive(Clone, Debug)]
-pub struct Paths {
+struct Paths {
     of: PathOf,
     by_steps: BTreeMap<Vec<String>, Path>,
     spellings: Spellings,
@@ -78,13 +127,8 @@ struct Path {
 }
 
 impl Paths {
-    /// The columns of the report.
-    pub fn columns() -> impl Iterator<Item = &'static Column> {
-        Measured::columns(&COLUMNS)
-    }
-
     /// No paths yet.
-    pub fn new(of: PathOf) -> Paths {
+    fn new(of: PathOf) -> Paths {
         Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default(), impossible: Impossible::default() }
     }
 }

@@ -8,50 +8,136 @@ mod users;
 
 use std::collections::{BTreeSet, HashMap};
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use rapidhash::fast::RandomState;
 
-use crate::tables::{Duration, Status, Zone, normalised};
+use crate::spans::span;
+use crate::tables::{Duration, Status, normalised};
 use crate::timelines::Timeline;
+use crate::usage::UsageError;
 
-use super::folded::Measured;
-use super::{Cell, Column, Fold, Folded, Impossible, Spellings};
+use crate::reports::folded::{AnyFold, Folding, List, Measured, Scope};
+use crate::reports::{
+    Asking, Cell, ChosenBy, Column, Fold, Folded, Headed, Impossible, Options, Question, Reply, Report, Spellings,
+};
 
 use interactions::{InteractionTotals, Lengths, OUTCOME_UNKNOWN};
 use key::{Part, Whose};
 use users::UserTotals;
 
-pub use key::Key;
+use key::Key;
+
+/// The report.
+pub(super) static SUMMARY: Report = Report {
+    name: "summary",
+    about: "Interactions and rings counted by user, queue, day …",
+    examples: "  segrep summary --by user --date last-week
+  segrep summary --by queue,hour --direction Inbound --sla 20s
+  segrep summary --by day --since 2026-11 -o days.csv",
+    options: Options::of::<SummaryOptions>(),
+    rows: None,
+    folded,
+};
+
+/// Its columns: those of the keys, then those of what is counted.
+fn folded() -> Vec<Headed> {
+    let keys = Key::value_variants().iter().filter(|key| **key != Key::User).flat_map(|key| key.columns());
+    vec![
+        ("summary --by (the keys)", keys.collect()),
+        ("summary --by user", columns(&[Key::User]).collect()),
+        ("summary --by (others)", columns(&[]).collect()),
+    ]
+}
+
+/// Its own options.
+#[derive(Debug, Args)]
+struct SummaryOptions {
+    /// What there is a row for each of; several with commas
+    #[arg(long, value_enum, value_delimiter = ',', required = true, value_name = "KEY,…")]
+    by: Vec<Key>,
+    /// The wait within which an answer is in time
+    #[arg(long, value_name = "TIME", default_value = "30s")]
+    sla: String,
+    /// The length of intervals, for --by interval
+    #[arg(long, value_name = "TIME", default_value = "30m")]
+    interval: String,
+}
+
+impl Asking for SummaryOptions {
+    fn ask(&self, _: &'static Report) -> Result<Reply, UsageError> {
+        let mut keys = Vec::new();
+        self.by.iter().for_each(|key| {
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        });
+        let interval = span(&self.interval, "--interval")?;
+        if interval <= Duration::ZERO {
+            return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));
+        }
+        let sla = span(&self.sla, "--sla")?;
+        Ok(Reply::Question(Question::Folded(Box::new(SummaryAsked { keys, sla, interval }))))
+    }
+}
+
+/// What a summary is asked for.
+#[derive(Clone, Debug)]
+struct SummaryAsked {
+    /// What there is a row for each of.
+    keys: Vec<Key>,
+    /// The wait within which an answer is in time.
+    sla: Duration,
+    /// The length of intervals.
+    interval: Duration,
+}
+
+impl Folding for SummaryAsked {
+    fn name(&self) -> &'static str {
+        SUMMARY.name
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        columns(&self.keys).cloned().collect()
+    }
+
+    fn start(&self, scope: &Scope) -> Box<dyn AnyFold> {
+        Box::new(Summary::new(self.clone(), scope.clone()))
+    }
+
+    fn has_measures(&self) -> bool {
+        true
+    }
+
+    fn counts_rings(&self, mut by: ChosenBy) -> Option<(ChosenBy, String)> {
+        by.user &= !self.keys.contains(&Key::User);
+        by.queue &= !self.keys.contains(&Key::User) && !self.keys.contains(&Key::Queue);
+        let missing = [by.user.then_some(Key::User), (by.queue && !by.user).then_some(Key::Queue)];
+        let keys: Vec<Key> = self.keys.iter().copied().chain(missing.into_iter().flatten()).collect();
+        Some((by, format!("segrep summary --by {}", names(&keys).join(","))))
+    }
+
+    fn lists(&self) -> Vec<List> {
+        vec![List { option: "--by", given: names(&self.keys), takes: |word| Key::from_str(word, true).is_ok() }]
+    }
+}
+
+/// Keys as they are typed.
+fn names(keys: &[Key]) -> Vec<String> {
+    let names = keys.iter().filter_map(ValueEnum::to_possible_value);
+    names.map(|value| value.get_name().to_owned()).collect()
+}
 
 /// A summary of the interactions taken in.
 #[derive(Clone, Debug)]
-pub struct Summary {
-    question: SummaryOf,
+struct Summary {
+    asked: SummaryAsked,
+    scope: Scope,
     by_key: HashMap<Vec<Part>, Totals, RandomState>,
     all: Totals,
     spellings: Spellings,
     impossible: Impossible,
     /// The directions met, for a word of caution where they stand together.
     directions: BTreeSet<String>,
-}
-
-/// What a summary is asked for.
-#[derive(Clone, Debug)]
-pub struct SummaryOf {
-    /// What there is a row for each of.
-    pub keys: Vec<Key>,
-    /// The wait within which an answer is in time.
-    pub sla: Duration,
-    /// The length of intervals.
-    pub interval: Duration,
-    /// The zone of days and hours.
-    pub zone: Zone,
-    /// Whether the segments have reasons, without which nobody knows of transfers.
-    pub has_reasons: bool,
-    /// The queues to which rows by queue or user are narrowed; `None` for all.
-    pub queues: Option<Vec<String>>,
-    /// The users to which rows by user are narrowed; `None` for all.
-    pub users: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -62,9 +148,10 @@ struct Totals {
 
 impl Summary {
     /// No interactions yet.
-    pub fn new(question: SummaryOf) -> Summary {
+    fn new(asked: SummaryAsked, scope: Scope) -> Summary {
         Summary {
-            question,
+            asked,
+            scope,
             by_key: HashMap::default(),
             all: Totals::default(),
             spellings: Spellings::default(),
@@ -73,16 +160,9 @@ impl Summary {
         }
     }
 
-    /// The columns that a summary by these keys has.
-    pub fn columns(keys: &[Key]) -> Vec<Column> {
-        columns(keys).cloned().collect()
-    }
-
     /// What people call it: `Summary by queue and day`.
     fn title(keys: &[Key]) -> String {
-        let names = keys.iter().filter_map(ValueEnum::to_possible_value);
-        let names: Vec<String> = names.map(|value| value.get_name().replace('-', " ")).collect();
-        format!("Summary by {}", names.join(" and "))
+        format!("Summary by {}", names(keys).join(" and ").replace('-', " "))
     }
 
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
@@ -94,22 +174,22 @@ impl Summary {
     }
 
     fn is_by(&self, key: Key) -> bool {
-        self.question.keys.contains(&key)
+        self.asked.keys.contains(&key)
     }
 
     /// The key of an interaction, or of something of it that counts at its own queue and for its own user.
     fn key(&self, timeline: &Timeline<'_>, queue: Whose<'_>, user: Whose<'_>) -> Vec<Part> {
-        let SummaryOf { keys, interval, zone, .. } = &self.question;
-        keys.iter().map(|key| key.part(timeline, queue, user, *zone, *interval)).collect()
+        let SummaryAsked { keys, interval, .. } = &self.asked;
+        keys.iter().map(|key| key.part(timeline, queue, user, self.scope.zone, *interval)).collect()
     }
 
     /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
     fn wants_queue(&self, queue: Whose<'_>) -> bool {
-        !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.question.queues.as_deref())
+        !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.scope.queues.as_deref())
     }
 
     fn add_interaction(&mut self, timeline: &Timeline<'_>) {
-        let sla = self.question.sla;
+        let sla = self.asked.sla;
         let whole = Whose::queue_of(timeline);
         if self.wants_queue(whole) {
             let key = self.key(timeline, whole, Whose::default());
@@ -132,7 +212,7 @@ impl Summary {
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
             let user = Whose::user_at(stage);
             let counts = ring.is_some() || (stage.is_handling() && stage.segment.user_id.is_some());
-            if !counts || !user.is_one_of(self.question.users.as_deref()) || !self.wants_queue(queue) {
+            if !counts || !user.is_one_of(self.scope.users.as_deref()) || !self.wants_queue(queue) {
                 continue;
             }
             let key = self.key(timeline, queue, user);
@@ -165,7 +245,7 @@ impl Summary {
 }
 
 /// The columns that a summary by these keys has.
-pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
+fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
     let (users, interactions): (&[_], &[_]) =
         if keys.contains(&Key::User) { (&users::COLUMNS, &[]) } else { (&[], &interactions::COLUMNS) };
     let rest = Measured::columns(users).chain(Measured::columns(interactions));
@@ -206,13 +286,13 @@ impl Fold for Summary {
     }
 
     fn finish(self) -> Folded {
-        let (by_user, has_reasons) = (self.is_by(Key::User), self.question.has_reasons);
+        let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
         let spellings = &self.spellings;
         let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect::<Vec<_>>();
         let mut rows: Vec<(Vec<Part>, Totals)> =
             self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let columns = Summary::columns(&self.question.keys);
+        let columns = columns(&self.asked.keys).cloned().collect();
         let cells = |mut totals: Totals| {
             totals.interactions.has_reasons = has_reasons;
             match by_user {
@@ -220,24 +300,24 @@ impl Fold for Summary {
                 false => Measured::cells(&interactions::COLUMNS, &mut totals.interactions),
             }
         };
-        let keys = self.question.keys.iter().map(|key| key.columns().len()).sum();
+        let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");
         }
         let has_unknown = self.all.interactions.outcome_unknown > 0;
         let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
-        let for_people = Summary::for_people(&self.question.keys, shows);
+        let for_people = Summary::for_people(&self.asked.keys, shows);
         all.extend(cells(self.all));
         let mut remarks = Vec::new();
         let has = |word: &str| self.directions.contains(word);
-        if !by_user && !self.question.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
+        if !by_user && !self.asked.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
             let why =
                 "inbound and outbound stand together here: a service level over both means little (--by direction)";
             remarks.push(why.to_owned());
         }
         Folded {
-            title: Summary::title(&self.question.keys),
+            title: Summary::title(&self.asked.keys),
             rows: rows
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
@@ -245,7 +325,7 @@ impl Fold for Summary {
             totals: Some(all),
             for_people,
             impossible: self.impossible,
-            sketches: sketches::of(&self.question.keys, shows),
+            sketches: sketches::of(&self.asked.keys, shows),
             columns,
             remarks,
         }

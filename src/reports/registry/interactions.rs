@@ -3,8 +3,8 @@
 use crate::tables::Response;
 use crate::timelines::{Handling, Stage, State};
 
-use super::columns::{ANSWERED_BY, INTERACTION_ID, ORGANIZATION_NAME, OUTCOME};
-use super::{About, Cell, Column, Row, RowReport};
+use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, ORGANIZATION_NAME, OUTCOME};
+use crate::reports::{About, Cell, Column, Options, Report, Row, RowReport};
 
 /// Where nobody knows of rings.
 const NO_RINGS: &str = "where the segments have no reason, status and event column";
@@ -24,8 +24,19 @@ fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 }
 
 /// The report.
-pub const INTERACTIONS: RowReport = RowReport {
+pub(super) static INTERACTIONS: Report = Report {
     name: "interactions",
+    about: "What each interaction amounts to: outcome, waits, rings, path",
+    examples: "  segrep interactions --find \"+49 30 23125\"
+  segrep interactions --outcome unanswered -c interaction_id -f csv | segrep report @-
+  segrep interactions --sort -wait_seconds --limit 10",
+    options: Options::none(|_| Ok(Box::new(&ROWS))),
+    rows: Some(&ROWS),
+    folded: Vec::new,
+};
+
+/// What it lists.
+static ROWS: RowReport = RowReport {
     title: "Interactions",
     noun: "interaction",
     columns: &[
@@ -184,5 +195,6 @@ pub const INTERACTIONS: RowReport = RowReport {
         "status_path",
     ],
     about: About::Interaction,
+    has_measures: true,
     rows: |timeline, give| give(Row { timeline, at: 0, number: 1, finding: None }),
 };

@@ -1,14 +1,25 @@
 //! `rings`: who was rung, in what order, and how they responded, one row per ring.
 
-use super::columns::{
+use crate::reports::columns::{
     ANSWERED_BY, COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, OUTCOME, QUEUE_ID,
     QUEUE_NAME, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
-use super::{About, Cell, Column, Row, RowReport};
+use crate::reports::{About, Cell, Column, Options, Report, Row, RowReport};
 
 /// The report.
-pub const RINGS: RowReport = RowReport {
+pub(super) static RINGS: Report = Report {
     name: "rings",
+    about: "Who was rung, in what order, and how they responded",
+    examples: "  segrep rings --date yesterday --user \"Ana Franks\"
+  segrep rings --response ignored --sort -ring_seconds --limit 20
+  segrep rings --where 'withdrawn=false' --where 'response!=accepted' -f csv",
+    options: Options::none(|_| Ok(Box::new(&ROWS))),
+    rows: Some(&ROWS),
+    folded: Vec::new,
+};
+
+/// What it lists.
+static ROWS: RowReport = RowReport {
     title: "Rings",
     noun: "ring",
     columns: &[
@@ -66,6 +77,7 @@ pub const RINGS: RowReport = RowReport {
         "outcome",
     ],
     about: About::Ring,
+    has_measures: false,
     rows: |timeline, give| {
         for (ring, number) in timeline.rings.iter().zip(1..) {
             give(Row { timeline, at: ring.first, number, finding: None });

@@ -8,7 +8,7 @@ use crate::timelines::{Stage, Timeline};
 
 /// What a summary has a row for each of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Key {
+pub(super) enum Key {
     /// Users with a ring or a Connected, Hold or WrapUp segment
     User,
     /// Queues
@@ -59,7 +59,7 @@ pub(super) enum Part {
 
 impl Key {
     /// The key's own columns.
-    pub fn columns(self) -> &'static [Column] {
+    pub(super) fn columns(self) -> &'static [Column] {
         match self {
             Key::User => {
                 static COLUMNS: [Column; 2] = [

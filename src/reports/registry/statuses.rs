@@ -1,11 +1,46 @@
 //! `statuses`: every status change with the status before it and how long that one lasted, one row per change.
 
-use super::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
-use super::{About, Cell, Column, Row, RowReport};
+mod pairs;
+
+use clap::Args;
+
+use crate::reports::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
+use crate::reports::{About, Asking, Cell, Column, Options, Question, Reply, Report, Row, RowReport};
+use crate::usage::UsageError;
+
+use pairs::PairsAsked;
 
 /// The report.
-pub const STATUSES: RowReport = RowReport {
+pub(super) static STATUSES: Report = Report {
     name: "statuses",
+    about: "Every status change, the status before it and how long that one lasted",
+    examples: "  segrep statuses 7f3a90
+  segrep statuses --date yesterday --summary
+  segrep statuses --where 'to_status=Connected' --sort -seconds_in_from --limit 10",
+    options: Options::of::<StatusesOptions>(),
+    rows: Some(&ROWS),
+    folded: || vec![("statuses --summary", pairs::columns().collect())],
+};
+
+/// Its own options.
+#[derive(Debug, Args)]
+struct StatusesOptions {
+    /// Each pair of statuses with how often, in how many interactions, and after how long
+    #[arg(long)]
+    summary: bool,
+}
+
+impl Asking for StatusesOptions {
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+        Ok(Reply::Question(match self.summary {
+            true => Question::Folded(Box::new(PairsAsked)),
+            false => Question::Rows { report, rows: &ROWS, explains: false },
+        }))
+    }
+}
+
+/// What it lists.
+static ROWS: RowReport = RowReport {
     title: "Status changes",
     noun: "status change",
     columns: &[
@@ -48,6 +83,7 @@ pub const STATUSES: RowReport = RowReport {
         "change",
     ],
     about: About::Change,
+    has_measures: false,
     rows: |timeline, give| {
         let mut number = 0;
         for (at, stage) in timeline.stages.iter().enumerate() {

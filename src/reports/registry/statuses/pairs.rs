@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
-use super::folded::{Measured, PERCENTILE};
-use super::{Cell, Column, Fold, Folded, Impossible, STATUSES, Sketch, Spellings, Spread};
+use crate::reports::folded::{AnyFold, Folding, Measured, PERCENTILE, Scope};
+use crate::reports::{Cell, Column, Fold, Folded, Impossible, Sketch, Spellings, Spread};
+
+use super::ROWS;
 
 /// The columns of `statuses --summary`.
 static COLUMNS: [Measured<Row>; 7] = [
@@ -43,7 +45,7 @@ fn text(text: &str) -> Cell<'static> {
 
 /// The pairs of statuses of the interactions taken in.
 #[derive(Clone, Debug, Default)]
-pub struct Pairs {
+struct Pairs {
     by_words: BTreeMap<(String, String), Pair>,
     spellings: Spellings,
     impossible: Impossible,
@@ -56,17 +58,33 @@ struct Pair {
     seconds_in_from: Spread,
 }
 
-impl Pairs {
-    /// The columns of the report.
-    pub fn columns() -> impl Iterator<Item = &'static Column> {
-        Measured::columns(&COLUMNS)
+/// What is asked.
+#[derive(Debug)]
+pub(super) struct PairsAsked;
+
+/// The columns of the report.
+pub(super) fn columns() -> impl Iterator<Item = &'static Column> {
+    Measured::columns(&COLUMNS)
+}
+
+impl Folding for PairsAsked {
+    fn name(&self) -> &'static str {
+        "statuses summary"
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        columns().cloned().collect()
+    }
+
+    fn start(&self, _: &Scope) -> Box<dyn AnyFold> {
+        Box::new(Pairs::default())
     }
 }
 
 impl Fold for Pairs {
     fn add(&mut self, timeline: &Timeline<'_>) {
         let mut seen: Vec<(String, String)> = Vec::new();
-        (STATUSES.rows)(timeline, &mut |row| {
+        (ROWS.rows)(timeline, &mut |row| {
             let from = timeline.previous_status(row.stage()).unwrap_or_default();
             let to = row.stage().segment.status.unwrap_or_default();
             let words = (self.spellings.meet(from), self.spellings.meet(to));
