@@ -95,6 +95,13 @@ pub struct Rows {
     pub limit: Option<u64>,
 }
 
+impl Rows {
+    /// Whether all rows are shown as they come, under the usual columns.
+    pub fn are_usual(&self) -> bool {
+        self.columns.is_none() && self.conditions.is_empty() && self.sort.is_empty() && self.limit.is_none()
+    }
+}
+
 /// What an interval is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum On {

@@ -9,7 +9,7 @@ use crate::choices::{self, Terms, When};
 use crate::cli::Common;
 use crate::config::Config;
 use crate::exports::Vocabulary;
-use crate::formats::Target;
+use crate::formats::{Format, Target};
 use crate::messages::Messages;
 use crate::pseudonyms::Key;
 use crate::reports::Question;
@@ -67,6 +67,7 @@ impl<'a> Asked<'a> {
         let name = invocation.report.as_deref().unwrap_or(question.name());
         let target = output.output.clone().map_or(Target::Stdout, Target::named);
         let look = Look::new(output, &target)?;
+        check_explained(question, options, look.format)?;
         let target = placeholders::named(target, name);
         let split = Split::new(output, &target, look.format, question)?;
         let zone = settings::asked_zone(output, &config)?;
@@ -105,5 +106,22 @@ impl<'a> Asked<'a> {
             lists,
             key,
         })
+    }
+}
+
+/// Makes sure that there are timelines where they are to say where their values came from.
+///
+/// # Errors
+///
+/// [`UsageError`] where rows are shown, which have no place for it.
+fn check_explained(question: &Question, options: &Common, format: Format) -> Result<(), UsageError> {
+    let shows_timelines = format.traits().is_for_people && options.rows.are_usual();
+    match question {
+        Question::Rows { explains: true, .. } if !shows_timelines => {
+            let hint = "-f table and html show timelines, without -c, --where, --sort and --limit; in rows, response_source says \
+                        whether a response is inferred, and segrep explain NAME how a column is computed";
+            Err(UsageError::new("--explain tells of timelines, and these are rows").hint(hint))
+        }
+        Question::Rows { .. } | Question::Folded(_) | Question::Check { .. } => Ok(()),
     }
 }
