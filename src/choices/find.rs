@@ -1,4 +1,4 @@
-//! Text anywhere in the exported values of an interaction.
+//! `--find`: text anywhere in an interaction's exported values.
 
 use bumpalo::Bump;
 use regex::{Regex, RegexBuilder};
@@ -7,14 +7,14 @@ use crate::exports::Exports;
 use crate::tables::Place;
 use crate::timelines::Timeline;
 
-/// Texts of which one must be found.
+/// Texts, one of which must be found.
 #[derive(Clone, Debug)]
 pub(super) struct Find {
     patterns: Vec<Regex>,
 }
 
 impl Find {
-    /// Texts, in any case.
+    /// Texts, case-insensitive.
     pub(super) fn new(texts: &[String]) -> Find {
         let pattern =
             |text: &String| RegexBuilder::new(&regex::escape(text.trim())).case_insensitive(true).build().ok();
@@ -22,7 +22,7 @@ impl Find {
         Find { patterns: texts.iter().filter_map(pattern).collect() }
     }
 
-    /// Whether one of the texts stands in a value of the interaction's row or of one of its segments.
+    /// Whether one of the texts is in a value of the interaction's row or of one of its segments.
     pub(super) fn is_in(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
         let mut places = timeline.row.into_iter().chain(timeline.stages.iter().map(|stage| stage.place));
         self.patterns.is_empty() || places.any(|place| self.is_in_record(place, exports))

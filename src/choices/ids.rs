@@ -1,4 +1,4 @@
-//! The interaction ids that are asked for.
+//! The interaction ids asked for.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -8,15 +8,15 @@ use crate::exports::STDIN;
 use crate::plain::reason;
 use crate::usage::UsageError;
 
-/// A header line that may stand above a list of ids.
+/// An optional header line above a list of ids.
 const HEADER: &str = "interaction_id";
 
-/// The ids that options and arguments name: separated by commas, or one a line in `@FILE` (`@-` is standard input).
-/// Each once, in the order in which they first come. `None` where none is asked for at all.
+/// The ids in options and arguments: separated by commas, or one a line in `@FILE` (`@-` is standard input). Each once,
+/// in order of first appearance. `None` if none is asked for.
 ///
 /// # Errors
 ///
-/// [`UsageError`] where a list of ids can't be read.
+/// [`UsageError`] if a list of ids can't be read.
 pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     if arguments.is_empty() {
         return Ok(None);
@@ -42,7 +42,7 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     Ok(Some(ids))
 }
 
-/// The files among the arguments that list ids.
+/// The files among the arguments, which list ids.
 pub fn lists(arguments: &[String]) -> Vec<PathBuf> {
     arguments.iter().filter_map(|argument| argument.strip_prefix('@')).map(PathBuf::from).collect()
 }
@@ -63,7 +63,7 @@ fn read(file: &str) -> Result<String, UsageError> {
     }
 }
 
-/// A line's id: trimmed, and out of the quotes in which CSV may put it.
+/// A line's id: trimmed, and without CSV quotes.
 fn unquoted(line: &str) -> String {
     let line = line.trim();
     match line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {

@@ -1,10 +1,10 @@
-//! The chosen intervals, in instants.
+//! The chosen intervals, as instants.
 
 use chrono::NaiveDate;
 
 use crate::tables::{Instant, Zone};
 
-/// From `start`, which belongs to it, to `end`, which doesn't.
+/// From `start`, inclusive, to `end`, exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     /// Its first instant.
@@ -13,7 +13,7 @@ pub struct Interval {
     pub end: Instant,
 }
 
-/// Which instants are chosen: those within one of `dates`, where there are any, from `since` on and before `until`.
+/// The chosen instants: those in one of `dates`, if there are any, at or after `since`, and before `until`.
 #[derive(Clone, Debug)]
 pub struct Bounds {
     pub(super) dates: Vec<Interval>,
@@ -22,21 +22,21 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The end of the chosen interval; `None` where it has none.
+    /// The end of the chosen interval; `None` if it is open.
     pub fn end(&self) -> Option<Instant> {
         let dates = self.dates.iter().map(|date| date.end).max();
         let end = dates.map_or(self.until, |end| end.min(self.until));
         (end < Instant::MAX).then_some(end)
     }
 
-    /// The chosen interval; `None` where it has no start or no end.
+    /// The chosen interval; `None` if it is open at either end.
     pub fn interval(&self) -> Option<Interval> {
         let dates = self.dates.iter().map(|date| date.start).min();
         let start = dates.map_or(self.since, |start| start.max(self.since));
         self.end().filter(|_| start > Instant::MIN).map(|end| Interval { start, end })
     }
 
-    /// The days of the chosen interval, where it has a start and an end.
+    /// The days of the chosen interval; none if it is open at either end.
     pub(super) fn days(&self, zone: Zone) -> Vec<NaiveDate> {
         let always = [Interval { start: Instant::MIN, end: Instant::MAX }];
         let dates = if self.dates.is_empty() { &always[..] } else { &self.dates };
@@ -65,7 +65,7 @@ impl Bounds {
             && (self.dates.is_empty() || self.dates.iter().any(|date| date.start <= at && at < date.end))
     }
 
-    /// Whether one of the instants from `earliest` to `latest` may be chosen.
+    /// Whether an instant from `earliest` to `latest` may be chosen.
     pub(super) fn may_have(&self, earliest: Instant, latest: Instant) -> bool {
         let meets = |from: Instant, to: Instant| latest >= from && earliest < to;
         meets(self.since, self.until)

@@ -1,4 +1,4 @@
-//! What is kept, as early as possible: ids before anything is decoded, intervals by the index, the rest by timeline.
+//! Filtering, as early as possible: ids before anything is decoded, intervals by the index, the rest by timeline.
 
 mod find;
 mod ids;
@@ -26,7 +26,7 @@ pub use interval::{Bounds, Interval};
 pub use period::{Period, Present, When};
 pub use terms::Terms;
 
-/// Which interactions are reported. Different choices hold together; within one, any alternative will do.
+/// Which interactions are reported. All options must hold; repeats of one are alternatives.
 #[derive(Clone, Debug)]
 pub struct Choice {
     bounds: Bounds,
@@ -48,7 +48,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What `terms` choose among these exports. Names that nothing answers to, or several do, are told and choose nothing.
+    /// Resolves `terms` against the exports. Names that match nothing, or are ambiguous, are reported and choose nothing.
     ///
     /// # Errors
     ///
@@ -83,8 +83,8 @@ impl Choice {
         })
     }
 
-    /// Tells the words that neither the data read nor the vocabulary knows: they choose nothing. Whether an option has no
-    /// others. `looked_up` where ids were given, as then the rest was not read.
+    /// Reports words known to neither the data read nor the vocabulary: they choose nothing. Returns whether an option has
+    /// no other words. `looked_up` is given with ids, as the rest isn't read then.
     pub fn is_unheard(
         &self,
         looked_up: Option<&Index>,
@@ -101,18 +101,18 @@ impl Choice {
             asked("direction", &self.directions, Field::Direction, BOTH),
             asked("status", &self.statuses, Field::Status, &[Table::Segments]),
         ];
-        // Not the first alone: each is told.
+        // All are asked, not just the first: each reports its words.
         let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, pseudonyms, messages));
         unheard.contains(&true)
     }
 
-    /// Whether nothing is chosen because nothing answers to any name of an option.
+    /// Whether nothing is chosen because no name of an option exists.
     pub fn is_unknown(&self) -> bool {
         let named = [&self.queues, &self.users, &self.organizations];
         named.into_iter().flatten().any(Vec::is_empty)
     }
 
-    /// The same by pseudonyms, as timelines have them.
+    /// The same with pseudonyms, as in the timelines.
     #[must_use]
     pub fn pseudonymized(&self, pseudonyms: &Pseudonyms) -> Choice {
         let ids = |subject, ids: &Option<Vec<String>>| {
@@ -130,17 +130,17 @@ impl Choice {
         }
     }
 
-    /// The end of the chosen interval; `None` where it has none.
+    /// The end of the chosen interval; `None` if it is open.
     pub fn end(&self) -> Option<Instant> {
         self.bounds.end()
     }
 
-    /// The days of the chosen interval on which interactions are created, where it has a start and an end.
+    /// The days of the chosen interval, if it is about creation and has a start and an end.
     pub fn days(&self, zone: Zone) -> Vec<NaiveDate> {
         if self.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
     }
 
-    /// Whether a group may hold a chosen interaction, by what the index knows. Never says no to one that is chosen.
+    /// Whether a group may be chosen, by what the index knows. Never false for one that is.
     pub fn may_keep(&self, group: &Group) -> bool {
         match (self.on, group.created) {
             (On::Completed, _) => true,
@@ -155,7 +155,7 @@ impl Choice {
         self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
     }
 
-    /// Whether a ring is one of the users, queues and responses chosen.
+    /// Whether a ring has a chosen user, queue and response.
     pub fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
         let segment = &timeline.stages[ring.first].segment;
         touches(&self.queues, segment.queue_id)
@@ -204,7 +204,7 @@ impl Choice {
         must(self.min_rings.is_none_or(|bound| timeline.known_rings().is_some_and(|rings| rings.len() as u64 >= bound)))
     }
 
-    /// How long an interaction waited; an open one until now.
+    /// How long an interaction waited; until now if it is open.
     fn waited(&self, measures: &Measures) -> Option<Duration> {
         match measures.outcome {
             Some(Outcome::Open) => measures.queued_at.map(|queued_at| self.now - queued_at),
@@ -218,7 +218,7 @@ impl Choice {
     }
 }
 
-/// Whether an id is one of those chosen; always where none are.
+/// Whether an id is chosen; always true if none were asked for.
 fn touches(chosen: &Option<Vec<String>>, id: Option<&str>) -> bool {
     chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
 }

@@ -7,7 +7,7 @@ use crate::pseudonyms::{self, Pseudonyms, Subject};
 use crate::tables::{Catalog, Directory, Field, Named, Table};
 use crate::timelines::contains;
 
-/// The ids of the queues that are named; `None` where none is named.
+/// The ids of the named queues; `None` if none is named.
 pub(super) fn queues(
     names: &[String],
     exports: &Exports,
@@ -20,7 +20,7 @@ pub(super) fn queues(
     })
 }
 
-/// The ids of the users who are named; `None` where none is named.
+/// The ids of the named users; `None` if none is named.
 pub(super) fn users(
     names: &[String],
     exports: &Exports,
@@ -33,7 +33,7 @@ pub(super) fn users(
     })
 }
 
-/// The ids of the organizations that are named; `None` where none is named.
+/// The ids of the named organizations; `None` if none is named.
 pub(super) fn organizations(
     names: &[String],
     exports: &Exports,
@@ -61,7 +61,7 @@ fn resolve<T: Named>(
     let mut ids = Vec::new();
     for name in names {
         let name = name.trim();
-        // An id wins over a name, also one that has no row but is used.
+        // An id wins over a name, even one that is only used and has no row.
         if catalog.get(name).is_some() || (!name.is_empty() && is_used(name)?) {
             ids.push(name.to_owned());
             continue;

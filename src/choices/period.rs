@@ -1,4 +1,4 @@
-//! Dates, periods, times and lengths of time as people type them.
+//! Times, days, periods and durations as people type them.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -9,31 +9,31 @@ use crate::usage::UsageError;
 
 use super::interval::Interval;
 
-/// A time, day or period as it was typed. Which instants it means shows in a zone, and of some on a day.
+/// A time, day or period as typed. Which instants it means depends on the zone and, for some, on today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// A time with an offset.
     At(Instant),
-    /// A time of the zone's clocks: the instant at which those of UTC show it.
+    /// A time without an offset: the instant at which clocks in UTC show it.
     Civil(Instant),
     /// Civil days.
     Days(Period),
 }
 
-/// Days as they were typed.
+/// Days as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// A day, and how many follow.
+    /// A day and this many more.
     From(NaiveDate, Days),
     /// The month that begins on a day.
     Month(NaiveDate),
-    /// So many days before today; `yesterday` is 1.
+    /// The day this many days ago; `yesterday` is 1.
     DaysAgo(u64),
-    /// So many weeks before this one.
+    /// The week this many weeks ago.
     WeeksAgo(u64),
-    /// So many months before this one.
+    /// The month this many months ago.
     MonthsAgo(u32),
-    /// Today and so many days before.
+    /// Today and this many days before it.
     Last(u64),
 }
 
@@ -49,20 +49,20 @@ pub struct Present {
 const WANT_DAYS: &str = "a day or period, as in yesterday, 2026-11-21, 2026-11, 2026-W47, last-week, this-month or 7d";
 
 impl Present {
-    /// The start of what `--now` asks for, which may be a day by the clock; else the clock's present.
+    /// The start of what `--now` asks for, which may be relative to the clock; else the clock's present.
     pub fn new(asked: Option<When>, zone: Zone) -> Present {
         let clock = Present { now: Instant::from_micros(chrono::Utc::now().timestamp_micros()), zone };
         asked.map_or(clock, |asked| Present { now: asked.interval(&clock).start, zone })
     }
 
-    /// The civil day on which it lies.
+    /// The civil day.
     pub fn today(&self) -> NaiveDate {
         self.zone.civil(self.now).date()
     }
 }
 
 impl When {
-    /// Understands a time after RFC 3339, whose seconds and offset may be left out, a day or a period.
+    /// Parses a time as in RFC 3339 (seconds and offset are optional), a day or a period.
     pub fn read(text: &str) -> Option<When> {
         let text = text.trim();
         let read = |text: &str| rfc_3339(text.as_bytes(), Zone::UTC);
@@ -79,7 +79,7 @@ impl When {
     ///
     /// # Errors
     ///
-    /// [`UsageError`] where it is neither a time nor a day.
+    /// [`UsageError`] if it is neither a time nor a day.
     pub fn now(text: &str) -> Result<When, UsageError> {
         let hint =
             || format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
@@ -99,7 +99,7 @@ impl When {
         days.ok_or_else(|| no_date(text, option, &format!("it takes {WANT_DAYS}")))
     }
 
-    /// The instants that it means: a time is an interval without length.
+    /// The instants it means: a time is an empty interval.
     pub fn interval(self, present: &Present) -> Interval {
         let zone = present.zone;
         let (start, end) = match self {
@@ -150,7 +150,7 @@ impl Period {
         })
     }
 
-    /// The first day, and the first one after the last. Days before all that chrono knows are the first of these.
+    /// The first day and the day after the last, within the days that chrono knows.
     fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
         let ago = |day: NaiveDate, days: u64| day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);
         let after = |last: NaiveDate| last.succ_opt().unwrap_or(last);

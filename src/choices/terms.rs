@@ -1,4 +1,4 @@
-//! What the options that choose interactions say, as far as it can be understood without the exports.
+//! The options that choose interactions, parsed as far as possible without the exports.
 
 use crate::cli::Choosing;
 use crate::plain::printable;
@@ -9,7 +9,7 @@ use crate::usage::UsageError;
 use super::interval::Bounds;
 use super::period::{Present, When};
 
-/// The options, understood.
+/// The parsed options.
 #[derive(Clone, Debug)]
 pub struct Terms<'o> {
     pub(super) options: &'o Choosing,
@@ -21,7 +21,7 @@ pub struct Terms<'o> {
 }
 
 impl<'o> Terms<'o> {
-    /// Understands the options.
+    /// Parses the options.
     ///
     /// # Errors
     ///
@@ -32,7 +32,7 @@ impl<'o> Terms<'o> {
         };
         let spans = |texts: &[String], option| -> Result<Option<Duration>, UsageError> {
             let spans: Result<Vec<Duration>, UsageError> = texts.iter().map(|text| span(text, option)).collect();
-            // Of alternatives the weakest bound holds.
+            // Alternatives: the weakest bound holds.
             Ok(spans?.into_iter().min())
         };
         let (since, until) = (times(&options.since, "--since")?, times(&options.until, "--until")?);
@@ -53,11 +53,11 @@ impl<'o> Terms<'o> {
         !self.dates.is_empty() || !(self.since.is_empty() || self.until.is_empty())
     }
 
-    /// The instants that are chosen.
+    /// The chosen instants.
     ///
     /// # Errors
     ///
-    /// [`UsageError`] where the interval ends before it begins.
+    /// [`UsageError`] if the interval ends before it begins.
     pub fn bounds(&self, present: &Present) -> Result<Bounds, UsageError> {
         let intervals = |asked: &[When]| asked.iter().map(|when| when.interval(present)).collect::<Vec<_>>();
         let since = intervals(&self.since).iter().map(|at| at.start).min().unwrap_or(Instant::MIN);

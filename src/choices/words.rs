@@ -1,4 +1,4 @@
-//! Words of options that nothing answers to: neither the data read nor the vocabulary knows them.
+//! Words of options that are known to neither the data read nor the vocabulary.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,9 @@ use crate::timelines::{Index, spellings_in, spellings_until};
 /// What was read.
 #[derive(Clone, Copy)]
 pub(super) enum Read<'i> {
-    /// All that there is.
+    /// Everything.
     Everything,
-    /// The interactions that were looked up, which say nothing of the others.
+    /// Only the interactions looked up, which say nothing about the others.
     Some(&'i Index),
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Asked<'o> {
 }
 
 impl Asked<'_> {
-    /// Tells the words that nothing answers to. Whether none is left to choose by.
+    /// Reports unknown words. Returns whether no known one is left to choose by.
     pub(super) fn is_unheard(
         &self,
         read: Read<'_>,
@@ -53,7 +53,7 @@ impl Asked<'_> {
                 return false;
             }
         }
-        // As the data spells them, where it does.
+        // As the data spells them, if it does.
         let others = known.into_iter().filter(|known| !spelled.iter().any(|spelled| same_word(spelled, known)));
         let all: Vec<&str> = spelled.iter().map(String::as_str).chain(others).collect();
         for word in &unheard {

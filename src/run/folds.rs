@@ -40,7 +40,7 @@ impl Cells<'static> for OfFold<'_> {
 }
 
 impl Summed {
-    /// Understands what is asked of a report with these columns.
+    /// Parses what is asked of a report with these columns.
     pub(super) fn new(
         options: &cli::Rows,
         format: Format,
@@ -56,12 +56,12 @@ impl Summed {
         Ok(Summed { selection, all })
     }
 
-    /// The columns that are shown, compared or sorted by.
+    /// The columns shown, compared or sorted by.
     pub(super) fn used(&self) -> Vec<&Column> {
         self.selection.columns.as_ref().unwrap_or(&self.all).iter().chain(self.selection.used()).collect()
     }
 
-    /// Folds all timelines and writes what comes out.
+    /// Folds all timelines and writes the result.
     pub(super) fn write<F: Fold>(
         &self,
         empty: impl Fn() -> F + Sync,
@@ -78,7 +78,7 @@ impl Summed {
                 ControlFlow::<()>::Continue(())
             },
         )?;
-        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
         let mut folded = all.finish();
         let columns = self.shown(&folded, pass.destination.look.is_for_people());
@@ -98,7 +98,7 @@ impl Summed {
         let impossible = folded.impossible.told();
         let totals = folded.totals.as_deref().map(|totals| {
             let mut totals = of_row(totals);
-            // The first key may not be among the columns shown.
+            // The first key column may not be shown.
             if let Some(first) = totals.first_mut() {
                 *first = Cell::text("all");
             }
@@ -120,7 +120,7 @@ impl Summed {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    /// The columns that are shown.
+    /// The columns shown.
     fn shown(&self, folded: &Folded, is_for_people: bool) -> Vec<Column> {
         let find = |name: &&str| folded.columns.iter().find(|column| column.name == **name).cloned();
         match &self.selection.columns {
@@ -132,14 +132,13 @@ impl Summed {
         }
     }
 
-    /// Keeps the rows that are asked for, in the order that is asked for. Says what totals count that no row shows; `None`
-    /// where the rows show everything.
+    /// Keeps the rows asked for, sorted as asked. Returns a remark on what totals count that no row shows, if anything.
     fn choose(&self, folded: &mut Folded, speller: &mut Speller) -> Option<String> {
         let Folded { columns, rows, totals, .. } = folded;
         let all = rows.len();
         rows.retain(|cells| self.selection.holds(&OfFold { columns, cells }, speller, &mut Vec::new()));
         if self.selection.sorts() {
-            // Stable: rows of one key stay in the report's own order.
+            // Stable: rows with equal keys keep the report's own order.
             rows.sort_by_cached_key(|cells| self.selection.key(&OfFold { columns, cells }));
         }
         let held = rows.len();
@@ -148,7 +147,7 @@ impl Summed {
     }
 }
 
-/// What totals count beside the rows; `None` where they count nothing else.
+/// A remark on rows that totals count though they aren't shown; `None` if there are none.
 fn hidden(by_where: usize, by_limit: usize) -> Option<String> {
     let by = [(by_where, "--where"), (by_limit, "--limit")].into_iter().filter(|(rows, _)| *rows > 0);
     let by: Vec<String> = by.map(|(rows, option)| format!("{} by {option}", count(rows as u64))).collect();

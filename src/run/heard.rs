@@ -1,4 +1,4 @@
-//! Words of `--where` that no row has and that segrep doesn't know: a slip rather than a question.
+//! Words in `--where` that no row has and segrep doesn't know: more likely typos than questions.
 
 use clap::ValueEnum;
 
@@ -12,8 +12,8 @@ use crate::timelines::{Outcome, ResponseSource, State};
 
 use super::conditions::Test;
 
-/// Notes that a condition is met by no row and no known word of its column; `meant` is the column's own name, or that of
-/// the field that it shows.
+/// Notes that a condition's word is in no row and isn't a known word of its column; `meant` is the column's name, or that
+/// of the field it shows.
 pub(super) fn note(name: &str, meant: &str, test: &Test, vocabulary: &Vocabulary, messages: &mut Messages<'_>) {
     let Some(word) = test.unmet_word() else { return };
     let known = known_words(meant, vocabulary);

@@ -1,4 +1,4 @@
-//! Reports that list something of each timeline.
+//! Reports with rows for each timeline.
 
 use std::ops::ControlFlow;
 
@@ -23,24 +23,24 @@ use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::{Output, Sink};
 
-/// Interactions of a page, more than which a browser takes seconds to open.
+/// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;
 
-/// What is listed, and how.
+/// What to list, and how.
 pub(super) struct Listing<'s> {
     report: &'static RowReport,
     pub(super) selection: Selection,
     pub(super) columns: Vec<Column>,
     pub(super) lines: Lines<'s>,
     content: Content,
-    /// Whether timelines say of each derived value where it came from.
+    /// Whether timelines say where each derived value came from.
     explains: bool,
 }
 
-/// What a report came to.
+/// The result of writing a report.
 pub(super) struct Listed {
     pub(super) tally: Tally,
-    /// Whether it should end with the status that says so.
+    /// Whether to exit with the status for problems.
     pub(super) has_problems: bool,
     pub(super) output: Output,
 }
@@ -69,7 +69,7 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
 }
 
 impl<'s> Listing<'s> {
-    /// Understands what is asked.
+    /// Parses what is asked.
     pub(super) fn new(
         options: &cli::Rows,
         explains: bool,
@@ -94,7 +94,7 @@ impl<'s> Listing<'s> {
         Ok(Listing { report, selection, columns, lines: Lines::new(known.exports), content, explains })
     }
 
-    /// The columns that are shown, compared or sorted by. A timeline as such shows all that its report has.
+    /// The columns shown, compared or sorted by. A drawn timeline shows all columns of its report.
     pub(super) fn used(&self) -> Vec<&Column> {
         let own = self.report.columns.iter().filter(|_| self.content == Content::Timelines);
         self.columns.iter().chain(self.selection.used()).chain(own).collect()
@@ -116,7 +116,7 @@ impl<'s> Listing<'s> {
             },
         )?;
         stopped.unwrap_or(Ok(()))?;
-        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut sink.no_numbers);
         let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
@@ -129,7 +129,7 @@ impl<'s> Listing<'s> {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    /// Adds the rows of a timeline.
+    /// Adds a timeline's rows.
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
@@ -147,7 +147,7 @@ impl<'s> Listing<'s> {
         });
     }
 
-    /// Adds a timeline as people see it.
+    /// Adds a timeline, drawn for people.
     fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
         let section = section(timeline, self.explains);
         match destination.look.format {
@@ -157,7 +157,7 @@ impl<'s> Listing<'s> {
         batch.end_row(timeline.stages.len() as u64);
     }
 
-    /// What stands after so many rows.
+    /// What follows this many rows.
     pub(super) fn closing(
         &self,
         rows: u64,

@@ -1,5 +1,5 @@
-//! `--manifest`: where a report came from, as JSON beside it. The same inputs and the same command give the same
-//! manifest, but for what it says of the run itself.
+//! `--manifest`: where a report came from, as JSON beside it. The same inputs and command give the same manifest, except
+//! for `run`.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -24,14 +24,14 @@ use super::rejects::RowCount;
 use super::typed::Typed;
 use super::writer::{Ledger, written};
 
-/// What a manifest says, in this order.
+/// The manifest's fields, in this order.
 #[derive(Debug, Serialize)]
 pub(super) struct Manifest {
     /// The version that made the report.
     segrep: &'static str,
-    /// What was typed after `segrep`, or would have been.
+    /// The arguments after `segrep`, as typed or saved.
     command: Vec<String>,
-    /// The name under which the report is saved.
+    /// The saved report's name.
     saved_report: Option<String>,
     /// The config files that were read.
     config: Vec<Config>,
@@ -39,19 +39,19 @@ pub(super) struct Manifest {
     zone: String,
     /// The zone of times without an offset.
     input_zone: String,
-    /// The present that the report was made for.
+    /// The present, as the report saw it.
     now: String,
-    /// The chosen interval, where it has a start and an end.
+    /// The chosen interval, if it has a start and an end.
     interval: Option<Interval>,
-    /// The options that chose interactions, rows and columns, as they were given.
+    /// The given options that choose interactions, rows and columns.
     filters: BTreeMap<String, Vec<String>>,
     inputs: Vec<Input>,
     /// What became of the rows of each table.
     tables: BTreeMap<&'static str, Rows>,
     interactions: Interactions,
-    /// How many references lead to no row of a table.
+    /// How many references dangle, by table.
     unresolved: Unresolved,
-    /// The rows of the report, without those of totals.
+    /// The report's rows, without totals.
     rows: u64,
     outputs: Vec<Written>,
     run: Run,
@@ -60,7 +60,7 @@ pub(super) struct Manifest {
 #[derive(Debug, Serialize)]
 struct Config {
     file: String,
-    /// `None` where it can't be read any more.
+    /// `None` if it can no longer be read.
     sha256: Option<String>,
 }
 
@@ -74,32 +74,32 @@ struct Interval {
 struct Input {
     table: &'static str,
     file: String,
-    /// Of the file as it is stored, compressed ones and archives too.
+    /// Of the file as stored, also if compressed.
     bytes: u64,
-    /// `None` of standard input and pipes.
+    /// `None` for standard input and pipes.
     modified: Option<String>,
-    /// Of the same bytes; `None` where they are no longer there, as of a compressed pipe.
+    /// Of the same bytes; `None` if they are gone, as for a compressed pipe.
     sha256: Option<String>,
 }
 
-/// What became of the rows of a table: what was read is the sum of the others.
+/// What became of a table's rows: `read` is the sum of the others.
 #[derive(Debug, Serialize)]
 struct Rows {
     read: u64,
-    /// Those that the report rests on.
+    /// Rows the report rests on.
     used: u64,
-    /// Those that say something again.
+    /// Rows that repeat another.
     duplicate: u64,
-    /// Those that can't be read and were left out.
+    /// Rows that couldn't be read.
     rejected: u64,
-    /// Those of interactions that are not chosen, or beyond --limit.
+    /// Rows of interactions not chosen, or beyond --limit.
     not_reported: u64,
 }
 
 #[derive(Debug, Serialize)]
 struct Interactions {
     reported: u64,
-    /// Those that have a row and no segment, and so appear in no report.
+    /// Interactions with a row and no segment, which are in no report.
     without_segments: u64,
 }
 
@@ -113,10 +113,10 @@ struct Unresolved {
 
 #[derive(Debug, Serialize)]
 struct Written {
-    /// `None` of standard output.
+    /// `None` for standard output.
     file: Option<String>,
     bytes: u64,
-    /// Of the bytes as they were written, compressed ones too.
+    /// Of the bytes as written, also if compressed.
     sha256: Option<String>,
 }
 
@@ -127,7 +127,7 @@ struct Run {
     seconds: f64,
 }
 
-/// What a manifest is made of.
+/// What goes into a manifest.
 pub(super) struct Sources<'s> {
     pub(super) arguments: &'s [OsString],
     pub(super) pseudonyms: Option<&'s Pseudonyms>,
@@ -146,8 +146,8 @@ pub(super) struct Sources<'s> {
 }
 
 impl Manifest {
-    /// Puts together what is known after the output is complete. Digests all inputs, several at a time: a second for
-    /// each gigabyte or two where the processor knows SHA-256, three or four where it doesn't.
+    /// Collects what is known once the output is complete. Digests all inputs, several at a time: about a second for every
+    /// one or two gigabytes if the processor has SHA-256 instructions, three or four seconds if not.
     pub(super) fn new(sources: &Sources<'_>) -> Manifest {
         let Sources { exports, zone, tally, pseudonyms, .. } = *sources;
         let typed = Typed::new(sources.arguments);
@@ -202,7 +202,7 @@ impl Manifest {
         }
     }
 
-    /// Writes it.
+    /// Writes the manifest.
     pub(super) fn write(&self, target: &Target) -> Result<Files> {
         let mut text = serde_json::to_string_pretty(self).context("--manifest")?;
         text.push('\n');
@@ -210,12 +210,12 @@ impl Manifest {
     }
 }
 
-/// The SHA-256 of a file; `None` where it can't be read.
+/// A file's SHA-256; `None` if it can't be read.
 fn digest(path: impl AsRef<Path>) -> Option<String> {
     File::open(path).and_then(|mut file| sha256_of(&mut file)).ok()
 }
 
-/// A moment after RFC 3339, with the offset of a zone.
+/// A moment as in RFC 3339, with the zone's offset.
 fn moment(at: Instant, zone: Zone) -> String {
     let offset = FixedOffset::east_opt(zone.offset_at(at));
     let utc = DateTime::<Utc>::from_timestamp_micros(at.micros());

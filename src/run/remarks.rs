@@ -1,4 +1,4 @@
-//! What is said at the end: everything that was left out, and everything that leads nowhere.
+//! Closing notes: everything that was left out, and every dangling reference.
 
 use crate::exports::Exports;
 use crate::messages::{Messages, Remark};
@@ -8,7 +8,7 @@ use crate::timelines::{Counts, Dangling, Index, Tally, Untold};
 
 use super::inputs::zones;
 
-/// Says what was counted on the way.
+/// Notes what was counted along the way.
 pub(super) fn closing(
     exports: &Exports,
     directory: &Directory,
@@ -54,7 +54,7 @@ pub(super) fn closing(
     }
 }
 
-/// Says how many interactions tell too little for a measure, and why.
+/// Notes how many interactions tell too little for a measure, and why.
 pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
     let Untold { handling, outcome, state, wait, wait_alone, rings } = tally.untold;
     let all = tally.interactions;
@@ -64,7 +64,7 @@ pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
     };
     if handling > 0 {
         let nor = if rings > 0 { ", and there is no reason or event" } else { "" };
-        // Some of them tell by a ring what others don't.
+        // For some, a ring tells what others leave open.
         let measures = [("outcome", outcome), ("state", state), ("wait", wait), ("rings", rings)];
         let measures = measures.into_iter().filter(|(_, number)| *number > 0).map(|(name, number)| {
             if number == handling { format!("{name}, ") } else { format!("{name} (of {}), ", count(number)) }
@@ -83,7 +83,7 @@ pub(super) fn untold(tally: &Tally, messages: &mut Messages<'_>) {
     }
 }
 
-/// Says that times without an offset were read as UTC; where the organizations are elsewhere, that this may be wrong.
+/// Notes that times without an offset were read as UTC; warns if the organizations are in another zone.
 fn civil_times(directory: &Directory, messages: &mut Messages<'_>) {
     let read = "times without an offset were read as UTC";
     match &zones(directory)[..] {

@@ -17,10 +17,10 @@ use crate::usage::UsageError;
 
 use super::invocation::{Ending, Invocation};
 
-/// What makes a report of what would be typed.
+/// Runs one command, as if typed.
 pub(super) type Ask = fn(&Cli, &Invocation<'_>, &mut dyn Write) -> Result<Ending>;
 
-/// Runs the reports that are asked for. The ending is the worst of theirs.
+/// Runs the reports asked for. Returns the worst ending.
 pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn Write) -> Result<Ending> {
     let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
     let choice = config.clone().map_or(config::Choice::Usual, config::Choice::File);
@@ -28,7 +28,7 @@ pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn 
     let saved = Config::read(&choice)?.reports;
     let known = || saved.iter().map(|report| report.name.as_str());
     if saved.is_empty() {
-        // One that was named and isn't there is an error already.
+        // A named file that doesn't exist is an error already.
         let nothing = match config::Choice::Usual == choice && !Path::new(config::FILE).exists() {
             true => format!("there is no {} in this folder", config::FILE),
             false => format!("{} holds no reports", printable(&file)),
@@ -57,7 +57,7 @@ pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn 
     Ok(worst)
 }
 
-/// What stopped reports, each with their names: one broken export may stop them all, and is told once.
+/// Errors with the reports they stopped: one broken export may stop them all, and is reported once.
 #[derive(Default)]
 struct Stopped<'r>(Vec<(Remark, Vec<&'r str>)>);
 
@@ -76,7 +76,7 @@ impl<'r> Stopped<'r> {
         for (remark, reports) in self.0 {
             let reports = match spelling {
                 Spelling::Text => vec![reports.join(", ")],
-                // A program is told of each by its name.
+                // Programs get one line for each report.
                 Spelling::Json => reports.into_iter().map(str::to_owned).collect(),
             };
             for report in reports {
@@ -86,7 +86,7 @@ impl<'r> Stopped<'r> {
     }
 }
 
-/// Runs one: what it saves is parsed as if it were typed.
+/// Runs one report: its saved options are parsed as if typed.
 fn one(
     saved: &Saved,
     options: &Run,

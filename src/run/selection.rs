@@ -1,4 +1,4 @@
-//! Which rows and columns of a report are shown, and in which order.
+//! Which rows and columns of a report are shown, in which order, and rows on their way to the output.
 
 use crate::choices::Present;
 use crate::cli;
@@ -14,64 +14,64 @@ use super::conditions::{Condition, Test, Verdict};
 use super::destination::Destination;
 use super::{heard, sort};
 
-/// The rows and columns that are asked for.
+/// The rows and columns asked for.
 pub(super) struct Selection {
-    /// The columns that are shown; `None` for the usual ones.
+    /// The columns shown; `None` for the default ones.
     pub(super) columns: Option<Vec<Column>>,
     conditions: Vec<(Column, Test)>,
-    /// The columns to sort by, and whether from the largest.
+    /// The columns to sort by, and whether in descending order.
     order: Vec<(Column, bool)>,
     pub(super) limit: Option<u64>,
 }
 
-/// A row, which columns have cells of.
+/// A row that columns take cells from.
 pub(super) trait Cells<'r> {
     /// The cell of a column.
     fn cell(&self, column: &Column) -> Cell<'r>;
 
-    /// What people are shown in its place.
+    /// The cell that people see instead.
     fn for_people(&self, column: &Column) -> Cell<'r> {
         self.cell(column)
     }
 
-    /// What it is compared by, in conditions and orders.
+    /// The cell that conditions and sorting compare.
     fn value(&self, column: &Column) -> Cell<'r> {
         self.cell(column)
     }
 }
 
-/// Rows that were selected, spelled one after another.
+/// Selected rows, formatted one after another.
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) bytes: Vec<u8>,
     pub(super) runs: Vec<Run>,
-    /// For each condition the values that are no numbers.
+    /// For each condition, how many values aren't numbers.
     pub(super) no_numbers: Vec<u64>,
 }
 
-/// Rows that go the same way.
+/// Consecutive rows that stay together.
 #[derive(Default)]
 pub(super) struct Run {
-    /// What puts them in order; empty where nothing is sorted.
+    /// The sort key; empty if nothing is sorted.
     pub(super) key: Vec<u8>,
-    /// The file that they belong to; empty where nothing is split.
+    /// The file they belong to; empty if nothing is split.
     pub(super) group: Vec<u8>,
     pub(super) rows: u64,
-    /// Where they end in the bytes.
+    /// Where they end in the batch's bytes.
     pub(super) end: usize,
 }
 
-/// What a thread selects and spells rows with.
+/// What a thread needs to select and format rows.
 pub(super) struct Speller {
     spelling: Spelling,
     is_for_people: bool,
-    /// Spells the cells that conditions ask of.
+    /// Formats the cells that conditions compare.
     values: Values,
     printed: Vec<u8>,
 }
 
 impl Speller {
-    /// What spells rows under these columns.
+    /// For rows under these columns.
     pub(super) fn new(destination: &Destination<'_>, columns: &[Column]) -> Speller {
         Speller {
             spelling: destination.spelling(columns),
@@ -81,7 +81,7 @@ impl Speller {
         }
     }
 
-    /// Spells a row at the end of a batch.
+    /// Formats a row at the end of a batch.
     #[inline]
     pub(super) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, batch: &mut Batch) {
         self.spelling.row(cells, &mut batch.bytes);
@@ -90,12 +90,12 @@ impl Speller {
 }
 
 impl Batch {
-    /// How many rows there are.
+    /// How many rows it holds.
     pub(super) fn rows(&self) -> u64 {
         self.runs.iter().map(|run| run.rows).sum()
     }
 
-    /// Enters the bytes up to here as so many rows of the last run.
+    /// Adds the bytes up to here to the last run, as this many rows.
     #[inline]
     pub(super) fn end_row(&mut self, rows: u64) {
         let end = self.bytes.len();
@@ -107,7 +107,7 @@ impl Batch {
 }
 
 impl Selection {
-    /// Understands what is asked; `usual` are the columns where none are asked for, and `find` gives the one of a name.
+    /// Parses the options; `usual` are the default columns, and `find` looks a column up by name.
     pub(super) fn new(
         options: &cli::Rows,
         format: Format,
@@ -135,7 +135,7 @@ impl Selection {
         Ok(Selection { columns, conditions, order, limit: options.limit })
     }
 
-    /// Whether all rows are shown as they come, under the usual columns.
+    /// Whether all rows are shown in their own order, under the default columns.
     pub(super) fn is_everything(&self) -> bool {
         self.columns.is_none() && !self.narrows() && self.order.is_empty()
     }
@@ -155,12 +155,12 @@ impl Selection {
         self.conditions.iter().map(|(column, _)| column)
     }
 
-    /// The columns of conditions and orders.
+    /// The columns of conditions and sorting.
     pub(super) fn used(&self) -> impl Iterator<Item = &Column> {
         self.compared().chain(self.order.iter().map(|(column, _)| column))
     }
 
-    /// Adds a row to a batch, if all conditions hold for it; `columns` are those that are shown, `group` gives its file.
+    /// Adds a row to a batch if all conditions hold; `columns` are the ones shown, `group` writes the key of its file.
     #[inline]
     pub(super) fn add<'r>(
         &self,
@@ -178,7 +178,7 @@ impl Selection {
         let mut file = Vec::new();
         group(&mut file);
         if self.sorts() || self.limit.is_some() {
-            // Rows that may be left out yet, or come elsewhere, stay apart.
+            // Rows that may yet be dropped or moved stay apart.
             batch.runs.push(Run { key: self.key(row), group: file, ..Run::default() });
         } else if batch.runs.last().is_none_or(|run| run.group != file) {
             batch.runs.push(Run { group: file, ..Run::default() });
@@ -186,7 +186,7 @@ impl Selection {
         speller.row(cells, batch);
     }
 
-    /// What puts a row in its place among others.
+    /// A row's sort key.
     pub(super) fn key<'r>(&self, row: &impl Cells<'r>) -> Vec<u8> {
         let mut key = Vec::new();
         for (column, descends) in &self.order {
@@ -195,7 +195,7 @@ impl Selection {
         key
     }
 
-    /// Whether all conditions hold for a row. Each is asked, as each remembers whether it was met.
+    /// Whether all conditions hold for a row. All are evaluated, as each remembers whether it was ever met.
     #[inline]
     pub(super) fn holds<'r>(&self, row: &impl Cells<'r>, speller: &mut Speller, no_numbers: &mut Vec<u64>) -> bool {
         no_numbers.resize(self.conditions.len(), 0);
@@ -214,9 +214,9 @@ impl Selection {
         all
     }
 
-    /// Notes words that no row had, and values that are no numbers.
+    /// Notes words that no row had, and values that aren't numbers.
     pub(super) fn note(&self, no_numbers: &[u64], vocabulary: &Vocabulary, messages: &mut Messages<'_>) {
-        // Where no row was asked there are no counts.
+        // If there was no row, there are no counts.
         let no_numbers = no_numbers.iter().copied().chain(std::iter::repeat(0));
         for ((column, test), count) in self.conditions.iter().zip(no_numbers) {
             heard::note(&column.name, column.meant(), test, vocabulary, messages);

@@ -1,4 +1,4 @@
-//! Where rows go, in the order in which they come or in another, to one document or to several.
+//! Where rows go: sorted or in their own order, to one document or to several.
 
 use std::ops::ControlFlow;
 
@@ -15,21 +15,21 @@ use super::selection::Batch;
 use super::sort::Sorter;
 use super::splitter::Splitter;
 
-/// Sorted rows between two pauses.
+/// How many sorted rows are written between pauses.
 const PAUSE: u64 = 1_000;
 
-/// Takes rows, batch by batch, and writes.
+/// Writes rows, batch by batch.
 pub(super) struct Sink<'a> {
     onto: Onto<'a>,
-    /// Where rows wait until all of them are known; `None` where they stay in the order in which they come.
+    /// Holds rows until all are known; `None` if they keep their own order.
     sorter: Option<Sorter>,
     limit: Option<u64>,
     written: u64,
-    /// For each condition the values that are no numbers.
+    /// For each condition, how many values weren't numbers.
     pub(super) no_numbers: Vec<u64>,
 }
 
-/// What is written on.
+/// What the rows are written to.
 enum Onto<'a> {
     Document(Box<Document<'a>>),
     Files(Box<Splitter<'a>>),
@@ -38,14 +38,14 @@ enum Onto<'a> {
 /// What was written.
 pub(super) struct Output {
     pub(super) rows: u64,
-    /// Texts that had no room in their cell.
+    /// How many texts were cut to fit their cell.
     pub(super) cut: u64,
-    /// Files that wait for their places.
+    /// Complete files that aren't in place yet.
     pub(super) files: Files,
 }
 
 impl<'a> Sink<'a> {
-    /// Opens the output of a report with these columns: of the first so many rows, in their own order or sorted by their keys.
+    /// Opens the output of a report with these columns; `limit` keeps the first rows, after sorting if `sorts`.
     pub(super) fn open(
         pass: &'a Pass<'a>,
         sorts: bool,
@@ -61,7 +61,7 @@ impl<'a> Sink<'a> {
         Ok(Sink { onto, sorter: sorts.then(|| Sorter::new(limit)), limit, written: 0, no_numbers: Vec::new() })
     }
 
-    /// Takes rows that come after those before. Breaks where no later one could be among those that are asked for.
+    /// Takes the next rows. Breaks once no later row can be among those asked for.
     pub(super) fn take(&mut self, batch: Batch) -> Result<ControlFlow<()>> {
         if self.sorter.is_none() && self.has_enough() {
             return Ok(ControlFlow::Break(()));
@@ -93,7 +93,7 @@ impl<'a> Sink<'a> {
         self.limit.is_some_and(|limit| self.written >= limit)
     }
 
-    /// Writes what waits, and what stands after so many rows, and completes the output.
+    /// Writes held rows and the closing, and completes the output.
     pub(super) fn finish(
         mut self,
         closing: impl FnOnce(u64) -> Closing,
@@ -127,7 +127,7 @@ impl Onto<'_> {
         }
     }
 
-    /// Before rows that come together.
+    /// Called before rows that come together.
     fn pause(&mut self) -> Result<()> {
         match self {
             Onto::Document(document) => Ok(document.pause()?),
@@ -135,7 +135,7 @@ impl Onto<'_> {
         }
     }
 
-    /// After rows that came together.
+    /// Called after rows that came together.
     fn settle(&mut self) -> Result<()> {
         match self {
             Onto::Document(document) => Ok(document.settle()?),
@@ -144,13 +144,13 @@ impl Onto<'_> {
     }
 }
 
-/// Rows after their group, in one.
+/// Rows prefixed with their group.
 fn pack(group: &[u8], rows: &[u8]) -> Vec<u8> {
     let length = (group.len() as u64).to_le_bytes();
     [&length[..], group, rows].concat()
 }
 
-/// A group and its rows.
+/// Splits a group from its rows.
 fn unpack(entry: &[u8]) -> (&[u8], &[u8]) {
     let (length, rest) = entry.split_first_chunk().unwrap_or((&[0; 8], entry));
     rest.split_at(usize::try_from(u64::from_le_bytes(*length)).map_or(0, |length| length.min(rest.len())))

@@ -9,10 +9,10 @@ use clap::{ArgMatches, CommandFactory};
 use crate::cli::{CHOOSING, Cli, ROWS};
 use crate::pseudonyms::Pseudonyms;
 
-/// What was typed, argument by argument and by options.
+/// What was typed, as arguments and as options.
 pub(super) struct Typed {
     arguments: Vec<String>,
-    /// The options of choosing that were given, by their long names, with their values.
+    /// The given options that choose, by long name, with their values.
     given: BTreeMap<String, Vec<String>>,
 }
 
@@ -25,7 +25,7 @@ impl Typed {
         Typed { arguments: arguments.iter().map(|text| text.to_string_lossy().into_owned()).collect(), given }
     }
 
-    /// The arguments; with pseudonyms, nothing that was typed to name somebody is among them.
+    /// The arguments; with pseudonyms, without anything typed to name somebody.
     pub(super) fn command(&self, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
         let Some(pseudonyms) = pseudonyms else { return self.arguments.clone() };
         let naming: Vec<&String> = self
@@ -35,7 +35,7 @@ impl Typed {
             .flat_map(|(_, values)| values)
             .collect();
         let pseudonymized = |argument: &String| {
-            // The value by itself, or after the option's name.
+            // The value alone, or after the option's name.
             let before = |value: &&String| {
                 let before = argument.strip_suffix(value.as_str())?;
                 (before.is_empty() || before.ends_with('=')).then(|| before.to_owned())
@@ -64,11 +64,11 @@ impl Typed {
     }
 }
 
-/// The options under the headings of choosing, by their long names, as they were given; `None` where no report was.
+/// The given options under the headings of choosing, by long name; `None` if no report was asked for.
 fn given(arguments: &[OsString]) -> Option<BTreeMap<String, Vec<String>>> {
     let typed = std::iter::once(OsString::from("segrep")).chain(arguments.iter().cloned());
     let command = Cli::command();
-    // They were understood before.
+    // They have been parsed before.
     let matches = command.clone().try_get_matches_from(typed).ok()?;
     let (name, given) = matches.subcommand()?;
     let report = command.find_subcommand(name)?;
@@ -80,7 +80,7 @@ fn given(arguments: &[OsString]) -> Option<BTreeMap<String, Vec<String>>> {
     Some(options.collect())
 }
 
-/// The values of an option; `None` where it was not given.
+/// The values of an option; `None` if it wasn't given.
 fn values(given: &ArgMatches, id: &str) -> Option<Vec<String>> {
     let is_given = matches!(given.value_source(id), Some(ValueSource::CommandLine | ValueSource::EnvVariable));
     let raw = given.get_raw(id).filter(|_| is_given)?;
