@@ -23,7 +23,6 @@ use super::placeholders::{self, Placeholders};
 use super::split::Split;
 use super::{inputs, lists, settings};
 
-/// What was asked.
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
     pub(super) options: &'a Common,
@@ -37,7 +36,6 @@ pub(super) struct Asked<'a> {
     pub(super) target: Target,
     pub(super) look: Look,
     pub(super) split: Option<Split>,
-    /// The output zone, if one is named.
     pub(super) zone: Option<Zone>,
     pub(super) now: Option<When>,
     pub(super) terms: Terms<'a>,
@@ -52,7 +50,6 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Parses and checks the options.
     pub(super) fn new(
         question: &'a Question,
         options: &'a Common,

@@ -11,7 +11,6 @@ use crate::pseudonyms::{Pseudonyms, Subject};
 /// How many ids a caption names one by one.
 const NAMED: usize = 3;
 
-/// The options, as given.
 pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     let mut chosen: Vec<String> = Vec::new();
     let mut say = |name: &str, values: &[String]| {

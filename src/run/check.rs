@@ -35,7 +35,6 @@ pub(super) struct Check<'s> {
     as_summary: bool,
 }
 
-/// What was found in a batch.
 #[derive(Default)]
 struct Part {
     batch: Batch,
@@ -43,14 +42,12 @@ struct Part {
     gathered: Gathered,
 }
 
-/// What a thread works with.
 struct Worker {
     speller: Speller,
     findings: Vec<Finding>,
 }
 
 impl<'s> Check<'s> {
-    /// Understands what is asked.
     pub(super) fn new(
         rules: &'s Rules,
         options: &cli::Rows,
@@ -152,7 +149,6 @@ impl<'s> Check<'s> {
         Ok(Listed { tally, has_problems: Severity::ALL.iter().any(is_bad), output })
     }
 
-    /// Looks at a timeline.
     fn look(
         &self,
         audit: &Audit<'_>,

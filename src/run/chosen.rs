@@ -8,7 +8,6 @@ use crate::messages::Messages;
 use super::opened::Opened;
 use super::shape::Shape;
 
-/// What was chosen.
 pub(super) struct Chosen<'a> {
     pub(super) opened: &'a Opened<'a>,
     pub(super) shape: Shape<'a>,

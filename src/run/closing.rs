@@ -6,17 +6,13 @@ use crate::reports::{Cell, Picture, Section};
 /// What follows the rows, in formats that have room for it.
 #[derive(Default)]
 pub(super) struct Closing {
-    /// The document's title.
     pub(super) title: String,
-    /// What the document covers.
     pub(super) caption: Vec<String>,
-    /// Further remarks.
     pub(super) remarks: Vec<String>,
     /// Shown instead of a table without rows.
     pub(super) nothing: Vec<String>,
     /// Names and values that describe it.
     pub(super) facts: Vec<(String, String)>,
-    /// The totals row.
     pub(super) totals: Option<Vec<Cell<'static>>>,
     /// A table that pages and workbooks begin with.
     pub(super) overview: Option<Section<'static>>,

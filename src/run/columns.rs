@@ -17,7 +17,6 @@ pub(super) struct Columns<'s> {
 }
 
 impl Columns<'_> {
-    /// The column of a name.
     pub(super) fn find(&self, name: &str) -> Result<Column, UsageError> {
         if let Some(own) = self.report.columns.iter().find(|own| own.name == name) {
             return Ok(own.clone());

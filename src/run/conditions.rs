@@ -21,7 +21,6 @@ pub(crate) struct Condition {
     value: String,
 }
 
-/// How a cell is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operator {
     Equal,
@@ -46,7 +45,6 @@ const OPERATORS: [(&str, Operator); 8] = [
     ("~", Operator::Matches),
 ];
 
-/// What a cell is compared with.
 #[derive(Clone, Debug)]
 enum Operand {
     /// Nothing: only blanks are equal to it.
@@ -72,14 +70,12 @@ pub(crate) struct Test {
 /// What a cell says to a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The condition holds, or not.
     Holds(bool),
     /// It can't hold, because the text is no number.
     NoNumber,
 }
 
 impl Condition {
-    /// Understands `COLUMN OP VALUE`.
     pub(crate) fn read(text: &str) -> Result<Condition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
         let wrong = || UsageError::new(format!("--where: {} is not a condition", quoted(text))).hint(hint);

@@ -9,9 +9,7 @@ use crate::reports::{ChosenBy, Question};
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
-/// What a document is of.
 pub(super) struct Coverage {
-    /// The report's name.
     pub(super) report: &'static str,
     /// Which of its rows, as it was asked.
     rows: Vec<(String, String)>,
@@ -44,7 +42,6 @@ impl Coverage {
         Coverage { report: question.name(), rows, rings: whose_rings(question, &options.choosing), chosen, zone }
     }
 
-    /// Whether it is of all interactions.
     pub(super) fn is_everything(&self) -> bool {
         self.chosen.is_empty()
     }

@@ -35,19 +35,15 @@ pub(super) struct Look {
     is_digested: bool,
 }
 
-/// Where a report goes.
 pub(super) struct Destination<'a> {
     /// The report's name, for formats that have a place for one.
     pub(super) report: &'static str,
     pub(super) target: Target,
     pub(super) look: Look,
-    /// The zone of printed times.
     pub(super) zone: Zone,
     /// How rows are split into files, where they are.
     pub(super) split: Option<&'a Split>,
-    /// What is written beside the report.
     pub(super) side_files: SideFiles,
-    /// What was written.
     pub(super) written: Ledger,
 }
 
@@ -108,7 +104,6 @@ impl Look {
         }
     }
 
-    /// The layout of tables.
     pub(super) fn table(&self, zone: Zone) -> Table {
         Table::new(Style { width: self.width, has_color: self.has_color, zone })
     }
@@ -120,17 +115,14 @@ impl Destination<'_> {
         self.look.format.spelling(self.look.excel, columns, self.zone)
     }
 
-    /// The layout of tables.
     pub(super) fn table(&self) -> Table {
         self.look.table(self.zone)
     }
 
-    /// All places to which something goes.
     pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
         std::iter::once(&self.target).chain(self.side_files.targets())
     }
 
-    /// Opens the output.
     pub(super) fn open(&self) -> Result<Writer> {
         if let Some(pager) = self.look.is_paged.then(Pager::start).flatten() {
             return Ok(Writer::to_pager(pager));
@@ -140,7 +132,6 @@ impl Destination<'_> {
         Ok(writer)
     }
 
-    /// Writes all that there is.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<Files> {
         let mut writer = self.open()?;
         writer.write(bytes)?;

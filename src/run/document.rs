@@ -13,7 +13,6 @@ use super::files::Files;
 use super::laid_out::LaidOut;
 use super::writer::{Unwritable, Writer};
 
-/// A document that is being written.
 pub(super) struct Document<'a> {
     writer: Writer,
     body: Body<'a>,
@@ -50,7 +49,6 @@ enum Body<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Begins a document of rows under these columns.
     pub(super) fn begin(
         destination: &'a Destination<'a>,
         mut writer: Writer,

@@ -26,7 +26,6 @@ pub(super) struct Summed {
     all: Vec<Column>,
 }
 
-/// A row of a folded report.
 struct OfFold<'r> {
     columns: &'r [Column],
     cells: &'r [Cell<'static>],
@@ -40,7 +39,6 @@ impl Cells<'static> for OfFold<'_> {
 }
 
 impl Summed {
-    /// Parses what is asked of a report with these columns.
     pub(super) fn new(
         options: &cli::Rows,
         format: Format,
@@ -61,7 +59,6 @@ impl Summed {
         self.selection.columns.as_ref().unwrap_or(&self.all).iter().chain(self.selection.used()).collect()
     }
 
-    /// Folds all timelines and writes the result.
     pub(super) fn write<F: Fold>(
         &self,
         empty: impl Fn() -> F + Sync,
@@ -120,7 +117,6 @@ impl Summed {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    /// The columns shown.
     fn shown(&self, folded: &Folded, is_for_people: bool) -> Vec<Column> {
         let find = |name: &&str| folded.columns.iter().find(|column| column.name == **name).cloned();
         match &self.selection.columns {

@@ -20,7 +20,6 @@ use super::find;
 use super::pass::Pass;
 use super::withheld::Reach;
 
-/// An index of what was chosen.
 pub(super) struct Indexed<'a> {
     pub(super) chosen: &'a Chosen<'a>,
     pub(super) index: Index,

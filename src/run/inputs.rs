@@ -21,14 +21,12 @@ use crate::usage::UsageError;
 
 use super::settings::{form, values};
 
-/// The files to read, and how.
 pub(super) struct Inputs {
     pub(super) folder: PathBuf,
     pub(super) listing: Listing,
     values: ValueOptions,
     pub(super) form: Form,
     on_error: OnError,
-    /// The columns that `segrep.toml` names.
     columns: Vec<ColumnMapping>,
     /// Other files that are read, as lists of ids.
     lists: Vec<PathBuf>,

@@ -31,7 +31,6 @@ impl<'a> LaidOut<'a> {
         LaidOut { table, columns, is_at_once, spares_rows, packed: Vec::new(), waiting: 0, shown: 0, spared: 0 }
     }
 
-    /// Takes packed rows.
     pub(super) fn take(&mut self, mut packed: &[u8], count: u64) {
         let room = if self.spares_rows { ON_TERMINAL - self.shown } else { u64::MAX };
         let taken = count.min(room);

@@ -69,7 +69,6 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
 }
 
 impl<'s> Listing<'s> {
-    /// Parses what is asked.
     pub(super) fn new(
         options: &cli::Rows,
         explains: bool,
@@ -100,7 +99,6 @@ impl<'s> Listing<'s> {
         self.columns.iter().chain(self.selection.used()).chain(own).collect()
     }
 
-    /// Writes the rows.
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let mut sink = Sink::open(pass, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;
         let (tally, stopped) = pass.run(
@@ -129,7 +127,6 @@ impl<'s> Listing<'s> {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    /// Adds a timeline's rows.
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
@@ -147,7 +144,6 @@ impl<'s> Listing<'s> {
         });
     }
 
-    /// Adds a timeline, drawn for people.
     fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
         let section = section(timeline, self.explains);
         match destination.look.format {

@@ -31,11 +31,9 @@ pub(super) struct Manifest {
     segrep: &'static str,
     /// The arguments after `segrep`, as typed or saved.
     command: Vec<String>,
-    /// The saved report's name.
     saved_report: Option<String>,
     /// The config files that were read.
     config: Vec<Config>,
-    /// The output zone.
     zone: String,
     /// The zone of times without an offset.
     input_zone: String,
@@ -127,7 +125,6 @@ struct Run {
     seconds: f64,
 }
 
-/// What goes into a manifest.
 pub(super) struct Sources<'s> {
     pub(super) arguments: &'s [OsString],
     pub(super) pseudonyms: Option<&'s Pseudonyms>,
@@ -202,7 +199,6 @@ impl Manifest {
         }
     }
 
-    /// Writes the manifest.
     pub(super) fn write(&self, target: &Target) -> Result<Files> {
         let mut text = serde_json::to_string_pretty(self).context("--manifest")?;
         text.push('\n');

@@ -18,7 +18,6 @@ use super::placeholders::Placeholders;
 use super::side_files::SideFiles;
 use super::writer::{Ledger, Unwritable};
 
-/// Open exports.
 pub(super) struct Opened<'a> {
     pub(super) asked: &'a Asked<'a>,
     pub(super) inputs: Inputs,
@@ -32,7 +31,6 @@ pub(super) struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    /// Opens the exports.
     pub(super) fn new(asked: &'a Asked<'a>, messages: &mut Messages<'_>) -> Result<Opened<'a>> {
         let Asked { options, config, vocabulary, .. } = asked;
         let inputs = Inputs::new(&options.input, config, vocabulary, &asked.lists, messages)?;

@@ -15,7 +15,6 @@ const USUAL: &str = "less";
 /// text on the screen.
 const LESS: &str = "FRX";
 
-/// A pager that shows what is written to it.
 #[derive(Debug)]
 pub(super) struct Pager {
     child: Child,
@@ -50,7 +49,6 @@ impl Pager {
         Some(Pager { child, stdin, interrupted })
     }
 
-    /// Writes all bytes.
     pub(super) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stdin {
             Some(stdin) if !self.interrupted.load(Ordering::Relaxed) => stdin.write_all(bytes),

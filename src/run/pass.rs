@@ -57,15 +57,12 @@ pub(super) struct Pass<'p> {
 
 /// Why a pass stops early.
 enum Stop<B> {
-    /// A record can't be read.
     Unreadable(ExportError),
-    /// A file changed.
     Changed(ExportError),
     /// The taker of the batches wants no more.
     Enough(B),
 }
 
-/// What was made of a batch.
 struct Batch<T> {
     made: T,
     tally: Tally,

@@ -12,7 +12,6 @@ use crate::usage::UsageError;
 /// The placeholder for the report's name.
 const NAME: &str = "{name}";
 
-/// What the placeholders stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placeholders {
     /// The chosen interval; `None` unless it has a start and an end.
@@ -22,7 +21,6 @@ pub(super) struct Placeholders {
 }
 
 impl Placeholders {
-    /// The placeholders of a run: the chosen interval in the output zone, and a name.
     pub(super) fn new(interval: Option<Interval>, zone: Zone, name: &str) -> Placeholders {
         Placeholders { date: interval.map(|Interval { start, end }| period(start, end, zone)), name: in_path(name) }
     }
@@ -32,7 +30,6 @@ impl Placeholders {
         Placeholders { date: None, name: String::new() }.fill_target(target, option).map(|_| ())
     }
 
-    /// A target with its placeholders filled in.
     pub(super) fn fill_target(&self, target: &Target, option: &str) -> Result<Target, UsageError> {
         match target {
             Target::Stdout => Ok(Target::Stdout),

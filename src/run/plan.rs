@@ -9,7 +9,6 @@ use crate::plain::{count, printable, typed};
 use super::destination::Destination;
 use super::invocation::Invocation;
 
-/// The plan of a report, a line for each file.
 pub(super) fn plan(asked: &Invocation<'_>, exports: &Exports, destination: &Destination<'_>) -> String {
     let name = asked.report.as_deref().unwrap_or("segrep");
     let typed: Vec<String> = asked.arguments.iter().map(|text| typed(&text.to_string_lossy())).collect();

@@ -15,7 +15,6 @@ use super::plan;
 use super::writer::print;
 use super::written::Written;
 
-/// Makes a report.
 pub(super) fn run(
     question: &Question,
     options: &Common,

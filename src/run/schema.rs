@@ -21,7 +21,6 @@ use super::invocation::Ending;
 use super::settings;
 use super::writer::{Unwritable, unless_closed, write};
 
-/// Runs `segrep schema`.
 pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.input.rejects.is_some() {
         return Err(UsageError::new("--rejects: schema leaves nothing out").hint("it goes with a report").into());

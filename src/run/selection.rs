@@ -14,7 +14,6 @@ use super::conditions::{Condition, Test, Verdict};
 use super::destination::Destination;
 use super::{heard, sort};
 
-/// The rows and columns asked for.
 pub(super) struct Selection {
     /// The columns shown; `None` for the default ones.
     pub(super) columns: Option<Vec<Column>>,
@@ -26,7 +25,6 @@ pub(super) struct Selection {
 
 /// A row that columns take cells from.
 pub(super) trait Cells<'r> {
-    /// The cell of a column.
     fn cell(&self, column: &Column) -> Cell<'r>;
 
     /// The cell that people see instead.
@@ -71,7 +69,6 @@ pub(super) struct Speller {
 }
 
 impl Speller {
-    /// For rows under these columns.
     pub(super) fn new(destination: &Destination<'_>, columns: &[Column]) -> Speller {
         Speller {
             spelling: destination.spelling(columns),
@@ -90,7 +87,6 @@ impl Speller {
 }
 
 impl Batch {
-    /// How many rows it holds.
     pub(super) fn rows(&self) -> u64 {
         self.runs.iter().map(|run| run.rows).sum()
     }
@@ -140,22 +136,18 @@ impl Selection {
         self.columns.is_none() && !self.narrows() && self.order.is_empty()
     }
 
-    /// Whether rows may be left out.
     pub(super) fn narrows(&self) -> bool {
         !self.conditions.is_empty() || self.limit.is_some()
     }
 
-    /// Whether rows are sorted.
     pub(super) fn sorts(&self) -> bool {
         !self.order.is_empty()
     }
 
-    /// The columns of conditions.
     pub(super) fn compared(&self) -> impl Iterator<Item = &Column> {
         self.conditions.iter().map(|(column, _)| column)
     }
 
-    /// The columns of conditions and sorting.
     pub(super) fn used(&self) -> impl Iterator<Item = &Column> {
         self.compared().chain(self.order.iter().map(|(column, _)| column))
     }
@@ -186,7 +178,6 @@ impl Selection {
         speller.row(cells, batch);
     }
 
-    /// A row's sort key.
     pub(super) fn key<'r>(&self, row: &impl Cells<'r>) -> Vec<u8> {
         let mut key = Vec::new();
         for (column, descends) in &self.order {

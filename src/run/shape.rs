@@ -18,7 +18,6 @@ use super::folds::Summed;
 use super::listing::{Listed, Listing};
 use super::pass::Pass;
 
-/// Which rows and columns are shown, and how.
 pub(super) enum Shape<'s> {
     Rows(Box<Listing<'s>>),
     Folded(Box<Summed>, &'s dyn Folding),
@@ -26,7 +25,6 @@ pub(super) enum Shape<'s> {
 }
 
 impl<'s> Shape<'s> {
-    /// Understands what is asked.
     pub(super) fn new(
         question: &'s Question,
         options: &Common,
@@ -73,7 +71,6 @@ impl<'s> Shape<'s> {
         }
     }
 
-    /// Makes a pass and writes what comes out.
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         match self {
             Shape::Check(check) => check.write(pass, messages),

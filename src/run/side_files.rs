@@ -35,12 +35,10 @@ impl SideFiles {
         SideFiles { rejects, manifest }.apart_from(report)
     }
 
-    /// The places.
     pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
         self.rejects.iter().chain(&self.manifest)
     }
 
-    /// Whether one of them goes to a place.
     pub(super) fn goes_to(&self, place: &Target) -> bool {
         self.targets().any(|target| target.is_same(place))
     }

@@ -18,7 +18,6 @@ use super::splitter::Splitter;
 /// How many sorted rows are written between pauses.
 const PAUSE: u64 = 1_000;
 
-/// Writes rows, batch by batch.
 pub(super) struct Sink<'a> {
     onto: Onto<'a>,
     /// Holds rows until all are known; `None` if they keep their own order.
@@ -29,13 +28,11 @@ pub(super) struct Sink<'a> {
     pub(super) no_numbers: Vec<u64>,
 }
 
-/// What the rows are written to.
 enum Onto<'a> {
     Document(Box<Document<'a>>),
     Files(Box<Splitter<'a>>),
 }
 
-/// What was written.
 pub(super) struct Output {
     pub(super) rows: u64,
     /// How many texts were cut to fit their cell.

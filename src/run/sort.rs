@@ -57,7 +57,6 @@ impl Sorter {
         Sorter { rows: Vec::new(), held: 0, next: 0, runs: Vec::new(), limit }
     }
 
-    /// Takes a row.
     pub(super) fn push(&mut self, key: Vec<u8>, row: Vec<u8>) -> io::Result<()> {
         self.held += key.len() + row.len() + size_of::<Keyed>();
         self.rows.push((key, self.next, row));

@@ -14,7 +14,6 @@ use crate::usage::UsageError;
 
 use super::names::safe;
 
-/// How rows are split.
 pub(super) struct Split {
     keys: Vec<SplitKey>,
     pattern: Vec<Piece>,
@@ -97,7 +96,6 @@ impl Split {
         Ok(Some(Split { keys, pattern }))
     }
 
-    /// Whether days are all that rows are split by.
     pub(super) fn is_by_day_only(&self) -> bool {
         self.keys == [SplitKey::Day]
     }
@@ -128,7 +126,6 @@ impl Split {
         }
     }
 
-    /// The group of a day without rows.
     pub(super) fn group_of_day(day: &str) -> Vec<u8> {
         let mut group = Vec::new();
         pack(Some((day, day)), &mut group);
@@ -190,7 +187,6 @@ impl Split {
     }
 }
 
-/// The name of a key.
 fn placeholder(key: SplitKey) -> &'static str {
     PLACEHOLDERS.iter().find(|(known, _)| *known == key).map_or("", |(_, names)| names[0])
 }
@@ -231,7 +227,6 @@ fn pack(part: Option<(&str, &str)>, out: &mut Vec<u8>) {
     }
 }
 
-/// The parts of a group.
 fn parts(mut group: &[u8]) -> Parts {
     let mut parts = Vec::new();
     while let Some((has, rest)) = group.split_first() {

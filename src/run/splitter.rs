@@ -41,7 +41,6 @@ impl<'t> Splitter<'t> {
         Splitter { split, pass, columns, rows: Sorter::new(None), groups }
     }
 
-    /// Takes rows of one group, in order.
     pub(super) fn push(&mut self, group: &[u8], rows: &[u8]) -> Result<()> {
         if !self.groups.contains(group) {
             self.groups.insert(group.to_vec());
@@ -98,7 +97,6 @@ struct Writing<'t> {
     closing: &'t Closing,
     /// Each group with its file, and whether that file exists and is kept.
     groups: Vec<((Vec<u8>, PathBuf), bool)>,
-    /// The next group to write.
     next: usize,
     open: Option<Document<'t>>,
     complete: Vec<Files>,

@@ -9,7 +9,6 @@ use clap::{ArgMatches, CommandFactory};
 use crate::cli::{CHOOSING, Cli, ROWS};
 use crate::pseudonyms::Pseudonyms;
 
-/// What was typed, as arguments and as options.
 pub(super) struct Typed {
     arguments: Vec<String>,
     /// The given options that choose, by long name, with their values.

@@ -8,7 +8,6 @@ use crate::tables::{Duration, Instant, Table, Zone};
 use super::coverage::moment;
 use super::files::Files;
 
-/// Why a report is withheld.
 pub(super) enum Withheld {
     /// Nothing matches what was asked for by id, name or word. Each has been reported.
     Unknown,

@@ -62,7 +62,6 @@ impl Writer {
         }
     }
 
-    /// Writes all bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
         let written = match &mut self.place {
             Place::Output(output) => output.write_all(bytes),

@@ -16,7 +16,6 @@ use super::withheld::Withheld;
 use super::writer::{Writer, unless_closed};
 use super::{lost, remarks};
 
-/// A complete report.
 pub(super) struct Written<'a> {
     indexed: &'a Indexed<'a>,
     listed: Listed,
@@ -95,7 +94,6 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// What goes into the manifest.
     fn sources<'s>(&'s self, row_counts: &'s [RowCount]) -> Sources<'s> {
         let Indexed { chosen, index, .. } = self.indexed;
         let opened = chosen.opened;
