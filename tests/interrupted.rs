@@ -10,11 +10,13 @@ use tempfile::TempDir;
 
 use crate::check::printed;
 
-/// Exports that take a while to write.
+/// Interactions that take a while to write.
+const INTERACTIONS: usize = 60_000;
+
 fn exports() -> TempDir {
     let folder = TempDir::new().unwrap();
     let mut rows = "Interaction Id,Started At\n".to_owned();
-    for row in 0..150_000 {
+    for row in 0..INTERACTIONS {
         rows.push_str(&format!("id-{row},2026-11-20T10:00:00Z\n"));
     }
     fs::write(folder.path().join("segments.csv"), rows).unwrap();
@@ -63,7 +65,7 @@ fn what_is_killed_leaves_the_old_file_whole() {
     // The next run is not disturbed by what is left.
     printed(folder.path(), &["report", "-q", "-o", "out.csv"]);
     let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
-    assert_eq!(text.lines().count(), 150_001);
+    assert_eq!(text.lines().count(), 1 + INTERACTIONS);
 }
 
 #[test]
@@ -84,6 +86,6 @@ fn what_is_told_to_ignore_a_signal_goes_on() {
     let status = in_the_middle(folder.path(), "trap '' HUP TERM;", &["-HUP", "-TERM"]);
     assert!(status.success(), "{status}");
     let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
-    assert_eq!(text.lines().count(), 150_001);
+    assert_eq!(text.lines().count(), 1 + INTERACTIONS);
     assert_eq!(unfinished(folder.path()), None);
 }

@@ -35,22 +35,22 @@ fn parts_that_say_the_same_are_one_row() {
 #[test]
 fn thousands_of_columns_are_recognised() {
     let folder = TempDir::new().unwrap();
-    let names: Vec<String> = (0..10_000).map(|column| format!("Users - Created At {column}")).collect();
+    let names: Vec<String> = (0..5_000).map(|column| format!("Users - Created At {column}")).collect();
     let header = names.join(",");
     let values = vec!["x"; names.len()].join(",");
     // A title as wide as the table.
     let text = format!("{header}\nInteraction Id,Started At,{header}\ni,2026-11-20T10:00:00Z,{values}\n");
     let path = folder.path().join("segments.csv");
     fs::write(&path, text).unwrap();
-    let asked = ["report", "-q", "-f", "csv", "-c", "interaction_id,segment.Users - Created At 9999"];
+    let asked = ["report", "-q", "-f", "csv", "-c", "interaction_id,segment.Users - Created At 4999"];
     let seen = printed(folder.path(), &asked);
-    assert_eq!(seen, "interaction_id,segment.Users - Created At 9999\ni,x\n");
+    assert_eq!(seen, "interaction_id,segment.Users - Created At 4999\ni,x\n");
 
     fs::write(&path, format!("{header}\n").repeat(30)).unwrap();
     let output = segrep(folder.path(), &["report", "-q"]);
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr.contains("\"Users - Created At 49\" and 9950 more\n"), "{stderr}");
+    assert!(stderr.contains("\"Users - Created At 49\" and 4950 more\n"), "{stderr}");
 }
 
 #[test]

@@ -58,4 +58,7 @@ fn a_row_with_an_id_is_none_without() {
         &[("segments", "id at completiondisplay\n a 0 x"), ("segments (2)", "id at completiondisplay\n b 0 x")],
         "x x -0",
     );
+    // Nor does it make one where a row without an id has to be compared.
+    let (first, again) = ("id at completiondisplay\n a 0 x\n . 5 y", "id at completiondisplay\n a 0 x");
+    check(&[("segments", first), ("segments (2)", again)], "x y -1");
 }

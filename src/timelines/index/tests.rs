@@ -26,7 +26,7 @@ fn a_row_that_was_left_out_counts_for_the_earliest_start() {
 
 #[test]
 fn the_last_row_of_an_interaction_stands() {
-    let rows = "in created\n a 1\n b 2\n a 3\n e 4\n e 5";
+    let rows = "in created\n a 1\n b 2\n a 3\n e 4\n e 5\n f 9";
     let told = Told::new(&[
         ("interactions", rows),
         ("interactions (2)", "in created\n b 6"),
@@ -37,8 +37,8 @@ fn the_last_row_of_an_interaction_stands() {
         ["c .", "a 3", "b 6"]
     );
     let index = everything(&told.exports, &|_| {}).unwrap();
-    assert_eq!((index.replaced.len(), index.without_segments.len()), (3, 1));
-    assert_eq!((index.read.segments, index.read.interactions, index.read.interaction_ids), (3, 6, 3));
+    assert_eq!((index.replaced.len(), index.without_segments.len()), (3, 2));
+    assert_eq!((index.read.segments, index.read.interactions, index.read.interaction_ids), (3, 7, 4));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::timelines::told::Told;
 /// Exports in which some ids have segments, one has only a row, and one stands in another column.
 fn told() -> Told {
     let segments = "in at user\n aaaa1 0 bbbb1\n aaaa2 5 .\n cccc1 1 .\n cccc1 2 .\n ünïç1 3 .";
-    Told::new(&[("segments", segments), ("interactions", "in user\n aaaa1 .\n aaaa3 .\n dddd1 .\n cccc1 aaaa1")])
+    Told::new(&[("segments", segments), ("interactions", "in user\n aaaa1 .\n aaaa3 .\n ee .\n dddd1 .\n cccc1 aaaa1")])
 }
 
 /// Both ways of finding what is asked for.
@@ -57,6 +57,8 @@ fn an_id_or_a_beginning_with_a_row_alone_has_no_segments() {
     let without = |id: &str| Answer::WithoutSegments(id.to_owned());
     assert_eq!(answers(&["dddd1", "aaaa3"]), (vec![without("dddd1"), without("aaaa3")], vec![]));
     assert_eq!(answers(&["dddd"]).0, [without("dddd1")]);
+    // However short it is.
+    assert_eq!(answers(&["ee"]).0, [without("ee")]);
 }
 
 #[test]

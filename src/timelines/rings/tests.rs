@@ -56,6 +56,7 @@ fn pending_alone_continues_the_ring_before_it() {
     check("at end user status event\n 0 5 ana Pending ignored\n 5 9 ana Pending .", "ana 1 Ignored 5, ana 2 ? 4");
     check("at end user status\n 0 5 ana Pending\n 5 6 . Open\n 6 9 ana Pending", "ana 1 ? 5, ana 3 ? 3");
     check("at end user status\n 0 5 ana Open\n 5 9 ana Pending", "ana 2 ? 4");
+    check("at end user status\n 0 5 ana Pending\n 5 6 ana Open\n 6 9 ana Pending", "ana 1 ? 5, ana 3 ? 3");
 }
 
 #[test]
@@ -77,6 +78,7 @@ fn a_response_in_the_users_next_segment_is_recorded() {
     check(&format!("{ring} 5 6 ben . rejected"), "ana 1 ? 5");
     // What rings itself tells of its own ring.
     check(&format!("{ring} 5 6 ana ring rejected"), "ana 1 ? 5, ana 2 Rejected 1");
+    check(&format!("{ring} 5 6 ana ring .\n 6 7 ana . rejected"), "ana 1 ? 5, ana 2 Rejected 1");
 }
 
 #[test]
