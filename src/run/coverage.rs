@@ -1,7 +1,5 @@
 //! What a document is of: the interactions and rows that were chosen, the period and the zone.
 
-use chrono::{DateTime, Utc};
-
 use crate::cli::{Choosing, Common};
 use crate::plain::{count, printable};
 use crate::pseudonyms::Pseudonyms;
@@ -105,9 +103,5 @@ fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
 
 /// A moment to the second, with its offset: the hour that a clock change repeats is told apart here.
 pub(super) fn moment(at: Instant, zone: Zone) -> String {
-    let offset = zone.offset_at(at);
-    let sign = if offset < 0 { '-' } else { '+' };
-    let civil = DateTime::<Utc>::from_timestamp(at.seconds() + i64::from(offset), 0);
-    let civil = civil.map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default();
-    format!("{civil} {sign}{:02}:{:02}", offset.abs() / 3600, offset.abs() / 60 % 60)
+    zone.local(at).format("%Y-%m-%d %H:%M:%S %:z").to_string()
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Instant as Clock, SystemTime};
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -213,8 +213,5 @@ fn digest(path: impl AsRef<Path>) -> Option<String> {
 
 /// A moment as in RFC 3339, with the zone's offset.
 fn moment(at: Instant, zone: Zone) -> String {
-    let offset = FixedOffset::east_opt(zone.offset_at(at));
-    let utc = DateTime::<Utc>::from_timestamp_micros(at.micros());
-    let local = utc.zip(offset).map(|(utc, offset)| utc.with_timezone(&offset));
-    local.map(|local| local.to_rfc3339_opts(SecondsFormat::AutoSi, zone == Zone::UTC)).unwrap_or_default()
+    zone.local(at).to_rfc3339_opts(SecondsFormat::AutoSi, zone == Zone::UTC)
 }

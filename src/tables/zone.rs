@@ -3,7 +3,9 @@
 use std::cell::Cell;
 use std::fmt;
 
-use chrono::{MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike};
+use chrono::{
+    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike,
+};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::{Duration, Instant};
@@ -130,6 +132,13 @@ impl Zone {
     /// What the zone's clocks showed at an instant, to the second.
     pub fn civil(self, instant: Instant) -> Civil {
         civil_of_seconds(instant.seconds() + i64::from(self.offset_at(instant)))
+    }
+
+    /// What the zone's clocks showed at an instant, with their offset.
+    pub fn local(self, instant: Instant) -> DateTime<FixedOffset> {
+        let utc = DateTime::from_timestamp_micros(instant.micros());
+        let offset = FixedOffset::east_opt(self.offset_at(instant));
+        utc.zip(offset).map(|(utc, offset)| utc.with_timezone(&offset)).unwrap_or_default()
     }
 
     /// A clock of this zone, for asking many times.
