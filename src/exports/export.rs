@@ -112,6 +112,11 @@ impl Export {
         self.source.kept
     }
 
+    /// Whether its rows serve as those of a table: its own, or one that it is joined to.
+    pub fn serves(&self, table: Table) -> bool {
+        self.table == table || self.header.is_joined_to(table)
+    }
+
     /// The file's name without its folder, as reports show it.
     pub fn name(&self) -> Cow<'_, str> {
         self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy()

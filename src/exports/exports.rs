@@ -57,7 +57,7 @@ impl Exports {
 
     /// The files whose rows serve as those of a table, with their numbers: its own, and those that it is joined to.
     pub fn serving(&self, table: Table) -> impl Iterator<Item = (usize, &Export)> {
-        self.files.iter().enumerate().filter(move |(_, file)| file.table == table || file.header.is_joined_to(table))
+        self.files.iter().enumerate().filter(move |(_, file)| file.serves(table))
     }
 
     /// Whether a table was exported as such.
@@ -126,7 +126,7 @@ impl Exports {
     ///
     /// [`Problem::Changed`] for the first that is not.
     pub fn check_unchanged(&self) -> Result<(), ExportError> {
-        self.check_files(0, self.files.len())
+        self.changed(0, self.files.len()).map_or(Ok(()), changed)
     }
 
     /// As [`Exports::check_unchanged`], at so little cost that it can be asked at every turn: looks at most every
@@ -136,7 +136,13 @@ impl Exports {
     ///
     /// [`Problem::Changed`] for the first of them that is not.
     pub fn check_now_and_then(&self) -> Result<(), ExportError> {
-        self.watch.turn(self.files.len()).map_or(Ok(()), |(first, count)| self.check_files(first, count))
+        self.changed_now_and_then().map_or(Ok(()), changed)
+    }
+
+    /// The file that [`Exports::check_now_and_then`] tells.
+    pub fn changed_now_and_then(&self) -> Option<&Export> {
+        let (first, count) = self.watch.turn(self.files.len())?;
+        self.changed(first, count)
     }
 
     /// A fault of a file as an error, with its line counted; where a file changed, that is the error: what can't be read
@@ -145,11 +151,13 @@ impl Exports {
         self.check_unchanged().err().unwrap_or_else(|| file.error(fault))
     }
 
-    fn check_files(&self, first: usize, count: usize) -> Result<(), ExportError> {
+    /// The first of some files that is no longer the one that was opened.
+    fn changed(&self, first: usize, count: usize) -> Option<&Export> {
         let mut files = (0..count).map(|at| &self.files[first.wrapping_add(at) % self.files.len()]);
-        match files.find(|file| !file.is_unchanged()) {
-            Some(file) => Err(ExportError::new(&file.path, None, Problem::Changed)),
-            None => Ok(()),
-        }
+        files.find(|file| !file.is_unchanged())
     }
+}
+
+fn changed(file: &Export) -> Result<(), ExportError> {
+    Err(ExportError::new(&file.path, None, Problem::Changed))
 }

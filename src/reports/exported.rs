@@ -71,7 +71,7 @@ impl Exported {
                     true => header == column || vocabulary.own_key(table, header) == key,
                     false => vocabulary.joined_key(table, header).is_some_and(|joined| joined == key),
                 };
-                if file.table != table && !file.header.is_joined_to(table) {
+                if !file.serves(table) {
                     return None;
                 }
                 let by_field = field.and_then(|field| file.header.column_of(table, field));

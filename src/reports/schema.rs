@@ -275,11 +275,7 @@ fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
     let known: Vec<&Contents> =
         files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref()).collect();
     let own = |table: Table| known.iter().filter(move |contents| contents.export.table == table);
-    let serving = |table: Table| {
-        known
-            .iter()
-            .filter(move |contents| contents.export.table == table || contents.export.header.is_joined_to(table))
-    };
+    let serving = |table: Table| known.iter().filter(move |contents| contents.export.serves(table));
     let is_missing = |cost: &&Cost| {
         if cost.any_of.is_empty() {
             return serving(cost.table).next().is_none();

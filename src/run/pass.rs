@@ -58,16 +58,15 @@ pub(super) struct Pass<'p> {
 /// Why a pass stops early.
 enum Stop<B> {
     Unreadable(ExportError),
-    Changed(ExportError),
     /// The taker of the batches wants no more.
     Enough(B),
 }
 
+#[derive(Default)]
 struct Batch<T> {
     made: T,
     tally: Tally,
     records: u64,
-    error: Option<ExportError>,
 }
 
 impl Pass<'_> {
@@ -94,27 +93,28 @@ impl Pass<'_> {
             },
             |batch| {
                 // Checked first: a read error may be due to a change.
-                if let Err(error) = self.exports.check_now_and_then() {
-                    return ControlFlow::Break(Stop::Changed(error));
+                match self.exports.check_now_and_then().and(batch) {
+                    Ok(batch) => {
+                        self.progress.add(batch.records);
+                        tally.merge(&batch.tally);
+                        take(batch.made).map_break(Stop::Enough)
+                    }
+                    Err(error) => ControlFlow::Break(Stop::Unreadable(error)),
                 }
-                if let Some(error) = batch.error {
-                    let changed = self.exports.check_unchanged();
-                    return ControlFlow::Break(changed.map_or_else(Stop::Changed, |()| Stop::Unreadable(error)));
-                }
-                self.progress.add(batch.records);
-                tally.merge(&batch.tally);
-                take(batch.made).map_break(Stop::Enough)
             },
         );
         match flow {
             ControlFlow::Continue(()) => Ok((tally, None)),
             ControlFlow::Break(Stop::Enough(why)) => Ok((tally, Some(why))),
-            ControlFlow::Break(Stop::Changed(error)) => Err(error),
-            // Batches come in report order; of several errors the first in input order is told.
-            ControlFlow::Break(Stop::Unreadable(met)) => {
-                Err(Linker::first_error(self.index, || self.linker()).unwrap_or(met))
-            }
+            ControlFlow::Break(Stop::Unreadable(met)) => Err(self.first_error(met)),
         }
+    }
+
+    /// The error to tell where one was met: that a file changed, or else the first in input order, as batches come in
+    /// report order.
+    fn first_error(&self, met: ExportError) -> ExportError {
+        let changed = self.exports.check_unchanged().err();
+        changed.or_else(|| Linker::first_error(self.index, || self.linker())).unwrap_or(met)
     }
 
     fn linker(&self) -> Linker<'_> {
@@ -126,32 +126,25 @@ impl Pass<'_> {
         linker: &mut Linker<'l>,
         groups: Range<usize>,
         mut make: impl FnMut(&mut T, &Timeline<'_>, &Bump),
-    ) -> Batch<T> {
-        let mut batch = Batch { made: T::default(), tally: Tally::default(), records: 0, error: None };
+    ) -> Result<Batch<T>, ExportError> {
+        let mut batch = Batch::default();
         let mut arena = Bump::new();
         for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
             if (at - groups.start).is_multiple_of(FETCHED) {
                 linker.fetch(self.index, &self.index.groups[at..groups.end.min(at + FETCHED)]);
             }
             batch.records += self.index.places(group).len() as u64;
-            match linker.timeline(self.index, group, &arena) {
-                Ok(mut timeline) => {
-                    // Before anything else looks at it.
-                    if let Some(pseudonyms) = self.pseudonyms {
-                        pseudonyms.pseudonymize(&mut timeline, &arena);
-                    }
-                    if self.choice.keeps(&timeline, self.exports) {
-                        batch.tally.add(&timeline, group, self.directory, self.exports);
-                        make(&mut batch.made, &timeline, &arena);
-                    }
-                }
-                Err(error) => {
-                    batch.error = Some(error);
-                    break;
-                }
+            let mut timeline = linker.timeline(self.index, group, &arena)?;
+            // Before anything else looks at it.
+            if let Some(pseudonyms) = self.pseudonyms {
+                pseudonyms.pseudonymize(&mut timeline, &arena);
+            }
+            if self.choice.keeps(&timeline, self.exports) {
+                batch.tally.add(&timeline, group, self.directory, self.exports);
+                make(&mut batch.made, &timeline, &arena);
             }
             arena.reset();
         }
-        batch
+        Ok(batch)
     }
 }

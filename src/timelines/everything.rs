@@ -17,45 +17,59 @@ use super::rows::AllValues;
 /// The first record, in input order, that has not the shape of its header, is not UTF-8, or whose interaction id or
 /// start can't be read.
 pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<Index, ExportError> {
-    // Of both tables, so that the first error in input order is told and not that of the first table.
-    let tables = [Table::Segments, Table::Interactions].map(|table| entries(exports, table, progress));
-    match tables {
-        [Ok(segments), Ok(interactions)] => Index::join(exports, &segments, &interactions),
-        failed => {
-            let first = failed.into_iter().filter_map(Result::err).min_by_key(|(file, _)| *file);
-            Err(first.map(|(_, error)| error).unwrap_or_else(|| unreachable!("one of the tables failed")))
-        }
-    }
+    let (segments, interactions) = entries(exports, progress)?;
+    Index::join(exports, &segments, &interactions)
 }
 
-/// The entries of one table's records, sorted by fingerprint and place. An error comes with its file's number.
+/// The entries of all segments and of all interactions, both sorted by fingerprint and place.
 pub(super) fn entries(
     exports: &Exports,
-    table: Table,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<Vec<Entry>, (usize, ExportError)> {
-    let mut entries = Vec::new();
-    for (number, file) in exports.serving(table) {
-        let read = in_pieces(file.bytes(), file.body, |range| {
-            progress(range.len() as u64);
-            unchanged(exports, &range)?;
-            read_piece(exports, number, file, table, range)
-        });
-        let pieces = read.map_err(|fault| (number, exports.error(file, fault)))?;
-        let more = pieces.iter().map(|piece| piece.entries.len()).sum();
-        entries.try_reserve(more).map_err(|_| (number, ExportError::new(&file.path, None, Problem::NoMemory)))?;
-        for mut piece in pieces {
-            entries.append(&mut piece.entries);
-            exports.reject(number, piece.rejects);
+) -> Result<(Vec<Entry>, Vec<Entry>), ExportError> {
+    let (mut segments, mut interactions) = (Vec::new(), Vec::new());
+    // File by file, so that the first error in input order is told and not that of the first table.
+    for (number, file) in exports.files.iter().enumerate() {
+        for (table, entries) in [(Table::Segments, &mut segments), (Table::Interactions, &mut interactions)] {
+            if file.serves(table) {
+                read(exports, number, file, table, progress, entries)?;
+            }
         }
     }
-    index::sort(&mut entries);
-    Ok(entries)
+    index::sort(&mut segments);
+    index::sort(&mut interactions);
+    Ok((segments, interactions))
 }
 
-/// Looks now and then whether files changed. Which one did is told by [`Exports::error`].
-pub(super) fn unchanged(exports: &Exports, range: &Range<usize>) -> Result<(), Fault> {
-    exports.check_now_and_then().map_err(|error| Fault { offset: range.start, problem: error.problem })
+/// Adds the entries of a file's records as rows of `table`.
+fn read(
+    exports: &Exports,
+    number: usize,
+    file: &Export,
+    table: Table,
+    progress: &(dyn Fn(u64) + Sync),
+    entries: &mut Vec<Entry>,
+) -> Result<(), ExportError> {
+    let pieces = in_pieces(file.bytes(), file.body, |range| {
+        progress(range.len() as u64);
+        check_unchanged(exports, &range)?;
+        read_piece(exports, number, file, table, range)
+    });
+    let pieces = pieces.map_err(|fault| exports.error(file, fault))?;
+    let more = pieces.iter().map(|piece| piece.entries.len()).sum();
+    entries.try_reserve(more).map_err(|_| ExportError::new(&file.path, None, Problem::NoMemory))?;
+    for mut piece in pieces {
+        entries.append(&mut piece.entries);
+        exports.reject(number, piece.rejects);
+    }
+    Ok(())
+}
+
+/// A fault where a file changed, looked at now and then: what is read after that may be half old, half new.
+pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result<(), Fault> {
+    match exports.changed_now_and_then() {
+        Some(_) => Err(Fault::new(range.start, Problem::Changed)),
+        None => Ok(()),
+    }
 }
 
 /// What was read of a piece of a file.

@@ -67,13 +67,6 @@ impl<'a> Linker<'a> {
     where
         'a: 't,
     {
-        self.read(index, group, arena).map_err(|(file, fault)| self.exports.files[file].error(fault))
-    }
-
-    fn read<'t>(&mut self, index: &Index, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, (usize, Fault)>
-    where
-        'a: 't,
-    {
         let exports = self.exports;
         let places = index.places(group);
         let mut stages = Vec::with_capacity(places.len());
@@ -87,10 +80,10 @@ impl<'a> Linker<'a> {
                 }
                 None => Err(gone(place)),
             };
-            let (own, segment) = read.map_err(|fault| (place.file(), fault))?;
+            let (own, segment) = read.map_err(|fault| file.error(fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             stages.push(Stage::new(segment, place, self.directory, &mut self.words));
-            same_id(&mut id, own, place)?;
+            same_id(&mut id, own, place).map_err(|fault| file.error(fault))?;
         }
         let mut row = Interaction::default();
         if let Some(place) = group.interaction {
@@ -101,10 +94,10 @@ impl<'a> Linker<'a> {
                 }
                 None => Err(gone(place)),
             };
-            let (own, interaction) = read.map_err(|fault| (place.file(), fault))?;
+            let (own, interaction) = read.map_err(|fault| file.error(fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             row = interaction;
-            same_id(&mut id, own, place)?;
+            same_id(&mut id, own, place).map_err(|fault| file.error(fault))?;
         }
         let id = id.unwrap_or_default();
         let mut timeline = Timeline::derive(exports, id, row, group.interaction, self.directory, stages, self.telling);
@@ -146,11 +139,11 @@ fn gone(place: Place) -> Fault {
 }
 
 /// Makes sure that all records of a group name the same interaction.
-fn same_id<'t>(id: &mut Option<&'t str>, own: &'t str, place: Place) -> Result<(), (usize, Fault)> {
+fn same_id<'t>(id: &mut Option<&'t str>, own: &'t str, place: Place) -> Result<(), Fault> {
     match id {
         Some(id) if *id != own => {
             let ids = [id.to_string(), own.to_owned()];
-            Err((place.file(), Fault::new(place.offset(), Problem::Fingerprint { ids })))
+            Err(Fault::new(place.offset(), Problem::Fingerprint { ids }))
         }
         Some(_) => Ok(()),
         None => {

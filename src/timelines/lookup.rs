@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use crate::exports::{Export, ExportError, Exports, Fault, Quotes, Records, check_quotes, in_pieces};
 use crate::tables::{Field, Table};
 
-use super::everything::{entries, entry, unchanged};
+use super::everything::{check_unchanged, entries, entry};
 use super::index::{Entry, Fingerprint, Index, Read};
 
 /// What became of an id that was asked for.
@@ -89,8 +89,7 @@ fn fetch(
     asked: &[String],
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Index, Vec<Answer>), ExportError> {
-    let read = |table| entries(exports, table, progress).map_err(|(_, error)| error);
-    let (segments, interactions) = (read(Table::Segments)?, read(Table::Interactions)?);
+    let (segments, interactions) = entries(exports, progress)?;
     let has = |entries: &[Entry], id: &str| !run(entries, id).is_empty();
     let mut known = Known::default();
     let mut beginnings = HashSet::new();
@@ -223,7 +222,7 @@ fn holding(
     let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
     let found = in_pieces(bytes, file.body, |range| {
         progress(range.len() as u64);
-        unchanged(exports, &range)?;
+        check_unchanged(exports, &range)?;
         if !exports.skips() {
             check_quotes(bytes, range.clone(), file.dialect)?;
         }

@@ -37,7 +37,7 @@ pub(super) struct AllValues<'e> {
 impl<'e> AllValues<'e> {
     pub(super) fn new(exports: &'e Exports, file: &'e Export) -> AllValues<'e> {
         let of = |table| {
-            let serves = file.table == table || file.header.is_joined_to(table);
+            let serves = file.serves(table);
             serves.then(|| Columns::of(exports, file, table))
         };
         let (segments, interactions) = (of(Table::Segments), of(Table::Interactions));
