@@ -29,48 +29,50 @@ impl Setting {
 
 /// A value of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum TomlValue {
     /// A text, a number or a date, as it is written.
     Text(String),
     /// true or false.
     Flag(bool),
     /// Several values.
-    List(Vec<Value>),
+    List(Vec<TomlValue>),
     /// A table.
     Table,
 }
 
-impl Value {
-    fn of(value: &DeValue<'_>) -> Value {
+impl TomlValue {
+    fn of(value: &DeValue<'_>) -> TomlValue {
         match value {
-            DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Integer(number) => Value::Text(number.to_string()),
-            DeValue::Float(number) => Value::Text(number.to_string()),
-            DeValue::Datetime(at) => Value::Text(at.to_string()),
-            DeValue::Boolean(is_set) => Value::Flag(*is_set),
-            DeValue::Array(values) => Value::List(values.iter().map(|value| Value::of(value.get_ref())).collect()),
-            DeValue::Table(_) => Value::Table,
+            DeValue::String(text) => TomlValue::Text(text.to_string()),
+            DeValue::Integer(number) => TomlValue::Text(number.to_string()),
+            DeValue::Float(number) => TomlValue::Text(number.to_string()),
+            DeValue::Datetime(at) => TomlValue::Text(at.to_string()),
+            DeValue::Boolean(is_set) => TomlValue::Flag(*is_set),
+            DeValue::Array(values) => {
+                TomlValue::List(values.iter().map(|value| TomlValue::of(value.get_ref())).collect())
+            }
+            DeValue::Table(_) => TomlValue::Table,
         }
     }
 
     /// It as a text; `None` where it is none.
     pub(crate) fn text(&self) -> Option<String> {
         match self {
-            Value::Text(text) => Some(text.clone()),
-            Value::Flag(_) | Value::List(_) | Value::Table => None,
+            TomlValue::Text(text) => Some(text.clone()),
+            TomlValue::Flag(_) | TomlValue::List(_) | TomlValue::Table => None,
         }
     }
 }
 
 /// The file that is being read.
-pub(crate) struct Document<'d> {
+pub(crate) struct TomlDocument<'d> {
     path: &'d Path,
     text: &'d str,
 }
 
 /// A key with its value.
-pub(crate) struct Entry<'e, 'd> {
-    document: &'e Document<'d>,
+pub(crate) struct TomlEntry<'e, 'd> {
+    document: &'e TomlDocument<'d>,
     /// The key as it stands.
     pub(crate) key: String,
     /// The keys of the tables around it.
@@ -79,15 +81,15 @@ pub(crate) struct Entry<'e, 'd> {
     value: &'e DeValue<'d>,
 }
 
-impl<'d> Document<'d> {
-    pub(crate) fn new(path: &'d Path, text: &'d str) -> Document<'d> {
-        Document { path, text }
+impl<'d> TomlDocument<'d> {
+    pub(crate) fn new(path: &'d Path, text: &'d str) -> TomlDocument<'d> {
+        TomlDocument { path, text }
     }
 
     /// Gives each key of the document, in order, to `take`.
     pub(crate) fn read(
         &self,
-        mut take: impl FnMut(&Entry<'_, '_>) -> Result<(), UsageError>,
+        mut take: impl FnMut(&TomlEntry<'_, '_>) -> Result<(), UsageError>,
     ) -> Result<(), UsageError> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -96,10 +98,10 @@ impl<'d> Document<'d> {
         self.entries(&[], table.get_ref()).iter().try_for_each(&mut take)
     }
 
-    fn entries<'e>(&'e self, outer: &[String], table: &'e DeTable<'d>) -> Vec<Entry<'e, 'd>> {
-        let mut entries: Vec<Entry<'e, 'd>> = table
+    fn entries<'e>(&'e self, outer: &[String], table: &'e DeTable<'d>) -> Vec<TomlEntry<'e, 'd>> {
+        let mut entries: Vec<TomlEntry<'e, 'd>> = table
             .iter()
-            .map(|(key, value): (&Spanned<_>, &Spanned<DeValue<'d>>)| Entry {
+            .map(|(key, value): (&Spanned<_>, &Spanned<DeValue<'d>>)| TomlEntry {
                 document: self,
                 key: key.get_ref().to_string(),
                 outer: outer.to_vec(),
@@ -117,7 +119,7 @@ impl<'d> Document<'d> {
     }
 }
 
-impl<'e> Entry<'e, '_> {
+impl<'e> TomlEntry<'e, '_> {
     /// Where it stands, for messages.
     pub(crate) fn source(&self) -> String {
         let file = self.document.path.display().to_string();
@@ -149,8 +151,8 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// Its value, of whatever kind.
-    pub(crate) fn value(&self) -> Value {
-        Value::of(self.value)
+    pub(crate) fn value(&self) -> TomlValue {
+        TomlValue::of(self.value)
     }
 
     /// Its value as a path.
@@ -188,7 +190,7 @@ impl<'e> Entry<'e, '_> {
     }
 
     /// The keys of its value, a table.
-    pub(crate) fn entries(&self) -> Result<Vec<Entry<'e, '_>>, UsageError> {
+    pub(crate) fn entries(&self) -> Result<Vec<TomlEntry<'e, '_>>, UsageError> {
         match self.value {
             DeValue::Table(table) => {
                 let outer: Vec<String> = self.outer.iter().chain([&self.key]).cloned().collect();

@@ -12,7 +12,7 @@ pub use remark::{Remark, Severity, Spelling};
 pub(crate) use unwritable::Unwritable;
 
 /// Puts pseudonyms in place of the names in a text.
-type Pseudonymize = Box<dyn Fn(&str) -> String>;
+type Rewrite = Box<dyn Fn(&str) -> String>;
 
 /// Standard error, and whether something asked for was not there.
 pub struct Messages<'w> {
@@ -22,7 +22,7 @@ pub struct Messages<'w> {
     /// The saved report that they are about.
     report: Option<String>,
     /// Puts pseudonyms in place of names from the data.
-    pseudonymize: Option<Pseudonymize>,
+    pseudonymize: Option<Rewrite>,
     missing: bool,
 }
 

@@ -94,8 +94,8 @@ impl Choice {
         messages: &mut Messages<'_>,
     ) -> bool {
         const BOTH: &[Table] = &[Table::Segments, Table::Interactions];
-        let asked = |noun, words, field, tables| words::Asked { noun, words, field, tables };
-        let read = looked_up.map_or(words::Read::Everything, words::Read::Some);
+        let asked = |noun, words, field, tables| words::WordOption { noun, words, field, tables };
+        let read = looked_up.map_or(words::Scope::Everything, words::Scope::Some);
         let options = [
             asked("communication type", &self.communication_types, Field::CommunicationType, BOTH),
             asked("direction", &self.directions, Field::Direction, BOTH),

@@ -11,7 +11,7 @@ use crate::timelines::{Index, spellings_in, spellings_until};
 
 /// What was read.
 #[derive(Clone, Copy)]
-pub(super) enum Read<'i> {
+pub(super) enum Scope<'i> {
     /// Everything.
     Everything,
     /// Only the interactions looked up, which say nothing about the others.
@@ -19,18 +19,18 @@ pub(super) enum Read<'i> {
 }
 
 /// An option that takes words.
-pub(super) struct Asked<'o> {
+pub(super) struct WordOption<'o> {
     pub(super) noun: &'static str,
     pub(super) words: &'o [String],
     pub(super) field: Field,
     pub(super) tables: &'static [Table],
 }
 
-impl Asked<'_> {
+impl WordOption<'_> {
     /// Reports unknown words. Returns whether no known one is left to choose by.
     pub(super) fn is_unheard(
         &self,
-        read: Read<'_>,
+        read: Scope<'_>,
         exports: &Exports,
         vocabulary: &Vocabulary,
         pseudonyms: Option<&Pseudonyms>,
@@ -45,8 +45,8 @@ impl Asked<'_> {
         let mut spelled = BTreeSet::new();
         for table in self.tables {
             spelled.extend(match read {
-                Read::Everything => spellings_until(exports, *table, self.field, &unheard),
-                Read::Some(index) => spellings_in(index, exports, *table, self.field),
+                Scope::Everything => spellings_until(exports, *table, self.field, &unheard),
+                Scope::Some(index) => spellings_in(index, exports, *table, self.field),
             });
             unheard.retain(|word| !spelled.iter().any(|spelled| same_word(spelled, word)));
             if unheard.is_empty() {
@@ -66,18 +66,18 @@ impl Asked<'_> {
         &self,
         word: &str,
         near: Option<String>,
-        read: Read<'_>,
+        read: Scope<'_>,
         pseudonyms: Option<&Pseudonyms>,
         messages: &mut Messages<'_>,
     ) {
         let noun = self.noun;
         let (word, near) = pseudonyms::asked(pseudonyms, None, word, near);
         match read {
-            Read::Some(_) => {
+            Scope::Some(_) => {
                 messages.say(Remark::note(format!("no interaction looked up has the {noun} {word}")).hint(near));
             }
-            Read::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
-            Read::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
+            Scope::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
+            Scope::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
         }
     }
 }

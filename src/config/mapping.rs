@@ -1,7 +1,7 @@
 //! What `segrep.toml` says about exports: which file is which table, which header which field, how they are written,
 //! and further words.
 
-use crate::document::{Entry, Setting};
+use crate::document::{Setting, TomlEntry};
 use crate::exports::{Naming, Vocabulary};
 use crate::usage::UsageError;
 
@@ -34,7 +34,7 @@ impl Mapping {
         ["delimiter", "quotes", "encoding", "input_tz", "date_order", "time_format", "duration_unit", "zones"];
 
     /// Takes a key of the file, if it is one of its own.
-    pub(crate) fn take(&mut self, entry: &Entry<'_, '_>) -> Result<bool, UsageError> {
+    pub(crate) fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<bool, UsageError> {
         match entry.key.as_str() {
             "delimiter" => self.delimiter = Some(entry.setting()?),
             "quotes" => self.quotes = Some(entry.setting()?),

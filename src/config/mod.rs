@@ -6,7 +6,7 @@ mod reports;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::document::{Document, Setting};
+use crate::document::{Setting, TomlDocument};
 use crate::exports::{Naming, or_here};
 use crate::tables::Table;
 use crate::usage::UsageError;
@@ -38,7 +38,7 @@ pub struct Config {
 
 /// Which files are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum ConfigFile {
     /// The one in the current directory, and the one beside the exports.
     Usual,
     /// This one alone.
@@ -53,14 +53,14 @@ impl Config {
     /// # Errors
     ///
     /// [`UsageError`] where a file can't be read, or says something that segrep doesn't know.
-    pub fn read(choice: &Choice) -> Result<Config, UsageError> {
+    pub fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
         match choice {
-            Choice::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
-            Choice::File(path) => Config::of_file(path)?.ok_or_else(|| {
+            ConfigFile::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
+            ConfigFile::File(path) => Config::of_file(path)?.ok_or_else(|| {
                 let name = crate::plain::quoted(&path.display().to_string());
                 UsageError::new(format!("--config: there is no file {name}"))
             }),
-            Choice::Nothing => Ok(Config::default()),
+            ConfigFile::Nothing => Ok(Config::default()),
         }
     }
 
@@ -69,11 +69,11 @@ impl Config {
     /// # Errors
     ///
     /// As [`Config::read`]; also where it says where the exports are.
-    pub fn beside(self, choice: &Choice, exports: &Path) -> Result<Config, UsageError> {
+    pub fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
         let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
         let is_here =
             folder.as_os_str().is_empty() || same_file::is_same_file(folder, Path::new(".")).unwrap_or_default();
-        if *choice != Choice::Usual || is_here {
+        if *choice != ConfigFile::Usual || is_here {
             return Ok(self);
         }
         let path = folder.join(FILE);
@@ -122,7 +122,7 @@ impl Config {
     /// [`UsageError`] with the line that is no TOML, or says something that segrep doesn't know.
     pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
         let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
-        Document::new(path, text).read(|entry| {
+        TomlDocument::new(path, text).read(|entry| {
             match entry.key.as_str() {
                 "data" => config.data = Some(entry.path()?),
                 "tz" => config.tz = Some(entry.setting()?),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::cli::Cli;
-use crate::document::{Entry, Value};
+use crate::document::{TomlEntry, TomlValue};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::usage::UsageError;
@@ -27,7 +27,7 @@ pub struct Saved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     name: String,
-    value: Value,
+    value: TomlValue,
     line: usize,
 }
 
@@ -41,8 +41,8 @@ impl Saved {
     /// # Errors
     ///
     /// [`UsageError`] where it is no table of tables.
-    pub(super) fn all(reports: &Entry<'_, '_>) -> Result<Vec<Saved>, UsageError> {
-        let saved = |report: &Entry<'_, '_>| -> Result<Saved, UsageError> {
+    pub(super) fn all(reports: &TomlEntry<'_, '_>) -> Result<Vec<Saved>, UsageError> {
+        let saved = |report: &TomlEntry<'_, '_>| -> Result<Saved, UsageError> {
             let options = report.entries()?;
             let given = options.iter().map(|option| Given {
                 name: option.key.clone(),
@@ -111,18 +111,18 @@ fn is_savable(arg: &Arg) -> bool {
 }
 
 /// An option with its value, as they would be typed. The error says what it takes.
-fn arguments(arg: &Arg, value: &Value) -> Result<Vec<String>, &'static str> {
+fn arguments(arg: &Arg, value: &TomlValue) -> Result<Vec<String>, &'static str> {
     let name = arg.get_long().unwrap_or_default();
     let count = arg.get_num_args();
     let is_flag = !count.is_some_and(|count| count.takes_values());
     // Also of an option that may stand without its value.
     let may_be_flag = is_flag || count.is_some_and(|count| count.min_values() == 0);
     match value {
-        Value::Flag(is_set) if may_be_flag => Ok(is_set.then(|| format!("--{name}")).into_iter().collect()),
+        TomlValue::Flag(is_set) if may_be_flag => Ok(is_set.then(|| format!("--{name}")).into_iter().collect()),
         _ if is_flag => Err("true or false"),
-        Value::List(values) => {
+        TomlValue::List(values) => {
             let texts: Vec<String> =
-                values.iter().map(Value::text).collect::<Option<_>>().ok_or("texts and numbers")?;
+                values.iter().map(TomlValue::text).collect::<Option<_>>().ok_or("texts and numbers")?;
             Ok(match arg.get_action() {
                 ArgAction::Append => texts.iter().map(|text| format!("--{name}={text}")).collect(),
                 // An option that is given once has a list with commas.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::document::{Document, Entry};
+use crate::document::{TomlDocument, TomlEntry};
 use crate::exports::{Naming, Vocabulary, field_of, table_of};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
@@ -32,13 +32,13 @@ pub(super) struct Guesses {
 /// Read when they are first needed.
 pub(super) static GUESSES: LazyLock<Guesses> = LazyLock::new(|| {
     let mut guesses = Guesses::default();
-    let document = Document::new(Path::new("guesses.toml"), include_str!("guesses.toml"));
+    let document = TomlDocument::new(Path::new("guesses.toml"), include_str!("guesses.toml"));
     document.read(|entry| guesses.take(entry)).expect("guesses.toml is part of the program and read in a test");
     guesses
 });
 
 impl Guesses {
-    fn take(&mut self, entry: &Entry<'_, '_>) -> Result<(), UsageError> {
+    fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
             "files" | "columns" => self.naming.take(entry, Vocabulary::has_field).map(drop)?,
             "words" => {
@@ -90,7 +90,7 @@ impl Guesses {
     }
 }
 
-fn meanings(entry: &Entry<'_, '_>) -> Result<Meanings, UsageError> {
+fn meanings(entry: &TomlEntry<'_, '_>) -> Result<Meanings, UsageError> {
     entry.entries()?.iter().map(|entry| Ok((entry.key.clone(), entry.texts()?))).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What files, columns and words are called, in the grammar of `segrep.toml`.
 
-use crate::document::Entry;
+use crate::document::TomlEntry;
 use crate::tables::{Field, Response, Status, Table, Words, normalised};
 use crate::usage::UsageError;
 
@@ -42,7 +42,7 @@ impl Naming {
     /// Takes a key of the file, if it is one of its own. `has_field` says which fields a table has.
     pub(crate) fn take(
         &mut self,
-        entry: &Entry<'_, '_>,
+        entry: &TomlEntry<'_, '_>,
         has_field: impl Fn(Table, Field) -> bool,
     ) -> Result<bool, UsageError> {
         match entry.key.as_str() {
@@ -72,7 +72,7 @@ impl Naming {
         Ok(true)
     }
 
-    fn take_words(&mut self, kind: &Entry<'_, '_>) -> Result<(), UsageError> {
+    fn take_words(&mut self, kind: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         let meanings: Vec<(&str, Meaning)> = match kind.key.as_str() {
             "status" => Status::ALL.map(|status| (status.name(), Meaning::Status(status))).to_vec(),
             "response" => Response::ALL.map(|response| (response.name(), Meaning::Response(response))).to_vec(),
@@ -127,12 +127,12 @@ impl Naming {
 }
 
 /// The table that a key names.
-pub(crate) fn table_of(entry: &Entry<'_, '_>) -> Result<Table, UsageError> {
+pub(crate) fn table_of(entry: &TomlEntry<'_, '_>) -> Result<Table, UsageError> {
     Table::named(&entry.key).ok_or_else(|| entry.unknown("table", &Table::ALL.map(Table::name)))
 }
 
 /// The field that a key names, of those that are `known`.
-pub(crate) fn field_of(entry: &Entry<'_, '_>, known: impl Fn(Field) -> bool) -> Result<Field, UsageError> {
+pub(crate) fn field_of(entry: &TomlEntry<'_, '_>, known: impl Fn(Field) -> bool) -> Result<Field, UsageError> {
     let mut fields = Field::ALL.iter().copied().filter(|field| known(*field));
     fields.clone().find(|field| field.name() == entry.key).ok_or_else(|| {
         let names: Vec<&str> = fields.by_ref().map(Field::name).collect();

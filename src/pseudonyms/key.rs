@@ -26,24 +26,24 @@ const HINT: &str = "make one that nobody else can read: umask 077; head -c 32 /d
 ///
 /// Its digests are HMAC with SHA-256, as RFC 2104 has it: one hash over the other, each begun with the key.
 #[derive(Clone)]
-pub struct Key {
+pub struct SecretKey {
     inner: Sha256,
     outer: Sha256,
 }
 
-impl fmt::Debug for Key {
+impl fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key")
+        f.write_str("SecretKey")
     }
 }
 
-impl Key {
+impl SecretKey {
     /// Reads the key that a file holds: all its bytes, but for a line end at the end. Warns of one that is no secret.
     ///
     /// # Errors
     ///
     /// [`UsageError`] where it can't be read or is too short to be a secret.
-    pub fn read(file: &Path, messages: &mut Messages<'_>) -> Result<Key, UsageError> {
+    pub fn read(file: &Path, messages: &mut Messages<'_>) -> Result<SecretKey, UsageError> {
         let name = quoted(&file.display().to_string());
         let bytes = std::fs::read(file).map_err(|error| {
             UsageError::new(format!("--key-file: {name} can't be read: {}", reason(&error))).hint(HINT)
@@ -63,11 +63,11 @@ impl Key {
                 format!("--key-file: the key in {name} can be guessed, and with it whom pseudonyms stand for");
             messages.say(Remark::warning(guessable).hint(HINT.to_owned()));
         }
-        Ok(Key::of(secret))
+        Ok(SecretKey::of(secret))
     }
 
     /// The key of some bytes, of any length.
-    pub(super) fn of(secret: &[u8]) -> Key {
+    pub(super) fn of(secret: &[u8]) -> SecretKey {
         /// Bytes that SHA-256 takes at a time.
         const BLOCK: usize = 64;
         let mut block = [0; BLOCK];
@@ -76,7 +76,7 @@ impl Key {
             None => block[..Sha256::output_size()].copy_from_slice(&Sha256::digest(secret)),
         }
         let begun = |padding: u8| Sha256::new_with_prefix(block.map(|byte| byte ^ padding));
-        Key { inner: begun(0x36), outer: begun(0x5c) }
+        SecretKey { inner: begun(0x36), outer: begun(0x5c) }
     }
 
     /// The pseudonym of an id.
@@ -142,7 +142,7 @@ mod tests {
     /// As `printf 'user\0u-101' | openssl dgst -sha256 -hmac KEY` prints it, for keys of less, as much and more than a block.
     #[test]
     fn a_pseudonym_is_the_beginning_of_an_hmac() {
-        let key = |times: usize| Key::of("0123456789abcdef".repeat(times).as_bytes());
+        let key = |times: usize| SecretKey::of("0123456789abcdef".repeat(times).as_bytes());
         let pseudonyms = [1, 4, 5].map(|times| key(times).pseudonym(Subject::Users, "u-101"));
         assert_eq!(pseudonyms, ["user-fb545e7f71d5", "user-84fd1eeba3ab", "user-b6ec35773d00"]);
         assert_ne!(key(1).pseudonym(Subject::Queues, "u-101")[6..], pseudonyms[0][5..]);

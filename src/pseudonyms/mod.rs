@@ -16,6 +16,6 @@ mod subject;
 mod texts;
 mod words;
 
-pub use key::Key;
+pub use key::SecretKey;
 pub use pseudonyms::{Pseudonyms, asked};
 pub use subject::{Replacement, Subject};

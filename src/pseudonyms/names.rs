@@ -9,19 +9,19 @@ use crate::usage::UsageError;
 use super::subject::{Replacement, Subject, of_exported};
 
 /// What a name stands for.
-pub(super) enum Named {
+pub(super) enum Meant {
     Subject(Subject),
     /// An exported column whose values have pseudonyms of their own.
     Column(Exported),
 }
 
 /// Understands a name.
-pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary) -> Result<Named, UsageError> {
+pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary) -> Result<Meant, UsageError> {
     let name = name.trim();
     let lower = name.to_lowercase();
     let subject = Subject::NAMED.into_iter().find(|(known, _)| *known == lower).map(|(_, subject)| subject);
     if let Some(subject) = subject.or_else(|| Subject::of_column(&lower)) {
-        return Ok(Named::Subject(subject));
+        return Ok(Meant::Subject(subject));
     }
     let no_names = || {
         let hint = "it takes users, queues, organizations, interactions, or a column with names, numbers or ids";
@@ -29,9 +29,9 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
     };
     if let Some(column) = Exported::find(name, true, exports, vocabulary) {
         return match of_exported(column.table(), column.field()) {
-            Some(Replacement::Row(subject) | Replacement::Id(subject)) => Ok(Named::Subject(subject)),
+            Some(Replacement::Row(subject) | Replacement::Id(subject)) => Ok(Meant::Subject(subject)),
             _ if column.is_known() => Err(no_names()),
-            _ => Ok(Named::Column(column)),
+            _ => Ok(Meant::Column(column)),
         };
     }
     let own: Vec<&str> =

@@ -11,15 +11,15 @@ use crate::tables::Directory;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
-use super::key::Key;
-use super::names::{self, Named};
+use super::key::SecretKey;
+use super::names::{self, Meant};
 use super::subject::{Replacement, Subject, of_exported};
 use super::texts::Texts;
 
 /// Whose names and ids are replaced, and by what.
 #[derive(Debug)]
 pub struct Pseudonyms {
-    key: Key,
+    key: SecretKey,
     subjects: Vec<Subject>,
     /// Exported columns that are named.
     columns: Vec<Exported>,
@@ -35,7 +35,7 @@ impl Pseudonyms {
     /// [`UsageError`] for a name that is neither a subject nor a column with names, numbers or ids.
     pub fn new(
         asked: &[String],
-        key: Key,
+        key: SecretKey,
         exports: &Exports,
         directory: &Directory,
         vocabulary: &Vocabulary,
@@ -43,8 +43,8 @@ impl Pseudonyms {
         let (mut subjects, mut columns) = (Vec::new(), Vec::new());
         for name in asked {
             match names::understand(name, exports, vocabulary)? {
-                Named::Subject(subject) => subjects.extend(subject.with_parts()),
-                Named::Column(column) => columns.push(column),
+                Meant::Subject(subject) => subjects.extend(subject.with_parts()),
+                Meant::Column(column) => columns.push(column),
             }
         }
         subjects.sort_unstable();

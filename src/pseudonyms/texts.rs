@@ -11,7 +11,7 @@ use crate::exports::{Exports, Vocabulary};
 use crate::tables::{Catalog, Directory, Field, Named};
 
 use super::ids::Ids;
-use super::key::Key;
+use super::key::SecretKey;
 use super::subject::Subject;
 use super::words::{SHORTEST, core, words};
 
@@ -21,7 +21,7 @@ const WORDS: [Field; 5] = [Field::Status, Field::Event, Field::Reason, Field::Di
 /// Names, emails and ids with their pseudonyms.
 #[derive(Debug)]
 pub(super) struct Texts {
-    key: Key,
+    key: SecretKey,
     /// What is known of the small tables: in lower case, names also in other orders, a blank between words.
     known: HashMap<String, String>,
     /// Ids that stand in the large tables.
@@ -37,7 +37,7 @@ impl Texts {
         directory: &Directory,
         vocabulary: &Vocabulary,
         subjects: &[Subject],
-        key: &Key,
+        key: &SecretKey,
     ) -> Texts {
         let mut known = HashMap::new();
         for &subject in subjects {
@@ -57,7 +57,7 @@ impl Texts {
     }
 
     /// Texts with what stands for them.
-    fn new(known: HashMap<String, String>, ids: Ids, key: Key) -> Texts {
+    fn new(known: HashMap<String, String>, ids: Ids, key: SecretKey) -> Texts {
         let mut lengths: Vec<usize> = known.keys().map(|text| words(text).len()).chain(ids.lengths.clone()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
@@ -122,7 +122,7 @@ impl Texts {
 }
 
 /// Takes in the rows of a table. Of two with one name the first stands for it.
-fn learn<T: Named>(catalog: &Catalog<T>, subject: Subject, key: &Key, known: &mut HashMap<String, String>) {
+fn learn<T: Named>(catalog: &Catalog<T>, subject: Subject, key: &SecretKey, known: &mut HashMap<String, String>) {
     for (id, row) in catalog.iter() {
         let pseudonym = key.pseudonym(subject, id);
         let texts = [Some(id), row.email()].into_iter().flatten().map(|text| core(text).to_lowercase());
@@ -162,7 +162,7 @@ mod tests {
             known.extend(in_every_order(name, Subject::Users).into_iter().map(|name| (name, to.to_owned())));
         }
         known.extend([("u-10".to_owned(), "C".to_owned())]);
-        assert_eq!(Texts::new(known, Ids::default(), Key::of(b"0123456789abcdef")).replace(text), expected);
+        assert_eq!(Texts::new(known, Ids::default(), SecretKey::of(b"0123456789abcdef")).replace(text), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::document::{Document, Entry};
+use crate::document::{TomlDocument, TomlEntry};
 use crate::tables::same_word;
 use crate::usage::UsageError;
 
@@ -19,7 +19,7 @@ pub(super) struct Term {
 /// Read when they are first needed.
 static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let mut terms = Vec::new();
-    let document = Document::new(Path::new("terms.toml"), include_str!("terms.toml"));
+    let document = TomlDocument::new(Path::new("terms.toml"), include_str!("terms.toml"));
     let read = document.read(|entry| Term::read(entry).map(|term| terms.push(term)));
     read.expect("terms.toml is part of the program and read in a test");
     terms
@@ -31,7 +31,7 @@ pub(super) fn terms() -> &'static [Term] {
 }
 
 impl Term {
-    fn read(entry: &Entry<'_, '_>) -> Result<Term, UsageError> {
+    fn read(entry: &TomlEntry<'_, '_>) -> Result<Term, UsageError> {
         let mut term = Term { names: vec![entry.key.clone()], means: String::new(), see: Vec::new() };
         for part in entry.entries()? {
             match part.key.as_str() {

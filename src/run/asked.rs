@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::exports::Vocabulary;
 use crate::formats::{Format, Target};
 use crate::messages::Messages;
-use crate::pseudonyms::Key;
+use crate::pseudonyms::SecretKey;
 use crate::reports::Question;
 use crate::spans::span;
 use crate::tables::{Duration, Zone};
@@ -46,7 +46,7 @@ pub(super) struct Asked<'a> {
     /// Other files that are read, as lists of ids.
     pub(super) lists: Vec<PathBuf>,
     /// The key of pseudonyms, if they are asked for.
-    pub(super) key: Option<Key>,
+    pub(super) key: Option<SecretKey>,
 }
 
 impl<'a> Asked<'a> {
@@ -76,7 +76,7 @@ impl<'a> Asked<'a> {
         }
         let ids = [&choosing.interaction[..], &options.ids[..]].concat();
         let mut lists = choices::lists(&ids);
-        let key = output.key_file.as_deref().map(|file| Key::read(file, messages)).transpose()?;
+        let key = output.key_file.as_deref().map(|file| SecretKey::read(file, messages)).transpose()?;
         if key.is_some() && matches!(question, Question::Check { .. }) {
             let problem = "--pseudonymize: check tells of the exports as they are";
             return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());

@@ -179,9 +179,9 @@ impl Inputs {
 /// Reads `segrep.toml` from the current directory and from beside the exports, or the one named.
 pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
     let choice = match options.config.as_ref().filter(|path| !path.as_os_str().is_empty()) {
-        _ if options.no_config => config::Choice::Nothing,
-        Some(path) => config::Choice::File(path.clone()),
-        None => config::Choice::Usual,
+        _ if options.no_config => config::ConfigFile::Nothing,
+        Some(path) => config::ConfigFile::File(path.clone()),
+        None => config::ConfigFile::Usual,
     };
     let config = Config::read(&choice)?;
     let folder = folder(options, &config);

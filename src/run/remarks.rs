@@ -4,7 +4,7 @@ use crate::exports::Exports;
 use crate::messages::{Messages, Remark};
 use crate::plain::{count, counted, quoted};
 use crate::tables::{Directory, Table};
-use crate::timelines::{Counts, Dangling, Index, Tally, Untold};
+use crate::timelines::{ChangeCounts, Dangling, Index, Tally, Untold};
 
 use super::inputs::zones;
 
@@ -19,7 +19,7 @@ pub(super) fn closing(
     if exports.had_civil_times() && exports.values.input_zone.is_none() {
         civil_times(directory, messages);
     }
-    for (zone, Counts { twice, never }) in tally.clock_changes.iter() {
+    for (zone, ChangeCounts { twice, never }) in tally.clock_changes.iter() {
         let exist = |number: u64, one: &str, many: &str| {
             format!("{} {}", counted(number, "time"), if number == 1 { one } else { many })
         };

@@ -23,13 +23,13 @@ pub(super) type Ask = fn(&Cli, &Invocation<'_>, &mut dyn Write) -> Result<Ending
 /// Runs the reports asked for. Returns the worst ending.
 pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn Write) -> Result<Ending> {
     let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
-    let choice = config.clone().map_or(config::Choice::Usual, config::Choice::File);
+    let choice = config.clone().map_or(config::ConfigFile::Usual, config::ConfigFile::File);
     let file = config.unwrap_or_else(|| PathBuf::from(config::FILE)).display().to_string();
     let saved = Config::read(&choice)?.reports;
     let known = || saved.iter().map(|report| report.name.as_str());
     if saved.is_empty() {
         // A named file that doesn't exist is an error already.
-        let nothing = match config::Choice::Usual == choice && !Path::new(config::FILE).exists() {
+        let nothing = match config::ConfigFile::Usual == choice && !Path::new(config::FILE).exists() {
             true => format!("there is no {} in this folder", config::FILE),
             false => format!("{} holds no reports", printable(&file)),
         };

@@ -72,7 +72,7 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
         "conditions" => (columns.to_vec(), "="),
         "date" | "since" | "until" => (plain(&PERIODS), ""),
         "names" => {
-            let saved = Config::read(&config::Choice::Usual).unwrap_or_default().reports;
+            let saved = Config::read(&config::ConfigFile::Usual).unwrap_or_default().reports;
             (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
         }
         "rule" | "skip_rule" => (audit::rules().map(|rule| Offer::new(rule.name, rule.meaning)).collect(), ""),

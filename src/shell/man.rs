@@ -10,7 +10,7 @@ use crate::cli::Cli;
 
 /// A manual page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct ManPage {
     /// Its file, as `segrep-report.1`.
     pub file: String,
     /// Its text, for man.
@@ -22,7 +22,7 @@ pub struct Page {
 /// # Errors
 ///
 /// None in fact: they are written to memory.
-pub fn pages() -> io::Result<Vec<Page>> {
+pub fn pages() -> io::Result<Vec<ManPage>> {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let commands = command.get_subcommands().filter(|sub| !sub.is_hide_set());
@@ -32,7 +32,7 @@ pub fn pages() -> io::Result<Vec<Page>> {
 /// What stands before each part of a page: how man is to print an apostrophe.
 const DEFINITIONS: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 
-fn page(command: &Command) -> io::Result<Page> {
+fn page(command: &Command) -> io::Result<ManPage> {
     let man = Man::new(command.clone()).manual("segrep").source(format!("segrep {}", env!("CARGO_PKG_VERSION")));
     let mut text = Vec::new();
     man.render_title(&mut text)?;
@@ -52,7 +52,7 @@ fn page(command: &Command) -> io::Result<Page> {
     // Each part begins with the same definitions, which a page needs once.
     let text = String::from_utf8_lossy(&text);
     let once = text.replace(DEFINITIONS, "");
-    Ok(Page { file: man.get_filename(), text: format!("{DEFINITIONS}{once}") })
+    Ok(ManPage { file: man.get_filename(), text: format!("{DEFINITIONS}{once}") })
 }
 
 /// Examples as they stand, line by line.

@@ -4,4 +4,4 @@ mod completions;
 mod man;
 
 pub use completions::{answer, registration};
-pub use man::{Page, pages};
+pub use man::{ManPage, pages};

@@ -7,12 +7,12 @@ use crate::tables::{ClockChange, Zone};
 /// How many times were such, by the name of their zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClockChanges {
-    by_zone: BTreeMap<&'static str, Counts>,
+    by_zone: BTreeMap<&'static str, ChangeCounts>,
 }
 
 /// How many times of a zone were such.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ChangeCounts {
     /// Shown twice.
     pub twice: u64,
     /// Never shown.
@@ -20,7 +20,7 @@ pub struct Counts {
 }
 
 impl ClockChanges {
-    /// Counts a time.
+    /// ChangeCounts a time.
     pub(super) fn add(&mut self, zone: Zone, change: ClockChange) {
         let counts = self.by_zone.entry(zone.name()).or_default();
         match change {
@@ -39,7 +39,7 @@ impl ClockChanges {
     }
 
     /// The counts by zone, in the order of their names.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Counts)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, ChangeCounts)> {
         self.by_zone.iter().map(|(zone, counts)| (*zone, *counts))
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, in_pieces, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
-use super::index::{self, Entry, Fingerprint, Index};
+use super::index::{self, Fingerprint, Index, IndexEntry};
 use super::rows::AllValues;
 
 /// Reads the keys of every segment and interaction, and puts them in order.
@@ -25,7 +25,7 @@ pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<
 pub(super) fn entries(
     exports: &Exports,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<(Vec<Entry>, Vec<Entry>), ExportError> {
+) -> Result<(Vec<IndexEntry>, Vec<IndexEntry>), ExportError> {
     let (mut segments, mut interactions) = (Vec::new(), Vec::new());
     // File by file, so that the first error in input order is told and not that of the first table.
     for (number, file) in exports.files.iter().enumerate() {
@@ -47,7 +47,7 @@ fn read(
     file: &Export,
     table: Table,
     progress: &(dyn Fn(u64) + Sync),
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<IndexEntry>,
 ) -> Result<(), ExportError> {
     let pieces = in_pieces(file.bytes(), file.body, |range| {
         progress(range.len() as u64);
@@ -74,7 +74,7 @@ pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result
 
 /// What was read of a piece of a file.
 struct Piece {
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
     rejects: Vec<Reject>,
 }
 
@@ -111,11 +111,11 @@ pub(super) fn entry(
     file: &Export,
     table: Table,
     record: &Record<'_, '_>,
-) -> Result<Entry, Fault> {
+) -> Result<IndexEntry, Fault> {
     let id = file.key(record, table, Field::InteractionId);
     let at = moment(exports, file, table, record);
     match (id, at) {
-        (Ok(id), Ok(at)) => Ok(Entry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
+        (Ok(id), Ok(at)) => Ok(IndexEntry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
         // The left one of two, as it is the first in input order.
         (Err(id), Err(at)) => Err(if id.offset < at.offset { id } else { at }),
         (Err(fault), _) | (_, Err(fault)) => Err(fault),

@@ -21,12 +21,12 @@ pub struct Index {
     /// Rows of the interactions table that a later row of the same id replaces, with that row. In no particular order.
     pub replaced: Vec<(Place, Place)>,
     /// How many rows were read.
-    pub read: Read,
+    pub read: ReadTotals,
 }
 
 /// Rows that were read, also of interactions that are not chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Read {
+pub struct ReadTotals {
     /// Rows of the segments table.
     pub segments: u64,
     /// Rows of the interactions table. Those that are joined to segments are rows of theirs.
@@ -37,12 +37,12 @@ pub struct Read {
     newest_interaction: Option<Instant>,
 }
 
-impl Read {
+impl ReadTotals {
     /// Counts sorted entries.
-    pub(super) fn of(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Read {
-        let own = |rows: &[Entry]| rows.iter().filter(|row| is_exported(exports, row)).count() as u64;
+    pub(super) fn of(exports: &Exports, segments: &[IndexEntry], interactions: &[IndexEntry]) -> ReadTotals {
+        let own = |rows: &[IndexEntry]| rows.iter().filter(|row| is_exported(exports, row)).count() as u64;
         let of_ids = interactions.chunk_by(|a, b| a.id == b.id).map(own);
-        Read {
+        ReadTotals {
             segments: segments.len() as u64,
             interactions: own(interactions),
             interaction_ids: of_ids.filter(|rows| *rows > 0).count() as u64,
@@ -56,7 +56,7 @@ impl Read {
 }
 
 /// Whether a row of an interaction is one of the table itself, and not joined to a segment.
-fn is_exported(exports: &Exports, entry: &Entry) -> bool {
+fn is_exported(exports: &Exports, entry: &IndexEntry) -> bool {
     exports.files[entry.place.file()].table == Table::Interactions
 }
 
@@ -122,14 +122,18 @@ impl Index {
     /// # Errors
     ///
     /// [`Problem::NoMemory`] where they have no room.
-    pub(super) fn join(exports: &Exports, segments: &[Entry], interactions: &[Entry]) -> Result<Index, ExportError> {
+    pub(super) fn join(
+        exports: &Exports,
+        segments: &[IndexEntry],
+        interactions: &[IndexEntry],
+    ) -> Result<Index, ExportError> {
         let no_memory = |_| {
             let file = exports.of(Table::Segments).next().map(|file| file.path.clone()).unwrap_or_default();
             ExportError::new(&file, None, Problem::NoMemory)
         };
         let mut index = Index::default();
         index.places.try_reserve_exact(segments.len()).map_err(no_memory)?;
-        index.read = Read::of(exports, segments, interactions);
+        index.read = ReadTotals::of(exports, segments, interactions);
         let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
         for run in segments.chunk_by(|a, b| a.id == b.id) {
             while let Some(row) = rows.next_if(|row| row[0].id < run[0].id) {
@@ -154,14 +158,14 @@ impl Index {
 
     /// The row that stands where an id repeats: the last one in input order; one that is joined to a segment only where
     /// the table itself has none.
-    fn standing<'r>(&mut self, exports: &Exports, rows: &'r [Entry]) -> Option<&'r Entry> {
+    fn standing<'r>(&mut self, exports: &Exports, rows: &'r [IndexEntry]) -> Option<&'r IndexEntry> {
         let stands = rows.iter().max_by_key(|row| (is_exported(exports, row), row.place))?;
         let others = rows.iter().filter(|row| row.place != stands.place && is_exported(exports, row));
         self.replaced.extend(others.map(|row| (row.place, stands.place)));
         Some(stands)
     }
 
-    fn row_without_segments(&mut self, exports: &Exports, rows: &[Entry]) {
+    fn row_without_segments(&mut self, exports: &Exports, rows: &[IndexEntry]) {
         let stands = self.standing(exports, rows);
         self.without_segments.extend(stands.map(|row| row.place));
     }
@@ -197,7 +201,7 @@ impl Index {
 
 /// What ordering needs of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry {
+pub(super) struct IndexEntry {
     /// Whose record it is.
     pub(super) id: Fingerprint,
     /// Its start, or of an interaction its creation, which may be blank.
@@ -208,9 +212,9 @@ pub(super) struct Entry {
 
 /// Sorts many entries. First by one number alone, which a processor compares without guessing; then the few that share
 /// it, mostly those of one interaction.
-pub(super) fn sort(entries: &mut [Entry]) {
+pub(super) fn sort(entries: &mut [IndexEntry]) {
     entries.par_sort_unstable_by_key(|entry| entry.id.high);
-    entries.par_chunk_by_mut(|a, b| a.id.high == b.id.high).for_each(<[Entry]>::sort_unstable);
+    entries.par_chunk_by_mut(|a, b| a.id.high == b.id.high).for_each(<[IndexEntry]>::sort_unstable);
 }
 
 /// 128 bits that stand for an id. That two ids share one is not to be expected in the life of the universe; it would be

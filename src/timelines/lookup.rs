@@ -8,7 +8,7 @@ use crate::exports::{Export, ExportError, Exports, Fault, Quotes, Records, check
 use crate::tables::{Field, Table};
 
 use super::everything::{check_unchanged, entries, entry};
-use super::index::{Entry, Fingerprint, Index, Read};
+use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ fn search(
     let known = Known { with_segments: ids(Table::Segments), with_rows: ids(Table::Interactions) };
     let (chosen, answers) = known.choose(asked);
 
-    let mut read: HashMap<Table, Vec<Entry>> = HashMap::new();
+    let mut read: HashMap<Table, Vec<IndexEntry>> = HashMap::new();
     hits.retain(|hit| chosen.contains(&hit.id));
     hits.sort_by_key(|hit| (hit.number, hit.offset));
     for hit in hits {
@@ -90,7 +90,7 @@ fn fetch(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Index, Vec<Answer>), ExportError> {
     let (segments, interactions) = entries(exports, progress)?;
-    let has = |entries: &[Entry], id: &str| !run(entries, id).is_empty();
+    let has = |entries: &[IndexEntry], id: &str| !run(entries, id).is_empty();
     let mut known = Known::default();
     let mut beginnings = HashSet::new();
     for id in asked {
@@ -111,19 +111,19 @@ fn fetch(
         known.with_rows.extend(ids(exports, Table::Interactions, begins));
     }
     let (chosen, answers) = known.choose(asked);
-    let of_chosen = |entries: &[Entry]| {
-        let mut of_chosen: Vec<Entry> = chosen.iter().flat_map(|id| run(entries, id)).copied().collect();
+    let of_chosen = |entries: &[IndexEntry]| {
+        let mut of_chosen: Vec<IndexEntry> = chosen.iter().flat_map(|id| run(entries, id)).copied().collect();
         of_chosen.sort_unstable();
         of_chosen
     };
     let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions))?;
     index.without_segments.clear();
-    index.read = Read::of(exports, &segments, &interactions);
+    index.read = ReadTotals::of(exports, &segments, &interactions);
     Ok((index, answers))
 }
 
 /// The entries of one id among sorted ones.
-fn run<'e>(entries: &'e [Entry], id: &str) -> &'e [Entry] {
+fn run<'e>(entries: &'e [IndexEntry], id: &str) -> &'e [IndexEntry] {
     let id = Fingerprint::of(id.as_bytes());
     let start = entries.partition_point(|entry| entry.id < id);
     let rest = &entries[start..];
@@ -187,7 +187,7 @@ struct Hit {
 
 impl Hit {
     /// Reads what ordering needs, as strictly as if everything were read.
-    fn read(&self, exports: &Exports, file: &Export) -> Result<Entry, Fault> {
+    fn read(&self, exports: &Exports, file: &Export) -> Result<IndexEntry, Fault> {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
         let record = match records.next() {
             Some(record) => record?,

@@ -19,10 +19,10 @@ mod timeline;
 mod told;
 mod untold;
 
-pub use clock_changes::{ClockChanges, Counts};
+pub use clock_changes::{ChangeCounts, ClockChanges};
 pub use duplicates::values;
 pub use everything::everything;
-pub use index::{Group, Index, Read};
+pub use index::{Group, Index, ReadTotals};
 pub use link::{Dangling, Linker, Tally};
 pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids};
 pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};

@@ -59,7 +59,7 @@ impl<'e> AllValues<'e> {
 }
 
 /// A record about to be read: gathers the first of its faults.
-struct Reading<'a, 'r> {
+struct RowReading<'a, 'r> {
     exports: &'r Exports,
     file: &'r Export,
     columns: &'r Columns,
@@ -72,7 +72,7 @@ struct Reading<'a, 'r> {
 /// Times of a record that the clocks of their zone showed twice or never. Nearly always empty.
 pub(super) type Changes = Vec<(Zone, ClockChange)>;
 
-impl<'a> Reading<'a, '_> {
+impl<'a> RowReading<'a, '_> {
     fn text(&self, field: Field) -> Option<&'a str> {
         let value = self.text.get(self.columns.by_field[field as usize]?, self.arena);
         (!is_blank(value.as_bytes())).then_some(value)
@@ -124,9 +124,9 @@ fn reading<'a, 'r>(
     record: Record<'a, 'r>,
     arena: &'a Bump,
     changes: &'r mut Changes,
-) -> Result<Reading<'a, 'r>, Fault> {
+) -> Result<RowReading<'a, 'r>, Fault> {
     file.check_shape(&record)?;
-    Ok(Reading { exports, file, columns, text: record.text()?, arena, changes, fault: None })
+    Ok(RowReading { exports, file, columns, text: record.text()?, arena, changes, fault: None })
 }
 
 /// Reads a record of the segments table, with the id of its interaction. Times at a change of the clocks go to `changes`.

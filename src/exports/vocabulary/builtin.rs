@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::document::{Document, Entry};
+use crate::document::{TomlDocument, TomlEntry};
 use crate::exports::naming::{Naming, field_of, table_of};
 use crate::tables::{Field, Table, Words};
 use crate::usage::UsageError;
@@ -28,7 +28,7 @@ pub(super) struct Builtin {
 /// Read when it is first needed.
 pub(super) static BUILTIN: LazyLock<Builtin> = LazyLock::new(|| {
     let mut builtin = Builtin::default();
-    let document = Document::new(Path::new("vocabulary.toml"), include_str!("../vocabulary.toml"));
+    let document = TomlDocument::new(Path::new("vocabulary.toml"), include_str!("../vocabulary.toml"));
     document.read(|entry| builtin.take(entry)).expect("vocabulary.toml is part of the program and read in a test");
     builtin.naming.teach(&mut builtin.words);
     builtin.own_names = builtin.naming.files.iter().map(|(table, names)| (*table, with_singulars(names))).collect();
@@ -36,7 +36,7 @@ pub(super) static BUILTIN: LazyLock<Builtin> = LazyLock::new(|| {
 });
 
 impl Builtin {
-    fn take(&mut self, entry: &Entry<'_, '_>) -> Result<(), UsageError> {
+    fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
             "footers" => self.footers = entry.texts()?,
             "leading" => {
