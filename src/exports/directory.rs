@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use bumpalo::Bump;
-
+use csv::StringRecord;
 use rapidhash::fast::RandomState;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
@@ -26,70 +27,105 @@ pub type Contradictions = Vec<(Table, u64)>;
 ///
 /// The first record, in input order, that can't be read.
 pub fn directory(exports: &Exports) -> Result<(Directory, Contradictions), ExportError> {
-    let (organizations, of_organizations) = catalog(exports, Table::Organizations, |row| Organization {
-        place: row.place,
-        name: row.value(Field::Name),
-        time_zone: row.value(Field::TimeZone),
-    })?;
-    let (queues, of_queues) = catalog(exports, Table::Queues, |row| Queue {
-        place: row.place,
-        name: row.value(Field::Name),
-        account_id: row.value(Field::AccountId),
-        is_inactive: row.is_inactive(),
-    })?;
-    let (users, of_users) = catalog(exports, Table::Users, |row| {
-        let parts: Vec<String> =
-            [row.value(Field::FirstName), row.value(Field::LastName)].into_iter().flatten().collect();
-        let email = row.value(Field::Email);
-        let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
-        let name = full.or_else(|| row.value(Field::Name)).or_else(|| email.clone());
-        User { place: row.place, name, email, account_id: row.value(Field::AccountId), is_inactive: row.is_inactive() }
-    })?;
+    let (organizations, of_organizations) = catalog(exports, Table::Organizations, organization)?;
+    let (queues, of_queues) = catalog(exports, Table::Queues, queue)?;
+    let (users, of_users) = catalog(exports, Table::Users, user)?;
     let found = [(Table::Organizations, of_organizations), (Table::Queues, of_queues), (Table::Users, of_users)];
     let contradictions = found.into_iter().filter(|(_, count)| *count > 0).collect();
     Ok((Directory { organizations, queues, users }, contradictions))
 }
 
-/// A row of a small table.
-struct Row<'a, 'r> {
-    export: &'r Export,
-    table: Table,
-    place: Place,
-    text: TextRecord<'a, Record<'a, 'r>>,
-    arena: &'a Bump,
+/// A row of the organizations: each value under the name of its field.
+#[derive(serde::Deserialize)]
+struct OrganizationRow {
+    account_id: String,
+    name: Option<String>,
+    time_zone: Option<String>,
 }
 
-impl Row<'_, '_> {
-    /// The value of a field; `None` where it is blank or has no column.
-    fn value(&self, field: Field) -> Option<String> {
-        let value = self.text.get(self.export.header.column_of(self.table, field)?, self.arena);
-        (!is_blank(value.as_bytes())).then(|| value.to_owned())
+fn organization(row: OrganizationRow, place: Place) -> (String, Organization) {
+    (row.account_id, Organization { place, name: row.name, time_zone: row.time_zone })
+}
+
+/// A row of the queues.
+#[derive(serde::Deserialize)]
+struct QueueRow {
+    queue_id: String,
+    name: Option<String>,
+    account_id: Option<String>,
+    #[serde(default, deserialize_with = "yes_or_no")]
+    is_active: Option<bool>,
+}
+
+fn queue(row: QueueRow, place: Place) -> (String, Queue) {
+    let is_inactive = row.is_active == Some(false);
+    (row.queue_id, Queue { place, name: row.name, account_id: row.account_id, is_inactive })
+}
+
+/// A row of the users.
+#[derive(serde::Deserialize)]
+struct UserRow {
+    user_id: String,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+    account_id: Option<String>,
+    #[serde(default, deserialize_with = "yes_or_no")]
+    is_active: Option<bool>,
+}
+
+fn user(row: UserRow, place: Place) -> (String, User) {
+    let parts: Vec<String> = [row.first_name, row.last_name].into_iter().flatten().collect();
+    let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
+    let name = full.or(row.name).or_else(|| row.email.clone());
+    let is_inactive = row.is_active == Some(false);
+    (row.user_id, User { place, name, email: row.email, account_id: row.account_id, is_inactive })
+}
+
+/// A value that can't be read says nothing; the audit tells it.
+fn yes_or_no<'de, D: Deserializer<'de>>(value: D) -> Result<Option<bool>, D::Error> {
+    Ok(Option::<String>::deserialize(value)?.and_then(|value| boolean(value.as_bytes())))
+}
+
+/// The columns of a file that serve as fields of a table.
+struct Columns {
+    /// The names of the fields, in place of the headers.
+    names: StringRecord,
+    places: Vec<usize>,
+}
+
+impl Columns {
+    fn of(file: &Export, table: Table) -> Columns {
+        let column = |field: &Field| Some((field.name(), file.header.column_of(table, *field)?));
+        let (names, places): (Vec<&str>, _) = Field::ALL.iter().filter_map(column).unzip();
+        Columns { names: StringRecord::from(names), places }
     }
 
-    /// Whether it says that it is not in use. A value that can't be read says nothing; the audit tells it.
-    fn is_inactive(&self) -> bool {
-        self.value(Field::IsActive).and_then(|value| boolean(value.as_bytes())) == Some(false)
+    /// A record as a row of the table. What stands for no value is blank there.
+    fn row<R: DeserializeOwned>(&self, record: TextRecord<'_, Record<'_, '_>>) -> R {
+        let arena = Bump::new();
+        let values = self.places.iter().map(|column| record.get(*column, &arena));
+        let row: StringRecord = values.map(|value| if is_blank(value.as_bytes()) { "" } else { value }).collect();
+        row.deserialize(Some(&self.names)).expect("the key has a column, and any text is a value")
     }
 }
 
-/// Reads one table, each row made from its values by field.
-fn catalog<T>(
+/// Reads one table, each row made into what it tells of.
+fn catalog<R: DeserializeOwned, T>(
     exports: &Exports,
     table: Table,
-    make: impl Fn(&Row<'_, '_>) -> T,
+    make: impl Fn(R, Place) -> (String, T),
 ) -> Result<(Catalog<T>, u64), ExportError> {
     let mut catalog = if exports.has(table) { Catalog::exported() } else { Catalog::default() };
     for (number, file) in exports.numbered(table) {
-        let arena = Bump::new();
+        let columns = Columns::of(file, table);
         let read = file.each_record(file.body..file.bytes().len(), exports.skips(), |record| {
             file.check_shape(&record)?;
             let text = record.text()?;
             file.key(&record, table, table.key())?;
-            let place = Place::new(number, record.start());
-            let row = Row { export: file, table, place, text, arena: &arena };
-            if let Some(id) = row.value(table.key()) {
-                catalog.insert(id, make(&row));
-            }
+            let (id, row) = make(columns.row(text), Place::new(number, record.start()));
+            catalog.insert(id, row);
             Ok(())
         });
         exports.reject(number, read.map_err(|fault| exports.error(file, fault))?);
@@ -121,16 +157,16 @@ struct Descriptions {
 /// # Errors
 ///
 /// The first record, in input order, that can't be read.
-fn join<T>(
+fn join<R: DeserializeOwned, T>(
     exports: &Exports,
     table: Table,
-    make: &impl Fn(&Row<'_, '_>) -> T,
+    make: &impl Fn(R, Place) -> (String, T),
     catalog: &mut Catalog<T>,
 ) -> Result<u64, ExportError> {
     let mut contradictions = 0;
     for (number, file) in exports.serving(table).filter(|(_, file)| file.table != table) {
         let found = describe(exports, file, table).map_err(|fault| exports.error(file, fault))?;
-        let arena = Bump::new();
+        let columns = Columns::of(file, table);
         let mut records = Records::new(b"", 0..0, file.dialect);
         for (id, description) in found.all {
             let id = String::from_utf8_lossy(&id).into_owned();
@@ -140,8 +176,8 @@ fn join<T>(
             contradictions += u64::from(description.contradicts);
             if let Some(record) = records.at(file.bytes(), file.dialect, description.last) {
                 let text = record.and_then(|record| record.text()).map_err(|fault| exports.error(file, fault))?;
-                let place = Place::new(number, description.last);
-                catalog.insert_joined(id, make(&Row { export: file, table, place, text, arena: &arena }));
+                let (id, row) = make(columns.row(text), Place::new(number, description.last));
+                catalog.insert_joined(id, row);
             }
         }
     }
