@@ -1,13 +1,12 @@
 //! Rejected records: counted, so that every row is accounted for, and kept in a file.
 
 use anyhow::Result;
+use csv::{QuoteStyle, WriterBuilder};
 
 use crate::exports::{Exports, line_of};
-use crate::formats::{Delimited, Dialect};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::Cell;
-use crate::tables::{Directory, Table, Zone};
+use crate::tables::{Directory, Table};
 use crate::timelines::{Index, Tally};
 
 use super::files::Files;
@@ -81,9 +80,7 @@ const COLUMNS: [&str; 5] = ["file", "line", "field", "reason", "record"];
 
 /// Writes every rejected record, as it came.
 pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
-    let mut bytes = Vec::new();
-    let mut csv = Delimited::new(Dialect::Csv, Zone::UTC);
-    csv.header(COLUMNS.into_iter(), &mut bytes);
+    writer.write(&csv(QuoteStyle::Necessary, &COLUMNS)?)?;
     // Lines are counted on from one reject to the next: a large file may have thousands.
     let (mut counted, mut line) = ((0, 0), 1);
     for (file, reject) in exports.rejects() {
@@ -93,29 +90,25 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
         }
         line += line_of(&export.bytes()[counted.1..], reject.fault.offset - counted.1) - 1;
         counted.1 = reject.fault.offset;
-        let name = export.name();
-        let reason = reject.fault.problem.to_string();
-        let cells = [
-            Cell::text(&name),
-            Cell::Count(line),
-            reject.fault.problem.field().into(),
-            Cell::text(reason.lines().next().unwrap_or_default()),
-        ];
-        csv.row(cells.into_iter(), &mut bytes);
-        // Replaces the line end; always quoted, as the record may hold anything.
-        bytes.pop();
-        bytes.extend_from_slice(b",\"");
-        for byte in &export.bytes()[reject.range] {
-            bytes.push(*byte);
-            if *byte == b'"' {
-                bytes.push(b'"');
-            }
-        }
-        bytes.extend_from_slice(b"\"\n");
-        writer.write(&bytes)?;
-        bytes.clear();
+        let problem = &reject.fault.problem;
+        let reason = problem.to_string();
+        let reason = reason.lines().next().unwrap_or_default();
+        let field = problem.field().unwrap_or_default();
+        let mut row = csv(QuoteStyle::Necessary, &[&*export.name(), &line.to_string(), field, reason])?;
+        // Replaces the line end.
+        row.pop();
+        row.push(b',');
+        // Always quoted, as the record may hold anything.
+        row.extend(csv(QuoteStyle::Always, &[&export.bytes()[reject.range]])?);
+        writer.write(&row)?;
     }
-    writer.write(&bytes)?;
     exports.check_unchanged()?;
     Ok(writer.finish()?)
+}
+
+/// Fields as a line of CSV.
+fn csv(quotes: QuoteStyle, fields: &[impl AsRef<[u8]>]) -> Result<Vec<u8>> {
+    let mut line = WriterBuilder::new().quote_style(quotes).from_writer(Vec::new());
+    line.write_record(fields)?;
+    Ok(line.into_inner()?)
 }
