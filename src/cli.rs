@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::formats::{Format, IfExists};
-use crate::messages::Spelling;
+use crate::messages::MessageForm;
 
 pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
@@ -47,15 +47,15 @@ pub struct Cli {
     pub command: Command,
     /// How errors, warnings and notes are written
     #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
-    pub errors: Spelling,
+    pub errors: MessageForm,
 }
 
 /// How errors are to be written where the arguments can't be understood, and so don't say it themselves.
-pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> Spelling {
+pub fn errors_asked(arguments: impl Iterator<Item = OsString>) -> MessageForm {
     let arguments: Vec<OsString> = arguments.collect();
     let is_asked = arguments.windows(2).any(|pair| pair == ["--errors", "json"])
         || arguments.iter().any(|argument| argument == "--errors=json");
-    if is_asked { Spelling::Json } else { Spelling::Text }
+    if is_asked { MessageForm::Json } else { MessageForm::Text }
 }
 
 /// What to do.

@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use segrep::cli::{Cli, arranged, errors_asked};
 #[cfg(unix)]
 use segrep::exports::ExportError;
-use segrep::messages::{Messages, Remark, Spelling};
+use segrep::messages::{MessageForm, Messages, Remark};
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 
 /// Bytes of an export are gone while they were read: nothing can be completed.
 #[cfg(unix)]
-fn cut_short(error: Option<ExportError>, spelling: Spelling) {
+fn cut_short(error: Option<ExportError>, spelling: MessageForm) {
     segrep::formats::discard();
     let lost = "the system lost bytes of a file that was being read: its disk may have failed, or be full";
     let error = error.map_or_else(|| anyhow::Error::msg(lost), anyhow::Error::new);
@@ -59,10 +59,10 @@ fn asked_wrongly(error: &clap::Error, stderr: &mut Stderr) -> ExitCode {
                 _ => ExitCode::SUCCESS,
             };
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if spelling == Spelling::Text => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if spelling == MessageForm::Text => {
             let _ = error.print();
         }
-        _ if spelling == Spelling::Json => {
+        _ if spelling == MessageForm::Json => {
             let text = error.render().to_string();
             let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
             let hint = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);

@@ -8,7 +8,7 @@ use std::io::Write;
 
 use anyhow::Error;
 
-pub use remark::{Remark, Severity, Spelling};
+pub use remark::{Level, MessageForm, Remark};
 pub(crate) use unwritable::Unwritable;
 
 /// Puts pseudonyms in place of the names in a text.
@@ -17,7 +17,7 @@ type Rewrite = Box<dyn Fn(&str) -> String>;
 /// Standard error, and whether something asked for was not there.
 pub struct Messages<'w> {
     out: &'w mut dyn Write,
-    spelling: Spelling,
+    spelling: MessageForm,
     is_quiet: bool,
     /// The saved report that they are about.
     report: Option<String>,
@@ -28,7 +28,7 @@ pub struct Messages<'w> {
 
 impl<'w> Messages<'w> {
     /// Messages to `out`; quiet ones leave out the notes.
-    pub fn new(out: &'w mut dyn Write, spelling: Spelling, is_quiet: bool) -> Messages<'w> {
+    pub fn new(out: &'w mut dyn Write, spelling: MessageForm, is_quiet: bool) -> Messages<'w> {
         Messages { out, spelling, is_quiet, report: None, pseudonymize: None, missing: false }
     }
 
@@ -74,12 +74,12 @@ impl<'w> Messages<'w> {
 
     /// Whether programs read what is said.
     pub fn is_for_programs(&self) -> bool {
-        self.spelling == Spelling::Json
+        self.spelling == MessageForm::Json
     }
 
     /// Says it, unless it is a note that nobody wants to read.
     pub fn say(&mut self, remark: Remark) {
-        if self.is_quiet && remark.severity == Severity::Note {
+        if self.is_quiet && remark.severity == Level::Note {
             return;
         }
         let remark = Remark { report: self.report.clone(), ..remark };

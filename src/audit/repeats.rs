@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::exports::{Column, Exports};
+use crate::exports::{Exports, HeaderColumn};
 use crate::plain::quoted;
 use crate::tables::{Field, Place, Table};
 use crate::timelines::values;
@@ -83,7 +83,7 @@ fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String,
     let (one, other) = (values(exports, place), values(exports, stands));
     let columns = |place: Place| exports.files[place.file()].header.columns().iter();
     // Looked up, as there may be thousands of columns.
-    let known: BTreeSet<&str> = columns(place).map(Column::identity).collect();
+    let known: BTreeSet<&str> = columns(place).map(HeaderColumn::identity).collect();
     let of_other = columns(stands).filter(|column| !known.contains(column.identity()));
     let mut differing = columns(place)
         .chain(of_other)

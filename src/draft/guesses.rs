@@ -9,7 +9,7 @@ use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
 /// Words, folded and without blanks, by the name of what they mean.
-pub(super) type Meanings = Vec<(String, Vec<String>)>;
+pub(super) type GuessedMeanings = Vec<(String, Vec<String>)>;
 
 /// A field with the terms that together name it, the likeliest first.
 pub(super) type ByTerms = (Table, Field, Vec<Vec<String>>);
@@ -19,13 +19,13 @@ pub(super) type ByTerms = (Table, Field, Vec<Vec<String>>);
 pub(super) struct Guesses {
     /// Parts of file names and headers that can't be told by their words.
     naming: Naming,
-    pub(super) statuses: Meanings,
-    pub(super) responses: Meanings,
-    pub(super) reasons: Meanings,
+    pub(super) statuses: GuessedMeanings,
+    pub(super) responses: GuessedMeanings,
+    pub(super) reasons: GuessedMeanings,
     /// Words beside those: that say nothing, turn another around, or name a response.
-    beside: Meanings,
+    beside: GuessedMeanings,
     /// What the words of a header stand for.
-    pub(super) terms: Meanings,
+    pub(super) terms: GuessedMeanings,
     by_terms: Vec<ByTerms>,
 }
 
@@ -90,12 +90,12 @@ impl Guesses {
     }
 }
 
-fn meanings(entry: &TomlEntry<'_, '_>) -> Result<Meanings, UsageError> {
+fn meanings(entry: &TomlEntry<'_, '_>) -> Result<GuessedMeanings, UsageError> {
     entry.entries()?.iter().map(|entry| Ok((entry.key.clone(), entry.texts()?))).collect()
 }
 
 /// The first meaning that a word has.
-pub(super) fn meaning_of<'m>(meanings: &'m Meanings, word: &str) -> Option<&'m str> {
+pub(super) fn meaning_of<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&'m str> {
     let found = meanings.iter().find(|(_, words)| words.iter().any(|known| known == word));
     found.map(|(meaning, _)| meaning.as_str())
 }

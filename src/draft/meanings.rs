@@ -1,10 +1,10 @@
 //! What a word of another system commonly means: itself, or in its parts, as `In Warteschlange` or `no reply`.
 
-use super::guesses::{GUESSES, Meanings, meaning_of};
+use super::guesses::{GUESSES, GuessedMeanings, meaning_of};
 use super::terms::words;
 
 /// The meaning that a word commonly has.
-pub(super) fn synonym<'m>(meanings: &'m Meanings, word: &str) -> Option<&'m str> {
+pub(super) fn synonym<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&'m str> {
     let parts = words(word);
     let whole = parts.concat();
     if let Some(meaning) = meaning_of(meanings, &whole) {

@@ -9,7 +9,7 @@ use crate::tables::{Field, Table};
 
 use super::columns::{columns, joined_names};
 use super::guess::{Guessed, Line, file_name};
-use super::guesses::{GUESSES, Meanings};
+use super::guesses::{GUESSES, GuessedMeanings};
 use super::meanings::synonym;
 use super::tables::tables;
 use super::values::sample;
@@ -172,7 +172,7 @@ impl Draft {
     }
 
     /// Words with a likely meaning under it; the others are named.
-    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: &Meanings) {
+    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: &GuessedMeanings) {
         self.section(name, &word_lines(found, meanings));
         let others = found.iter().filter(|(word, _)| synonym(meanings, word).is_none());
         let others: Vec<String> =

@@ -7,7 +7,7 @@ use crate::plain::count;
 use crate::tables::Field;
 
 use super::guess::{Guessed, Line};
-use super::guesses::{GUESSES, Meanings};
+use super::guesses::{GUESSES, GuessedMeanings};
 use super::meanings::synonym;
 
 /// The words of a column of the segments that segrep doesn't know, the most frequent first.
@@ -35,7 +35,7 @@ pub(super) fn words_of(
 /// Words without those that have no meaning here but are known as statuses, as where one column serves as both.
 pub(super) fn without_statuses(
     found: Vec<(String, u64)>,
-    meanings: &Meanings,
+    meanings: &GuessedMeanings,
     vocabulary: &Vocabulary,
 ) -> Vec<(String, u64)> {
     let words = &vocabulary.words;
@@ -45,7 +45,7 @@ pub(super) fn without_statuses(
 }
 
 /// Lines for words with a likely meaning.
-pub(super) fn word_lines(found: &[(String, u64)], meanings: &Meanings) -> Vec<Line> {
+pub(super) fn word_lines(found: &[(String, u64)], meanings: &GuessedMeanings) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (meaning, _) in meanings {
         let of_it: Vec<&(String, u64)> =

@@ -39,14 +39,14 @@ impl Version {
 /// A file as it was when it was opened. By its path and not by an open handle: there may be more parts than files that a
 /// process may hold open.
 #[derive(Clone, Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedFile {
     pub(super) path: PathBuf,
     version: Version,
 }
 
-impl Opened {
-    pub(super) fn new(path: PathBuf, metadata: &Metadata) -> Opened {
-        Opened { path, version: Version::of(metadata) }
+impl OpenedFile {
+    pub(super) fn new(path: PathBuf, metadata: &Metadata) -> OpenedFile {
+        OpenedFile { path, version: Version::of(metadata) }
     }
 
     /// Its size when it was opened.
@@ -114,14 +114,14 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::exports::{Exports, Form, Listing, OnError, Origin, Problem, ValueOptions, Vocabulary};
+    use crate::exports::{Exports, FileListing, Form, OnError, Origin, Problem, ValueOptions, Vocabulary};
     use crate::tables::Table;
 
     const SEGMENTS: &str = "interaction_id,started_at\ni,2026-11-20T10:00:00Z\n";
 
     fn open(paths: impl Iterator<Item = PathBuf>) -> Exports {
         let files = paths.map(|path| (Table::Segments, Origin::file(path))).collect();
-        let listing = Listing { files, ..Listing::default() };
+        let listing = FileListing { files, ..FileListing::default() };
         Exports::open(&listing, &Vocabulary::builtin(), Form::default(), ValueOptions::default(), OnError::Fail)
             .unwrap()
     }

@@ -66,7 +66,7 @@ const ZONES: usize = 16;
 
 /// What a piece of a file holds.
 #[derive(Default)]
-struct Piece {
+struct PieceContents {
     rows: u64,
     unreadable: u64,
     first: Option<Fault>,
@@ -78,7 +78,7 @@ struct Piece {
     blanks: Vec<u64>,
 }
 
-impl Piece {
+impl PieceContents {
     fn add_time(&mut self, read: Result<Option<Instant>, Unread>, first: impl FnOnce() -> (usize, String)) {
         match read {
             Ok(at) => self.period = joined(self.period, at.map(|at| (at, at))),
@@ -107,7 +107,7 @@ impl Contents {
         let when = When::of(&export, values, &columns);
         let pieces = in_pieces(export.bytes(), export.body, |range| read_piece(&export, range, when.as_ref()))
             .map_err(|fault| export.error(fault))?;
-        let mut all = Piece::default();
+        let mut all = PieceContents::default();
         for piece in pieces {
             all.rows += piece.rows;
             all.unreadable += piece.unreadable;
@@ -161,12 +161,12 @@ impl<'e> When<'e> {
     }
 }
 
-fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> Result<Piece, Fault> {
+fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> Result<PieceContents, Fault> {
     let width = export.header.columns().len();
     let required = export.table.required().iter().filter(|field| export.header.column(**field).is_some());
     let required: Vec<Field> = required.copied().collect();
     let zone = export.header.column_of(Table::Organizations, Field::TimeZone);
-    let mut piece = Piece { samples: vec![None; width], blanks: vec![0; width], ..Piece::default() };
+    let mut piece = PieceContents { samples: vec![None; width], blanks: vec![0; width], ..PieceContents::default() };
     let rejects = export.each_record(range, true, |record| {
         export.check_shape(&record)?;
         for field in &required {

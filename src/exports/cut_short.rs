@@ -10,18 +10,18 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::change::Opened;
+use super::change::OpenedFile;
 use super::error::ExportError;
 use super::problem::Problem;
 
 /// The files that are mapped.
-static MAPPED: Mutex<Vec<Opened>> = Mutex::new(Vec::new());
+static MAPPED: Mutex<Vec<OpenedFile>> = Mutex::new(Vec::new());
 
 /// What wakes the thread that tells.
 static WAKE: OnceLock<UnixStream> = OnceLock::new();
 
 /// Remembers a file that is mapped.
-pub(super) fn remember(opened: &Opened) {
+pub(super) fn remember(opened: &OpenedFile) {
     MAPPED.lock().unwrap_or_else(PoisonError::into_inner).push(opened.clone());
 }
 

@@ -10,7 +10,7 @@ use super::vocabulary::{Match, Name, Vocabulary, Why};
 /// The header record of a file, understood.
 #[derive(Clone, Debug)]
 pub struct Header {
-    columns: Vec<Column>,
+    columns: Vec<HeaderColumn>,
     /// What columns were taken for, with their numbers: several for one only where a mapping says so.
     meanings: Vec<(usize, Meaning)>,
     /// The file's own table first, then those whose columns stand in the same rows.
@@ -21,18 +21,18 @@ pub struct Header {
 #[derive(Clone, Debug)]
 struct Role {
     table: Table,
-    /// Column by field, indexed by the field's place in [`Field::ALL`].
+    /// HeaderColumn by field, indexed by the field's place in [`Field::ALL`].
     by_field: Vec<Option<usize>>,
 }
 
 /// One column of a file.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct HeaderColumn {
     /// The header as exported, trimmed.
     pub header: String,
     /// The field that the column serves as and why, or `None` where segrep doesn't know it or a better one does.
     pub meaning: Option<Meaning>,
-    /// What tells the column apart from others of the table, in every file: see [`Column::identity`].
+    /// What tells the column apart from others of the table, in every file: see [`HeaderColumn::identity`].
     identity: String,
 }
 
@@ -47,7 +47,7 @@ pub struct Meaning {
     pub why: Why,
 }
 
-impl Column {
+impl HeaderColumn {
     /// What makes columns of two files the same column: the field, else the letters and digits of the header (and
     /// which of several that share them it is).
     pub fn identity(&self) -> &str {
@@ -113,7 +113,7 @@ impl Header {
         roles.retain(|role| role.table == table || says_more(role));
         meanings.retain(|(_, meaning)| roles.iter().any(|role| role.table == meaning.table));
         let mut twins: HashMap<String, usize> = HashMap::new();
-        let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
+        let mut columns: Vec<HeaderColumn> = Vec::with_capacity(headers.len());
         for (at, header) in headers.into_iter().enumerate() {
             let meaning = meanings.iter().find(|(column, _)| *column == at).map(|(_, meaning)| *meaning);
             let key = match meaning.filter(|meaning| meaning.table == table) {
@@ -122,14 +122,14 @@ impl Header {
                 None => vocabulary.own_key(table, &header),
             };
             let nth = twins.entry(key.clone()).or_default();
-            columns.push(Column { header, meaning, identity: format!("{key} {nth}") });
+            columns.push(HeaderColumn { header, meaning, identity: format!("{key} {nth}") });
             *nth += 1;
         }
         (Header { columns, meanings, roles }, is_usable)
     }
 
     /// The columns from left to right.
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[HeaderColumn] {
         &self.columns
     }
 

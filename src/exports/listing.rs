@@ -14,12 +14,12 @@ use super::vocabulary::{FileTable, Vocabulary};
 
 /// The files to read, by table, and those that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
+pub struct FileListing {
     /// Files with their tables, the parts of one table in order.
     pub files: Vec<(Table, Origin)>,
     /// Files that end like an export and belong to no table.
     pub strangers: Vec<Origin>,
-    /// Files that end otherwise, but as text may: see [`Listing::consider_texts`].
+    /// Files that end otherwise, but as text may: see [`FileListing::consider_texts`].
     pub(super) others: Vec<Origin>,
 }
 
@@ -30,7 +30,7 @@ const ARCHIVE_ENDING: &str = "zip";
 /// `schema` alone looks at such files, where there are no segments.
 const TEXT_ENDINGS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
-impl Listing {
+impl FileListing {
     /// Lets files with other endings be strangers, too, if they begin as text does. Gives whether there are any.
     pub fn consider_texts(&mut self) -> bool {
         let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
@@ -48,8 +48,8 @@ impl Listing {
 ///
 /// [`Problem::Folder`] where the folder can't be listed and not every table is named outright,
 /// [`Problem::NoFile`] for a pipe that is named like an export, [`Problem::Corrupt`] for an archive that isn't whole.
-pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<Listing, ExportError> {
-    let mut listing = Listing::default();
+pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<FileListing, ExportError> {
+    let mut listing = FileListing::default();
     for (table, path) in named {
         let origins = if is_archive(path) { members_of(*table, path, vocabulary)? } else { vec![Origin::file(path)] };
         listing.files.extend(origins.into_iter().map(|origin| (*table, origin)));
@@ -77,7 +77,7 @@ pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
 /// # Errors
 ///
 /// [`Problem::NoSegments`], with what was looked at.
-pub fn require_segments(folder: &Path, listing: &Listing) -> Result<(), ExportError> {
+pub fn require_segments(folder: &Path, listing: &FileListing) -> Result<(), ExportError> {
     if listing.files.iter().any(|(table, _)| *table == Table::Segments) {
         return Ok(());
     }

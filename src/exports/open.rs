@@ -8,7 +8,7 @@ use super::dialect::Form;
 use super::error::ExportError;
 use super::export::Export;
 use super::exports::Exports;
-use super::listing::Listing;
+use super::listing::FileListing;
 use super::origin::Origin;
 use super::rejects::OnError;
 use super::source::Source;
@@ -23,7 +23,7 @@ impl Exports {
     /// The first file, in the order of the listing, that can't be opened or has no usable header;
     /// [`Problem::OtherUnit`](super::Problem::OtherUnit) where the durations of a file can't be in the unit that they are read in.
     pub fn open(
-        listing: &Listing,
+        listing: &FileListing,
         vocabulary: &Vocabulary,
         form: Form,
         values: ValueOptions,

@@ -10,7 +10,7 @@ use memmap2::Mmap;
 
 use crate::plain::reason;
 
-use super::change::Opened;
+use super::change::OpenedFile;
 use super::error::ExportError;
 use super::origin::{ARCHIVE, Origin, STDIN, WORKBOOK, read_member};
 use super::problem::Problem;
@@ -21,7 +21,7 @@ use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16
 pub struct Source {
     bytes: Bytes,
     /// What the file was when it was opened, where it can be asked again.
-    opened: Option<Opened>,
+    opened: Option<OpenedFile>,
     /// How the text was kept.
     pub kept: Kept,
     /// Whether the bytes are those of the file as it is stored.
@@ -150,7 +150,7 @@ impl Source {
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
-        let opened = metadata.is_file().then(|| Opened::new(path.clone(), &metadata));
+        let opened = metadata.is_file().then(|| OpenedFile::new(path.clone(), &metadata));
         let bytes = match &origin.member {
             Some(member) => Bytes::of(read_member(path, member, |file| whole(file))?)?,
             None if opened.is_some() && metadata.len() > READ => Bytes::Mapped(map(&file).map_err(unreadable)?),
@@ -172,8 +172,8 @@ impl Source {
         // Another file of this name is not what was read.
         let file = self.opened.as_ref().filter(|opened| opened.is_there()).map(|opened| opened.path.as_path());
         Stored {
-            size: self.opened.as_ref().map_or(self.bytes().len() as u64, Opened::size),
-            modified: self.opened.as_ref().and_then(Opened::modified),
+            size: self.opened.as_ref().map_or(self.bytes().len() as u64, OpenedFile::size),
+            modified: self.opened.as_ref().and_then(OpenedFile::modified),
             bytes: self.is_stored_so.then(|| self.bytes()),
             file,
         }
@@ -181,7 +181,7 @@ impl Source {
 
     /// Whether the file is still the one that was opened.
     pub fn is_unchanged(&self) -> bool {
-        self.opened.as_ref().is_none_or(Opened::is_unchanged)
+        self.opened.as_ref().is_none_or(OpenedFile::is_unchanged)
     }
 }
 

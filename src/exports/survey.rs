@@ -12,7 +12,7 @@ use super::dialect::Form;
 use super::error::ExportError;
 use super::export::Export;
 use super::layout::Layout;
-use super::listing::{Listing, is_no_file};
+use super::listing::{FileListing, is_no_file};
 use super::origin::{Origin, STDIN};
 use super::problem::Problem;
 use super::source::Source;
@@ -42,7 +42,7 @@ pub struct Surveyed {
 ///
 /// The first file that can't be opened, decompressed or decoded.
 pub fn survey(
-    listing: &Listing,
+    listing: &FileListing,
     vocabulary: &Vocabulary,
     form: Form,
     values: &ValueOptions,

@@ -51,7 +51,7 @@ impl Exports {
 }
 
 fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
-    let columns = Columns::of(exports, file)?;
+    let columns = TimeColumns::of(exports, file)?;
     let all = file.body..file.bytes().len();
     compare(exports, file, &columns, all, Some(COMPARED)).ok()?.verdict()?;
     // Pieces that can't be read are told where they are reported.
@@ -73,7 +73,7 @@ fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
 }
 
 /// The columns of a file that are compared.
-struct Columns {
+struct TimeColumns {
     /// Start, end and duration.
     places: [usize; 3],
     /// What durations count.
@@ -81,7 +81,7 @@ struct Columns {
 }
 
 /// What a record says twice.
-struct Said {
+struct SaidTwice {
     /// From start to end.
     lasted: Duration,
     /// How far off that may be, as the times are rounded.
@@ -92,15 +92,15 @@ struct Said {
     precision: i128,
 }
 
-impl Columns {
-    fn of(exports: &Exports, file: &Export) -> Option<Columns> {
+impl TimeColumns {
+    fn of(exports: &Exports, file: &Export) -> Option<TimeColumns> {
         let column = |field| file.header.column(field);
         let places = [column(Field::StartedAt)?, column(Field::EndedAt)?, column(Field::Duration)?];
-        Some(Columns { places, unit: exports.duration_unit(file) })
+        Some(TimeColumns { places, unit: exports.duration_unit(file) })
     }
 
     /// What a record says; `None` where it lacks one of the three, or lasted less than a second.
-    fn read(&self, exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Option<Said> {
+    fn read(&self, exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Option<SaidTwice> {
         let [start, end, duration] = self.places;
         if start.max(end).max(duration) >= record.len() {
             return None;
@@ -115,7 +115,7 @@ impl Columns {
         let lasted = end - start;
         let whole_minutes = [start, end].iter().all(|at| at.micros() % 60_000_000 == 0);
         let decimals = text.iter().rev().position(|byte| *byte == b'.').unwrap_or(0).min(9);
-        (i128::from(lasted.micros()) >= SECOND && micros >= 0).then(|| Said {
+        (i128::from(lasted.micros()) >= SECOND && micros >= 0).then(|| SaidTwice {
             lasted,
             fuzzy: if whole_minutes { 60 * SECOND } else { SECOND },
             duration: micros,
@@ -124,7 +124,7 @@ impl Columns {
     }
 }
 
-impl Said {
+impl SaidTwice {
     /// Whether the duration, read as `read_as`, is as it would be if it were in `unit`; and if so, whether it can't be so
     /// by rounding alone.
     fn agrees(&self, read_as: DurationUnit, unit: DurationUnit) -> (bool, bool) {
@@ -156,7 +156,7 @@ struct ForUnit {
 }
 
 impl Evidence {
-    fn add(&mut self, said: &Said, read_as: DurationUnit, place: usize) {
+    fn add(&mut self, said: &SaidTwice, read_as: DurationUnit, place: usize) {
         self.seen += 1;
         let is_right = said.agrees(read_as, read_as).0;
         for (unit, evidence) in DurationUnit::ALL.into_iter().zip(&mut self.units) {
@@ -195,7 +195,7 @@ impl Evidence {
 fn compare(
     exports: &Exports,
     file: &Export,
-    columns: &Columns,
+    columns: &TimeColumns,
     range: Range<usize>,
     at_most: Option<u64>,
 ) -> Result<Evidence, Fault> {

@@ -15,7 +15,7 @@ use super::Unwritable;
 
 /// How errors, warnings and notes are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Spelling {
+pub enum MessageForm {
     /// For people
     #[default]
     Text,
@@ -26,7 +26,7 @@ pub enum Spelling {
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Severity {
+pub enum Level {
     /// What a reader may like to know.
     Note,
     /// Something is wrong, although the report is made.
@@ -39,7 +39,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Remark {
     /// How bad it is.
-    pub severity: Severity,
+    pub severity: Level,
     /// The saved report that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
@@ -75,7 +75,7 @@ pub struct Remark {
 }
 
 impl Remark {
-    fn new(severity: Severity, message: impl fmt::Display) -> Remark {
+    fn new(severity: Level, message: impl fmt::Display) -> Remark {
         Remark {
             severity,
             report: None,
@@ -94,17 +94,17 @@ impl Remark {
 
     /// What a reader may like to know.
     pub fn note(message: impl fmt::Display) -> Remark {
-        Remark::new(Severity::Note, message)
+        Remark::new(Level::Note, message)
     }
 
     /// What is wrong, although the report is made.
     pub fn warning(message: impl fmt::Display) -> Remark {
-        Remark::new(Severity::Warning, message)
+        Remark::new(Level::Warning, message)
     }
 
     /// What is not there or not made, with the exit status that it leads to.
     pub fn error(message: impl fmt::Display, status: u8) -> Remark {
-        Remark { status: Some(status), ..Remark::new(Severity::Error, message) }
+        Remark { status: Some(status), ..Remark::new(Level::Error, message) }
     }
 
     /// The same with what to do about it, where something can be said.
@@ -154,10 +154,10 @@ impl Remark {
     }
 
     /// Its line or lines on standard error.
-    pub(super) fn spelled(&self, spelling: Spelling) -> String {
+    pub(super) fn spelled(&self, spelling: MessageForm) -> String {
         match spelling {
-            Spelling::Text => self.to_string(),
-            Spelling::Json => {
+            MessageForm::Text => self.to_string(),
+            MessageForm::Json => {
                 let found = self.found.iter().map(|found| format!("; found {found}"));
                 let message = self.message.clone() + &found.collect::<String>();
                 // Nothing in it can't be spelled as JSON.
@@ -171,9 +171,9 @@ impl Remark {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
         };
         f.write_str("segrep: ")?;
         if let Some(report) = &self.report {

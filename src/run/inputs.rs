@@ -9,7 +9,7 @@ use same_file::Handle;
 use crate::cli::Input;
 use crate::config::{self, Config, Mapping};
 use crate::exports::{
-    self, ColumnMapping, ExportError, Exports, Form, Listing, OnError, Problem, STDIN, Surveyed, ValueOptions,
+    self, ColumnMapping, ExportError, Exports, FileListing, Form, OnError, Problem, STDIN, Surveyed, ValueOptions,
     Vocabulary, find, or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
@@ -23,7 +23,7 @@ use super::settings::{form, values};
 
 pub(super) struct Inputs {
     pub(super) folder: PathBuf,
-    pub(super) listing: Listing,
+    pub(super) listing: FileListing,
     values: ValueOptions,
     pub(super) form: Form,
     on_error: OnError,

@@ -10,7 +10,7 @@ use clap::Parser;
 
 use crate::cli::{Cli, Run};
 use crate::config::{self, Config, Saved};
-use crate::messages::{Messages, Remark, Spelling};
+use crate::messages::{MessageForm, Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
 use crate::usage::UsageError;
@@ -21,7 +21,7 @@ use super::invocation::{Ending, Invocation};
 pub(super) type Ask = fn(&Cli, &Invocation<'_>, &mut dyn Write) -> Result<Ending>;
 
 /// Runs the reports asked for. Returns the worst ending.
-pub(super) fn run(options: &Run, spelling: Spelling, ask: Ask, stderr: &mut dyn Write) -> Result<Ending> {
+pub(super) fn run(options: &Run, spelling: MessageForm, ask: Ask, stderr: &mut dyn Write) -> Result<Ending> {
     let config = options.config.clone().filter(|path| !path.as_os_str().is_empty());
     let choice = config.clone().map_or(config::ConfigFile::Usual, config::ConfigFile::File);
     let file = config.unwrap_or_else(|| PathBuf::from(config::FILE)).display().to_string();
@@ -72,12 +72,12 @@ impl<'r> Stopped<'r> {
         ending
     }
 
-    fn say(self, spelling: Spelling, stderr: &mut dyn Write) {
+    fn say(self, spelling: MessageForm, stderr: &mut dyn Write) {
         for (remark, reports) in self.0 {
             let reports = match spelling {
-                Spelling::Text => vec![reports.join(", ")],
+                MessageForm::Text => vec![reports.join(", ")],
                 // Programs get one line for each report.
-                Spelling::Json => reports.into_iter().map(str::to_owned).collect(),
+                MessageForm::Json => reports.into_iter().map(str::to_owned).collect(),
             };
             for report in reports {
                 Messages::new(stderr, spelling, false).of_report(Some(&report)).say(remark.clone());
@@ -91,7 +91,7 @@ fn one(
     saved: &Saved,
     options: &Run,
     named: &RefCell<Vec<PathBuf>>,
-    spelling: Spelling,
+    spelling: MessageForm,
     ask: Ask,
     stderr: &mut dyn Write,
 ) -> Result<Ending> {

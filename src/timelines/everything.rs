@@ -73,7 +73,7 @@ pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result
 }
 
 /// What was read of a piece of a file.
-struct Piece {
+struct PieceEntries {
     entries: Vec<IndexEntry>,
     rejects: Vec<Reject>,
 }
@@ -84,7 +84,7 @@ fn read_piece(
     file: &Export,
     table: Table,
     range: Range<usize>,
-) -> Result<Piece, Fault> {
+) -> Result<PieceEntries, Fault> {
     let text = str::from_utf8(&file.bytes()[range.clone()]);
     let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
     let mut entries = Vec::with_capacity(range.len() / 128);
@@ -100,7 +100,7 @@ fn read_piece(
         entries.push(entry(exports, number, file, table, &record)?);
         Ok(())
     })?;
-    Ok(Piece { entries, rejects })
+    Ok(PieceEntries { entries, rejects })
 }
 
 /// What ordering needs of a record as a row of `table`.

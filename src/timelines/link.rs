@@ -9,7 +9,7 @@ use crate::tables::{Directory, Instant, Interaction, Place, Table, Words};
 use super::clock_changes::ClockChanges;
 use super::index::{Group, Index};
 use super::measures::Telling;
-use super::rows::{self, Changes, Columns};
+use super::rows::{self, Changes, FieldColumns};
 use super::stages::Stage;
 use super::timeline::Timeline;
 use super::untold::Untold;
@@ -20,7 +20,7 @@ pub struct Linker<'a> {
     exports: &'a Exports,
     directory: &'a Directory,
     /// The columns of each file as segments, and as interactions.
-    columns: Vec<[Columns; 2]>,
+    columns: Vec<[FieldColumns; 2]>,
     telling: Telling,
     words: Words,
     records: Records<'a>,
@@ -35,7 +35,11 @@ impl<'a> Linker<'a> {
         Linker {
             exports,
             directory,
-            columns: exports.files.iter().map(|file| ROLES.map(|table| Columns::of(exports, file, table))).collect(),
+            columns: exports
+                .files
+                .iter()
+                .map(|file| ROLES.map(|table| FieldColumns::of(exports, file, table)))
+                .collect(),
             telling: Telling::of(exports),
             words: words.clone(),
             records: Records::new(b"", 0..0, Dialect::default()),

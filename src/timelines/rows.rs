@@ -9,16 +9,16 @@ use crate::tables::{ClockChange, Field, Instant, Interaction, Segment, Table, Zo
 
 /// The columns of one file as one table, by field.
 #[derive(Clone, Debug)]
-pub(super) struct Columns {
+pub(super) struct FieldColumns {
     table: Table,
     by_field: Vec<Option<usize>>,
     duration_unit: DurationUnit,
 }
 
-impl Columns {
-    pub(super) fn of(exports: &Exports, file: &Export, table: Table) -> Columns {
+impl FieldColumns {
+    pub(super) fn of(exports: &Exports, file: &Export, table: Table) -> FieldColumns {
         let columns = Field::ALL.iter().map(|field| file.header.column_of(table, *field));
-        Columns { table, by_field: columns.collect(), duration_unit: exports.duration_unit(file) }
+        FieldColumns { table, by_field: columns.collect(), duration_unit: exports.duration_unit(file) }
     }
 }
 
@@ -28,8 +28,8 @@ impl Columns {
 pub(super) struct AllValues<'e> {
     exports: &'e Exports,
     file: &'e Export,
-    segments: Option<Columns>,
-    interactions: Option<Columns>,
+    segments: Option<FieldColumns>,
+    interactions: Option<FieldColumns>,
     arena: Bump,
     changes: Changes,
 }
@@ -38,7 +38,7 @@ impl<'e> AllValues<'e> {
     pub(super) fn new(exports: &'e Exports, file: &'e Export) -> AllValues<'e> {
         let of = |table| {
             let serves = file.serves(table);
-            serves.then(|| Columns::of(exports, file, table))
+            serves.then(|| FieldColumns::of(exports, file, table))
         };
         let (segments, interactions) = (of(Table::Segments), of(Table::Interactions));
         AllValues { exports, file, segments, interactions, arena: Bump::new(), changes: Changes::new() }
@@ -62,7 +62,7 @@ impl<'e> AllValues<'e> {
 struct RowReading<'a, 'r> {
     exports: &'r Exports,
     file: &'r Export,
-    columns: &'r Columns,
+    columns: &'r FieldColumns,
     text: TextRecord<'a, Record<'a, 'r>>,
     arena: &'a Bump,
     changes: &'r mut Changes,
@@ -120,7 +120,7 @@ impl<'a> RowReading<'a, '_> {
 fn reading<'a, 'r>(
     exports: &'r Exports,
     file: &'r Export,
-    columns: &'r Columns,
+    columns: &'r FieldColumns,
     record: Record<'a, 'r>,
     arena: &'a Bump,
     changes: &'r mut Changes,
@@ -138,7 +138,7 @@ fn reading<'a, 'r>(
 pub(super) fn segment<'a>(
     exports: &Exports,
     file: &Export,
-    columns: &Columns,
+    columns: &FieldColumns,
     record: Record<'a, '_>,
     arena: &'a Bump,
     changes: &mut Changes,
@@ -186,7 +186,7 @@ pub(super) fn segment<'a>(
 pub(super) fn interaction<'a>(
     exports: &Exports,
     file: &Export,
-    columns: &Columns,
+    columns: &FieldColumns,
     record: Record<'a, '_>,
     arena: &'a Bump,
     changes: &mut Changes,

@@ -10,7 +10,7 @@ fn recognise(table: Table, headers: &str, vocabulary: &Vocabulary) -> (Header, R
 /// The fields that columns serve as, by their headers; other columns are left out.
 fn fields_by(table: Table, headers: &str, vocabulary: &Vocabulary) -> String {
     let (header, _) = recognise(table, headers, vocabulary);
-    let tell = |(at, column): (usize, &Column)| {
+    let tell = |(at, column): (usize, &HeaderColumn)| {
         header
             .meanings(at)
             .map(|Meaning { table: of, field, why }| {

@@ -28,7 +28,7 @@ pub(in crate::exports) enum Said {
 
 /// A date and a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Civil {
+pub(super) struct WrittenTime {
     /// The day, counted from 1970-01-01.
     pub(super) day: i32,
     /// The hour, 0 to 23.
@@ -41,12 +41,12 @@ pub(super) struct Civil {
     pub(super) micros: i64,
 }
 
-impl Civil {
+impl WrittenTime {
     /// The moment at which a clock showed this; without a word about the clock one of `input_zone`. `None` where no
     /// clock ever does.
     #[inline]
     pub(super) fn time(self, said: Said, input_zone: Zone) -> Option<Time> {
-        let Civil { day, hour, minute, second, micros } = self;
+        let WrittenTime { day, hour, minute, second, micros } = self;
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }

@@ -77,7 +77,7 @@ fn clock(text: &[u8]) -> Option<i128> {
 /// The microseconds of a duration after ISO 8601, without its `P`. Years and months have no fixed length, and so are
 /// none.
 fn iso(period: &[u8]) -> Option<i128> {
-    let mut sum = Sum::default();
+    let mut sum = DurationParts::default();
     let mut rest = period;
     let mut in_time = false;
     while !rest.is_empty() {
@@ -106,7 +106,7 @@ fn iso(period: &[u8]) -> Option<i128> {
 
 /// The microseconds of numbers that are each followed by a unit, from the largest to the smallest: `1h 2m`, `4 min 32 s`.
 fn with_units(text: &[u8]) -> Option<i128> {
-    let mut sum = Sum::default();
+    let mut sum = DurationParts::default();
     let mut rest = text;
     while !rest.is_empty() {
         let (number, after) = number(rest)?;
@@ -127,13 +127,13 @@ fn number(text: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// Adds up parts that must come from the largest unit to the smallest, each once; only the last may have decimals.
 #[derive(Default)]
-struct Sum {
+struct DurationParts {
     micros: i128,
     last: Option<DurationUnit>,
     has_decimals: bool,
 }
 
-impl Sum {
+impl DurationParts {
     fn add(&mut self, number: &[u8], unit: DurationUnit) -> Option<()> {
         if self.has_decimals || self.last.is_some_and(|last| last.micros() <= unit.micros()) {
             return None;

@@ -2,7 +2,7 @@
 
 use crate::tables::Instant;
 
-use super::civil::{Civil, Said, Time, day_number, fraction};
+use super::civil::{Said, Time, WrittenTime, day_number, fraction};
 use super::date_order::DateOrder;
 use super::options::ValueOptions;
 use super::rfc3339;
@@ -85,7 +85,7 @@ fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unre
     let on = |day: Option<i32>| {
         // Day 0 was a Thursday.
         let day = day.filter(|day| weekday.is_none_or(|weekday| (day + 3).rem_euclid(7) == i32::from(weekday)))?;
-        Civil { day, hour, minute, second, micros }.time(said, options.zone())
+        WrittenTime { day, hour, minute, second, micros }.time(said, options.zone())
     };
     match date {
         Date::Day(day) => on(Some(day)).map(Reading::Time).ok_or(Unread::NoTime),

@@ -2,7 +2,7 @@
 
 use crate::tables::Zone;
 
-use super::civil::{Civil, Said, Time, day_number, fraction, two};
+use super::civil::{Said, Time, WrittenTime, day_number, fraction, two};
 
 /// A time after RFC 3339, also with a blank for the `T` and without an offset, which is then a civil time of `zone`.
 /// Decimals beyond the sixth are cut off; more than nine are none. One outside the years 0001 to 9999 of UTC is none.
@@ -31,7 +31,7 @@ pub(super) fn of_any_year(text: &[u8], zone: Zone) -> Option<Time> {
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => Said::Offset(offset(sign, two(h1, h2)?, two(m1, m2)?)?),
         _ => return None,
     };
-    Civil { day, hour, minute, second, micros }.time(said, zone)
+    WrittenTime { day, hour, minute, second, micros }.time(said, zone)
 }
 
 /// Seconds ahead of UTC.

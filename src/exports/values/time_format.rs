@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
 use crate::tables::Zone;
 
-use super::civil::{Civil, Said, Time, day_number};
+use super::civil::{Said, Time, WrittenTime, day_number};
 
 /// A form of times, after `strftime`.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ impl TimeFormat {
             day_number(u32::try_from(civil.year()).ok().filter(|year| *year < 10_000)?, civil.month(), civil.day())?;
         // A leap second has more than a second's nanoseconds.
         let (leap, nanos) = (civil.nanosecond() / 1_000_000_000, civil.nanosecond() % 1_000_000_000);
-        let time = Civil {
+        let time = WrittenTime {
             day,
             hour: civil.hour() as u8,
             minute: civil.minute() as u8,
