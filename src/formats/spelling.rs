@@ -5,7 +5,6 @@
 //! spelling gives every row in the same way, with what separates it from the row before; the first of all is written
 //! without that ([`Spelling::separator`]). The bytes depend on the rows only, not on how they were batched.
 
-mod bar;
 mod delimited;
 mod guard;
 mod json;

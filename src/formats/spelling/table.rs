@@ -1,13 +1,22 @@
-//! `table`: for people. Sections laid out for a terminal of any width, or in full where there is none.
+//! `table`: for people. Sections laid out for a terminal of any width, or in full where there is none. Which columns have
+//! room is chosen here; comfy-table lays out the rows under them, without colours, for which it would bring a terminal
+//! library.
+
+mod bar;
+mod room;
+mod tones;
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width, presets};
 
+use crate::formats::human;
 use crate::plain::{cut, printable, width};
-use crate::reports::{Align, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::reports::{Align, Section, SectionColumn, Styled, Title, Tone, Value};
 use crate::tables::Zone;
 
-use super::bar;
-use crate::formats::human;
+use tones::{line, toned};
 
 /// How tables look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +41,17 @@ const BAR: (usize, usize) = (10, 30);
 /// The width from which there is plenty of room.
 const WIDE: usize = 120;
 
-/// Between two columns.
-const GAP: &str = "  ";
-
-/// Between two columns where every column counts.
-const NARROW_GAP: &str = " ";
+/// Blanks between two columns, and where every column counts.
+const GAP: (usize, usize) = (2, 1);
 
 /// The width below which every column counts.
 const NARROW: usize = 60;
 
-/// A cell ready to be placed: printable text and its tone.
-struct Text {
-    text: String,
-    tone: Tone,
-}
+/// The widest column: nobody reads on, and comfy-table knows none that is wider.
+const WIDEST: usize = u16::MAX as usize - GAP.0;
+
+/// Rows that comfy-table is given at once: it holds each of them four times.
+const AT_ONCE: usize = 100;
 
 impl Table {
     /// Tables in a style.
@@ -60,7 +66,8 @@ impl Table {
             self.heading(section, out);
         }
         for pieces in &section.facts {
-            self.facts(pieces, days, out);
+            let text = |piece: &Vec<Styled<'_>>| piece.iter().map(|styled| self.text(styled, days)).collect();
+            self.flow(pieces.iter().map(text), Tone::Plain, out);
         }
         let left_out = if section.columns.is_empty() {
             Vec::new()
@@ -74,8 +81,7 @@ impl Table {
         let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
         let later = days.map(|_| human::LATER_DAYS.to_owned());
         for remark in section.remarks.iter().chain(&later).chain(&left_out) {
-            let words = remark.split_inclusive(' ').map(|word| vec![Text { text: word.to_owned(), tone: Tone::Faint }]);
-            self.flow(words, out);
+            self.flow(printable(remark).split_inclusive(' ').map(str::to_owned), Tone::Faint, out);
         }
         out.push(b'\n');
     }
@@ -84,224 +90,92 @@ impl Table {
     fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let day = section.heading.day.map(|at| human::day(self.style.zone.civil(at), self.style.zone));
         let day = day.unwrap_or_default();
-        let subject: Vec<Text> = section.heading.subject.iter().map(|styled| self.text(styled, None)).collect();
-        let mut line: Vec<Text> = Vec::new();
-        for (at, text) in subject.into_iter().enumerate() {
-            let separator = ["", GAP, " · "][at.min(2)];
-            line.push(Text { text: separator.to_owned(), tone: Tone::Plain });
-            line.push(text);
+        let mut subject = String::new();
+        for (at, styled) in section.heading.subject.iter().enumerate() {
+            subject += ["", "  ", " · "][at.min(2)];
+            subject += &self.text(styled, None);
         }
-        let taken: usize = line.iter().map(|text| width(&text.text)).sum();
-        let room = self.style.width.unwrap_or(taken + GAP.len() + width(&day));
-        if taken + GAP.len() + width(&day) <= room {
-            let gap = " ".repeat(room - taken - width(&day));
-            line.extend([Text { text: gap, tone: Tone::Plain }, Text { text: day, tone: Tone::Faint }]);
-            self.line(line, out);
-        } else {
-            self.line(self.fitted(line), out);
-            self.line(self.fitted(vec![Text { text: day, tone: Tone::Faint }]), out);
+        let taken = width(&subject) + GAP.0 + width(&day);
+        let day = self.toned(&day, Tone::Faint);
+        let room = self.style.width;
+        match room.unwrap_or(taken).checked_sub(taken) {
+            Some(rest) => line(&format!("{subject}{}{day}", " ".repeat(GAP.0 + rest)), room, out),
+            None => [subject, day].iter().for_each(|part| line(part, room, out)),
         }
     }
 
     /// Pieces one after another; on the next line, indented, where they don't fit.
-    fn facts(&self, pieces: &[Vec<Styled<'_>>], days: Option<NaiveDate>, out: &mut Vec<u8>) {
-        let pieces = pieces.iter().map(|piece| piece.iter().map(|styled| self.text(styled, days)).collect());
-        self.flow(pieces, out);
-    }
-
-    fn flow(&self, pieces: impl Iterator<Item = Vec<Text>>, out: &mut Vec<u8>) {
+    fn flow(&self, pieces: impl Iterator<Item = String>, tone: Tone, out: &mut Vec<u8>) {
         const INDENT: &str = "  ";
-        let room = self.style.width.unwrap_or(usize::MAX);
-        let mut line: Vec<Text> = Vec::new();
-        let mut taken = 0;
-        for mut piece in pieces {
-            let mut length: usize = piece.iter().map(|text| width(&text.text)).sum();
-            let visible: String = piece.iter().map(|text| text.text.as_str()).collect();
-            if taken > INDENT.len() && taken + width(visible.trim_end()) > room {
-                trim_end(&mut line);
-                self.line(self.fitted(std::mem::take(&mut line)), out);
-                if let Some(first) = piece.first_mut() {
-                    let trimmed = first.text.trim_start().to_owned();
-                    length -= width(&first.text) - width(&trimmed);
-                    first.text = trimmed;
-                }
-                line.push(Text { text: INDENT.to_owned(), tone: Tone::Plain });
-                taken = INDENT.len();
-            }
-            taken += length;
-            line.extend(piece);
-        }
-        trim_end(&mut line);
-        self.line(self.fitted(line), out);
-    }
-
-    /// A line without what goes beyond the width; a mark stands where something was cut.
-    fn fitted(&self, line: Vec<Text>) -> Vec<Text> {
-        let Some(room) = self.style.width else { return line };
-        let total: usize = line.iter().map(|text| width(&text.text)).sum();
-        let (mut left, mut fitted) = (room, Vec::new());
-        for Text { text, tone } in line {
-            let length = width(&text);
-            // The column before the end is kept for the mark, unless everything fits.
-            if total <= room || length < left {
-                left = left.saturating_sub(length);
-                fitted.push(Text { text, tone });
+        let room = self.style.width;
+        let mut text = String::new();
+        for piece in pieces {
+            let is_full =
+                |room| (INDENT.len() + 1..).contains(&width(&text)) && width(&text) + width(piece.trim_end()) > room;
+            if room.is_some_and(is_full) {
+                line(&self.toned(&text, tone), room, out);
+                text = format!("{INDENT}{}", piece.trim_start());
             } else {
-                fitted.push(Text { text: cut(&format!("{text}…"), left).into_owned(), tone });
-                break;
+                text += &piece;
             }
         }
-        fitted
+        line(&self.toned(&text, tone), room, out);
     }
 
     /// Gives the titles of columns that found no room.
     fn rows(&self, section: &Section<'_>, days: Option<NaiveDate>, out: &mut Vec<u8>) -> Vec<String> {
-        let mut grid: Vec<Vec<Text>> = section
-            .rows
-            .iter()
-            .chain(&section.totals)
-            .map(|row| row.iter().map(|styled| self.text(styled, days)).collect())
-            .collect();
-        let layout = self.layout(section, &grid);
-        for (row, styled) in grid.iter_mut().zip(&section.rows) {
-            for (at, styled) in styled.iter().enumerate() {
-                if let (Value::Bar(bar), Some(columns)) = (&styled.value, layout[at]) {
-                    row[at].text = bar::draw(*bar, columns);
-                }
-            }
-        }
-        let titles = section
-            .columns
-            .iter()
-            .zip(&layout)
-            .map(|(column, width)| Text { text: title(&column.title, width.unwrap_or(0)), tone: Tone::Faint });
-        self.row(titles.collect(), &section.columns, &layout, out);
-        let has_values = |at: usize| grid.iter().any(|row| !row[at].text.is_empty());
-        let left_out = (0..layout.len()).filter(|at| layout[*at].is_none() && has_values(*at));
-        let left_out = left_out.map(|at| title(&section.columns[at].title, 0)).collect();
-        for row in grid {
-            self.row(row, &section.columns, &layout, out);
-        }
-        left_out
-    }
-
-    /// The width of each column; `None` for one that is left out.
-    fn layout(&self, section: &Section<'_>, grid: &[Vec<Text>]) -> Vec<Option<usize>> {
-        let wide = self.style.width.is_none_or(|width| width >= WIDE);
-        let mut widths: Vec<Option<usize>> = section
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| match &column.title {
-                Title::Scale(_) => Some(if wide { BAR.1 } else { BAR.0 }),
-                Title::Word(word) => {
-                    let longest = grid.iter().map(|row| width(&row[at].text)).max().unwrap_or(0);
-                    // A column without any value is no column.
-                    (longest > 0).then_some(longest.max(width(word)))
-                }
-            })
-            .collect();
-        let Some(room) = self.style.width else { return widths };
-        let taken = |widths: &[Option<usize>]| {
-            let kept = widths.iter().flatten().count();
-            widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * self.gap().len()
+        let value = |styled| human::value(styled, self.style.zone, days);
+        let rows = || section.rows.iter().chain(&section.totals);
+        let texts: Vec<Vec<Cow<'_, str>>> =
+            rows().map(|row| row.iter().map(|styled| value(&styled.value)).collect()).collect();
+        let longest = |at: usize| texts.iter().map(|row| width(&row[at])).max().unwrap_or(0);
+        let longest: Vec<usize> = (0..section.columns.len()).map(longest).collect();
+        let is_wide = self.style.width.is_none_or(|width| width >= WIDE);
+        let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
+            Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
+            // A column without any value is no column.
+            Title::Word(word) => (*longest > 0).then_some(width(word).max(*longest).min(WIDEST)),
         };
-        let shrunk = |widths: &[Option<usize>]| -> Vec<Option<usize>> {
-            let least = |(width, column): (&Option<usize>, &SectionColumn)| match column.shrink {
-                Shrink::To(least) => width.map(|width| width.min(least)),
-                _ => *width,
+        let gap = if self.style.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
+        let mut layout: Vec<Option<usize>> = section.columns.iter().zip(&longest).map(wanted).collect();
+        if let Some(room) = self.style.width {
+            layout = room::share(&section.columns, layout, room, gap);
+        }
+        let title = |at: usize| title(&section.columns[at].title, layout[at].unwrap_or(0));
+        let kept: Vec<(usize, usize)> = (0..).zip(&layout).filter_map(|(at, width)| Some((at, (*width)?))).collect();
+        let cell = |text: &str, room: usize, tone| Cell::new_owned(self.toned(&cut(text, room), tone));
+        let titles = kept.iter().map(|(at, room)| cell(&title(*at), *room, Tone::Faint)).collect();
+        let cells = rows().zip(&texts).map(|(row, texts)| {
+            let cell = |(at, room): &(usize, usize)| match &row[*at].value {
+                Value::Bar(bar) => cell(&bar::draw(*bar, *room), *room, row[*at].tone),
+                _ => cell(&texts[*at], *room, row[*at].tone),
             };
-            widths.iter().zip(&section.columns).map(least).collect()
-        };
-        // Columns that may go, those that go first in front.
-        let mut leaving: Vec<(u8, usize)> = section
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(at, column)| match column.shrink {
-                Shrink::LeaveOut(order) => Some((order, at)),
-                _ => None,
-            })
-            .collect();
-        leaving.sort_unstable();
-        while let Some((order, at)) = leaving.pop() {
-            // What adds detail goes before anything is cut; what carries the picture stays while cutting helps.
-            let fits = if order > 3 { taken(&widths) <= room } else { taken(&shrunk(&widths)) <= room };
-            if fits {
-                leaving.push((order, at));
-                break;
+            kept.iter().map(cell).collect()
+        });
+        let mut all = std::iter::once(titles).chain(cells).peekable();
+        while all.peek().is_some() {
+            let mut table = comfy_table::Table::new();
+            table.load_style(presets::NOTHING).add_rows(all.by_ref().take(AT_ONCE).collect::<Vec<Vec<Cell>>>());
+            for (number, (column, (at, room))) in table.column_iter_mut().zip(&kept).enumerate() {
+                let before = if number > 0 { gap } else { 0 };
+                column.set_padding((before as u16, 0));
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((before + room) as u16)));
+                column.set_cell_alignment(match section.columns[*at].align {
+                    Align::Left => CellAlignment::Left,
+                    Align::Right => CellAlignment::Right,
+                });
             }
-            widths[at] = None;
+            table.lines().for_each(|text| line(&text, self.style.width, out));
         }
-        // Then the longest of those that may be cut, a column at a time.
-        while taken(&widths) > room {
-            let longest = (0..widths.len())
-                .filter(|at| matches!((section.columns[*at].shrink, widths[*at]), (Shrink::To(least), Some(width)) if width > least))
-                .max_by_key(|at| widths[*at]);
-            let Some(longest) = longest else { break };
-            widths[longest] = widths[longest].map(|width| width - 1);
-        }
-        widths
+        (0..layout.len()).filter(|at| layout[*at].is_none() && longest[*at] > 0).map(title).collect()
     }
 
-    fn row(&self, cells: Vec<Text>, columns: &[SectionColumn], layout: &[Option<usize>], out: &mut Vec<u8>) {
-        let mut line = Vec::new();
-        let kept = cells
-            .into_iter()
-            .zip(columns)
-            .zip(layout)
-            .filter_map(|((cell, column), width)| width.map(|width| (cell, column, width)));
-        for (at, (cell, column, room)) in kept.enumerate() {
-            let text = cut(&cell.text, room).into_owned();
-            let padding = " ".repeat(room - width(&text));
-            let gap = Text { text: if at > 0 { self.gap().to_owned() } else { String::new() }, tone: Tone::Plain };
-            let (text, padding) = (Text { text, tone: cell.tone }, Text { text: padding, tone: Tone::Plain });
-            match column.align {
-                Align::Left => line.extend([gap, text, padding]),
-                Align::Right => line.extend([gap, padding, text]),
-            }
-        }
-        trim_end(&mut line);
-        self.line(self.fitted(line), out);
+    fn text(&self, styled: &Styled<'_>, days: Option<NaiveDate>) -> String {
+        self.toned(&human::value(&styled.value, self.style.zone, days), styled.tone)
     }
 
-    fn gap(&self) -> &'static str {
-        if self.style.width.is_some_and(|width| width < NARROW) { NARROW_GAP } else { GAP }
-    }
-
-    /// Appends a line without blanks at its end.
-    fn line(&self, mut line: Vec<Text>, out: &mut Vec<u8>) {
-        trim_end(&mut line);
-        let mut merged: Vec<Text> = Vec::new();
-        for Text { text, tone } in line {
-            match merged.last_mut() {
-                Some(last) if last.tone == tone => last.text.push_str(&text),
-                _ => merged.push(Text { text, tone }),
-            }
-        }
-        for Text { text, tone } in merged {
-            match color(tone).filter(|_| self.style.has_color && !text.trim().is_empty()) {
-                Some(code) => out.extend_from_slice(format!("\x1b[{code}m{text}\x1b[0m").as_bytes()),
-                None => out.extend_from_slice(text.as_bytes()),
-            }
-        }
-        out.push(b'\n');
-    }
-
-    fn text(&self, styled: &Styled<'_>, days: Option<NaiveDate>) -> Text {
-        let text = human::value(&styled.value, self.style.zone, days).into_owned();
-        Text { text, tone: styled.tone }
-    }
-}
-
-/// Takes blanks off the end of a line.
-fn trim_end(line: &mut Vec<Text>) {
-    while let Some(last) = line.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-        if !last.text.is_empty() {
-            break;
-        }
-        line.pop();
+    fn toned(&self, text: &str, tone: Tone) -> String {
+        toned(text, if self.style.has_color { tone } else { Tone::Plain })
     }
 }
 
@@ -314,19 +188,5 @@ fn title(title: &Title, columns: usize) -> String {
             let line = columns.saturating_sub(1 + end.len());
             cut(&format!("0{}{end}", "_".repeat(line)), columns).into_owned()
         }
-    }
-}
-
-/// The colour of a tone, as the number that terminals know it by.
-fn color(tone: Tone) -> Option<&'static str> {
-    match tone {
-        Tone::Plain => None,
-        Tone::Strong => Some("1"),
-        Tone::Faint => Some("2"),
-        Tone::Good => Some("32"),
-        Tone::Bad => Some("1;31"),
-        Tone::Doubtful => Some("33"),
-        Tone::Waiting => Some("36"),
-        Tone::Machine => Some("35"),
     }
 }
