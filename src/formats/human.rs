@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::plain::{count, printable};
-use crate::reports::{Rate, Section, Styled, Value};
+use crate::reports::{Cell, Rate, Section, Styled, Value};
 use crate::tables::{Civil, Instant, Sum, Zone};
 
 /// What is said of a section whose times are of several days.
@@ -14,14 +14,15 @@ pub(super) const LATER_DAYS: &str = "+1, +2 … after a time: days after the fir
 /// A value, in a section whose times are counted from a day.
 pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDate>) -> Cow<'v, str> {
     match value {
-        Value::Data(text) => printable(text),
-        Value::Text(text) => printable(text),
-        Value::Count(number) => count(*number).into(),
-        Value::Rate(rate) => percent(*rate).into(),
-        Value::Length(duration) => length(*duration).into(),
         Value::Clock(at) => clock(*at, zone, first).into(),
-        Value::Moment(at) => moment(*at, zone).into(),
-        Value::Bar(_) => Cow::Borrowed(""),
+        Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Flag(false)) => Cow::Borrowed(""),
+        Value::Cell(Cell::Flag(true)) => Cow::Borrowed("yes"),
+        Value::Cell(Cell::Text(text)) => printable(text),
+        Value::Cell(Cell::Count(number)) => count(*number).into(),
+        Value::Cell(Cell::Rate(rate)) => percent(*rate).into(),
+        Value::Cell(Cell::Seconds(sum)) => length(*sum).into(),
+        Value::Cell(Cell::Average(average)) => length(average.exact()).into(),
+        Value::Cell(Cell::Time(at)) => moment(*at, zone).into(),
     }
 }
 

@@ -6,7 +6,6 @@
 //! without that ([`Spelling::separator`]). The bytes depend on the rows only, not on how they were batched.
 
 mod delimited;
-mod guard;
 mod json;
 mod markdown;
 mod packed;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::tables::{Duration, Instant, Sum};
 
+use super::Kind;
+
 /// A value with its kind, so that each format can spell it in its own way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'r> {
@@ -40,6 +42,16 @@ pub struct Rate {
 }
 
 impl Average {
+    /// The sum.
+    pub fn sum(self) -> Sum {
+        self.sum
+    }
+
+    /// The number.
+    pub fn count(self) -> u64 {
+        self.count
+    }
+
     /// The sum, and over how many.
     pub const fn parts(self) -> (Sum, u64) {
         (self.sum, self.count)
@@ -62,6 +74,16 @@ impl Average {
 }
 
 impl Rate {
+    /// The part.
+    pub fn part(self) -> u64 {
+        self.part
+    }
+
+    /// The whole.
+    pub fn whole(self) -> u64 {
+        self.whole
+    }
+
     /// The part, and the whole.
     pub const fn parts(self) -> (u64, u64) {
         (self.part, self.whole)
@@ -105,6 +127,18 @@ impl<'r> Cell<'r> {
     /// A share; blank where the whole is nought.
     pub fn rate(part: u64, whole: u64) -> Cell<'r> {
         if whole == 0 { Cell::Blank } else { Cell::Rate(Rate { part, whole }) }
+    }
+
+    /// The kind of values that it may stand among; a blank among any.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Cell::Blank | Cell::Text(_) => Kind::Text,
+            Cell::Count(_) => Kind::Count,
+            Cell::Seconds(_) | Cell::Average(_) => Kind::Seconds,
+            Cell::Time(_) => Kind::Time,
+            Cell::Rate(_) => Kind::Rate,
+            Cell::Flag(_) => Kind::Flag,
+        }
     }
 
     /// The same, borrowing nothing.

@@ -1,8 +1,6 @@
 //! Rows of cells for people.
 
-use std::borrow::Cow;
-
-use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// Columns that stay where there is little room; those after them are left out from the right.
 const STAYING: usize = 4;
@@ -36,21 +34,5 @@ pub fn head(column: &Column, at: usize) -> SectionColumn {
 /// A cell of a column, for people.
 pub fn styled<'r>(cell: Cell<'r>, column: &Column) -> Styled<'r> {
     let tone = if let Cell::Text(text) = &cell { (column.tone)(text) } else { Tone::Plain };
-    plain(cell).toned(tone)
-}
-
-/// A cell for people, whatever it is of.
-pub fn plain(cell: Cell<'_>) -> Styled<'_> {
-    let value = match cell {
-        Cell::Blank => Value::Text(String::new()),
-        Cell::Text(Cow::Borrowed(text)) => Value::Data(text),
-        Cell::Text(Cow::Owned(text)) => Value::Text(text),
-        Cell::Count(count) => Value::Count(count),
-        Cell::Seconds(length) => Value::Length(length),
-        Cell::Average(average) => Value::Length(average.exact()),
-        Cell::Time(at) => Value::Moment(at),
-        Cell::Rate(rate) => Value::Rate(rate),
-        Cell::Flag(flag) => Value::Text(if flag { "yes" } else { "" }.to_owned()),
-    };
-    Styled::new(value, Tone::Plain)
+    Styled::from(cell).toned(tone)
 }

@@ -32,7 +32,7 @@ pub use cell::{Average, Cell, Rate};
 pub use column::Column;
 pub use exported::{Exported, Pseudonymize, Reader};
 pub use folded::{AnyFold, ChosenBy, Fold, Folded, Folding, List, Scope, Spread};
-pub use grid::{grid, head, plain, styled};
+pub use grid::{grid, head, styled};
 pub use impossible::Impossible;
 pub use kind::Kind;
 pub use lanes::{Change, Entry, Lane, Lanes, Look, Mark, Outline, Stretch};

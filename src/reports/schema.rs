@@ -4,7 +4,8 @@ use crate::exports::{Contents, ExportError, Surveyed, SurveyedColumn, Vocabulary
 use crate::plain::{count, counted, cut, quoted, size};
 use crate::tables::{Field, Table, Zone};
 
-use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use super::Cell;
+use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// What a report lacks where a table, or all of some fields of it, is missing.
 struct Cost {
@@ -77,10 +78,10 @@ pub fn sections<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary, zone: Zone) 
 }
 
 fn of_file<'s>(file: &'s Surveyed, vocabulary: &Vocabulary, zone: Zone) -> Section<'s> {
-    let name = Styled::new(Value::Text(file.path.display().to_string()), Tone::Strong);
+    let name = Styled::text(file.path.display().to_string()).toned(Tone::Strong);
     let table = match file.named {
         Some(table) => Styled::text(table.name()),
-        None => Styled::new(Value::Text("belongs to no table, is not read".to_owned()), Tone::Doubtful),
+        None => Styled::text("belongs to no table, is not read".to_owned()).toned(Tone::Doubtful),
     };
     let mut section = Section { heading: Heading { subject: vec![name, table], day: None }, ..Section::default() };
     if let Some(contents) = &file.contents {
@@ -125,7 +126,7 @@ fn form<'s>(contents: &Contents) -> Vec<Piece<'s>> {
 fn period<'s>(contents: &Contents, zone: Zone) -> Option<Vec<Piece<'s>>> {
     let (from, to) = contents.period?;
     let what = if contents.export.table == Table::Interactions { "created" } else { "starts" };
-    let moment = |at| Styled::new(Value::Moment(at), Tone::Plain);
+    let moment = |at| Styled::from(Cell::Time(at));
     Some(vec![
         vec![Styled::text(format!("{what} from ")), moment(from), Styled::text(" ")],
         vec![Styled::text("to "), moment(to), Styled::text(format!(" {zone}"))],
@@ -244,8 +245,8 @@ fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabu
         },
     };
     let blank = if column.blanks == 0 { Styled::none() } else { Styled::text(count(column.blanks)) };
-    let sample = column.sample.as_deref().map_or_else(Styled::none, Styled::data);
-    vec![Styled::new(Value::Text(cut(name, HEADER).into_owned()), Tone::Plain), taken, why, blank, sample]
+    let sample = column.sample.as_deref().map_or_else(Styled::none, Styled::text);
+    vec![Styled::text(cut(name, HEADER).into_owned()), taken, why, blank, sample]
 }
 
 fn why(why: Why) -> &'static str {
@@ -295,16 +296,16 @@ fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
                 true => format!("no {}: ", cost.table),
                 false => format!("{} without {}: ", cost.table, fields.join(" or ")),
             };
-            let mut line = vec![vec![Styled::new(Value::Text(what), Tone::Strong)]];
+            let mut line = vec![vec![Styled::text(what).toned(Tone::Strong)]];
             line.extend(words(cost.cost, Tone::Plain));
             line
         })
         .collect();
-    let heading = Heading { subject: vec![Styled::new(Value::Text("Missing".to_owned()), Tone::Strong)], day: None };
+    let heading = Heading { subject: vec![Styled::text("Missing".to_owned()).toned(Tone::Strong)], day: None };
     (!facts.is_empty()).then(|| Section { heading, facts, ..Section::default() })
 }
 
 /// A text that may be broken between its words.
 fn words<'s>(text: &str, tone: Tone) -> Vec<Piece<'s>> {
-    text.split_inclusive(' ').map(|word| vec![Styled::new(Value::Text(word.to_owned()), tone)]).collect()
+    text.split_inclusive(' ').map(|word| vec![Styled::text(word.to_owned()).toned(tone)]).collect()
 }

@@ -1,9 +1,11 @@
 //! What a person is shown: a heading, facts, a table with a bar, lanes, and remarks. How wide and in which colours is for
 //! the format to decide, and which of it.
 
+use std::borrow::Cow;
+
 use crate::tables::{Duration, Instant, Sum};
 
-use super::{Entry, Lanes, Rate};
+use super::{Cell, Entry, Lanes};
 
 /// One block of a report for people.
 #[derive(Clone, Debug, Default)]
@@ -92,20 +94,10 @@ pub struct Styled<'r> {
 /// A value for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'r> {
-    /// Text from the data.
-    Data(&'r str),
-    /// Text of segrep's own.
-    Text(String),
-    /// How many.
-    Count(u64),
-    /// A share of a whole.
-    Rate(Rate),
-    /// A length of time.
-    Length(Sum),
+    /// As it stands in the cell of a row.
+    Cell(Cell<'r>),
     /// The time of day, with the date where the section spans several days.
     Clock(Instant),
-    /// The date and the time of day.
-    Moment(Instant),
     /// A place on the scale of the column.
     Bar(Bar),
 }
@@ -149,28 +141,29 @@ impl<'r> Styled<'r> {
         Styled { value, tone }
     }
 
-    /// Text from the data, in no particular tone.
-    pub fn data(text: &'r str) -> Styled<'r> {
-        Styled::new(Value::Data(text), Tone::Plain)
-    }
-
-    /// Text of segrep's own, in no particular tone.
-    pub fn text(text: impl Into<String>) -> Styled<'r> {
-        Styled::new(Value::Text(text.into()), Tone::Plain)
+    /// Text, in no particular tone.
+    pub fn text(text: impl Into<Cow<'r, str>>) -> Styled<'r> {
+        Cell::Text(text.into()).into()
     }
 
     /// A length of time, in no particular tone.
     pub fn length(length: impl Into<Sum>) -> Styled<'r> {
-        Styled::new(Value::Length(length.into()), Tone::Plain)
+        Cell::Seconds(length.into()).into()
     }
 
     /// Nothing.
     pub fn none() -> Styled<'r> {
-        Styled::text("")
+        Cell::Blank.into()
     }
 
     /// The same in another tone.
     pub fn toned(self, tone: Tone) -> Styled<'r> {
         Styled { tone, ..self }
+    }
+}
+
+impl<'r> From<Cell<'r>> for Styled<'r> {
+    fn from(cell: Cell<'r>) -> Styled<'r> {
+        Styled::new(Value::Cell(cell), Tone::Plain)
     }
 }

@@ -1,4 +1,4 @@
-//! Cells as bytes, and back: for a format whose rows can only be written one after another, in one thread. Threads pack
+//! Cells as bytes, and back: for formats whose rows can only be written one after another, in one thread. Threads pack
 //! rows as others spell them; what is packed can be sorted and kept on the disk as any other bytes.
 
 use crate::reports::Cell;
@@ -7,69 +7,71 @@ use crate::tables::{Instant, Sum};
 /// Appends a cell.
 pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Blank => out.push(0),
+        Cell::Blank => put(0, [], out),
         Cell::Text(text) => {
-            number(1, text.len() as i64, out);
+            put(1, [text.len() as u64], out);
             out.extend_from_slice(text.as_bytes());
         }
-        Cell::Count(count) => number(2, count.cast_signed(), out),
-        Cell::Seconds(length) => {
-            out.push(6);
-            out.extend_from_slice(&length.micros().to_le_bytes());
-        }
+        Cell::Count(count) => put(2, [*count], out),
+        Cell::Time(instant) => put(3, [instant.micros().cast_unsigned()], out),
+        Cell::Flag(flag) => put(4, [u64::from(*flag)], out),
+        Cell::Seconds(sum) => put(5, halves(*sum), out),
+        Cell::Rate(rate) => put(6, [rate.part(), rate.whole()], out),
         Cell::Average(average) => {
-            let (sum, count) = average.parts();
-            number(7, count.cast_signed(), out);
-            out.extend_from_slice(&sum.micros().to_le_bytes());
+            let [low, high] = halves(average.sum());
+            put(7, [low, high, average.count()], out);
         }
-        Cell::Time(instant) => number(3, instant.micros(), out),
-        Cell::Rate(rate) => {
-            let (part, whole) = rate.parts();
-            number(4, part.cast_signed(), out);
-            out.extend_from_slice(&whole.to_le_bytes());
-        }
-        Cell::Flag(flag) => out.extend_from_slice(&[5, u8::from(*flag)]),
     }
-}
-
-fn number(kind: u8, number: i64, out: &mut Vec<u8>) {
-    out.push(kind);
-    out.extend_from_slice(&number.to_le_bytes());
 }
 
 /// Takes the next cell off packed ones; `None` at their end.
 pub fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
     let (kind, rest) = bytes.split_first()?;
-    let (cell, rest) = match kind {
-        0 => (Cell::Blank, rest),
-        5 => rest.split_first().map(|(flag, rest)| (Cell::Flag(*flag != 0), rest))?,
-        6 => {
-            let (micros, rest) = rest.split_first_chunk()?;
-            (Cell::Seconds(Sum::from_micros(i128::from_le_bytes(*micros))), rest)
-        }
-        kind => {
-            let (number, rest) = rest.split_first_chunk()?;
-            let number = i64::from_le_bytes(*number);
-            match kind {
-                1 => {
-                    let (text, rest) = rest.split_at_checked(usize::try_from(number).ok()?)?;
-                    (Cell::text(std::str::from_utf8(text).ok()?), rest)
-                }
-                2 => (Cell::Count(number.cast_unsigned()), rest),
-                3 => (Cell::Time(Instant::from_micros(number)), rest),
-                4 => {
-                    let (whole, rest) = rest.split_first_chunk()?;
-                    (Cell::rate(number.cast_unsigned(), u64::from_le_bytes(*whole)), rest)
-                }
-                _ => {
-                    let (sum, rest) = rest.split_first_chunk()?;
-                    (Cell::average(Sum::from_micros(i128::from_le_bytes(*sum)), number.cast_unsigned()), rest)
-                }
-            }
-        }
-    };
     *bytes = rest;
-    Some(cell)
+    Some(match kind {
+        0 => Cell::Blank,
+        1 => {
+            let [length] = take(bytes)?;
+            let (text, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
+            *bytes = rest;
+            Cell::text(std::str::from_utf8(text).ok()?)
+        }
+        2 => Cell::Count(take::<1>(bytes)?[0]),
+        3 => Cell::Time(Instant::from_micros(take::<1>(bytes)?[0].cast_signed())),
+        4 => Cell::Flag(take(bytes)? != [0]),
+        5 => Cell::Seconds(sum(take(bytes)?)),
+        6 => {
+            let [part, whole] = take(bytes)?;
+            Cell::rate(part, whole)
+        }
+        _ => {
+            let [low, high, count] = take(bytes)?;
+            Cell::average(sum([low, high]), count)
+        }
+    })
+}
+
+fn put<const N: usize>(kind: u8, numbers: [u64; N], out: &mut Vec<u8>) {
+    out.push(kind);
+    numbers.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u64; N]> {
+    let mut numbers = [0; N];
+    for number in &mut numbers {
+        let (first, rest) = bytes.split_first_chunk()?;
+        (*number, *bytes) = (u64::from_le_bytes(*first), rest);
+    }
+    Some(numbers)
+}
+
+fn halves(sum: Sum) -> [u64; 2] {
+    let micros = sum.micros().cast_unsigned();
+    [micros as u64, (micros >> 64) as u64]
+}
+
+fn sum([low, high]: [u64; 2]) -> Sum {
+    Sum::from_micros((u128::from(low) | u128::from(high) << 64).cast_signed())
 }
 
 #[cfg(test)]
@@ -84,10 +86,11 @@ mod tests {
             Cell::Count(u64::MAX),
             Cell::Seconds(Sum::from_micros(-1)),
             Cell::Seconds(Sum::from_micros(i128::MAX)),
+            Cell::average(Sum::from_micros(-10_000_000), 3),
             Cell::Time(Instant::MIN),
             Cell::rate(1, 3),
-            Cell::average(Sum::from_micros(10_000_000), 3),
             Cell::Flag(true),
+            Cell::Flag(false),
             Cell::text(""),
         ];
         let mut bytes = Vec::new();

@@ -5,35 +5,27 @@
 //! that a cell can hold; seconds, counts and shares are numbers; everything else is text, so that an id keeps its noughts
 //! and nothing is run as a formula. Rows go to a temporary file as they come, so that memory doesn't grow with them.
 
+mod guard;
+mod limits;
+
 use std::io::{self, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook as Book, Worksheet, XlsxError};
 
-use crate::reports::{Cell, Column, Kind, Section, Title, Value};
-use crate::tables::{Clock, Instant, Zone};
-
-use super::guard::guarded;
-use super::packed::unpack;
 use crate::formats::values::Values;
+use crate::reports::{Cell, Column, Kind, Section, Title, Value};
+use crate::tables::{Clock, Zone};
+
+use super::packed::unpack;
+use guard::{Witness, failed, guarded};
+use limits::{fitting, serial};
 
 /// Rows that a sheet has room for, with its header.
 const ROWS: u32 = 1_048_576;
 
-/// UTF-16 units of text that a cell has room for.
-const LONGEST: usize = 32_767;
-
 /// Cells from which on the archive may need more than four gigabytes for a sheet.
 const MANY: u64 = 10_000_000;
-
-/// 1899-12-30, from which spreadsheets count days, in days before 1970.
-const EPOCH: i64 = 25_569;
-
-/// Microseconds of a day.
-const DAY: i64 = 86_400_000_000;
-
-/// The days that spreadsheets count as the calendar does: from 1900-03-01 (they know a 1900-02-29) to 9999-12-31.
-const DAYS: std::ops::Range<i64> = 61..2_958_466;
 
 /// A workbook that is being written.
 pub struct Workbook {
@@ -121,36 +113,27 @@ impl Workbook {
 
     fn cell(&mut self, column: usize, cell: &Cell<'_>) -> Result<(), XlsxError> {
         let (row, column) = (self.rows, u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)?);
-        match cell {
-            Cell::Blank => {}
-            Cell::Text(text) => {
-                let text = match fitting(text) {
-                    text_that_fits if text_that_fits.len() == text.len() => text.to_string(),
-                    beginning => {
-                        self.cut += 1;
-                        format!("{beginning}…")
-                    }
-                };
-                self.sheet.write_string(row, column, text)?;
-            }
-            Cell::Flag(flag) => {
-                self.sheet.write_boolean(row, column, *flag)?;
-            }
+        // Spreadsheets have floating point only; it keeps each digit of the numbers that there are (15 of them).
+        let number = match cell {
+            Cell::Blank => return Ok(()),
+            Cell::Count(count) => *count as f64,
+            Cell::Seconds(sum) => sum.micros() as f64 / 1e6,
+            Cell::Average(average) => average.milliseconds() as f64 / 1e3,
+            Cell::Rate(rate) => rate.ten_thousandths() as f64 / 1e4,
+            Cell::Flag(flag) => return self.sheet.write_boolean(row, column, *flag).map(|_| ()),
             Cell::Time(instant) => match serial(*instant, &self.clock) {
-                Some(days) => {
-                    self.sheet.write_number(row, column, days)?;
-                }
-                None => {
-                    self.sheet.write_string(row, column, self.values.text(cell))?;
-                }
+                Some(days) => days,
+                None => return self.sheet.write_string(row, column, self.values.text(cell)).map(|_| ()),
             },
-            // Spreadsheets have floating point only; it keeps each digit of the numbers that there are (15 of them).
-            number => {
-                let number = self.values.text(number).parse::<f64>();
-                self.sheet.write_number(row, column, number.unwrap_or(f64::NAN))?;
+            Cell::Text(text) => {
+                let beginning = fitting(text);
+                let is_cut = beginning.len() < text.len();
+                self.cut += u64::from(is_cut);
+                let text = format!("{beginning}{}", if is_cut { "…" } else { "" });
+                return self.sheet.write_string(row, column, text).map(|_| ());
             }
-        }
-        Ok(())
+        };
+        self.sheet.write_number(row, column, number).map(|_| ())
     }
 
     /// Gives it a sheet before that of the rows, written at the end.
@@ -164,22 +147,22 @@ impl Workbook {
             Title::Word(word) => word.clone(),
             Title::Scale(_) => String::new(),
         };
-        let rows: Vec<Vec<(Kind, Cell<'_>)>> =
+        let rows: Vec<Vec<Cell<'_>>> =
             overview.rows.iter().map(|row| row.iter().map(|styled| cell_of(&styled.value)).collect()).collect();
-        let kinds = rows.first().into_iter().flatten().map(|(kind, _)| *kind);
-        self.columns = kinds.enumerate().map(|(column, kind)| Column::named(title(column), kind)).collect();
+        let first = rows.iter().take(1).flatten().enumerate();
+        self.columns = first.map(|(column, cell)| Column::named(title(column), cell.kind())).collect();
         self.sheet = begin(&mut self.book, "overview", &self.columns)?;
         self.rows = 1;
         for row in &rows {
-            for (column, (_, cell)) in row.iter().enumerate() {
+            for (column, cell) in row.iter().enumerate() {
                 self.cell(column, cell).map_err(failed)?;
             }
             self.rows += 1;
         }
         // All rows are at hand, and few: their columns are as wide as their texts.
         for column in 0..self.columns.len() {
-            let lengths = rows.iter().map(|row| self.values.text(&row[column].1).chars().count());
-            let width = lengths.max().unwrap_or_default().clamp(12, 80) + 2;
+            let length = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.chars().count() } else { 0 };
+            let width = rows.iter().map(|row| length(&row[column])).max().unwrap_or_default().clamp(12, 80) + 2;
             self.sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width as f64).map_err(failed)?;
         }
         self.end_sheet()?;
@@ -220,12 +203,9 @@ impl Workbook {
         self.book.use_zip_large_file(cells > MANY);
         // A little larger than by the usual level, in half the time.
         self.book.set_zip_compression_level(2);
-        let mut out = Witness { out, error: None };
+        let mut out = Witness::new(out);
         let saved = guarded(|| self.book.save_to_writer(&mut out).map_err(failed));
-        match (saved, out.error) {
-            (Ok(()), _) => out.out.flush().map(|()| self.cut),
-            (Err(_), Some(error)) | (Err(error), None) => Err(error),
-        }
+        out.end(saved).map(|()| self.cut)
     }
 }
 
@@ -255,76 +235,13 @@ fn begin(book: &mut Book, name: &str, columns: &[Column]) -> io::Result<Workshee
     Ok(sheet)
 }
 
-/// A value for people as a cell, and its kind.
-fn cell_of<'v>(value: &'v Value<'_>) -> (Kind, Cell<'v>) {
+/// A value for people as a cell.
+fn cell_of<'v>(value: &'v Value<'_>) -> Cell<'v> {
     match value {
-        Value::Data(text) => (Kind::Text, Cell::text(text)),
-        Value::Text(text) => (Kind::Text, Cell::text(text)),
-        Value::Count(count) => (Kind::Count, Cell::Count(*count)),
-        Value::Rate(rate) => (Kind::Rate, Cell::Rate(*rate)),
-        Value::Length(length) => (Kind::Seconds, Cell::Seconds(*length)),
-        Value::Clock(at) | Value::Moment(at) => (Kind::Time, Cell::Time(*at)),
-        Value::Bar(_) => (Kind::Text, Cell::Blank),
-    }
-}
-
-/// The civil time of an instant as spreadsheets have it: days since 1899-12-30. `None` for days that they don't know.
-///
-/// One division of whole microseconds, so that rounding to a microsecond gives the very instant back.
-fn serial(instant: Instant, clock: &Clock) -> Option<f64> {
-    let offset = i64::from(clock.offset_at(instant)) * 1_000_000;
-    let micros = instant.micros().checked_add(offset + EPOCH * DAY)?;
-    DAYS.contains(&micros.div_euclid(DAY)).then(|| micros as f64 / DAY as f64)
-}
-
-/// The beginning of a text that has room in a cell, with a mark after it; all of it where it has room itself.
-fn fitting(text: &str) -> &str {
-    // No character takes more units in UTF-16 than bytes in UTF-8.
-    if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
-        return text;
-    }
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, character)| {
-        units += character.len_utf16();
-        units > LONGEST - 1
-    });
-    end.map_or(text, |(end, _)| &text[..end])
-}
-
-/// An output that remembers why it failed, which the library's errors don't all tell.
-struct Witness<W> {
-    out: W,
-    error: Option<io::Error>,
-}
-
-impl<W: Write> Witness<W> {
-    fn note<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        result.map_err(|error| {
-            let kind = error.kind();
-            self.error = Some(error);
-            kind.into()
-        })
-    }
-}
-
-impl<W: Write> Write for Witness<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes);
-        self.note(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let flushed = self.out.flush();
-        self.note(flushed)
-    }
-}
-
-/// What the library says, as an error of the system where it is one.
-fn failed(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
-        XlsxError::RowColumnLimitError => io::Error::other("a sheet has room for 16,384 columns"),
-        other => io::Error::other(other.to_string()),
+        Value::Cell(Cell::Text(text)) => Cell::text(text),
+        Value::Cell(cell) => cell.clone(),
+        Value::Clock(at) => Cell::Time(*at),
+        Value::Bar(_) => Cell::Blank,
     }
 }
 
@@ -359,31 +276,5 @@ mod tests {
         let expected =
             expected.map(|(name, rows)| (name.to_owned(), rows.into_iter().map(str::to_owned).collect::<Vec<_>>()));
         assert_eq!(sheets, expected);
-    }
-
-    #[test]
-    fn moments_come_back_to_the_microsecond() {
-        let clock = Zone::named("Europe/Berlin").unwrap().clock();
-        for micros in
-            [0, 1, -1, 1_795_510_800_250_001, 1_795_510_800_999_999, -2_203_800_000_000_000, 250_000_000_000_000_003]
-        {
-            let days = serial(Instant::from_micros(micros), &clock).unwrap();
-            let offset = i64::from(clock.offset_at(Instant::from_micros(micros))) * 1_000_000;
-            let (whole, part) = (days.trunc() as i64, (days.fract() * DAY as f64).round() as i64);
-            let back = (whole - EPOCH) * DAY + part - offset;
-            // Beyond the year 2150 a double is no longer fine enough for single microseconds.
-            let exact = micros.abs() < 5_700_000_000_000_000;
-            assert!((back - micros).abs() <= if exact { 0 } else { 20 }, "{micros} {back}");
-        }
-        assert_eq!(serial(Instant::from_micros(-2_208_000_000_000_000), &clock), None, "before 1900-03-01");
-        assert_eq!(serial(Instant::MAX, &clock), None);
-        assert_eq!(serial(Instant::MIN, &clock), None);
-    }
-
-    #[test]
-    fn long_texts_are_cut_to_what_a_cell_holds() {
-        assert_eq!(fitting(&"é".repeat(32_767)).chars().count(), 32_767);
-        assert_eq!(fitting(&"é".repeat(32_768)).chars().count(), 32_766);
-        assert_eq!(fitting(&"😀".repeat(16_384)).chars().count(), 16_383);
     }
 }

@@ -1,8 +1,10 @@
 //! `report`: what happened to each interaction, one row per segment.
 
+mod facts;
 mod lanes;
 mod people;
 mod sources;
+mod view;
 
 use clap::Args;
 

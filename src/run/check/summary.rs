@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::audit::{Rule, Severity};
 use crate::exports::Exports;
 use crate::plain::counted;
-use crate::reports::{Align, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::reports::{Align, Cell, Lines, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
 use super::super::destination::Destination;
 use super::super::files::Files;
@@ -58,8 +58,8 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
     vec![
         Styled::text(rule.severity.name()).toned(tone),
         Styled::text(rule.name).toned(Tone::Strong),
-        Styled::new(Value::Count(found.findings), Tone::Plain),
-        interactions.map_or_else(Styled::none, |interactions| Styled::new(Value::Count(interactions), Tone::Plain)),
+        Styled::from(Cell::Count(found.findings)),
+        interactions.map_or_else(Styled::none, |interactions| Styled::from(Cell::Count(interactions))),
         Styled::text(example.unwrap_or_default()),
         Styled::text(rule.cure),
     ]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
-use crate::reports::{Section, SectionColumn, Styled, Title, Tone, Value};
+use crate::reports::{Cell, Section, SectionColumn, Styled, Title, Tone, Value};
 use crate::tables::Zone;
 
 use chrono::NaiveDate;
@@ -99,11 +99,12 @@ pub(super) fn title(column: &SectionColumn) -> Option<&str> {
 /// thousandths, 2 a length and 3 a moment in microseconds.
 fn key(value: &Value<'_>) -> Option<(i64, i128)> {
     match value {
-        Value::Data(_) | Value::Text(_) | Value::Bar(_) => None,
-        Value::Count(count) => Some((0, (*count).into())),
-        Value::Rate(rate) => Some((1, rate.ten_thousandths())),
-        Value::Length(length) => Some((2, length.micros())),
-        Value::Clock(at) | Value::Moment(at) => Some((3, at.micros().into())),
+        Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Text(_) | Cell::Flag(_)) => None,
+        Value::Cell(Cell::Count(count)) => Some((0, (*count).into())),
+        Value::Cell(Cell::Rate(rate)) => Some((1, rate.ten_thousandths())),
+        Value::Cell(Cell::Seconds(length)) => Some((2, length.micros())),
+        Value::Cell(Cell::Average(average)) => Some((2, average.exact().micros())),
+        Value::Clock(at) | Value::Cell(Cell::Time(at)) => Some((3, at.micros().into())),
     }
 }
 

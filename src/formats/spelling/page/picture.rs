@@ -1,6 +1,6 @@
 //! Pictures of rows as the page's script draws them.
 
-use crate::reports::{Bars, Flow, Picture, Stand, plain};
+use crate::reports::{Bars, Flow, Picture, Stand};
 
 use super::json::{Values, list, number, text, tone};
 
@@ -17,7 +17,7 @@ fn bars(bars: &Bars, values: Values, out: &mut Vec<u8>) {
     text(&bars.title, out);
     out.extend_from_slice(b",\"names\":");
     list(&bars.names, out, |name, out| {
-        list(name, out, |cell, out| values.cell(&plain(cell.clone()), out));
+        list(name, out, |cell, out| values.cell(&cell.clone().into(), out));
     });
     out.extend_from_slice(b",\"series\":");
     list(&bars.series, out, |series, out| {
@@ -26,12 +26,12 @@ fn bars(bars: &Bars, values: Values, out: &mut Vec<u8>) {
         out.push(b',');
         number(tone(series.tone), out);
         out.push(b',');
-        list(&series.values, out, |cell, out| values.cell(&plain(cell.clone()), out));
+        list(&series.values, out, |cell, out| values.cell(&cell.clone().into(), out));
         out.push(b']');
     });
     out.extend_from_slice(b",\"whole\":");
     match &bars.whole {
-        Some(whole) => list(whole, out, |cell, out| values.cell(&plain(cell.clone()), out)),
+        Some(whole) => list(whole, out, |cell, out| values.cell(&cell.clone().into(), out)),
         None => out.extend_from_slice(b"null"),
     }
     let stacked = bars.stand == Stand::Stacked;

@@ -1,10 +1,10 @@
 //! A timeline as a picture: a lane for each user, and one for the queue and whoever else is no user.
 
-use crate::reports::{Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled, Tone, Value};
+use crate::reports::{Cell, Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled};
 use crate::tables::{Status, Sum};
 use crate::timelines::{Outcome, Stage};
 
-use super::people::View;
+use super::view::View;
 use crate::reports::tones;
 
 /// What the measures of an entry are.
@@ -14,14 +14,14 @@ impl<'r> View<'r> {
     /// How the interaction stands in a list.
     pub(super) fn entry(&self) -> Entry<'r> {
         let (timeline, measures) = (self.timeline, &self.timeline.measures);
-        let mut about: Vec<Styled<'r>> = timeline.answered_by().map(Styled::data).into_iter().collect();
+        let mut about: Vec<Styled<'r>> = timeline.answered_by().map(Styled::text).into_iter().collect();
         about.extend([self.kind(), self.queues()].into_iter().flatten().map(Styled::text));
         let length = |length: Option<_>| length.map_or_else(Styled::none, Styled::length);
-        let count = |number: usize| Styled::new(Value::Count(number as u64), Tone::Plain);
+        let count = |number: usize| Styled::from(Cell::Count(number as u64));
         let outcome = measures.outcome.map_or("not recorded", Outcome::name);
         Entry {
-            at: Styled::new(Value::Moment(measures.created), Tone::Plain),
-            subject: Styled::data(timeline.id),
+            at: Styled::from(Cell::Time(measures.created)),
+            subject: Styled::text(timeline.id),
             verdict: Styled::text(outcome).toned(tones::of_outcome(measures.outcome)),
             about,
             measures: vec![

@@ -1,10 +1,12 @@
-//! A library that panics where it can't write, made to say so.
+//! A library that panics where it can't write, or doesn't say why it can't, made to say so.
 
 use std::any::Any;
 use std::cell::Cell;
-use std::io;
+use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+
+use rust_xlsxwriter::XlsxError;
 
 thread_local! {
     /// Whether this thread expects a panic, about which nothing is to be printed.
@@ -35,6 +37,55 @@ fn message(panic: &(dyn Any + Send)) -> String {
     // `expect` tells an error of the system as programmers see it: `… Os { code: 28, …, message: "No space …" }`.
     let of_system = text.split_once("message: \"").and_then(|(_, rest)| rest.split_once('"'));
     of_system.map_or(text, |(told, _)| told).to_owned()
+}
+
+/// An output that remembers why it failed, which the library's errors don't all tell.
+pub(super) struct Witness<W> {
+    out: W,
+    error: Option<io::Error>,
+}
+
+impl<W: Write> Witness<W> {
+    pub(super) fn new(out: W) -> Witness<W> {
+        Witness { out, error: None }
+    }
+
+    /// Ends the output, of which the library says that it was `saved`.
+    pub(super) fn end(mut self, saved: io::Result<()>) -> io::Result<()> {
+        match (saved, self.error) {
+            (Ok(()), _) => self.out.flush(),
+            (Err(_), Some(error)) | (Err(error), None) => Err(error),
+        }
+    }
+
+    fn note<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
+            let kind = error.kind();
+            self.error = Some(error);
+            kind.into()
+        })
+    }
+}
+
+impl<W: Write> Write for Witness<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes);
+        self.note(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.note(flushed)
+    }
+}
+
+/// What the library says, as an error of the system where it is one.
+pub(super) fn failed(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        XlsxError::RowColumnLimitError => io::Error::other("a sheet has room for 16,384 columns"),
+        other => io::Error::other(other.to_string()),
+    }
 }
 
 #[cfg(test)]
