@@ -4,7 +4,6 @@ mod asked;
 mod captions;
 mod check;
 mod chosen;
-mod closing;
 mod columns;
 pub(crate) mod conditions;
 mod coverage;

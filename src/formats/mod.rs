@@ -1,6 +1,7 @@
 //! Stage 5: cells to bytes, one spelling a file of `spelling`; and the files that bytes go to. No format knows a segment
 //! or a ring.
 
+mod closing;
 mod digest;
 mod human;
 mod instants;
@@ -12,12 +13,13 @@ mod spelling;
 mod unfinished;
 mod values;
 
+pub use closing::Closing;
 pub use digest::{Written, sha256, sha256_of};
 pub use output::{Output, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
 pub use spelling::{
-    Delimited, Dialect, Format, Page, Separator, Shown, ShownLines, Spelling, Style, Table, Workbook, unpack,
+    Delimited, Dialect, Format, Lines, Making, Page, Separator, Spelling, Style, Table, Workbook, unpack,
 };
 pub use unfinished::{IfExists, Unfinished, discard, sync};
 pub use values::Values;

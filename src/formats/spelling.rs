@@ -24,7 +24,7 @@ use packed::pack;
 
 pub use delimited::{Delimited, Dialect, Separator};
 pub use packed::unpack;
-pub use page::{Page, Shown, ShownLines};
+pub use page::{Lines, Page};
 pub use table::{Style, Table};
 pub use workbook::Workbook;
 
@@ -56,28 +56,54 @@ pub enum Format {
 pub struct Traits {
     /// The endings of files that have it, the usual one first.
     pub endings: &'static [&'static str],
-    /// Whether people read it, so that it shows what they need and not all there is.
-    pub is_for_people: bool,
-    /// Whether it can be shown on a terminal.
-    pub is_text: bool,
+    /// How its documents are made.
+    pub making: Making,
     /// Whether it tells values by the names of their columns, so that no two can have the same.
     pub has_names: bool,
+}
+
+/// How a document is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Making {
+    /// Rows are written as they are spelled.
+    Rows,
+    /// Rows or sections are laid out for people.
+    Layout,
+    /// Rows or sections are written as data, for people to look at in a browser.
+    Page,
+    /// Rows go to a workbook, which is no text.
+    Workbook,
+}
+
+impl Making {
+    /// Whether people read it, so that it shows what they need and not all there is.
+    pub fn is_for_people(self) -> bool {
+        match self {
+            Making::Layout | Making::Page => true,
+            Making::Rows | Making::Workbook => false,
+        }
+    }
 }
 
 impl Format {
     /// What is to be known of it.
     pub fn traits(self) -> Traits {
-        let data = Traits { endings: &[], is_for_people: false, is_text: true, has_names: false };
+        let rows = |endings| Traits { endings, making: Making::Rows, has_names: false };
         match self {
-            Format::Table => Traits { endings: &["txt"], is_for_people: true, ..data },
-            Format::Csv => Traits { endings: &["csv"], ..data },
-            Format::Tsv => Traits { endings: &["tsv"], ..data },
-            Format::Json => Traits { endings: &["json"], has_names: true, ..data },
-            Format::Jsonl => Traits { endings: &["jsonl", "ndjson"], has_names: true, ..data },
-            Format::Markdown => Traits { endings: &["md", "markdown"], ..data },
-            Format::Xlsx => Traits { endings: &["xlsx"], is_text: false, ..data },
-            Format::Html => Traits { endings: &["html", "htm"], is_for_people: true, ..data },
+            Format::Table => Traits { making: Making::Layout, ..rows(&["txt"]) },
+            Format::Csv => rows(&["csv"]),
+            Format::Tsv => rows(&["tsv"]),
+            Format::Json => Traits { has_names: true, ..rows(&["json"]) },
+            Format::Jsonl => Traits { has_names: true, ..rows(&["jsonl", "ndjson"]) },
+            Format::Markdown => rows(&["md", "markdown"]),
+            Format::Xlsx => Traits { making: Making::Workbook, ..rows(&["xlsx"]) },
+            Format::Html => Traits { making: Making::Page, ..rows(&["html", "htm"]) },
         }
+    }
+
+    /// How its documents are made.
+    pub fn making(self) -> Making {
+        self.traits().making
     }
 
     /// The format of a file by the ending of its name, before which it may say that it is compressed.

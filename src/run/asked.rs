@@ -112,7 +112,7 @@ impl<'a> Asked<'a> {
 ///
 /// [`UsageError`] where rows are shown, which have no place for it.
 fn check_explained(question: &Question, options: &Common, format: Format) -> Result<(), UsageError> {
-    let shows_timelines = format.traits().is_for_people && options.rows.are_usual();
+    let shows_timelines = format.making().is_for_people() && options.rows.are_usual();
     match question {
         Question::Rows { explains: true, .. } if !shows_timelines => {
             let hint = "-f table and html show timelines, without -c, --where, --sort and --limit; in rows, response_source says \

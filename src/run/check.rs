@@ -11,7 +11,7 @@ use bumpalo::Bump;
 use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity};
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::Format;
+use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{Reader, Row, Rules, Told};
@@ -56,7 +56,8 @@ impl<'s> Check<'s> {
         present: &Present,
     ) -> Result<Check<'s>, UsageError> {
         let listing = Listing::new(options, false, format, columns, present)?;
-        let as_summary = listing.selection.is_everything() && format == Format::Table && rules.asked.is_empty();
+        let as_summary =
+            listing.selection.is_everything() && format.making() == Making::Layout && rules.asked.is_empty();
         Ok(Check { rules, listing, as_summary })
     }
 

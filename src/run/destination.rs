@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
-use crate::formats::{Format, IfExists, Separator, Spelling, Style, Table, Target};
+use crate::formats::{Format, IfExists, Making, Separator, Spelling, Style, Table, Target};
 use crate::plain::quoted;
 use crate::reports::Column;
 use crate::tables::Zone;
@@ -64,7 +64,7 @@ impl Look {
             let problem = "--excel is for CSV only";
             return Err(UsageError::new(problem).hint("ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
         }
-        if is_terminal && !format.traits().is_text {
+        if is_terminal && format.making() == Making::Workbook {
             let problem = "a workbook is no text for a terminal".to_owned();
             return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
         }
@@ -77,7 +77,7 @@ impl Look {
         };
         let is_digested = options.manifest.is_some();
         // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
-        let is_paged = is_terminal && format == Format::Table && !options.no_pager && !is_digested;
+        let is_paged = is_terminal && format.making() == Making::Layout && !options.no_pager && !is_digested;
         Ok(Look {
             format,
             excel: options.excel,
@@ -92,7 +92,7 @@ impl Look {
 
     /// Whether people read it, who are spared some columns unless they ask for them.
     pub(super) fn is_for_people(&self) -> bool {
-        self.format.traits().is_for_people
+        self.format.making().is_for_people()
     }
 
     /// Whether a file is there that is to stay.

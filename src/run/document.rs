@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::formats::{Format, Page, ShownLines, Spelling, Workbook};
+use crate::formats::{Closing, Lines, Making, Page, Spelling, Workbook};
 use crate::reports::{Column, outline};
 
-use super::closing::Closing;
 use super::destination::Destination;
 use super::files::Files;
 use super::laid_out::LaidOut;
@@ -55,19 +54,19 @@ impl<'a> Document<'a> {
         columns: &'a [Column],
         content: Content,
     ) -> Result<Document<'a>, Unwritable> {
-        let body = match destination.look.format {
-            Format::Table if content == Content::Timelines => Body::Sections,
-            Format::Table => {
+        let body = match destination.look.format.making() {
+            Making::Layout if content == Content::Timelines => Body::Sections,
+            Making::Layout => {
                 let is_at_once = content == Content::AllRows;
                 Body::Table(Box::new(LaidOut::new(destination.table(), columns, is_at_once, writer.spares_rows)))
             }
-            Format::Xlsx => {
+            Making::Workbook => {
                 let folder = writer.folder.clone();
                 let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
             }
-            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown | Format::Html => {
+            Making::Rows | Making::Page => {
                 let mut spelling = destination.spelling(columns);
                 let mut bytes = Vec::new();
                 spelling.begin(columns, &mut bytes);
@@ -97,7 +96,7 @@ impl<'a> Document<'a> {
 
     /// Before rows that come together: a browser reads them by themselves.
     pub(super) fn pause(&mut self) -> Result<(), Unwritable> {
-        if self.destination.look.format == Format::Html && !self.is_empty {
+        if self.destination.look.format.making() == Making::Page && !self.is_empty {
             self.writer.write(Page::PAUSE)
         } else {
             Ok(())
@@ -117,14 +116,12 @@ impl<'a> Document<'a> {
         let mut bytes = Vec::new();
         let cut = match self.body {
             Body::Spelled(spelling) => {
-                if self.destination.look.format == Format::Html {
+                if self.destination.look.format.making() == Making::Page {
                     let lines = match self.content {
-                        Content::Timelines => ShownLines::Sections(outline()),
-                        Content::Rows | Content::AllRows => {
-                            ShownLines::Rows { columns: self.columns, totals: closing.totals.clone() }
-                        }
+                        Content::Timelines => Lines::Sections(outline()),
+                        Content::Rows | Content::AllRows => Lines::Rows(self.columns),
                     };
-                    Page::new(self.destination.zone).end(&closing.shown(lines), &mut bytes);
+                    Page::new(self.destination.zone).end(closing, &lines, &mut bytes);
                 }
                 spelling.end(&mut bytes);
                 0

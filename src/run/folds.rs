@@ -12,13 +12,13 @@ use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded};
 use crate::usage::UsageError;
 
-use super::closing::Closing;
 use super::columns::unknown;
 use super::document::Content;
 use super::listing::Listed;
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::Sink;
+use crate::formats::Closing;
 
 /// What is shown of a folded report.
 pub(super) struct Summed {

@@ -4,7 +4,7 @@ use crate::formats::{Table, unpack};
 use crate::plain::counted;
 use crate::reports::{Cell, Column, grid};
 
-use super::closing::Closing;
+use crate::formats::Closing;
 
 /// The most rows shown on a terminal.
 const ON_TERMINAL: u64 = 1_000;

@@ -7,14 +7,13 @@ use bumpalo::Bump;
 
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::{Format, Page};
+use crate::formats::{Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{About, Cell, Column, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
-use super::closing::Closing;
 use super::columns::Columns;
 use super::coverage::Coverage;
 use super::destination::Destination;
@@ -22,6 +21,7 @@ use super::document::Content;
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::{Output, Sink};
+use crate::formats::Closing;
 
 /// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;
@@ -77,7 +77,7 @@ impl<'s> Listing<'s> {
         present: &Present,
     ) -> Result<Listing<'s>, UsageError> {
         let report = known.report;
-        let is_for_people = format.traits().is_for_people;
+        let is_for_people = format.making().is_for_people();
         let all: Vec<&str> = report.columns.iter().map(|column| &*column.name).collect();
         let usual = if is_for_people { report.for_people } else { &all };
         let selection = Selection::new(options, format, usual, |name| known.find(name), present)?;
@@ -119,7 +119,8 @@ impl<'s> Listing<'s> {
         let no_numbers = std::mem::take(&mut sink.no_numbers);
         let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
         self.selection.note(&no_numbers, pass.vocabulary, messages);
-        let is_page_of_timelines = self.content == Content::Timelines && pass.destination.look.format == Format::Html;
+        let is_page_of_timelines =
+            self.content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
         if is_page_of_timelines && tally.interactions > MANY {
             let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
             messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
@@ -146,9 +147,9 @@ impl<'s> Listing<'s> {
 
     fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
         let section = section(timeline, self.explains);
-        match destination.look.format {
-            Format::Html => Page::new(destination.zone).section(&section, &mut batch.bytes),
-            _ => destination.table().section(&section, &mut batch.bytes),
+        match destination.look.format.making() {
+            Making::Page => Page::new(destination.zone).section(&section, &mut batch.bytes),
+            Making::Layout | Making::Rows | Making::Workbook => destination.table().section(&section, &mut batch.bytes),
         }
         batch.end_row(timeline.stages.len() as u64);
     }

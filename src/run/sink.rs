@@ -7,13 +7,13 @@ use anyhow::{Context, Error, Result};
 use crate::messages::Messages;
 use crate::reports::Column;
 
-use super::closing::Closing;
 use super::document::{Content, Document};
 use super::files::Files;
 use super::pass::Pass;
 use super::selection::Batch;
 use super::sort::Sorter;
 use super::splitter::Splitter;
+use crate::formats::Closing;
 
 /// How many sorted rows are written between pauses.
 const PAUSE: u64 = 1_000;

@@ -67,7 +67,7 @@ impl Split {
         if name.is_empty() {
             return wrong("it writes files, and -o names none", "as in -o 'out/{date}-{queue}.csv'");
         }
-        if format.traits().is_for_people {
+        if format.making().is_for_people() {
             return wrong("what people read isn't split", "name files for programs, as in -o 'out/{date}.csv'");
         }
         if !matches!(question, Question::Rows { .. }) {

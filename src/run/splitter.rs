@@ -13,7 +13,6 @@ use crate::plain::quoted;
 use crate::reports::Column;
 use crate::usage::UsageError;
 
-use super::closing::Closing;
 use super::destination::Destination;
 use super::document::{Content, Document};
 use super::files::Files;
@@ -21,6 +20,7 @@ use super::pass::Pass;
 use super::sort::Sorter;
 use super::split::Split;
 use super::writer::Unwritable;
+use crate::formats::Closing;
 
 /// Rows held until their files are written.
 pub(super) struct Splitter<'t> {

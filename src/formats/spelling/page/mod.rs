@@ -17,8 +17,9 @@ use std::io::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::formats::closing::Closing;
 use crate::plain::{base64, printable};
-use crate::reports::{Align, Cell, Column, Outline, Picture, Section, SectionColumn, Styled, head, styled};
+use crate::reports::{Align, Cell, Column, Outline, Section, SectionColumn, Styled, head, styled};
 use crate::tables::Zone;
 
 use json::{Values, list, text, title};
@@ -48,33 +49,13 @@ pub struct Page {
     values: Values,
 }
 
-/// What a page shows, for its end.
-#[derive(Clone, Debug)]
-pub struct Shown<'s> {
-    /// What it is a page of.
-    pub title: &'s str,
-    /// What is said of it: what it covers, then remarks.
-    pub caption: Vec<String>,
-    /// A table that it begins with.
-    pub overview: Option<&'s Section<'s>>,
-    /// What stands in the lines of its data.
-    pub lines: ShownLines<'s>,
-    /// Pictures of the rows.
-    pub pictures: Vec<Picture>,
-}
-
 /// What stands in the lines of a page's data.
 #[derive(Clone, Debug)]
-pub enum ShownLines<'s> {
+pub enum Lines<'s> {
     /// Sections, with what they have in common.
     Sections(Outline),
-    /// Rows under columns, and a last row that stands apart from the others.
-    Rows {
-        /// The columns.
-        columns: &'s [Column],
-        /// The last row.
-        totals: Option<Vec<Cell<'static>>>,
-    },
+    /// Rows under columns.
+    Rows(&'s [Column]),
 }
 
 impl Page {
@@ -118,24 +99,26 @@ impl Page {
     pub const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
 
     /// Appends everything after the data.
-    pub fn end(&self, shown: &Shown<'_>, out: &mut Vec<u8>) {
+    pub fn end(&self, closing: &Closing, lines: &Lines<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n{\"title\":");
-        text(&printable(shown.title), out);
+        text(&printable(&closing.title), out);
         out.extend_from_slice(b",\"caption\":");
-        list(&shown.caption, out, |line, out| text(&printable(line), out));
-        if let Some(overview) = shown.overview {
+        let overview = closing.overview.as_ref();
+        let found = overview.iter().flat_map(|overview| &overview.remarks);
+        list(closing.caption.iter().chain(&closing.remarks).chain(found), out, |line, out| text(&printable(line), out));
+        if let Some(overview) = overview {
             out.extend_from_slice(b",\"overview\":{\"columns\":");
             Self::heads(&overview.columns, out);
             out.extend_from_slice(b",\"rows\":");
             list(&overview.rows, out, |row, out| self.values.cells(row, out));
             out.push(b'}');
         }
-        match &shown.lines {
-            ShownLines::Sections(outline) => Self::outline(outline, out),
-            ShownLines::Rows { columns, totals } => self.columns(columns, totals.as_deref(), out),
+        match lines {
+            Lines::Sections(outline) => Self::outline(outline, out),
+            Lines::Rows(columns) => self.columns(columns, closing.totals.as_deref(), out),
         }
         out.extend_from_slice(b",\"pictures\":");
-        list(&shown.pictures, out, |picture, out| picture::picture(picture, self.values, out));
+        list(&closing.pictures, out, |picture, out| picture::picture(picture, self.values, out));
         let _ = writeln!(out, ",\"version\":\"{}\"}}\n</script>\n</body>\n</html>", env!("CARGO_PKG_VERSION"));
     }
 
