@@ -115,7 +115,7 @@ impl<'d> TomlDocument<'d> {
 
     /// The line of a place, as an editor counts.
     fn line(&self, at: usize) -> usize {
-        self.text[..at.min(self.text.len())].matches('\n').count() + 1
+        memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at.min(self.text.len())]).count() + 1
     }
 }
 
