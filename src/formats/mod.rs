@@ -15,7 +15,7 @@ mod values;
 
 pub use closing::Closing;
 pub use digest::{Written, sha256, sha256_of};
-pub use output::{Output, Target};
+pub use output::{OutputFile, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
 pub use spelling::{

@@ -58,13 +58,13 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// An open output.
-pub struct Output {
-    sink: Sink,
+pub struct OutputFile {
+    sink: Encoder,
     /// The file to be renamed once it is complete.
     unfinished: Option<Unfinished>,
 }
 
-enum Sink {
+enum Encoder {
     Stdout(Digesting<Stdout>),
     File(Bytes),
     Gzip(Box<GzEncoder<Bytes>>),
@@ -74,15 +74,18 @@ enum Sink {
 /// The bytes of a file, as they are on the disk.
 type Bytes = BufWriter<Digesting<File>>;
 
-impl Output {
+impl OutputFile {
     /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
     ///
     /// # Errors
     ///
     /// What the system says.
-    pub fn open(target: &Target, is_digested: bool) -> io::Result<Output> {
+    pub fn open(target: &Target, is_digested: bool) -> io::Result<OutputFile> {
         let Target::File(path) = target else {
-            return Ok(Output { sink: Sink::Stdout(Digesting::new(io::stdout(), is_digested)), unfinished: None });
+            return Ok(OutputFile {
+                sink: Encoder::Stdout(Digesting::new(io::stdout(), is_digested)),
+                unfinished: None,
+            });
         };
         let (file, unfinished) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -102,11 +105,11 @@ impl Output {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let sink = match ending.as_deref() {
             // Without a time, so that the same report is the same bytes.
-            Some("gz") => Sink::Gzip(Box::new(GzBuilder::new().mtime(0).write(file, Compression::default()))),
-            Some("zst") => Sink::Zstandard(Box::new(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
-            _ => Sink::File(file),
+            Some("gz") => Encoder::Gzip(Box::new(GzBuilder::new().mtime(0).write(file, Compression::default()))),
+            Some("zst") => Encoder::Zstandard(Box::new(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
+            _ => Encoder::File(file),
         };
-        Ok(Output { sink, unfinished })
+        Ok(OutputFile { sink, unfinished })
     }
 
     /// Completes the output: everything is written, but a file is neither in its place yet nor for sure on the disk
@@ -117,35 +120,35 @@ impl Output {
     /// What the system says.
     pub fn finish(self) -> io::Result<(Written, Option<Unfinished>)> {
         let file = match self.sink {
-            Sink::Stdout(mut stdout) => {
+            Encoder::Stdout(mut stdout) => {
                 stdout.flush()?;
                 return Ok((stdout.finish().0, None));
             }
-            Sink::File(file) => file,
-            Sink::Gzip(encoder) => encoder.finish()?,
-            Sink::Zstandard(encoder) => encoder.finish()?,
+            Encoder::File(file) => file,
+            Encoder::Gzip(encoder) => encoder.finish()?,
+            Encoder::Zstandard(encoder) => encoder.finish()?,
         };
         let (written, _) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
         Ok((written, self.unfinished))
     }
 }
 
-impl Write for Output {
+impl Write for OutputFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
-            Sink::Stdout(stdout) => stdout.write(bytes),
-            Sink::File(file) => file.write(bytes),
-            Sink::Gzip(encoder) => encoder.write(bytes),
-            Sink::Zstandard(encoder) => encoder.write(bytes),
+            Encoder::Stdout(stdout) => stdout.write(bytes),
+            Encoder::File(file) => file.write(bytes),
+            Encoder::Gzip(encoder) => encoder.write(bytes),
+            Encoder::Zstandard(encoder) => encoder.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Stdout(stdout) => stdout.flush(),
-            Sink::File(file) => file.flush(),
-            Sink::Gzip(encoder) => encoder.flush(),
-            Sink::Zstandard(encoder) => encoder.flush(),
+            Encoder::Stdout(stdout) => stdout.flush(),
+            Encoder::File(file) => file.flush(),
+            Encoder::Gzip(encoder) => encoder.flush(),
+            Encoder::Zstandard(encoder) => encoder.flush(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::spans::span;
 use crate::tables::{Duration, Zone};
 use crate::usage::UsageError;
 
-use super::destination::Look;
+use super::destination::Appearance;
 use super::invocation::Invocation;
 use super::placeholders::{self, Placeholders};
 use super::split::Split;
@@ -34,7 +34,7 @@ pub(super) struct Asked<'a> {
     pub(super) name: &'a str,
     /// Where the report goes, with `{date}` still to be filled in.
     pub(super) target: Target,
-    pub(super) look: Look,
+    pub(super) look: Appearance,
     pub(super) split: Option<Split>,
     pub(super) zone: Option<Zone>,
     pub(super) now: Option<When>,
@@ -63,7 +63,7 @@ impl<'a> Asked<'a> {
         settings::name(&config, &mut invocation.named.borrow_mut(), messages);
         let name = invocation.report.as_deref().unwrap_or(question.name());
         let target = output.output.clone().map_or(Target::Stdout, Target::named);
-        let look = Look::new(output, &target)?;
+        let look = Appearance::new(output, &target)?;
         check_explained(question, options, look.format)?;
         let target = placeholders::named(target, name);
         let split = Split::new(output, &target, look.format, question)?;

@@ -20,17 +20,17 @@ use crate::usage::UsageError;
 
 use super::columns::Columns;
 use super::document::Content;
-use super::listing::{InTimeline, Listed, Listing};
+use super::listing::{InTimeline, Listed, RowListing};
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Speller};
-use super::sink::{Output, Sink};
+use super::sink::{Finished, Sink};
 
 use counts::Counts;
 
 /// An audit that is told, and how.
 pub(super) struct Check<'s> {
     rules: &'s Rules,
-    listing: Listing<'s>,
+    listing: RowListing<'s>,
     /// Whether people are shown the rules, and not each finding.
     as_summary: bool,
 }
@@ -55,7 +55,7 @@ impl<'s> Check<'s> {
         columns: &Columns<'s>,
         present: &Present,
     ) -> Result<Check<'s>, UsageError> {
-        let listing = Listing::new(options, false, format, columns, present)?;
+        let listing = RowListing::new(options, false, format, columns, present)?;
         let as_summary =
             listing.selection.is_everything() && format.making() == Making::Layout && rules.asked.is_empty();
         Ok(Check { rules, listing, as_summary })
@@ -75,7 +75,7 @@ impl<'s> Check<'s> {
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
-        let Listing { selection, columns, .. } = &self.listing;
+        let RowListing { selection, columns, .. } = &self.listing;
         let worker = || Worker { speller: Speller::new(destination, columns), findings: Vec::new() };
         let content = if selection.sorts() { Content::AllRows } else { Content::Rows };
         let mut sink = match self.as_summary {
@@ -135,7 +135,7 @@ impl<'s> Check<'s> {
             None => {
                 let caption = coverage.caption(&counted(tally.interactions, "interaction"), &tally);
                 let files = summary::write(overview, caption, destination)?;
-                Output { rows: counts.total(&asked, None), cut: 0, files }
+                Finished { rows: counts.total(&asked, None), cut: 0, files }
             }
         };
         if !left_out.is_empty() {

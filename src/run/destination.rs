@@ -19,7 +19,7 @@ use super::writer::{Ledger, Unwritable, Writer};
 
 /// How a report is written, as the options ask for it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
+pub(super) struct Appearance {
     pub(super) format: Format,
     /// What spreadsheets are to read CSV with.
     excel: Option<Separator>,
@@ -39,7 +39,7 @@ pub(super) struct Destination<'a> {
     /// The report's name, for formats that have a place for one.
     pub(super) report: &'static str,
     pub(super) target: Target,
-    pub(super) look: Look,
+    pub(super) look: Appearance,
     pub(super) zone: Zone,
     /// How rows are split into files, where they are.
     pub(super) split: Option<&'a Split>,
@@ -47,9 +47,9 @@ pub(super) struct Destination<'a> {
     pub(super) written: Ledger,
 }
 
-impl Look {
+impl Appearance {
     /// Understands the options of a report that goes to `target`.
-    pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Look, UsageError> {
+    pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Appearance, UsageError> {
         let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
         let by_ending = match target {
             Target::Stdout => None,
@@ -78,7 +78,7 @@ impl Look {
         let is_digested = options.manifest.is_some();
         // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
         let is_paged = is_terminal && format.making() == Making::Layout && !options.no_pager && !is_digested;
-        Ok(Look {
+        Ok(Appearance {
             format,
             excel: options.excel,
             if_exists: options.if_exists,

@@ -7,7 +7,7 @@ use bumpalo::Bump;
 
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::{Format, Making, Page};
+use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{About, Cell, Column, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
@@ -20,14 +20,13 @@ use super::destination::Destination;
 use super::document::Content;
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
-use super::sink::{Output, Sink};
-use crate::formats::Closing;
+use super::sink::{Finished, Sink};
 
 /// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;
 
 /// What to list, and how.
-pub(super) struct Listing<'s> {
+pub(super) struct RowListing<'s> {
     report: &'static RowReport,
     pub(super) selection: Selection,
     pub(super) columns: Vec<Column>,
@@ -42,7 +41,7 @@ pub(super) struct Listed {
     pub(super) tally: Tally,
     /// Whether to exit with the status for problems.
     pub(super) has_problems: bool,
-    pub(super) output: Output,
+    pub(super) output: Finished,
 }
 
 /// A row about something in a timeline.
@@ -68,14 +67,14 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
     }
 }
 
-impl<'s> Listing<'s> {
+impl<'s> RowListing<'s> {
     pub(super) fn new(
         options: &cli::Rows,
         explains: bool,
         format: Format,
         known: &Columns<'s>,
         present: &Present,
-    ) -> Result<Listing<'s>, UsageError> {
+    ) -> Result<RowListing<'s>, UsageError> {
         let report = known.report;
         let is_for_people = format.making().is_for_people();
         let all: Vec<&str> = report.columns.iter().map(|column| &*column.name).collect();
@@ -90,7 +89,7 @@ impl<'s> Listing<'s> {
             _ if selection.sorts() => Content::AllRows,
             _ => Content::Rows,
         };
-        Ok(Listing { report, selection, columns, lines: Lines::new(known.exports), content, explains })
+        Ok(RowListing { report, selection, columns, lines: Lines::new(known.exports), content, explains })
     }
 
     /// The columns shown, compared or sorted by. A drawn timeline shows all columns of its report.

@@ -33,43 +33,43 @@ pub(super) struct Manifest {
     command: Vec<String>,
     saved_report: Option<String>,
     /// The config files that were read.
-    config: Vec<Config>,
+    config: Vec<ConfigEntry>,
     zone: String,
     /// The zone of times without an offset.
     input_zone: String,
     /// The present, as the report saw it.
     now: String,
     /// The chosen interval, if it has a start and an end.
-    interval: Option<Interval>,
+    interval: Option<IntervalEntry>,
     /// The given options that choose interactions, rows and columns.
     filters: BTreeMap<String, Vec<String>>,
-    inputs: Vec<Input>,
+    inputs: Vec<InputEntry>,
     /// What became of the rows of each table.
-    tables: BTreeMap<&'static str, Rows>,
+    tables: BTreeMap<&'static str, RowsEntry>,
     interactions: Interactions,
     /// How many references dangle, by table.
     unresolved: Unresolved,
     /// The report's rows, without totals.
     rows: u64,
-    outputs: Vec<Written>,
-    run: Run,
+    outputs: Vec<OutputEntry>,
+    run: RunEntry,
 }
 
 #[derive(Debug, Serialize)]
-struct Config {
+struct ConfigEntry {
     file: String,
     /// `None` if it can no longer be read.
     sha256: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Interval {
+struct IntervalEntry {
     start: String,
     end: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Input {
+struct InputEntry {
     table: &'static str,
     file: String,
     /// Of the file as stored, also if compressed.
@@ -82,7 +82,7 @@ struct Input {
 
 /// What became of a table's rows: `read` is the sum of the others.
 #[derive(Debug, Serialize)]
-struct Rows {
+struct RowsEntry {
     read: u64,
     /// Rows the report rests on.
     used: u64,
@@ -110,7 +110,7 @@ struct Unresolved {
 }
 
 #[derive(Debug, Serialize)]
-struct Written {
+struct OutputEntry {
     /// `None` for standard output.
     file: Option<String>,
     bytes: u64,
@@ -120,7 +120,7 @@ struct Written {
 
 /// What differs between two runs over the same inputs.
 #[derive(Debug, Serialize)]
-struct Run {
+struct RunEntry {
     started_at: String,
     seconds: f64,
 }
@@ -155,10 +155,10 @@ impl Manifest {
             let of_file = || stored.file.and_then(digest);
             let sha256 = stored.bytes.map(sha256).or_else(of_file);
             let (table, file) = (file.table.name(), file.path.display().to_string());
-            Input { table, file, bytes: stored.size, modified, sha256 }
+            InputEntry { table, file, bytes: stored.size, modified, sha256 }
         };
-        let config = |path: &PathBuf| Config { file: path.display().to_string(), sha256: digest(path) };
-        let rows = |rows: &RowCount| Rows {
+        let config = |path: &PathBuf| ConfigEntry { file: path.display().to_string(), sha256: digest(path) };
+        let rows = |rows: &RowCount| RowsEntry {
             read: rows.read(),
             used: rows.used,
             duplicate: rows.duplicates,
@@ -175,7 +175,7 @@ impl Manifest {
             now: moment(sources.now, zone),
             interval: sources
                 .interval
-                .map(|interval| Interval { start: moment(interval.start, zone), end: moment(interval.end, zone) }),
+                .map(|interval| IntervalEntry { start: moment(interval.start, zone), end: moment(interval.end, zone) }),
             filters: typed.filters(pseudonyms),
             inputs: exports.files.par_iter().map(input).collect(),
             tables: sources.row_counts.iter().map(|count| (count.table.name(), rows(count))).collect(),
@@ -187,12 +187,12 @@ impl Manifest {
                 users: tally.to_users.count,
             },
             rows: sources.rows,
-            outputs: sources.written.each(|file, written| Written {
+            outputs: sources.written.each(|file, written| OutputEntry {
                 file: file.map(|file| file.display().to_string()),
                 bytes: written.bytes,
                 sha256: written.sha256.clone(),
             }),
-            run: Run {
+            run: RunEntry {
                 started_at: DateTime::<Utc>::from(sources.started.0).to_rfc3339_opts(SecondsFormat::Millis, true),
                 seconds: sources.started.1.elapsed().as_millis() as f64 / 1000.0,
             },

@@ -63,7 +63,7 @@ enum Stop<B> {
 }
 
 #[derive(Default)]
-struct Batch<T> {
+struct Made<T> {
     made: T,
     tally: Tally,
     records: u64,
@@ -126,8 +126,8 @@ impl Pass<'_> {
         linker: &mut Linker<'l>,
         groups: Range<usize>,
         mut make: impl FnMut(&mut T, &Timeline<'_>, &Bump),
-    ) -> Result<Batch<T>, ExportError> {
-        let mut batch = Batch::default();
+    ) -> Result<Made<T>, ExportError> {
+        let mut batch = Made::default();
         let mut arena = Bump::new();
         for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
             if (at - groups.start).is_multiple_of(FETCHED) {

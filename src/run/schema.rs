@@ -15,7 +15,7 @@ use crate::reports::schema;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::destination::Look;
+use super::destination::Appearance;
 use super::inputs::{self, Inputs};
 use super::invocation::Ending;
 use super::settings;
@@ -34,7 +34,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
     inputs.warn_unfound(&config.mapping, messages);
     let target = output.output.clone().map_or(Target::Stdout, Target::named);
-    let look = Look::new(&output, &target)?;
+    let look = Appearance::new(&output, &target)?;
     let mut files = inputs.survey(&vocabulary, None)?;
     if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
         files = inputs.survey(&vocabulary, None)?;

@@ -15,11 +15,11 @@ use crate::usage::UsageError;
 use super::check::Check;
 use super::columns::Columns;
 use super::folds::Summed;
-use super::listing::{Listed, Listing};
+use super::listing::{Listed, RowListing};
 use super::pass::Pass;
 
 pub(super) enum Shape<'s> {
-    Rows(Box<Listing<'s>>),
+    Rows(Box<RowListing<'s>>),
     Folded(Box<Summed>, &'s dyn Folding),
     Check(Box<Check<'s>>),
 }
@@ -36,7 +36,7 @@ impl<'s> Shape<'s> {
         Ok(match question {
             Question::Rows { rows, explains, .. } => {
                 let columns = Columns { report: rows, exports, vocabulary };
-                Shape::Rows(Box::new(Listing::new(&options.rows, *explains, format, &columns, present)?))
+                Shape::Rows(Box::new(RowListing::new(&options.rows, *explains, format, &columns, present)?))
             }
             Question::Check { rows, rules, .. } => {
                 let columns = Columns { report: rows, exports, vocabulary };

@@ -33,7 +33,7 @@ enum Onto<'a> {
     Files(Box<Splitter<'a>>),
 }
 
-pub(super) struct Output {
+pub(super) struct Finished {
     pub(super) rows: u64,
     /// How many texts were cut to fit their cell.
     pub(super) cut: u64,
@@ -95,7 +95,7 @@ impl<'a> Sink<'a> {
         mut self,
         closing: impl FnOnce(u64) -> Closing,
         messages: &mut Messages<'_>,
-    ) -> Result<Output> {
+    ) -> Result<Finished> {
         if let Some(sorter) = self.sorter.take() {
             sorter.finish::<Error>(|_, entry| {
                 if self.written.is_multiple_of(PAUSE) {
@@ -112,7 +112,7 @@ impl<'a> Sink<'a> {
             Onto::Document(document) => document.finish(&closing)?,
             Onto::Files(splitter) => splitter.finish(&closing, messages)?,
         };
-        Ok(Output { rows: self.written, cut, files })
+        Ok(Finished { rows: self.written, cut, files })
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 
-use crate::formats::{IfExists, Output, Target, Written};
+use crate::formats::{IfExists, OutputFile, Target, Written};
 use crate::messages::Messages;
 pub(super) use crate::messages::Unwritable;
 use crate::plain::printable;
@@ -18,7 +18,7 @@ use super::pager::Pager;
 /// An open output that knows its name.
 pub(super) struct Writer {
     name: String,
-    place: Place,
+    place: Channel,
     /// The folder of the file; `None` if the output isn't a file.
     pub(super) folder: Option<PathBuf>,
     /// Whether long tables are cut, as nobody can read what has scrolled off a terminal.
@@ -27,8 +27,8 @@ pub(super) struct Writer {
     pub(super) ledger: Option<(Target, Ledger)>,
 }
 
-enum Place {
-    Output(Output),
+enum Channel {
+    Output(OutputFile),
     Pager(Pager),
 }
 
@@ -39,10 +39,10 @@ impl Writer {
             Target::Stdout => "standard output".to_owned(),
             Target::File(path) => path.display().to_string(),
         };
-        match Output::open(target, is_digested) {
+        match OutputFile::open(target, is_digested) {
             Ok(output) => Ok(Writer {
                 name,
-                place: Place::Output(output),
+                place: Channel::Output(output),
                 folder: target.folder().map(Path::to_owned),
                 spares_rows: false,
                 ledger: None,
@@ -55,7 +55,7 @@ impl Writer {
     pub(super) fn to_pager(pager: Pager) -> Writer {
         Writer {
             name: "standard output".to_owned(),
-            place: Place::Pager(pager),
+            place: Channel::Pager(pager),
             folder: None,
             spares_rows: false,
             ledger: None,
@@ -64,18 +64,21 @@ impl Writer {
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
         let written = match &mut self.place {
-            Place::Output(output) => output.write_all(bytes),
-            Place::Pager(pager) => pager.write_all(bytes),
+            Channel::Output(output) => output.write_all(bytes),
+            Channel::Pager(pager) => pager.write_all(bytes),
         };
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
 
     /// Lets `of` write directly to the output.
-    pub(super) fn write_all_of<T>(&mut self, of: impl FnOnce(&mut Output) -> io::Result<T>) -> Result<T, Unwritable> {
+    pub(super) fn write_all_of<T>(
+        &mut self,
+        of: impl FnOnce(&mut OutputFile) -> io::Result<T>,
+    ) -> Result<T, Unwritable> {
         let written = match &mut self.place {
-            Place::Output(output) => of(output),
+            Channel::Output(output) => of(output),
             // Only tables are paged.
-            Place::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
+            Channel::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
         };
         written.map_err(|error| Unwritable { name: self.name.clone(), error })
     }
@@ -83,8 +86,8 @@ impl Writer {
     /// Completes the output. A file is not moved into place yet.
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
         let ended = match self.place {
-            Place::Output(output) => output.finish(),
-            Place::Pager(pager) => pager.finish().map(|()| Default::default()),
+            Channel::Output(output) => output.finish(),
+            Channel::Pager(pager) => pager.finish().map(|()| Default::default()),
         };
         let (written, unfinished) = ended.map_err(|error| Unwritable { name: self.name, error })?;
         if let Some((target, ledger)) = self.ledger {
