@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::check::{printed, segrep};
+use crate::check::{failed, printed};
 
 const SEGMENTS: &str = "interaction_id,started_at,status,user_id\ni1,2026-11-20T09:00:00Z,Connected,u1\n";
 const USERS: &str = "user_id,name\nu1,Zoë\n";
@@ -31,13 +31,6 @@ fn asked<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&ASKED, more].concat()
 }
 
-/// The standard error of a command that must fail and print nothing.
-fn failed(folder: &Path, arguments: &[&str]) -> String {
-    let output = segrep(folder, arguments);
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
-    String::from_utf8(output.stderr).unwrap()
-}
-
 #[test]
 fn an_archive_stands_for_the_files_in_it() {
     let folder = TempDir::new().unwrap();
@@ -58,8 +51,8 @@ fn one_file_alone_needs_no_name() {
     let folder = TempDir::new().unwrap();
     archive(&folder.path().join("calls.zip"), &[("november.csv", SEGMENTS)]);
     archive(&folder.path().join("people.zip"), &[("a.csv", USERS), ("b.csv", USERS)]);
-    let read = |users| segrep(folder.path(), &["report", "--table", "segments=calls.zip", "--table", users]);
-    let error = String::from_utf8(read("users=people.zip").stderr).unwrap();
+    let arguments = ["report", "--table", "segments=calls.zip", "--table", "users=people.zip"];
+    let error = failed(folder.path(), &arguments);
     assert_eq!(
         error,
         "segrep: error: people.zip: which file of it is users? It holds a.csv, b.csv\n  \

@@ -8,14 +8,10 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::check::bash;
+use crate::check::{interactions, shell};
 
-const HEADER: &str = "Interaction Id,Started At\n";
-
-/// Rows of so many bytes that a report of them fits no pipe, and no file of them is small.
-fn rows() -> String {
-    (0..100_000).map(|row| format!("id-{row},2026-11-20T10:00:00Z\n")).collect()
-}
+/// So many interactions that a report of them fits no pipe, and no file of them is small.
+const MANY: usize = 100_000;
 
 fn spawn(folder: &Path, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_segrep"))
@@ -32,7 +28,7 @@ fn spawn(folder: &Path, arguments: &[&str]) -> Child {
 fn changed_while_written(change: impl Fn(&Path)) -> (usize, String) {
     let folder = TempDir::new().unwrap();
     let segments = folder.path().join("segments.csv");
-    fs::write(&segments, format!("{HEADER}{}", rows())).unwrap();
+    fs::write(&segments, interactions(MANY)).unwrap();
     let mut child = spawn(folder.path(), &["report", "-q", "-f", "csv"]);
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     stdout.read_line(&mut String::new()).unwrap();
@@ -62,7 +58,7 @@ fn a_file_that_is_cut_short_while_it_is_read_completes_no_report() {
         OpenOptions::new().write(true).open(segments).unwrap().set_len(100).unwrap();
     });
     assert_eq!(stderr, CHANGED);
-    assert!(lines < 100_000, "the rest is gone: {lines}");
+    assert!(lines < MANY, "the rest is gone: {lines}");
 }
 
 #[test]
@@ -82,11 +78,11 @@ fn a_file_that_is_cut_short_between_two_looks_is_an_error_too() {
     let path = |part: usize| folder.path().join(format!("segments ({part}).csv"));
     // More parts than are looked at together, so that the last is touched before it is looked at.
     for part in 0..100 {
-        fs::write(path(part), HEADER).unwrap();
+        fs::write(path(part), interactions(0)).unwrap();
     }
-    fs::write(path(100), format!("{HEADER}{}", rows())).unwrap();
+    fs::write(path(100), interactions(MANY)).unwrap();
     fs::write(folder.path().join("old.csv"), "old").unwrap();
-    assert!(bash(folder.path(), "mkfifo users.csv").status.success());
+    shell(folder.path(), "mkfifo users.csv");
     // One thread opens the files one after another, users last, and waits there until somebody writes.
     let users = ["--table", "users=users.csv"];
     let child = spawn(folder.path(), &[&["report", "-q", "--threads", "1", "-o", "old.csv"], &users[..]].concat());

@@ -9,7 +9,7 @@ use std::path::Path;
 use clap::{Command, CommandFactory};
 use tempfile::TempDir;
 
-use crate::check::bash;
+use crate::check::{bash, copy_sample};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -25,10 +25,7 @@ fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     let exports = folder.path().join("sample-data");
     fs::create_dir(&exports).unwrap();
-    for entry in fs::read_dir(root().join("sample-data")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), exports.join(entry.file_name())).unwrap();
-    }
+    copy_sample(&exports);
     symlink("sample-data", folder.path().join("exports")).unwrap();
     fs::write(folder.path().join("segrep.toml"), CONFIG).unwrap();
     fs::write(folder.path().join("KEY"), "a secret of an example").unwrap();

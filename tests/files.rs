@@ -9,7 +9,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::check::{bash, printed, segrep};
+use crate::check::{bash, failed, interactions, printed, shell};
 
 const SEGMENTS: &str = "Interaction Id,Started At\na,2026-11-20T10:00:00Z\n";
 
@@ -48,8 +48,7 @@ fn a_failure_leaves_the_old_file_and_nothing_beside_it() {
     let out = folder.path().join("out.csv");
     fs::write(&out, "old").unwrap();
     fs::write(folder.path().join("segments.csv"), format!("{SEGMENTS}b,not a time\n")).unwrap();
-    let output = segrep(folder.path(), &["report", "-o", "out.csv"]);
-    assert_eq!(output.status.code(), Some(1));
+    failed(folder.path(), &["report", "-o", "out.csv"]);
     assert_eq!(read(&out), "old");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
@@ -90,11 +89,7 @@ fn an_export_that_may_not_be_read_is_an_error() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let folder = exports();
-    let mut rows = SEGMENTS.to_owned();
-    for row in 0..50_000 {
-        rows.push_str(&format!("id-{row},2026-11-20T10:00:00Z\n"));
-    }
-    fs::write(folder.path().join("segments.csv"), rows).unwrap();
+    fs::write(folder.path().join("segments.csv"), interactions(50_000)).unwrap();
     for format in ["csv", "table"] {
         let output = bash(folder.path(), &format!("segrep report -q -f {format} | head -n 1"));
         assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
@@ -108,9 +103,7 @@ fn a_pipe_with_a_name_is_written_to() {
     let folder = exports();
     let expected = printed(folder.path(), &["report", "-q", "-f", "csv"]);
     let line = "mkfifo out.csv; timeout 60 cat out.csv & timeout 60 segrep report -q -o out.csv; wait; test -p out.csv";
-    let output = bash(folder.path(), line);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(shell(folder.path(), line), expected);
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! Every format, read back by another reader, has the values of the CSV.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde_json::value::RawValue;
 use tempfile::TempDir;
 
-use crate::check::printed;
+use crate::check::{copy_sample, printed};
 
 /// The reports whose rows are compared.
 const REPORTS: [&[&str]; 9] = [
@@ -58,10 +57,7 @@ fn exports() -> TempDir {
 
 fn folders() -> [TempDir; 2] {
     let sample = TempDir::new().unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, sample.path().join(path.file_name().unwrap())).unwrap();
-    }
+    copy_sample(sample.path());
     [sample, exports()]
 }
 

@@ -8,18 +8,14 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::check::printed;
+use crate::check::{interactions, printed};
 
 /// Interactions that take a while to write.
 const INTERACTIONS: usize = 60_000;
 
 fn exports() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let mut rows = "Interaction Id,Started At\n".to_owned();
-    for row in 0..INTERACTIONS {
-        rows.push_str(&format!("id-{row},2026-11-20T10:00:00Z\n"));
-    }
-    fs::write(folder.path().join("segments.csv"), rows).unwrap();
+    fs::write(folder.path().join("segments.csv"), interactions(INTERACTIONS)).unwrap();
     folder
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::check::{bash, printed, segrep};
+use crate::check::{failed, printed, shell};
 
 const SEGMENTS: &str = "Segment Id,Interaction Id,Started At,User Id,Queue Id,Event,Reason\n\
                         s1,a,2026-11-20T10:00:00Z,u1,q1,accepted,ring\n\
@@ -99,8 +99,7 @@ fn a_manifest_tells_of_standard_output_and_of_saved_reports() {
     let config = "[reports.night]\nreport = \"summary\"\nby = \"user\"\ndate = \"yesterday\"\nformat = \"csv\"\n\
                   manifest = \"out.json\"\nquiet = true\n";
     fs::write(folder.path().join("segrep.toml"), config).unwrap();
-    let output = bash(folder.path(), "segrep run night | tee printed.csv");
-    assert!(output.status.success());
+    let printed = shell(folder.path(), "segrep run night | tee printed.csv");
     let manifest = manifest(folder.path());
     assert_eq!(manifest["saved_report"], "night");
     assert_eq!(manifest["command"][0], "summary");
@@ -108,7 +107,7 @@ fn a_manifest_tells_of_standard_output_and_of_saved_reports() {
     assert_eq!(manifest["config"][0]["file"], "segrep.toml");
     assert_eq!(manifest["config"][0]["sha256"], digest(&folder.path().join("segrep.toml")));
     let written = &manifest["outputs"][0];
-    assert_eq!((&written["file"], &written["bytes"]), (&json!(null), &json!(output.stdout.len())));
+    assert_eq!((&written["file"], &written["bytes"]), (&json!(null), &json!(printed.len())));
     assert_eq!(written["sha256"], digest(&folder.path().join("printed.csv")));
     assert_eq!(manifest["rows"], 2);
 }
@@ -121,7 +120,7 @@ fn two_runs_differ_in_nothing_but_the_run_itself() {
         let out = ["-o", "out.csv", "--manifest", "out.json"];
         // How many threads there are is no option that the manifest could leave out.
         let line = format!("SEGREP_DATA=. segrep report -q --threads {threads} {}", out.join(" "));
-        assert!(bash(folder.path(), &line).status.success());
+        shell(folder.path(), &line);
         let mut manifest = manifest(folder.path());
         let run = manifest.as_object_mut().unwrap().remove("run");
         assert!(run.is_some());
@@ -140,8 +139,7 @@ fn a_report_that_fails_leaves_the_old_manifest() {
     let folder = exports();
     fs::write(folder.path().join("out.json"), "old").unwrap();
     fs::write(folder.path().join("segments.csv"), format!("{SEGMENTS}s4,c,not a time,,,,\n")).unwrap();
-    let output = segrep(folder.path(), &["report", "-q", "-o", "out.csv", "--manifest", "out.json"]);
-    assert_eq!(output.status.code(), Some(1));
+    failed(folder.path(), &["report", "-q", "-o", "out.csv", "--manifest", "out.json"]);
     assert_eq!(fs::read_to_string(folder.path().join("out.json")).unwrap(), "old");
 }
 
@@ -149,7 +147,7 @@ fn a_report_that_fails_leaves_the_old_manifest() {
 fn a_compressed_input_is_digested_as_it_is_stored() {
     let folder = exports();
     let line = "gzip -n users.csv && segrep report -q --config /dev/null -o out.csv --manifest out.json";
-    assert!(bash(folder.path(), line).status.success());
+    shell(folder.path(), line);
     let manifest = manifest(folder.path());
     let users = manifest["inputs"].as_array().unwrap().iter().find(|input| input["table"] == "users").unwrap();
     let path = folder.path().join("users.csv.gz");

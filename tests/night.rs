@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::check::bash;
+use crate::check::{bash, copy_sample};
 
 const CONFIG: &str = r#"
 data = "exports"
@@ -38,10 +37,7 @@ fn centre() -> TempDir {
     let exports = folder.path().join("exports");
     fs::create_dir(&exports).unwrap();
     fs::create_dir(folder.path().join("out")).unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), exports.join(entry.file_name())).unwrap();
-    }
+    copy_sample(&exports);
     fs::write(folder.path().join("segrep.toml"), CONFIG).unwrap();
     folder
 }

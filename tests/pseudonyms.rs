@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use segrep::formats::Format;
 use tempfile::TempDir;
 
-use crate::check::segrep;
+use crate::check::{printed, segrep};
 
 /// Every report, with whatever tells most of users.
 const REPORTS: [&[&str]; 14] = [
@@ -163,9 +163,8 @@ fn nothing_shows(subject: &str, originals: &[String], formats: &[String]) {
 
 /// The rows of a report in CSV, in order of their text.
 fn rows(arguments: &[&str]) -> Vec<String> {
-    let output = segrep(sample(), &[arguments, &["-q", "-f", "csv"]].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut rows: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+    let text = printed(sample(), &[arguments, &["-q", "-f", "csv"]].concat());
+    let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
     rows.sort();
     rows
 }

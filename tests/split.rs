@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::check::{bash, printed};
+use crate::check::{bash, printed, shell};
 
 /// Interactions in several queues, some of them in names that are hard to write.
 fn exports(interactions: usize) -> TempDir {
@@ -63,8 +63,7 @@ fn more_files_than_may_be_open_are_written() {
     let folder = exports(300);
     let line =
         "ulimit -n 40; segrep report -q -o 'out/{interaction}.csv.gz' --split-by interaction -c seq && ls out | wc -l";
-    let output = bash(folder.path(), line);
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "300", "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(shell(folder.path(), line).trim(), "300");
 }
 
 /// A failure leaves the files that are there, and nothing beside them.

@@ -123,3 +123,31 @@ pub(crate) fn printed(folder: &Path, arguments: &[&str]) -> String {
     assert!(output.status.success(), "{arguments:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
+
+/// The standard error of a command that must fail and print nothing.
+pub(crate) fn failed(folder: &Path, arguments: &[&str]) -> String {
+    let output = segrep(folder, arguments);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The standard output of a line of bash that must succeed.
+pub(crate) fn shell(folder: &Path, line: &str) -> String {
+    let output = bash(folder, line);
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Copies the sample data into a folder.
+pub(crate) fn copy_sample(folder: &Path) {
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// A file of so many interactions, each with one segment: `id-0`, `id-1` and so on.
+pub(crate) fn interactions(count: usize) -> String {
+    let rows = (0..count).map(|number| format!("id-{number},2026-11-20T10:00:00Z\n"));
+    std::iter::once("Interaction Id,Started At\n".to_owned()).chain(rows).collect()
+}
