@@ -1,0 +1,144 @@
+//! What `segrep.toml` says: where it is read, and how two of them are merged.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::document::{Setting, TomlDocument};
+use crate::exports::{Naming, or_here};
+use crate::plain::{printable, quoted, reason};
+use crate::tables::Table;
+use crate::usage::UsageError;
+
+use super::mapping::Mapping;
+use super::reports::Saved;
+
+/// The file's name.
+pub const FILE: &str = "segrep.toml";
+
+/// What `segrep.toml` can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The folder of the exports.
+    pub data: Option<PathBuf>,
+    /// The output zone.
+    pub tz: Option<Setting>,
+    /// How exports are to be understood.
+    pub mapping: Mapping,
+    /// Tables that are known to be missing.
+    pub without: Vec<Table>,
+    /// Tables that have to be there, with where it says so.
+    pub require: Vec<(Table, String)>,
+    /// Reports to be run by name. Only those of the first file: where segrep runs, or that is named.
+    pub reports: Vec<Saved>,
+    /// The files that this was read from.
+    pub files: Vec<PathBuf>,
+}
+
+/// Which files are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigFile {
+    /// The one in the current directory, and the one beside the exports.
+    Usual,
+    /// This one alone.
+    File(PathBuf),
+    /// None.
+    Nothing,
+}
+
+impl Config {
+    /// Reads what is said before it is known where the exports are.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] where a file can't be read, or says something that segrep doesn't know.
+    pub fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
+        match choice {
+            ConfigFile::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
+            ConfigFile::File(path) => Config::of_file(path)?.ok_or_else(|| {
+                let name = quoted(&path.display().to_string());
+                UsageError::new(format!("--config: there is no file {name}"))
+            }),
+            ConfigFile::Nothing => Ok(Config::default()),
+        }
+    }
+
+    /// Adds what is said beside the exports, which counts for how they are understood.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read`]; also where it says where the exports are.
+    pub fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
+        let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
+        let is_here =
+            folder.as_os_str().is_empty() || same_file::is_same_file(folder, Path::new(".")).unwrap_or_default();
+        if *choice != ConfigFile::Usual || is_here {
+            return Ok(self);
+        }
+        let path = folder.join(FILE);
+        let Some(nearer) = Config::of_folder(folder)? else { return Ok(self) };
+        if nearer.data.is_some() {
+            let hint = "only the one in the current directory says where the exports are";
+            let name = printable(&path.display().to_string()).into_owned();
+            return Err(UsageError::new(format!("{name}: data has no place beside the exports")).hint(hint));
+        }
+        Ok(Config {
+            data: self.data,
+            tz: self.tz.or(nearer.tz),
+            mapping: self.mapping.merge(nearer.mapping),
+            without: [self.without, nearer.without].concat(),
+            require: [self.require, nearer.require].concat(),
+            reports: self.reports,
+            files: self.files.into_iter().chain(nearer.files).collect(),
+        })
+    }
+
+    /// Reads the file of a folder; `None` where there is none, or the folder itself can't be read, which is told where the
+    /// exports are looked for.
+    fn of_folder(folder: &Path) -> Result<Option<Config>, UsageError> {
+        Config::of_file(&folder.join(FILE)).or_else(|error| match std::fs::read_dir(or_here(folder)) {
+            Ok(_) => Err(error),
+            Err(_) => Ok(None),
+        })
+    }
+
+    /// Reads a file; `None` where there is none.
+    fn of_file(path: &Path) -> Result<Option<Config>, UsageError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Config::of_text(path, &text).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let name = printable(&path.display().to_string()).into_owned();
+                Err(UsageError::new(format!("{name}: can't be read: {}", reason(&error))))
+            }
+        }
+    }
+
+    /// Understands a text.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] with the line that is no TOML, or says something that segrep doesn't know.
+    pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
+        let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
+        TomlDocument::new(path, text).read(|entry| {
+            match entry.key.as_str() {
+                "data" => config.data = Some(entry.path()?),
+                "tz" => config.tz = Some(entry.setting()?),
+                "without" => config.without = entry.tables()?,
+                "require" => {
+                    config.require = entry.tables()?.into_iter().map(|table| (table, entry.source())).collect();
+                }
+                "reports" => config.reports = Saved::all(entry)?,
+                _ if config.mapping.take(entry)? => {}
+                _ => {
+                    return Err(entry.unknown(
+                        "key",
+                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS, &Naming::KEYS].concat(),
+                    ));
+                }
+            }
+            Ok(())
+        })?;
+        Ok(config)
+    }
+}
