@@ -34,8 +34,12 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
             _ => Ok(Meant::Column(column)),
         };
     }
-    let own: Vec<&str> =
-        REPORTS.iter().filter_map(|report| report.rows).flat_map(|rows| rows.columns).map(|own| &*own.name).collect();
+    let own: Vec<&str> = REPORTS
+        .iter()
+        .filter_map(|report| report.items)
+        .flat_map(|items| items.columns)
+        .map(|own| &*own.name)
+        .collect();
     if own.contains(&lower.as_str()) {
         return Err(no_names());
     }
@@ -43,8 +47,8 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
     let subjects = Subject::NAMED.into_iter().map(|(known, _)| known);
     let texts = REPORTS
         .iter()
-        .filter_map(|report| report.rows)
-        .flat_map(|rows| rows.columns)
+        .filter_map(|report| report.items)
+        .flat_map(|items| items.columns)
         .filter(|own| own.kind == Kind::Text);
     let known = subjects.chain(texts.map(|own| &*own.name)).chain(exported.iter().map(String::as_str));
     let hint = did_you_mean(&nearest(name, known));

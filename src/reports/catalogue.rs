@@ -102,7 +102,7 @@ const WORDS: &[Word] = &[
 
 /// All reports with their columns: those that list something, then those that fold timelines.
 fn reports() -> Vec<Headed> {
-    let listed = REPORTS.iter().filter_map(|report| Some((report.name, report.rows?.columns.iter().collect())));
+    let listed = REPORTS.iter().filter_map(|report| Some((report.name, report.items?.columns.iter().collect())));
     listed.chain(REPORTS.iter().flat_map(|report| (report.folded)())).collect()
 }
 

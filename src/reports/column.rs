@@ -6,6 +6,7 @@ use std::mem::{forget, replace};
 use super::exported::{Exported, Reader};
 use super::row::Row;
 use super::section::Tone;
+use super::told::Told;
 use super::{Cell, Kind};
 
 /// A column of a report. Help, `-c`, `explain`, the reference and every format are made of it.
@@ -25,19 +26,24 @@ pub struct Column {
     pub tone: fn(&str) -> Tone,
     /// What stands above it for people; `None` for its name in words.
     title: Option<&'static str>,
-    cells: Cells,
+    supply: Supply,
 }
 
 /// How the cell of a row is made.
 pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;
 
+/// How the cell of a finding is made.
+pub(super) type ToldCell = for<'r> fn(&Told<'r>) -> Cell<'r>;
+
 /// Where the cells of a column come from.
 #[derive(Clone, Debug)]
-enum Cells {
+enum Supply {
     /// They stand ready in the rows of a fold, in the order of its columns.
     Folded,
     /// They are made of a row; people may be shown another one.
     Made { cell: RowCell, for_people: RowCell },
+    /// They are made of a finding.
+    Told(ToldCell),
     /// They are read again, as they were exported.
     Exported(Exported),
     /// The file of the row's segment.
@@ -93,7 +99,7 @@ impl Column {
             formula: "",
             tone: |_| Tone::Plain,
             title: None,
-            cells: Cells::Folded,
+            supply: Supply::Folded,
         }
     }
 
@@ -124,13 +130,19 @@ impl Column {
     /// Makes its cells of rows that are about something in a timeline.
     pub const fn cell(mut self, cell: RowCell) -> Column {
         // Constants can't drop what stood there.
-        forget(replace(&mut self.cells, Cells::Made { cell, for_people: cell }));
+        forget(replace(&mut self.supply, Supply::Made { cell, for_people: cell }));
+        self
+    }
+
+    /// Makes its cells of findings.
+    pub const fn finding(mut self, cell: ToldCell) -> Column {
+        forget(replace(&mut self.supply, Supply::Told(cell)));
         self
     }
 
     /// Makes other cells of them for people.
     pub const fn for_people(mut self, shown: RowCell) -> Column {
-        if let Cells::Made { for_people, .. } = &mut self.cells {
+        if let Supply::Made { for_people, .. } = &mut self.supply {
             *for_people = shown;
         }
         self
@@ -147,17 +159,17 @@ impl Column {
     /// One of the exports.
     pub fn exported(name: &str, exported: Exported) -> Column {
         let column = Column::named(name.to_owned(), exported.kind());
-        Column { cells: Cells::Exported(exported), ..column }
+        Column { supply: Supply::Exported(exported), ..column }
     }
 
     /// The file of the row's segment.
     pub fn source_file() -> Column {
-        Column { cells: Cells::File, ..Column::text("source_file", "") }
+        Column { supply: Supply::File, ..Column::text("source_file", "") }
     }
 
     /// The line of the row's segment.
     pub fn source_line() -> Column {
-        Column { cells: Cells::Line, ..Column::count("source_line", "") }
+        Column { supply: Supply::Line, ..Column::count("source_line", "") }
     }
 }
 
@@ -169,9 +181,9 @@ impl Column {
 
     /// The exported column that it is; `None` for one of segrep's own.
     pub fn as_exported(&self) -> Option<&Exported> {
-        match &self.cells {
-            Cells::Exported(exported) => Some(exported),
-            Cells::Folded | Cells::Made { .. } | Cells::File | Cells::Line => None,
+        match &self.supply {
+            Supply::Exported(exported) => Some(exported),
+            Supply::Folded | Supply::Made { .. } | Supply::Told(_) | Supply::File | Supply::Line => None,
         }
     }
 
@@ -188,29 +200,50 @@ impl Column {
     /// The cell of a row.
     #[inline]
     pub fn cell_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match &self.cells {
-            Cells::Made { cell, .. } => cell(row),
-            Cells::Exported(exported) => exported.cell(row, reader),
-            Cells::File => Cell::Text(reader.lines.exports().files[row.stage().place.file()].name()),
-            Cells::Line => Cell::Count(reader.lines.line(row.stage().place)),
-            Cells::Folded => Cell::Blank,
+        match &self.supply {
+            Supply::Made { cell, .. } => cell(row),
+            Supply::Exported(exported) => exported.cell(row, reader),
+            Supply::File => Cell::Text(reader.lines.exports().files[row.stage().place.file()].name()),
+            Supply::Line => Cell::Count(reader.lines.line(row.stage().place)),
+            Supply::Folded | Supply::Told(_) => Cell::Blank,
         }
     }
 
     /// The cell of a row for people.
     #[inline]
     pub fn cell_for_people<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match &self.cells {
-            Cells::Made { for_people, .. } => for_people(row),
-            Cells::Folded | Cells::Exported(_) | Cells::File | Cells::Line => self.cell_of(row, reader),
+        match &self.supply {
+            Supply::Made { for_people, .. } => for_people(row),
+            Supply::Folded | Supply::Told(_) | Supply::Exported(_) | Supply::File | Supply::Line => {
+                self.cell_of(row, reader)
+            }
         }
     }
 
     /// What the cell of a row is compared by, in conditions and orders.
     pub fn value_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match &self.cells {
-            Cells::Exported(exported) => exported.value(row, reader),
-            Cells::Folded | Cells::Made { .. } | Cells::File | Cells::Line => self.cell_of(row, reader),
+        match &self.supply {
+            Supply::Exported(exported) => exported.value(row, reader),
+            Supply::Folded | Supply::Made { .. } | Supply::Told(_) | Supply::File | Supply::Line => {
+                self.cell_of(row, reader)
+            }
+        }
+    }
+
+    /// The cell of a finding; of an exported column that of the interaction in which it was found.
+    pub fn cell_of_finding<'r>(&self, told: &Told<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        match &self.supply {
+            Supply::Told(cell) => cell(told),
+            Supply::Exported(exported) => told.row().map_or(Cell::Blank, |row| exported.cell(&row, reader)),
+            Supply::Folded | Supply::Made { .. } | Supply::File | Supply::Line => Cell::Blank,
+        }
+    }
+
+    /// What the cell of a finding is compared by.
+    pub fn value_of_finding<'r>(&self, told: &Told<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        match self.as_exported() {
+            Some(exported) => told.row().map_or(Cell::Blank, |row| exported.value(&row, reader)),
+            None => self.cell_of_finding(told, reader),
         }
     }
 }

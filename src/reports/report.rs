@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args, Command};
 
 use crate::usage::UsageError;
 
-use super::{About, ChosenBy, Column, Folding, List, RowReport, Rules};
+use super::{About, ChosenBy, Column, Folding, Items, List, RowReport, Rules};
 
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Report {
     /// The options that it has beside those of every report.
     pub options: Options,
     /// What it lists, where it lists something.
-    pub rows: Option<&'static RowReport>,
+    pub items: Option<&'static Items>,
     /// The tables into which it folds timelines, by how they are asked for; none where it folds none.
     pub folded: fn() -> Vec<Headed>,
 }
@@ -73,7 +73,7 @@ pub enum Question {
         /// The report.
         report: &'static Report,
         /// What it lists.
-        rows: &'static RowReport,
+        items: &'static Items,
         /// The rules that are asked.
         rules: Rules,
     },
@@ -82,8 +82,8 @@ pub enum Question {
 impl Report {
     /// What it lists, and what it folds timelines into, by how they are asked for.
     pub fn tables(&self) -> Vec<Headed> {
-        let rows = self.rows.map(|rows| (self.name, rows.columns.iter().collect()));
-        rows.into_iter().chain((self.folded)()).collect()
+        let items = self.items.map(|items| (self.name, items.columns.iter().collect()));
+        items.into_iter().chain((self.folded)()).collect()
     }
 }
 
@@ -117,7 +117,8 @@ impl Question {
     /// Whether it is about what interactions amount to.
     pub fn has_measures(&self) -> bool {
         match self {
-            Question::Rows { rows, .. } | Question::Check { rows, .. } => rows.has_measures,
+            Question::Rows { rows, .. } => rows.items.has_measures,
+            Question::Check { items, .. } => items.has_measures,
             Question::Folded(folding) => folding.has_measures(),
         }
     }
@@ -125,7 +126,8 @@ impl Question {
     /// The columns that the report has of its own.
     pub fn columns(&self) -> Vec<Column> {
         match self {
-            Question::Rows { rows, .. } | Question::Check { rows, .. } => rows.columns.to_vec(),
+            Question::Rows { rows, .. } => rows.items.columns.to_vec(),
+            Question::Check { items, .. } => items.columns.to_vec(),
             Question::Folded(folding) => folding.columns(),
         }
     }
@@ -142,7 +144,9 @@ impl Question {
     /// Whose rings it counts beside those asked for, and what counts the latter alone. `None` where it counts none.
     pub fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
         match self {
-            Question::Rows { rows, .. } => (rows.about == About::Interaction).then(|| (by, "segrep rings".to_owned())),
+            Question::Rows { rows, .. } => {
+                (rows.items.about == About::Interaction).then(|| (by, "segrep rings".to_owned()))
+            }
             Question::Folded(folding) => folding.counts_rings(by),
             Question::Check { .. } => None,
         }

@@ -1,8 +1,5 @@
 //! Rows about something in a timeline: a segment, a ring, a status change, or the interaction itself.
 
-use std::borrow::Cow;
-
-use crate::audit::Finding;
 use crate::tables::{Duration, Instant, Response, same_word};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
@@ -15,21 +12,6 @@ pub struct Row<'r> {
     pub at: usize,
     /// The number, from 1, of the segment, ring or change in its timeline.
     pub number: u64,
-    /// The finding that the row is about; `None` in every report but `check`.
-    pub finding: Option<&'r Told<'r>>,
-}
-
-/// A finding with where it is.
-#[derive(Clone, Debug)]
-pub struct Told<'r> {
-    /// The finding.
-    pub finding: &'r Finding,
-    /// The interaction that it is about.
-    pub interaction_id: Option<&'r str>,
-    /// The file that it is about, by its name.
-    pub file: Option<Cow<'r, str>>,
-    /// The line of that file.
-    pub line: Option<u64>,
 }
 
 impl<'r> Row<'r> {

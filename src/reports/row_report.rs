@@ -4,22 +4,29 @@ use crate::timelines::Timeline;
 
 use super::{Column, Row};
 
-/// A report that lists something of each timeline.
+/// What a report lists.
 #[derive(Debug)]
-pub struct RowReport {
-    /// What stands above it, for people.
+pub struct Items {
+    /// What stands above them, for people.
     pub title: &'static str,
-    /// One of the things that it lists.
+    /// One of them.
     pub noun: &'static str,
-    /// Its columns in files, in order. New ones are only ever added at the end.
+    /// Their columns in files, in order. New ones are only ever added at the end.
     pub columns: &'static [Column],
     /// Those that people are shown.
     pub for_people: &'static [&'static str],
-    /// What its rows are about.
+    /// What their rows are about.
     pub about: About,
-    /// Whether it is about what interactions amount to.
+    /// Whether they are about what interactions amount to.
     pub has_measures: bool,
-    /// Gives its rows of a timeline, in order; none of `check`, as findings are no part of timelines.
+}
+
+/// A report that lists something of each timeline.
+#[derive(Debug)]
+pub struct RowReport {
+    /// What it lists.
+    pub items: Items,
+    /// Gives its rows of a timeline, in order.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
 }
 

@@ -14,15 +14,14 @@ use crate::cli;
 use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Reader, Row, Rules, Told};
+use crate::reports::{Cell, Column, Reader, Rules, Told};
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
 use super::columns::Columns;
-use super::document::Content;
-use super::listing::{InTimeline, Listed, RowListing};
+use super::listing::{Listed, RowListing};
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Speller};
+use super::selection::{Batch, Cells, Speller};
 use super::sink::{Finished, Sink};
 
 use counts::Counts;
@@ -55,7 +54,7 @@ impl<'s> Check<'s> {
         columns: &Columns<'s>,
         present: &Present,
     ) -> Result<Check<'s>, UsageError> {
-        let listing = RowListing::new(options, false, format, columns, present)?;
+        let listing = RowListing::new(options, format, columns, present)?;
         let as_summary =
             listing.selection.is_everything() && format.making() == Making::Layout && rules.asked.is_empty();
         Ok(Check { rules, listing, as_summary })
@@ -75,12 +74,11 @@ impl<'s> Check<'s> {
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
         let audit = Audit::new(&asked, ground);
-        let RowListing { selection, columns, .. } = &self.listing;
+        let RowListing { selection, columns, content, .. } = &self.listing;
         let worker = || Worker { speller: Speller::new(destination, columns), findings: Vec::new() };
-        let content = if selection.sorts() { Content::AllRows } else { Content::Rows };
         let mut sink = match self.as_summary {
             true => None,
-            false => Some(Sink::open(pass, selection.sorts(), selection.limit, columns, content)?),
+            false => Some(Sink::open(pass, selection.sorts(), selection.limit, columns, *content)?),
         };
         // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
         let mut list = |batch: Batch| match sink.as_mut().map(|sink| sink.take(batch)) {
@@ -101,12 +99,12 @@ impl<'s> Check<'s> {
         )?;
         let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
         let stopped = stopped.or_else(|| {
-            let (mut worker, nothing) = (worker(), Timeline::of_nothing());
+            let mut worker = worker();
             let mut batch = Batch::default();
             let flow = audit.rest(gathered, whole, |findings| {
                 counts.add_beside(&findings);
                 if !self.as_summary {
-                    self.tell(&mut batch, &nothing, &findings, &mut worker.speller, pass);
+                    self.tell(&mut batch, None, &findings, &mut worker.speller, pass);
                 }
                 if batch.rows() >= TOLD { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
             });
@@ -165,7 +163,7 @@ impl<'s> Check<'s> {
         part.counts.add_timeline(findings, timeline.id);
         audit.gather(timeline, &mut part.gathered);
         if !self.as_summary {
-            self.tell(&mut part.batch, timeline, findings, speller, pass);
+            self.tell(&mut part.batch, Some(timeline), findings, speller, pass);
         }
     }
 
@@ -173,25 +171,40 @@ impl<'s> Check<'s> {
     fn tell(
         &self,
         batch: &mut Batch,
-        timeline: &Timeline<'_>,
+        timeline: Option<&Timeline<'_>>,
         findings: &[Finding],
         speller: &mut Speller,
         pass: &Pass<'_>,
     ) {
         let arena = Bump::new();
-        for (finding, number) in findings.iter().zip(1..) {
-            let own = Some(timeline.id).filter(|id| !id.is_empty());
+        let reader = Reader { lines: &self.listing.lines, arena: &arena, pseudonyms: None };
+        for finding in findings {
             let told = Told {
                 finding,
-                interaction_id: finding.interaction_id.as_deref().or(own),
+                timeline,
+                interaction_id: finding.interaction_id.as_deref().or(timeline.map(|timeline| timeline.id)),
                 file: finding.place.map(|place| pass.exports.files[place.file()].name()),
                 line: finding.place.map(|place| self.listing.lines.line(place)),
             };
-            let row = Row { timeline, at: 0, number, finding: Some(&told) };
-            let reader = Reader { lines: &self.listing.lines, arena: &arena, pseudonyms: None };
-            let row = InTimeline { row, reader: &reader };
+            let row = OfFinding { told, reader: &reader };
             self.listing.selection.add(&row, &self.listing.columns, |_| {}, speller, batch);
         }
+    }
+}
+
+/// A row about a finding.
+struct OfFinding<'l, 'r> {
+    told: Told<'r>,
+    reader: &'l Reader<'r>,
+}
+
+impl<'r> Cells<'r> for OfFinding<'_, 'r> {
+    fn cell(&self, column: &Column) -> Cell<'r> {
+        column.cell_of_finding(&self.told, self.reader)
+    }
+
+    fn value(&self, column: &Column) -> Cell<'r> {
+        column.value_of_finding(&self.told, self.reader)
     }
 }
 

@@ -6,22 +6,22 @@ use crate::exports::{Exports, Vocabulary};
 use crate::formats::Format;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
-use crate::reports::{Column, Exported, RowReport};
+use crate::reports::{Column, Exported, Items};
 use crate::usage::UsageError;
 
 /// What finding columns needs.
 pub(super) struct Columns<'s> {
-    pub(super) report: &'static RowReport,
+    pub(super) items: &'static Items,
     pub(super) exports: &'s Exports,
     pub(super) vocabulary: &'s Vocabulary,
 }
 
 impl Columns<'_> {
     pub(super) fn find(&self, name: &str) -> Result<Column, UsageError> {
-        if let Some(own) = self.report.columns.iter().find(|own| own.name == name) {
+        if let Some(own) = self.items.columns.iter().find(|own| own.name == name) {
             return Ok(own.clone());
         }
-        let about_segments = self.report.about.has_segment();
+        let about_segments = self.items.about.has_segment();
         let column = match name {
             "source_file" if about_segments => Some(Column::source_file()),
             "source_line" if about_segments => Some(Column::source_line()),
@@ -32,7 +32,7 @@ impl Columns<'_> {
             return Ok(column);
         }
         let exported = Exported::names(about_segments, self.exports);
-        let own = self.report.columns.iter().map(|own| &*own.name);
+        let own = self.items.columns.iter().map(|own| &*own.name);
         Err(unknown(name, own.chain(exported.iter().map(String::as_str))))
     }
 }

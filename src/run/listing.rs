@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
+use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -27,13 +27,19 @@ const MANY: u64 = 20_000;
 
 /// What to list, and how.
 pub(super) struct RowListing<'s> {
-    report: &'static RowReport,
+    items: &'static Items,
     pub(super) selection: Selection,
     pub(super) columns: Vec<Column>,
     pub(super) lines: Lines<'s>,
-    content: Content,
+    pub(super) content: Content,
+}
+
+/// What to list of each timeline.
+pub(super) struct Timelines<'s> {
+    pub(super) listing: RowListing<'s>,
+    pub(super) report: &'static RowReport,
     /// Whether timelines say where each derived value came from.
-    explains: bool,
+    pub(super) explains: bool,
 }
 
 /// The result of writing a report.
@@ -70,40 +76,67 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
 impl<'s> RowListing<'s> {
     pub(super) fn new(
         options: &cli::Rows,
-        explains: bool,
         format: Format,
         known: &Columns<'s>,
         present: &Present,
     ) -> Result<RowListing<'s>, UsageError> {
-        let report = known.report;
+        let items = known.items;
         let is_for_people = format.making().is_for_people();
-        let all: Vec<&str> = report.columns.iter().map(|column| &*column.name).collect();
-        let usual = if is_for_people { report.for_people } else { &all };
+        let all: Vec<&str> = items.columns.iter().map(|column| &*column.name).collect();
+        let usual = if is_for_people { items.for_people } else { &all };
         let selection = Selection::new(options, format, usual, |name| known.find(name), present)?;
         let columns = match &selection.columns {
             Some(columns) => columns.clone(),
             None => usual.iter().map(|name| known.find(name)).collect::<Result<_, _>>()?,
         };
-        let content = match report.about {
+        let content = match items.about {
             About::Segment if is_for_people && selection.is_everything() => Content::Timelines,
             _ if selection.sorts() => Content::AllRows,
             _ => Content::Rows,
         };
-        Ok(RowListing { report, selection, columns, lines: Lines::new(known.exports), content, explains })
+        Ok(RowListing { items, selection, columns, lines: Lines::new(known.exports), content })
     }
 
     /// The columns shown, compared or sorted by. A drawn timeline shows all columns of its report.
     pub(super) fn used(&self) -> Vec<&Column> {
-        let own = self.report.columns.iter().filter(|_| self.content == Content::Timelines);
+        let own = self.items.columns.iter().filter(|_| self.content == Content::Timelines);
         self.columns.iter().chain(self.selection.used()).chain(own).collect()
     }
 
+    /// What follows this many rows.
+    pub(super) fn closing(
+        &self,
+        rows: u64,
+        tally: &Tally,
+        coverage: &Coverage,
+        overview: Option<Section<'static>>,
+    ) -> Closing {
+        let of = match self.items.noun {
+            "interaction" => String::new(),
+            _ => format!(" of {}", counted(tally.interactions, "interaction")),
+        };
+        let caption = coverage.caption(&format!("{}{of}", counted(rows, self.items.noun)), tally);
+        let nothing = match self.content {
+            Content::Timelines => vec!["No interactions.".to_owned()],
+            Content::Rows | Content::AllRows => caption.clone(),
+        };
+        let found = overview.iter().flat_map(|overview| &overview.remarks);
+        let found = found.map(|remark| ("Found".to_owned(), remark.clone()));
+        let facts = coverage.facts(tally).into_iter().chain(found).collect();
+        let title = self.items.title.to_owned();
+        Closing { title, caption, nothing, facts, overview, ..Closing::default() }
+    }
+}
+
+impl Timelines<'_> {
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let mut sink = Sink::open(pass, self.selection.sorts(), self.selection.limit, &self.columns, self.content)?;
+        let listing = &self.listing;
+        let mut sink =
+            Sink::open(pass, listing.selection.sorts(), listing.selection.limit, &listing.columns, listing.content)?;
         let (tally, stopped) = pass.run(
             Batches::OfRows,
-            || Speller::new(pass.destination, &self.columns),
-            |speller, batch: &mut Batch, timeline, arena| match self.content {
+            || Speller::new(pass.destination, &listing.columns),
+            |speller, batch: &mut Batch, timeline, arena| match listing.content {
                 Content::Timelines => self.draw(timeline, pass.destination, batch),
                 Content::Rows | Content::AllRows => self.list(timeline, arena, pass, speller, batch),
             },
@@ -116,10 +149,10 @@ impl<'s> RowListing<'s> {
         // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
         let no_numbers = std::mem::take(&mut sink.no_numbers);
-        let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
-        self.selection.note(&no_numbers, pass.vocabulary, messages);
+        let output = sink.finish(|rows| listing.closing(rows, &tally, pass.coverage, None), messages)?;
+        listing.selection.note(&no_numbers, pass.vocabulary, messages);
         let is_page_of_timelines =
-            self.content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
+            listing.content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
         if is_page_of_timelines && tally.interactions > MANY {
             let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
             messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
@@ -128,19 +161,20 @@ impl<'s> RowListing<'s> {
     }
 
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
+        let listing = &self.listing;
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
-        let reader = Reader { lines: &self.lines, arena, pseudonyms };
+        let reader = Reader { lines: &listing.lines, arena, pseudonyms };
         (self.report.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
-            if self.report.about == About::Ring && !is_kept() {
+            if self.report.items.about == About::Ring && !is_kept() {
                 return;
             }
             let group = |group: &mut Vec<u8>| {
                 if let Some(split) = pass.destination.split {
-                    split.group(&row, self.report.about, pass.zone, group);
+                    split.group(&row, self.report.items.about, pass.zone, group);
                 }
             };
-            self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);
+            listing.selection.add(&InTimeline { row, reader: &reader }, &listing.columns, group, speller, batch);
         });
     }
 
@@ -151,29 +185,5 @@ impl<'s> RowListing<'s> {
             Making::Layout | Making::Rows | Making::Workbook => destination.table().section(&section, &mut batch.bytes),
         }
         batch.end_row(timeline.stages.len() as u64);
-    }
-
-    /// What follows this many rows.
-    pub(super) fn closing(
-        &self,
-        rows: u64,
-        tally: &Tally,
-        coverage: &Coverage,
-        overview: Option<Section<'static>>,
-    ) -> Closing {
-        let of = match self.report.noun {
-            "interaction" => String::new(),
-            _ => format!(" of {}", counted(tally.interactions, "interaction")),
-        };
-        let caption = coverage.caption(&format!("{}{of}", counted(rows, self.report.noun)), tally);
-        let nothing = match self.content {
-            Content::Timelines => vec!["No interactions.".to_owned()],
-            Content::Rows | Content::AllRows => caption.clone(),
-        };
-        let found = overview.iter().flat_map(|overview| &overview.remarks);
-        let found = found.map(|remark| ("Found".to_owned(), remark.clone()));
-        let facts = coverage.facts(tally).into_iter().chain(found).collect();
-        let title = self.report.title.to_owned();
-        Closing { title, caption, nothing, facts, overview, ..Closing::default() }
     }
 }

@@ -15,11 +15,11 @@ use crate::usage::UsageError;
 use super::check::Check;
 use super::columns::Columns;
 use super::folds::Summed;
-use super::listing::{Listed, RowListing};
+use super::listing::{Listed, RowListing, Timelines};
 use super::pass::Pass;
 
 pub(super) enum Shape<'s> {
-    Rows(Box<RowListing<'s>>),
+    Rows(Box<Timelines<'s>>),
     Folded(Box<Summed>, &'s dyn Folding),
     Check(Box<Check<'s>>),
 }
@@ -35,11 +35,12 @@ impl<'s> Shape<'s> {
     ) -> Result<Shape<'s>, UsageError> {
         Ok(match question {
             Question::Rows { rows, explains, .. } => {
-                let columns = Columns { report: rows, exports, vocabulary };
-                Shape::Rows(Box::new(RowListing::new(&options.rows, *explains, format, &columns, present)?))
+                let columns = Columns { items: &rows.items, exports, vocabulary };
+                let listing = RowListing::new(&options.rows, format, &columns, present)?;
+                Shape::Rows(Box::new(Timelines { listing, report: rows, explains: *explains }))
             }
-            Question::Check { rows, rules, .. } => {
-                let columns = Columns { report: rows, exports, vocabulary };
+            Question::Check { items, rules, .. } => {
+                let columns = Columns { items, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
             Question::Folded(folding) => {
@@ -52,7 +53,7 @@ impl<'s> Shape<'s> {
     /// Says where a condition asks for the value of a column that holds pseudonyms.
     pub(super) fn note_pseudonymized(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
-            Shape::Rows(listing) => listing.selection.compared().collect(),
+            Shape::Rows(timelines) => timelines.listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
             Shape::Folded(summed, _) => summed.selection.compared().collect(),
         };
@@ -65,7 +66,7 @@ impl<'s> Shape<'s> {
     /// those tell of the exports as they are.
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
-            Shape::Rows(listing) => listing.used(),
+            Shape::Rows(timelines) => timelines.listing.used(),
             Shape::Folded(summed, _) => summed.used(),
             Shape::Check(_) => Vec::new(),
         }
@@ -74,7 +75,7 @@ impl<'s> Shape<'s> {
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         match self {
             Shape::Check(check) => check.write(pass, messages),
-            Shape::Rows(listing) => listing.write(pass, messages),
+            Shape::Rows(timelines) => timelines.write(pass, messages),
             Shape::Folded(summed, folding) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let scope = Scope {

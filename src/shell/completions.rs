@@ -59,8 +59,8 @@ fn command() -> clap::Command {
 /// The columns that a command's report can show: its own, and exported ones where it takes them.
 fn columns(command: &str) -> Vec<Offer> {
     let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(&column.name, column.meaning));
-    let rows = REPORTS.iter().find(|report| report.name == command).and_then(|report| report.rows);
-    let exported = rows.map(|rows| Exported::known(rows.about.has_segment()));
+    let items = REPORTS.iter().find(|report| report.name == command).and_then(|report| report.items);
+    let exported = items.map(|items| Exported::known(items.about.has_segment()));
     own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()
 }
 

@@ -21,7 +21,7 @@ pub struct Timeline<'a> {
     pub organization: Option<&'a Organization>,
     /// The row of its own queue, where there is one.
     pub queue: Option<&'a Queue>,
-    /// Its stages in order. Never empty but in [`Timeline::of_nothing`].
+    /// Its stages in order. Never empty.
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
     pub rings: Vec<Ring>,
@@ -66,25 +66,6 @@ impl<'a> Timeline<'a> {
             telling,
             measures,
             left_out,
-            clock_changes: Vec::new(),
-        }
-    }
-
-    /// The timeline of no interaction, with no stage: for rows that are about something else.
-    pub fn of_nothing() -> Timeline<'static> {
-        let interaction = Interaction::default();
-        let measures = measures::measure(&interaction, &[], &[], Telling::default());
-        Timeline {
-            id: "",
-            interaction,
-            row: None,
-            organization: None,
-            queue: None,
-            stages: Vec::new(),
-            rings: Vec::new(),
-            telling: Telling::default(),
-            measures,
-            left_out: Vec::new(),
             clock_changes: Vec::new(),
         }
     }

@@ -21,7 +21,7 @@ pub(super) static PATHS: Report = Report {
     examples: "  segrep paths --date last-month
   segrep paths --of ring --queue Billing --limit 10",
     options: Options::of::<PathsOptions>(),
-    rows: None,
+    items: None,
     folded: || vec![("paths", Measured::columns(&COLUMNS).collect())],
 };
 

@@ -35,7 +35,7 @@ pub(super) static SUMMARY: Report = Report {
   segrep summary --by queue,hour --direction Inbound --sla 20s
   segrep summary --by day --since 2026-11 -o days.csv",
     options: Options::of::<SummaryOptions>(),
-    rows: None,
+    items: None,
     folded,
 };
 

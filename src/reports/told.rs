@@ -1,0 +1,30 @@
+//! Rows about what is wrong with the exports.
+
+use std::borrow::Cow;
+
+use crate::audit::Finding;
+use crate::timelines::Timeline;
+
+use super::Row;
+
+/// A finding with where it is.
+#[derive(Clone, Debug)]
+pub struct Told<'r> {
+    /// The finding.
+    pub finding: &'r Finding,
+    /// The timeline in which it was found; `None` where it was found beside them.
+    pub timeline: Option<&'r Timeline<'r>>,
+    /// The interaction that it is about.
+    pub interaction_id: Option<&'r str>,
+    /// The file that it is about, by its name.
+    pub file: Option<Cow<'r, str>>,
+    /// The line of that file.
+    pub line: Option<u64>,
+}
+
+impl<'r> Told<'r> {
+    /// The row about the interaction in which it was found.
+    pub(super) fn row(&self) -> Option<Row<'r>> {
+        self.timeline.map(|timeline| Row { timeline, at: 0, number: 1 })
+    }
+}
