@@ -192,6 +192,12 @@ impl Column {
         self.as_exported().is_none_or(Exported::is_known)
     }
 
+    /// Whether rows are all that its cells are made of.
+    #[cfg(test)]
+    pub(super) fn is_made(&self) -> bool {
+        matches!(self.supply, Supply::Made { .. } | Supply::Told(_))
+    }
+
     /// Its name, or that of the field that it shows.
     pub fn meant(&self) -> &str {
         self.as_exported().and_then(Exported::field).map_or(&self.name, |field| field.name())

@@ -1,30 +1,21 @@
 //! `summary`: interactions counted by queue, day, user and so on, one row per combination that occurs.
 
+mod fold;
 mod interactions;
 mod key;
 mod rings;
 mod sketches;
 mod users;
 
-use std::collections::{BTreeSet, HashMap};
-
 use clap::{Args, ValueEnum};
-use rapidhash::fast::RandomState;
 
+use crate::reports::folded::{AnyFold, Folding, List, Scope};
+use crate::reports::{Asking, ChosenBy, Column, Headed, Options, Question, Reply, Report};
 use crate::spans::span;
-use crate::tables::{Duration, Status, normalised};
-use crate::timelines::Timeline;
+use crate::tables::Duration;
 use crate::usage::UsageError;
 
-use crate::reports::folded::{AnyFold, Folding, List, Measured, Scope};
-use crate::reports::{
-    Asking, Cell, ChosenBy, Column, Fold, Folded, Headed, Impossible, Options, Question, Reply, Report, Spellings,
-};
-
-use interactions::{InteractionTotals, Lengths, OUTCOME_UNKNOWN};
-use key::{Part, Whose};
-use users::UserTotals;
-
+use fold::{Summary, SummaryAsked, columns, names};
 use key::Key;
 
 /// The report.
@@ -80,17 +71,6 @@ impl Asking for SummaryOptions {
     }
 }
 
-/// What a summary is asked for.
-#[derive(Clone, Debug)]
-struct SummaryAsked {
-    /// What there is a row for each of.
-    keys: Vec<Key>,
-    /// The wait within which an answer is in time.
-    sla: Duration,
-    /// The length of intervals.
-    interval: Duration,
-}
-
 impl Folding for SummaryAsked {
     fn name(&self) -> &'static str {
         SUMMARY.name
@@ -118,223 +98,5 @@ impl Folding for SummaryAsked {
 
     fn lists(&self) -> Vec<List> {
         vec![List { option: "--by", given: names(&self.keys), takes: |word| Key::from_str(word, true).is_ok() }]
-    }
-}
-
-/// Keys as they are typed.
-fn names(keys: &[Key]) -> Vec<String> {
-    let names = keys.iter().filter_map(ValueEnum::to_possible_value);
-    names.map(|value| value.get_name().to_owned()).collect()
-}
-
-/// A summary of the interactions taken in.
-#[derive(Clone, Debug)]
-struct Summary {
-    asked: SummaryAsked,
-    scope: Scope,
-    by_key: HashMap<Vec<Part>, Totals, RandomState>,
-    all: Totals,
-    spellings: Spellings,
-    impossible: Impossible,
-    /// The directions met, for a word of caution where they stand together.
-    directions: BTreeSet<String>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Totals {
-    interactions: InteractionTotals,
-    users: UserTotals,
-}
-
-impl Summary {
-    /// No interactions yet.
-    fn new(asked: SummaryAsked, scope: Scope) -> Summary {
-        Summary {
-            asked,
-            scope,
-            by_key: HashMap::default(),
-            all: Totals::default(),
-            spellings: Spellings::default(),
-            impossible: Impossible::default(),
-            directions: BTreeSet::new(),
-        }
-    }
-
-    /// What people call it: `Summary by queue and day`.
-    fn title(keys: &[Key]) -> String {
-        format!("Summary by {}", names(keys).join(" and ").replace('-', " "))
-    }
-
-    /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
-    fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
-        let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
-        let named = names.filter(|name| !name.ends_with("_id"));
-        let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
-        named.chain(rest.iter().copied()).filter(|name| shows(name)).collect()
-    }
-
-    fn is_by(&self, key: Key) -> bool {
-        self.asked.keys.contains(&key)
-    }
-
-    /// The key of an interaction, or of something of it that counts at its own queue and for its own user.
-    fn key(&self, timeline: &Timeline<'_>, queue: Whose<'_>, user: Whose<'_>) -> Vec<Part> {
-        let SummaryAsked { keys, interval, .. } = &self.asked;
-        keys.iter().map(|key| key.part(timeline, queue, user, self.scope.zone, *interval)).collect()
-    }
-
-    /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
-    fn wants_queue(&self, queue: Whose<'_>) -> bool {
-        !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.scope.queues.as_deref())
-    }
-
-    fn add_interaction(&mut self, timeline: &Timeline<'_>) {
-        let sla = self.asked.sla;
-        let whole = Whose::queue_of(timeline);
-        if self.wants_queue(whole) {
-            let key = self.key(timeline, whole, Whose::default());
-            let lengths = Lengths::of(timeline, &mut self.impossible);
-            self.by_key.entry(key).or_default().interactions.add(timeline, &lengths, sla);
-            self.all.interactions.add(timeline, &lengths, sla);
-        }
-        for (at, queue) in queues(timeline) {
-            let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
-            let key = self.key(timeline, queue, Whose::default());
-            self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring, None);
-            self.all.interactions.rings.add(timeline, ring, None);
-        }
-    }
-
-    fn add_users(&mut self, timeline: &Timeline<'_>) {
-        let mut handled: Vec<Vec<Part>> = Vec::new();
-        for (at, queue) in queues(timeline) {
-            let stage = &timeline.stages[at];
-            let ring = timeline.ring_at(at).map(|(_, ring)| ring);
-            let user = Whose::user_at(stage);
-            let counts = ring.is_some() || (stage.is_handling() && stage.segment.user_id.is_some());
-            if !counts || !user.is_one_of(self.scope.users.as_deref()) || !self.wants_queue(queue) {
-                continue;
-            }
-            let key = self.key(timeline, queue, user);
-            let totals = self.by_key.entry(key.clone()).or_default();
-            let tells_of_handling = timeline.measures.handling.is_some();
-            totals.users.count_segment(tells_of_handling);
-            self.all.users.count_segment(tells_of_handling);
-            if let Some(ring) = ring {
-                let seconds = self.impossible.sift("ring", ring.seconds, timeline.id);
-                totals.users.rings.add(timeline, ring, seconds);
-                self.all.users.rings.add(timeline, ring, seconds);
-            }
-            if stage.is_handling() {
-                let measure = match stage.status {
-                    Some(Status::Hold) => "hold",
-                    Some(Status::WrapUp) => "wrap-up",
-                    _ => "talk",
-                };
-                let length = self.impossible.sift(measure, stage.lasted(), timeline.id);
-                totals.users.add_stage(stage, length);
-                self.all.users.add_stage(stage, length);
-                if !handled.contains(&key) {
-                    totals.users.handled += 1;
-                    handled.push(key);
-                }
-            }
-        }
-        self.all.users.handled += u64::from(!handled.is_empty());
-    }
-}
-
-/// The columns that a summary by these keys has.
-fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
-    let (users, interactions): (&[_], &[_]) =
-        if keys.contains(&Key::User) { (&users::COLUMNS, &[]) } else { (&[], &interactions::COLUMNS) };
-    let rest = Measured::columns(users).chain(Measured::columns(interactions));
-    keys.iter().flat_map(|key| key.columns()).chain(rest)
-}
-
-/// The segments of a timeline, each with the queue at which it counts: its own, else that of the nearest earlier segment
-/// that has one, else the interaction's.
-fn queues<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = (usize, Whose<'t>)> {
-    let mut queue = Whose::queue_of(timeline);
-    timeline.stages.iter().enumerate().map(move |(at, stage)| {
-        queue = Whose::queue_at(stage).unwrap_or(queue);
-        (at, queue)
-    })
-}
-
-impl Fold for Summary {
-    fn add(&mut self, timeline: &Timeline<'_>) {
-        // Also of interactions that have no row of their own: a word has one spelling in the whole report.
-        for (key, word) in
-            [(Key::CommunicationType, timeline.communication_type()), (Key::Direction, timeline.direction())]
-        {
-            if let Some(word) = word.filter(|_| self.is_by(key)) {
-                self.spellings.meet(word);
-            }
-        }
-        self.directions.extend(timeline.direction().map(normalised));
-        if self.is_by(Key::User) { self.add_users(timeline) } else { self.add_interaction(timeline) }
-    }
-
-    fn merge(&mut self, later: Summary) {
-        self.spellings.merge(later.spellings);
-        self.impossible.merge(later.impossible);
-        // In any order: sums and percentiles are the same.
-        later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
-        self.all.merge(later.all);
-        self.directions.extend(later.directions);
-    }
-
-    fn finish(self) -> Folded {
-        let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
-        let spellings = &self.spellings;
-        let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect::<Vec<_>>();
-        let mut rows: Vec<(Vec<Part>, Totals)> =
-            self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let columns = columns(&self.asked.keys).cloned().collect();
-        let cells = |mut totals: Totals| {
-            totals.interactions.has_reasons = has_reasons;
-            match by_user {
-                true => Measured::cells(&users::COLUMNS, &mut totals.users),
-                false => Measured::cells(&interactions::COLUMNS, &mut totals.interactions),
-            }
-        };
-        let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
-        let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
-        if let Some(first) = all.first_mut() {
-            *first = Cell::text("all");
-        }
-        let has_unknown = self.all.interactions.outcome_unknown > 0;
-        let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
-        let for_people = Summary::for_people(&self.asked.keys, shows);
-        all.extend(cells(self.all));
-        let mut remarks = Vec::new();
-        let has = |word: &str| self.directions.contains(word);
-        if !by_user && !self.asked.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
-            let why =
-                "inbound and outbound stand together here: a service level over both means little (--by direction)";
-            remarks.push(why.to_owned());
-        }
-        Folded {
-            title: Summary::title(&self.asked.keys),
-            rows: rows
-                .into_iter()
-                .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
-                .collect(),
-            totals: Some(all),
-            for_people,
-            impossible: self.impossible,
-            sketches: sketches::of(&self.asked.keys, shows),
-            columns,
-            remarks,
-        }
-    }
-}
-
-impl Totals {
-    fn merge(&mut self, later: Totals) {
-        self.interactions.merge(later.interactions);
-        self.users.merge(later.users);
     }
 }

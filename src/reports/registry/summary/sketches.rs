@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::reports::{Sketch, Stand, Tone};
 
-use super::Key;
+use super::key::Key;
 
 /// What is drawn: a column, what it is called, and how it is meant.
 type Drawn = (&'static str, &'static str, Tone);
