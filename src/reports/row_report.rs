@@ -19,6 +19,8 @@ pub struct Items {
     pub about: About,
     /// Whether they are about what interactions amount to.
     pub has_measures: bool,
+    /// Whether people are shown timelines as such, where they ask for nothing else.
+    pub as_timelines: bool,
 }
 
 /// A report that lists something of each timeline.

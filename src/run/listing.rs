@@ -89,10 +89,10 @@ impl<'s> RowListing<'s> {
             Some(columns) => columns.clone(),
             None => usual.iter().map(|name| known.find(name)).collect::<Result<_, _>>()?,
         };
-        let content = match items.about {
-            About::Segment if is_for_people && selection.is_everything() => Content::Timelines,
-            _ if selection.sorts() => Content::AllRows,
-            _ => Content::Rows,
+        let content = match selection.sorts() {
+            _ if items.as_timelines && is_for_people && selection.is_everything() => Content::Timelines,
+            true => Content::AllRows,
+            false => Content::Rows,
         };
         Ok(RowListing { items, selection, columns, lines: Lines::new(known.exports), content })
     }

@@ -76,6 +76,7 @@ static FINDINGS: Items = Items {
     for_people: &["rule", "file", "line", "found", "interaction_id", "expected", "subject", "severity"],
     about: About::Finding,
     has_measures: true,
+    as_timelines: false,
 };
 
 /// A text, blank where it is empty.

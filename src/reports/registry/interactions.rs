@@ -197,6 +197,7 @@ static ROWS: RowReport = RowReport {
         ],
         about: About::Interaction,
         has_measures: true,
+        as_timelines: false,
     },
     rows: |timeline, give| give(Row { timeline, at: 0, number: 1 }),
 };

@@ -128,6 +128,7 @@ static ROWS: RowReport = RowReport {
         ],
         about: About::Segment,
         has_measures: true,
+        as_timelines: true,
     },
     rows: |timeline, give| {
         for at in 0..timeline.stages.len() {

@@ -79,6 +79,7 @@ static ROWS: RowReport = RowReport {
         ],
         about: About::Ring,
         has_measures: false,
+        as_timelines: false,
     },
     rows: |timeline, give| {
         for (ring, number) in timeline.rings.iter().zip(1..) {

@@ -85,6 +85,7 @@ static ROWS: RowReport = RowReport {
         ],
         about: About::Change,
         has_measures: false,
+        as_timelines: false,
     },
     rows: |timeline, give| {
         let mut number = 0;
