@@ -44,3 +44,64 @@ pub(super) fn share(
     }
     widths
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::{Align, Title};
+
+    /// Columns parted by blanks, each with the width that it would like: `20>12` may be cut to 12, `8-5` left out as number
+    /// 5, `8` neither; `.` has no value. Gives the widths that they have, `.` for none, with two columns between them.
+    fn shared(columns: &str, room: usize) -> String {
+        let read = |word: &str| {
+            let (width, shrink) = match (word.split_once('>'), word.split_once('-')) {
+                (Some((width, least)), _) => (width, Shrink::To(least.parse().unwrap())),
+                (_, Some((width, order))) => (width, Shrink::LeaveOut(order.parse().unwrap())),
+                (None, None) => (word, Shrink::Never),
+            };
+            (SectionColumn { title: Title::Word(String::new()), align: Align::Left, shrink }, width.parse().ok())
+        };
+        let (columns, widths): (Vec<SectionColumn>, Vec<Option<usize>>) = columns.split(' ').map(read).unzip();
+        let widths = share(&columns, widths, room, 2);
+        widths.iter().map(|width| width.map_or(".".to_owned(), |width| width.to_string())).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_adds_detail_goes_before_anything_is_cut() {
+        assert_eq!(shared("10 20>12 8-5", 42), "10 20 8");
+        assert_eq!(shared("10 20>12 8-5", 41), "10 20 .");
+        assert_eq!(shared("10 20>12 8-4", 41), "10 20 .");
+    }
+
+    #[test]
+    fn what_carries_the_picture_stays_while_cutting_helps() {
+        assert_eq!(shared("10 20>12 8-3", 41), "10 19 8");
+        assert_eq!(shared("10 20>12 8-3", 34), "10 12 8");
+        assert_eq!(shared("10 20>12 8-3", 33), "10 20 .");
+    }
+
+    #[test]
+    fn the_highest_number_goes_first_and_of_equal_ones_the_right() {
+        assert_eq!(shared("10 5-1 5-6 5-4", 31), "10 5 5 5");
+        assert_eq!(shared("10 5-1 5-6 5-4", 30), "10 5 . 5");
+        assert_eq!(shared("10 5-1 5-6 5-4", 23), "10 5 . .");
+        assert_eq!(shared("10 5-1 5-6 5-4", 16), "10 . . .");
+        assert_eq!(shared("10 5-4 5-4", 23), "10 5 .");
+    }
+
+    #[test]
+    fn the_longest_is_cut_down_to_its_least() {
+        assert_eq!(shared("30>5 10>5", 30), "18 10");
+        assert_eq!(shared("30>5 10>5", 20), "9 9");
+        assert_eq!(shared("20>5 20>5", 41), "20 19");
+        // Where nothing more can be cut the line is too long.
+        assert_eq!(shared("20>15 10", 5), "15 10");
+        assert_eq!(shared("20", 5), "20");
+    }
+
+    #[test]
+    fn a_column_without_a_value_takes_no_room() {
+        assert_eq!(shared("10 . 5-4", 17), "10 . 5");
+        assert_eq!(shared(". 5-4", 5), ". 5");
+    }
+}
