@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use clap::ValueEnum;
+use segrep::formats::Format;
 use serde_json::value::RawValue;
 use tempfile::TempDir;
 
@@ -79,16 +81,39 @@ pub(crate) fn check(compare: impl Fn(&Path, &[&str], &[Vec<String>])) {
     }
 }
 
-/// Compares each report as text in `format` with the CSV.
-fn check_text(format: &str, read: impl Fn(&str, &[Vec<String>]) -> Vec<Vec<String>>) {
-    check(|folder, report, expected| {
-        let text = printed(folder, &[report, &["-q", "-f", format]].concat());
-        assert_eq!(read(&text, expected), expected, "{report:?} as {format}");
-    });
+/// Reads a text of a format back; is told the rows of the CSV.
+type Read = fn(&str, &[Vec<String>]) -> Vec<Vec<String>>;
+
+/// What reads a format back. A new one is asked for here.
+fn reader(format: Format) -> Option<Read> {
+    match format {
+        Format::Csv => Some(|text, _| rows_of(text, &mut csv::ReaderBuilder::new())),
+        Format::Tsv => Some(rows_of_tsv),
+        Format::Json => Some(|text, expected| rows_of_objects(serde_json::from_str(text).unwrap(), &expected[0])),
+        Format::Jsonl => Some(|text, expected| {
+            let objects = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            rows_of_objects(objects, &expected[0])
+        }),
+        Format::Markdown => Some(rows_of_markdown),
+        // Not text, as `workbooks` reads them; or for people.
+        Format::Xlsx | Format::Table | Format::Html => None,
+    }
 }
 
 #[test]
-fn tsv_has_the_values_of_csv() {
+fn every_format_has_the_values_of_csv() {
+    check(|folder, report, expected| {
+        for format in Format::value_variants() {
+            let Some(read) = reader(*format) else { continue };
+            let name = format.to_possible_value().unwrap();
+            let text = printed(folder, &[report, &["-q", "-f", name.get_name()]].concat());
+            assert_eq!(read(&text, expected), expected, "{report:?} as {}", name.get_name());
+        }
+    });
+}
+
+/// Rows whose values have escapes.
+fn rows_of_tsv(text: &str, _: &[Vec<String>]) -> Vec<Vec<String>> {
     let unescape = |field: String| {
         let mut plain = String::new();
         let mut characters = field.chars();
@@ -106,11 +131,9 @@ fn tsv_has_the_values_of_csv() {
         }
         plain
     };
-    check_text("tsv", |text, _| {
-        let rows = rows_of(text, csv::ReaderBuilder::new().delimiter(b'\t').quoting(false));
-        assert_eq!(rows.len(), text.lines().count(), "a row is a line");
-        rows.into_iter().map(|row| row.into_iter().map(unescape).collect()).collect()
-    });
+    let rows = rows_of(text, csv::ReaderBuilder::new().delimiter(b'\t').quoting(false));
+    assert_eq!(rows.len(), text.lines().count(), "a row is a line");
+    rows.into_iter().map(|row| row.into_iter().map(unescape).collect()).collect()
 }
 
 /// The value as CSV has it. Numbers are those very characters: nothing went through a float.
@@ -130,19 +153,6 @@ fn rows_of_objects(objects: Vec<Object>, header: &[String]) -> Vec<Vec<String>> 
         header.iter().map(|name| plain(&object[name])).collect()
     };
     std::iter::once(header.to_vec()).chain(objects.iter().map(row)).collect()
-}
-
-#[test]
-fn json_has_the_values_of_csv() {
-    check_text("json", |text, expected| rows_of_objects(serde_json::from_str(text).unwrap(), &expected[0]));
-}
-
-#[test]
-fn jsonl_has_the_values_of_csv() {
-    check_text("jsonl", |text, expected| {
-        let objects = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        rows_of_objects(objects, &expected[0])
-    });
 }
 
 /// What is a number, a text or neither doesn't depend on what the text looks like.
@@ -184,12 +194,10 @@ fn cells(line: &str) -> Vec<String> {
     cells
 }
 
-#[test]
-fn markdown_has_the_values_of_csv() {
-    check_text("markdown", |text, _| {
-        let mut lines: Vec<&str> = text.split_terminator('\n').collect();
-        let aligned = lines.remove(1);
-        assert!(aligned.starts_with("| --- |") && aligned.contains("| --: |"), "{aligned}");
-        lines.into_iter().map(cells).collect()
-    });
+/// The rows of a table.
+fn rows_of_markdown(text: &str, _: &[Vec<String>]) -> Vec<Vec<String>> {
+    let mut lines: Vec<&str> = text.split_terminator('\n').collect();
+    let aligned = lines.remove(1);
+    assert!(aligned.starts_with("| --- |") && aligned.contains("| --: |"), "{aligned}");
+    lines.into_iter().map(cells).collect()
 }
