@@ -77,6 +77,6 @@ pub mod shell;
 pub mod spans;
 pub mod tables;
 pub mod timelines;
-mod usage;
+pub mod usage;
 
 pub use run::{Ending, run};
