@@ -15,7 +15,7 @@ use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::{Cell, Column, Reader, Rules, Told};
-use crate::timelines::Timeline;
+use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
 use super::columns::Columns;
@@ -26,7 +26,6 @@ use super::sink::{Finished, Sink};
 
 use counts::Counts;
 
-/// An audit that is told, and how.
 pub(super) struct Check<'s> {
     rules: &'s Rules,
     listing: RowListing<'s>,
@@ -60,82 +59,28 @@ impl<'s> Check<'s> {
         Ok(Check { rules, listing, as_summary })
     }
 
-    /// Looks for what is wrong, and writes it. Where interactions are chosen only they are looked at; `background` is that of everything, if it was read.
+    /// Finds what is wrong and writes it. If interactions were chosen, only they are checked.
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let Pass { destination, coverage, background, .. } = *pass;
-        let is_everything = coverage.is_everything();
+        let is_everything = pass.coverage.is_everything();
         let ground = Ground {
             exports: pass.exports,
             directory: pass.directory,
             tolerance: self.rules.tolerance,
-            latest: background.and_then(|background| background.latest),
+            latest: pass.background.and_then(|background| background.latest),
             zone: pass.zone,
             words: &pass.vocabulary.words,
         };
-        let (asked, left_out) = askable(&self.rules.chosen, is_everything, background.is_some());
+        let (asked, left_out) = askable(&self.rules.chosen, is_everything, pass.background.is_some());
         let audit = Audit::new(&asked, ground);
         let RowListing { selection, columns, content, .. } = &self.listing;
-        let worker = || Worker { speller: Speller::new(destination, columns), findings: Vec::new() };
         let mut sink = match self.as_summary {
             true => None,
             false => Some(Sink::open(pass, selection.sorts(), selection.limit, columns, *content)?),
         };
-        // Where a limit is reached nothing more is listed, but everything is looked at: the exit status speaks of all.
-        let mut list = |batch: Batch| match sink.as_mut().map(|sink| sink.take(batch)) {
-            Some(Err(error)) => ControlFlow::Break(error),
-            Some(Ok(_)) | None => ControlFlow::Continue(()),
-        };
-
-        let (mut counts, mut gathered) = (Counts::default(), Gathered::default());
-        let (tally, stopped) = pass.run(
-            Batches::OfRows,
-            worker,
-            |worker, part: &mut Part, timeline, arena| self.look(&audit, worker, part, timeline, arena, pass),
-            |part| {
-                counts.append(part.counts);
-                gathered.append(part.gathered);
-                list(part.batch)
-            },
-        )?;
-        let whole = background.filter(|_| is_everything).map(|background| (pass.index, background));
-        let stopped = stopped.or_else(|| {
-            let mut worker = worker();
-            let mut batch = Batch::default();
-            let flow = audit.rest(gathered, whole, |findings| {
-                counts.add_beside(&findings);
-                if !self.as_summary {
-                    self.tell(&mut batch, None, &findings, &mut worker.speller, pass);
-                }
-                if batch.rows() >= TOLD { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
-            });
-            match flow {
-                ControlFlow::Continue(()) => list(batch).break_value(),
-                ControlFlow::Break(error) => Some(error),
-            }
-        });
-        if let Some(error) = stopped {
-            return Err(error);
-        }
-        // What was read while somebody wrote to it is no report: nothing is completed with it.
+        let (tally, counts) = self.search(&audit, pass, sink.as_mut())?;
+        // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
-        let mut overview = summary::section(&asked, &counts, &self.listing.lines, pass.exports);
-        let output = match sink {
-            Some(mut sink) => {
-                if selection.narrows() {
-                    overview.remarks.push("all findings are counted, also those without a row".to_owned());
-                }
-                let no_numbers = std::mem::take(&mut sink.no_numbers);
-                let output =
-                    sink.finish(|rows| self.listing.closing(rows, &tally, coverage, Some(overview)), messages)?;
-                selection.note(&no_numbers, pass.vocabulary, messages);
-                output
-            }
-            None => {
-                let caption = coverage.caption(&counted(tally.interactions, "interaction"), &tally);
-                let files = summary::write(overview, caption, destination)?;
-                Finished { rows: counts.total(&asked, None), cut: 0, files }
-            }
-        };
+        let output = self.finish(sink, &asked, &counts, &tally, pass, messages)?;
         if !left_out.is_empty() {
             let names = left_out.join(", ");
             messages.note(format!(
@@ -146,6 +91,69 @@ impl<'s> Check<'s> {
         let fails = |severity: Severity| self.rules.fail_on.is_some_and(|least| severity >= least);
         let is_bad = |severity: &Severity| fails(*severity) && counts.total(&asked, Some(*severity)) > 0;
         Ok(Listed { tally, has_problems: Severity::ALL.iter().any(is_bad), output })
+    }
+
+    /// Counts all findings, and lists them in `sink` if there is one.
+    fn search(&self, audit: &Audit<'_>, pass: &Pass<'_>, mut sink: Option<&mut Sink<'_>>) -> Result<(Tally, Counts)> {
+        // Once a limit is reached nothing more is listed, but everything is checked: the exit status is about all.
+        let mut list = |batch: Batch| match sink.as_mut().map(|sink| sink.take(batch)) {
+            Some(Err(error)) => ControlFlow::Break(error),
+            Some(Ok(_)) | None => ControlFlow::Continue(()),
+        };
+        let worker = || Worker { speller: Speller::new(pass.destination, &self.listing.columns), findings: Vec::new() };
+        let (mut counts, mut gathered) = (Counts::default(), Gathered::default());
+        let (tally, stopped) = pass.run(
+            Batches::OfRows,
+            worker,
+            |worker, part: &mut Part, timeline, arena| self.look(audit, worker, part, timeline, arena, pass),
+            |part| {
+                counts.append(part.counts);
+                gathered.append(part.gathered);
+                list(part.batch)
+            },
+        )?;
+        if let Some(error) = stopped {
+            return Err(error);
+        }
+        let background = pass.background.filter(|_| pass.coverage.is_everything());
+        let (mut worker, mut batch) = (worker(), Batch::default());
+        let rest = audit.rest(gathered, background.map(|background| (pass.index, background)), |findings| {
+            counts.add_beside(&findings);
+            if !self.as_summary {
+                self.tell(&mut batch, None, &findings, &mut worker.speller, pass);
+            }
+            if batch.rows() >= TOGETHER { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
+        });
+        match rest.is_continue().then(|| list(batch)).unwrap_or(rest) {
+            ControlFlow::Continue(()) => Ok((tally, counts)),
+            ControlFlow::Break(error) => Err(error),
+        }
+    }
+
+    /// Completes the listing, or writes the summary that people see instead.
+    fn finish(
+        &self,
+        sink: Option<Sink<'_>>,
+        asked: &[(usize, &'static Rule)],
+        counts: &Counts,
+        tally: &Tally,
+        pass: &Pass<'_>,
+        messages: &mut Messages<'_>,
+    ) -> Result<Finished> {
+        let mut overview = summary::section(asked, counts, &self.listing.lines, pass.exports);
+        let Some(mut sink) = sink else {
+            let caption = pass.coverage.caption(&counted(tally.interactions, "interaction"), tally);
+            let files = summary::write(overview, caption, pass.destination)?;
+            return Ok(Finished { rows: counts.total(asked, None), cut: 0, files });
+        };
+        if self.listing.selection.narrows() {
+            overview.remarks.push("all findings are counted, also those without a row".to_owned());
+        }
+        let no_numbers = std::mem::take(&mut sink.no_numbers);
+        let closing = |rows| self.listing.closing(rows, tally, pass.coverage, Some(overview));
+        let finished = sink.finish(closing, messages)?;
+        self.listing.selection.note(&no_numbers, pass.vocabulary, messages);
+        Ok(finished)
     }
 
     fn look(
@@ -208,7 +216,7 @@ impl<'r> Cells<'r> for OfFinding<'_, 'r> {
     }
 }
 
-/// The rules that can be asked, and the names of those that would need more than is read.
+/// The rules that can be asked, and the names of those that need more than is read.
 fn askable(
     chosen: &[(usize, &'static Rule)],
     is_everything: bool,
@@ -223,5 +231,5 @@ fn askable(
     (asked, left_out.into_iter().map(|(_, rule)| rule.name).collect())
 }
 
-/// Rows outside of timelines that are handed on together.
-const TOLD: u64 = 256;
+/// How many rows outside of timelines are listed together.
+const TOGETHER: u64 = 256;
