@@ -124,7 +124,7 @@ impl<'s> Check<'s> {
             }
             if batch.rows() >= TOGETHER { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
         });
-        match rest.is_continue().then(|| list(batch)).unwrap_or(rest) {
+        match if rest.is_continue() { list(batch) } else { rest } {
             ControlFlow::Continue(()) => Ok((tally, counts)),
             ControlFlow::Break(error) => Err(error),
         }

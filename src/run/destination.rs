@@ -15,7 +15,7 @@ use super::files::Files;
 use super::pager::Pager;
 use super::side_files::SideFiles;
 use super::split::Split;
-use super::writer::{Ledger, Unwritable, Writer};
+use super::writer::{Unwritable, Writer};
 
 /// How a report is written, as the options ask for it.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,6 @@ pub(super) struct Destination<'a> {
     /// How rows are split into files, where they are.
     pub(super) split: Option<&'a Split>,
     pub(super) side_files: SideFiles,
-    pub(super) written: Ledger,
 }
 
 impl Appearance {
@@ -123,7 +122,7 @@ impl Destination<'_> {
         std::iter::once(&self.target).chain(self.side_files.targets())
     }
 
-    pub(super) fn open(&self) -> Result<Writer> {
+    pub(super) fn open(&self) -> Result<Writer, Unwritable> {
         if let Some(pager) = self.look.is_paged.then(Pager::start).flatten() {
             return Ok(Writer::to_pager(pager));
         }
@@ -132,17 +131,15 @@ impl Destination<'_> {
         Ok(writer)
     }
 
-    pub(super) fn write(&self, bytes: &[u8]) -> Result<Files> {
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<Files, Unwritable> {
         let mut writer = self.open()?;
         writer.write(bytes)?;
-        Ok(writer.finish()?)
+        writer.finish()
     }
 
     /// Opens another output of the same kind.
-    pub(super) fn open_at(&self, target: &Target) -> Result<Writer> {
-        let mut writer = Writer::open(target, self.look.is_digested)?;
-        writer.ledger = Some((target.clone(), self.written.clone()));
-        Ok(writer)
+    pub(super) fn open_at(&self, target: &Target) -> Result<Writer, Unwritable> {
+        Writer::open(target, self.look.is_digested)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One document of a report: what stands before the rows, the rows, and what stands after them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -61,7 +61,7 @@ impl<'a> Document<'a> {
                 Body::Table(Box::new(LaidOut::new(destination.table(), columns, is_at_once, writer.spares_rows)))
             }
             Making::Workbook => {
-                let folder = writer.folder.clone();
+                let folder = writer.folder().map(Path::to_owned);
                 let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }

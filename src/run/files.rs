@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::formats::{IfExists, Unfinished, sync};
+use crate::formats::{IfExists, Target, Unfinished, Written, sync};
 use crate::messages::Messages;
 use crate::plain::{counted, printable};
 
@@ -15,17 +15,24 @@ pub(super) struct Files {
     complete: Vec<Unfinished>,
     /// How many files of a split report exist already and are kept; `None` if nothing is split.
     kept: Option<u64>,
+    /// What was written to each output, in the order of completion.
+    pub(super) written: Vec<(Target, Written)>,
 }
 
 impl Files {
     /// The file of an output, if it is one.
-    pub(super) fn of_one(file: Option<Unfinished>) -> Files {
-        Files { complete: file.into_iter().collect(), kept: None }
+    pub(super) fn of_one(file: Option<Unfinished>, target: Target, written: Written) -> Files {
+        Files { complete: file.into_iter().collect(), kept: None, written: vec![(target, written)] }
     }
 
     /// The files of a split report, besides those that are kept.
     pub(super) fn of_split(parts: Vec<Files>, kept: u64) -> Files {
-        Files { complete: parts.into_iter().flat_map(|part| part.complete).collect(), kept: Some(kept) }
+        let mut all = Files { kept: Some(kept), ..Files::default() };
+        for part in parts {
+            all.complete.extend(part.complete);
+            all.written.extend(part.written);
+        }
+        all
     }
 
     /// What happens if they are not moved into place; `None` if there are none.

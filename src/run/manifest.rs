@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::choices;
 use crate::exports::{Export, Exports};
-use crate::formats::{Target, sha256, sha256_of};
+use crate::formats::{Target, Written, sha256, sha256_of};
 use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
@@ -22,7 +22,7 @@ use crate::timelines::Tally;
 use super::files::Files;
 use super::rejects::RowCount;
 use super::typed::Typed;
-use super::writer::{Ledger, written};
+use super::writer::written;
 
 /// The manifest's fields, in this order.
 #[derive(Debug, Serialize)]
@@ -138,7 +138,7 @@ pub(super) struct Sources<'s> {
     pub(super) without_segments: u64,
     pub(super) tally: &'s Tally,
     pub(super) rows: u64,
-    pub(super) written: &'s Ledger,
+    pub(super) written: &'s [(Target, Written)],
     pub(super) started: (SystemTime, Clock),
 }
 
@@ -165,6 +165,14 @@ impl Manifest {
             rejected: rows.rejected,
             not_reported: rows.not_reported,
         };
+        let output = |(target, written): &(Target, Written)| OutputEntry {
+            file: match target {
+                Target::Stdout => None,
+                Target::File(path) => Some(path.display().to_string()),
+            },
+            bytes: written.bytes,
+            sha256: written.sha256.clone(),
+        };
         Manifest {
             segrep: env!("CARGO_PKG_VERSION"),
             command: typed.command(pseudonyms),
@@ -187,11 +195,7 @@ impl Manifest {
                 users: tally.to_users.count,
             },
             rows: sources.rows,
-            outputs: sources.written.each(|file, written| OutputEntry {
-                file: file.map(|file| file.display().to_string()),
-                bytes: written.bytes,
-                sha256: written.sha256.clone(),
-            }),
+            outputs: sources.written.iter().map(output).collect(),
             run: RunEntry {
                 started_at: DateTime::<Utc>::from(sources.started.0).to_rfc3339_opts(SecondsFormat::Millis, true),
                 seconds: sources.started.1.elapsed().as_millis() as f64 / 1000.0,

@@ -16,7 +16,7 @@ use super::destination::Destination;
 use super::inputs::{self, Inputs};
 use super::placeholders::Placeholders;
 use super::side_files::SideFiles;
-use super::writer::{Ledger, Unwritable};
+use super::writer::Unwritable;
 
 pub(super) struct Opened<'a> {
     pub(super) asked: &'a Asked<'a>,
@@ -63,7 +63,6 @@ impl<'a> Opened<'a> {
             look: asked.look,
             zone,
             split: asked.split.as_ref(),
-            written: Ledger::default(),
         };
         Ok(Opened { asked, inputs, exports, directory, pseudonyms, present, bounds, destination })
     }

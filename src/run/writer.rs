@@ -1,12 +1,11 @@
 //! An open output that knows its name for errors.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
 
 use anyhow::{Error, Result};
 
-use crate::formats::{IfExists, OutputFile, Target, Written};
+use crate::formats::{IfExists, OutputFile, Target};
 use crate::messages::Messages;
 pub(super) use crate::messages::Unwritable;
 use crate::plain::printable;
@@ -15,16 +14,11 @@ use super::files::Files;
 use super::invocation::Ending;
 use super::pager::Pager;
 
-/// An open output that knows its name.
 pub(super) struct Writer {
-    name: String,
-    place: Channel,
-    /// The folder of the file; `None` if the output isn't a file.
-    pub(super) folder: Option<PathBuf>,
+    target: Target,
+    channel: Channel,
     /// Whether long tables are cut, as nobody can read what has scrolled off a terminal.
     pub(super) spares_rows: bool,
-    /// Where to record what was written, and under which name.
-    pub(super) ledger: Option<(Target, Ledger)>,
 }
 
 enum Channel {
@@ -34,40 +28,27 @@ enum Channel {
 
 impl Writer {
     /// Opens a target; `is_digested` if its SHA-256 is wanted.
-    pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer> {
-        let name = match target {
-            Target::Stdout => "standard output".to_owned(),
-            Target::File(path) => path.display().to_string(),
-        };
-        match OutputFile::open(target, is_digested) {
-            Ok(output) => Ok(Writer {
-                name,
-                place: Channel::Output(output),
-                folder: target.folder().map(Path::to_owned),
-                spares_rows: false,
-                ledger: None,
-            }),
-            Err(error) => Err(Error::new(Unwritable { name, error })),
-        }
+    pub(super) fn open(target: &Target, is_digested: bool) -> Result<Writer, Unwritable> {
+        let output = OutputFile::open(target, is_digested).map_err(|error| unwritable(target, error))?;
+        Ok(Writer { target: target.clone(), channel: Channel::Output(output), spares_rows: false })
     }
 
     /// A pager. It scrolls, so tables aren't cut.
     pub(super) fn to_pager(pager: Pager) -> Writer {
-        Writer {
-            name: "standard output".to_owned(),
-            place: Channel::Pager(pager),
-            folder: None,
-            spares_rows: false,
-            ledger: None,
-        }
+        Writer { target: Target::Stdout, channel: Channel::Pager(pager), spares_rows: false }
+    }
+
+    /// The folder of the file; `None` if the output isn't a file.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.target.folder()
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {
-        let written = match &mut self.place {
+        let written = match &mut self.channel {
             Channel::Output(output) => output.write_all(bytes),
             Channel::Pager(pager) => pager.write_all(bytes),
         };
-        written.map_err(|error| Unwritable { name: self.name.clone(), error })
+        written.map_err(|error| unwritable(&self.target, error))
     }
 
     /// Lets `of` write directly to the output.
@@ -75,45 +56,31 @@ impl Writer {
         &mut self,
         of: impl FnOnce(&mut OutputFile) -> io::Result<T>,
     ) -> Result<T, Unwritable> {
-        let written = match &mut self.place {
+        let written = match &mut self.channel {
             Channel::Output(output) => of(output),
             // Only tables are paged.
             Channel::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
         };
-        written.map_err(|error| Unwritable { name: self.name.clone(), error })
+        written.map_err(|error| unwritable(&self.target, error))
     }
 
     /// Completes the output. A file is not moved into place yet.
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
-        let ended = match self.place {
+        let ended = match self.channel {
             Channel::Output(output) => output.finish(),
             Channel::Pager(pager) => pager.finish().map(|()| Default::default()),
         };
-        let (written, unfinished) = ended.map_err(|error| Unwritable { name: self.name, error })?;
-        if let Some((target, ledger)) = self.ledger {
-            ledger.enter(&target, written);
+        match ended {
+            Ok((written, unfinished)) => Ok(Files::of_one(unfinished, self.target, written)),
+            Err(error) => Err(unwritable(&self.target, error)),
         }
-        Ok(Files::of_one(unfinished))
     }
 }
 
-/// What was written to each output, in the order of completion.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ledger(Arc<Mutex<Vec<(Target, Written)>>>);
-
-impl Ledger {
-    fn enter(&self, target: &Target, written: Written) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((target.clone(), written));
-    }
-
-    /// Maps each entry: the file (`None` for standard output) and what was written to it.
-    pub(super) fn each<T>(&self, make: impl Fn(Option<&Path>, &Written) -> T) -> Vec<T> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = |target: &Target| match target {
-            Target::Stdout => None,
-            Target::File(path) => Some(path.clone()),
-        };
-        entries.iter().map(|(target, written)| make(file(target).as_deref(), written)).collect()
+fn unwritable(target: &Target, error: io::Error) -> Unwritable {
+    match target {
+        Target::Stdout => Unwritable { name: "standard output".to_owned(), error },
+        Target::File(path) => Unwritable::at(path, error),
     }
 }
 

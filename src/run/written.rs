@@ -110,7 +110,7 @@ impl<'a> Written<'a> {
             without_segments: index.without_segments.len() as u64,
             tally: &self.listed.tally,
             rows: self.listed.output.rows,
-            written: &opened.destination.written,
+            written: &self.listed.output.files.written,
             started: opened.asked.started,
         }
     }

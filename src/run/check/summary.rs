@@ -76,7 +76,7 @@ pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination:
         section.remarks.extend(HINTS.map(str::to_owned));
         destination.table().section(&section, &mut bytes);
     }
-    destination.write(&bytes)
+    Ok(destination.write(&bytes)?)
 }
 
 /// Where there is more.
