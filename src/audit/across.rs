@@ -1,4 +1,4 @@
-//! Rules about what only shows across interactions.
+//! Rules that compare interactions with each other.
 
 use crate::tables::{Field, Table};
 
@@ -18,9 +18,9 @@ fn shared(case: &RowCase<'_>, found: &mut Found<'_>) {
     let Role::SharesItsId(first) = case.role else { return };
     let text = |place, field| case.ground.text(Table::Segments, place, field).unwrap_or_default();
     let [of_this, of_first] = [case.place, first].map(|place| text(place, Field::InteractionId));
-    // Only their fingerprints are known to be the same.
+    // So far only their fingerprints are known to be the same.
     if of_this != of_first && text(first, Field::SegmentId) == case.id {
         let text = format!("in interaction {of_this}, and in {of_first} before");
-        found.of(&of_this, case.place, case.id, text, "one interaction");
+        found.of(&of_this, case.place, case.id, &text, "one interaction");
     }
 }

@@ -1,4 +1,4 @@
-//! What only the export as a whole shows: how many segments each day has, and where its time ends.
+//! What only the export as a whole shows: the segments of each day, and where its time ends.
 
 use std::collections::BTreeMap;
 
@@ -8,49 +8,45 @@ use crate::timelines::Index;
 /// The export as a whole, as the index of everything knows it.
 #[derive(Clone, Debug, Default)]
 pub struct Background {
-    /// The last moment that belongs to the rest, see the rule `time-in-the-future`.
+    /// The last moment that isn't too far in the future (rule `time-in-the-future`); `None` if too little is known.
     pub latest: Option<Instant>,
-    /// The segments of each day that has any, by the number of the day from 1970-01-01.
+    /// The number of segments of each day that has any, by days since 1970-01-01.
     days: BTreeMap<i64, u64>,
 }
 
-/// Days in a row with far fewer segments than those beside them.
+/// Consecutive days, in days since 1970-01-01, with far fewer segments than their neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hole {
-    /// The first of them.
     pub(super) first: i64,
-    /// The last of them.
     pub(super) last: i64,
-    /// Their segments.
     pub(super) segments: u64,
-    /// The segments that the poorest of the neighbours has.
+    /// The segments of the neighbour with the fewest.
     pub(super) neighbours: u64,
 }
 
-/// A pause that no export of everything makes.
+/// A pause that a complete export never has.
 const PAUSE: Duration = Duration::from_seconds(30 * 86_400);
 
-/// Of so many interactions one may lie beyond the pause.
+/// One interaction in this many may lie beyond the pause.
 const STRAYS: usize = 100;
 
-/// With fewer interactions nobody can say what the rest is.
+/// With fewer interactions nothing can be called usual.
 const REST: usize = 3;
 
-/// Segments that the neighbours of a hole have at least: below that, chance alone makes such days.
+/// The least that a hole's neighbours have: below that, chance alone makes such days.
 const ENOUGH: u64 = 50;
 
-/// How many times more than the hole's they are.
+/// How many times more segments than the hole they have.
 const FEWER: u64 = 10;
 
-/// Seconds of a day.
 const DAY: i64 = 86_400;
 
 impl Background {
-    /// Looks at the index of everything.
+    /// Computes it from the index of everything.
     pub fn of(index: &Index, zone: Zone) -> Background {
         let clock = zone.clock();
         let mut days: BTreeMap<i64, u64> = BTreeMap::new();
-        // Groups come by their creation: neighbours nearly always share the day.
+        // Groups are ordered by creation, so neighbours nearly always share the day.
         let mut run = (i64::MIN, 0);
         for group in &index.groups {
             let at = group.earliest;
@@ -66,7 +62,7 @@ impl Background {
         Background { latest: latest(index.groups.iter().map(|group| group.latest).collect()), days }
     }
 
-    /// Days with far fewer segments than their neighbours, those in a row together.
+    /// Days with far fewer segments than their neighbours; consecutive ones are one hole.
     pub(super) fn holes(&self) -> Vec<Hole> {
         let (Some((&first, _)), Some((&last, _))) = (self.days.first_key_value(), self.days.last_key_value()) else {
             return Vec::new();
@@ -103,7 +99,7 @@ impl Background {
         self.days.get(&day).copied().unwrap_or(0)
     }
 
-    /// The segments of the poorer of a day's neighbours.
+    /// The segments of the day's neighbour with fewer.
     fn neighbours(&self, day: i64, of_weekday: &[i64]) -> u64 {
         let before = of_weekday.partition_point(|known| *known < day).checked_sub(1).map(|at| of_weekday[at]);
         let after = of_weekday.get(of_weekday.partition_point(|known| *known <= day)).copied();
@@ -112,7 +108,7 @@ impl Background {
     }
 }
 
-/// The last moment that belongs to the rest: a pause after the newest start without strays.
+/// The newest start apart from strays, plus a pause.
 fn latest(mut starts: Vec<Instant>) -> Option<Instant> {
     if starts.len() < REST {
         return None;

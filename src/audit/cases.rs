@@ -12,14 +12,10 @@ use super::background::Background;
 use super::gathered::{Contents, Work};
 
 /// One interaction with segments.
-#[derive(Debug)]
-pub struct Case<'c> {
-    /// Its timeline.
-    pub timeline: &'c Timeline<'c>,
-    /// What its row says beyond what timelines are made of.
-    pub row: InteractionRow<'c>,
-    /// What it is compared with.
-    pub ground: &'c Ground<'c>,
+pub(super) struct Case<'c> {
+    pub(super) timeline: &'c Timeline<'c>,
+    pub(super) row: InteractionRow<'c>,
+    pub(super) ground: &'c Ground<'c>,
 }
 
 /// What every case is compared with.
@@ -29,9 +25,9 @@ pub struct Ground<'g> {
     pub exports: &'g Exports,
     /// The small tables.
     pub directory: &'g Directory,
-    /// Differences of time up to this are none.
+    /// Differences of time up to this are ignored.
     pub tolerance: Duration,
-    /// The last moment that belongs to the rest; `None` where too little is known to say.
+    /// As [`Background::latest`]; `None` also if no background was read.
     pub latest: Option<Instant>,
     /// The output zone.
     pub zone: Zone,
@@ -39,44 +35,36 @@ pub struct Ground<'g> {
     pub words: &'g Words,
 }
 
-/// Values of an interaction's row that no other report decodes. `None` where blank or without a column.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InteractionRow<'c> {
-    /// Who it was assigned to at the end.
-    pub assignee_at_completion: Option<&'c str>,
-    /// Who completed it.
-    pub completed_user_id: Option<&'c str>,
-    /// The vendor's own waiting time, as exported.
-    pub wait_time: Option<&'c str>,
-    /// The vendor's own handle time, as exported.
-    pub handle_time: Option<&'c str>,
+/// Values of an interaction's row that no report needs. `None` if blank or without a column.
+#[derive(Default)]
+pub(super) struct InteractionRow<'c> {
+    pub(super) assignee_at_completion: Option<&'c str>,
+    pub(super) completed_user_id: Option<&'c str>,
+    pub(super) wait_time: Option<&'c str>,
+    pub(super) handle_time: Option<&'c str>,
 }
 
 /// One row.
-#[derive(Debug)]
-pub struct RowCase<'c> {
-    /// Where it lies.
-    pub place: Place,
-    /// Its own id; blank where the row was left out.
-    pub id: &'c str,
-    /// Why it is looked at.
-    pub role: Role<'c>,
-    /// What it is compared with.
-    pub ground: &'c Ground<'c>,
+pub(super) struct RowCase<'c> {
+    pub(super) place: Place,
+    /// Blank if the row was left out.
+    pub(super) id: &'c str,
+    pub(super) role: Role<'c>,
+    pub(super) ground: &'c Ground<'c>,
 }
 
 /// Why a row is looked at by itself.
-#[derive(Clone, Copy, Debug)]
-pub enum Role<'c> {
-    /// It stands for its id in a small table.
+#[derive(Clone, Copy)]
+pub(super) enum Role<'c> {
+    /// It is the row of its id in a small table.
     Stands,
-    /// It stands for an interaction that has no segment.
+    /// It is the row of an interaction that has no segment.
     WithoutSegments,
-    /// A later row of its id stands in its place.
+    /// A later row of its id, at this place, replaces it.
     Replaced(Place),
-    /// It is a segment whose id may be that of an earlier one, which lies there.
+    /// It is a segment that may have the id of an earlier one, at this place.
     SharesItsId(Place),
-    /// It is an inactive queue or user that did something all the same.
+    /// It is an inactive queue or user that has segments.
     Inactive(&'c Work),
     /// It was left out because it can't be read.
     LeftOut(&'c Reject),
@@ -84,34 +72,27 @@ pub enum Role<'c> {
 
 /// Rows that a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rows {
-    /// Those that no timeline shows: of organizations, queues and users, of interactions without a segment, and of
-    /// interactions that a later row replaces.
+pub(super) enum Rows {
+    /// Rows that no timeline shows: those of the small tables, of interactions without a segment, and of interactions
+    /// that a later row replaces.
     Unseen,
-    /// Segments whose id another one may have, too.
     SharingAnId,
-    /// Queues and users that are inactive and have segments.
     OfInactive,
-    /// Those that were left out because they can't be read.
     LeftOut,
 }
 
 /// The export as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Whole<'w> {
-    /// What its index says.
-    pub background: &'w Background,
-    /// What its timelines have together.
-    pub contents: &'w Contents,
+pub(super) struct Whole<'w> {
+    pub(super) background: &'w Background,
+    pub(super) contents: &'w Contents,
 }
 
 impl<'c> Case<'c> {
-    /// The stages of the timeline.
     pub(super) fn stages(&self) -> &'c [Stage<'c>] {
         &self.timeline.stages
     }
 
-    /// What segments say, each text once, with the place of the first that says it.
+    /// Each distinct text of the segments, with the place of the first that has it.
     pub(super) fn each_once(
         &self,
         of: impl Fn(&Stage<'c>) -> Option<&'c str>,
@@ -124,28 +105,26 @@ impl<'c> Case<'c> {
         })
     }
 
-    /// What a segment is called: its id, else its number in the interaction.
+    /// A segment's id, else its number in the interaction.
     pub(super) fn name(&self, at: usize) -> String {
         self.stages()[at].segment.segment_id.map_or_else(|| format!("#{}", at + 1), str::to_owned)
     }
 
-    /// Whether a length of time is more than nothing.
+    /// Whether a length of time exceeds the tolerance.
     pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {
         length.into() > self.ground.tolerance.into()
     }
 
-    /// Where the interaction's own row lies, else its first segment.
+    /// The place of the interaction's own row, else of its first segment.
     pub(super) fn place(&self) -> Place {
         self.timeline.row.unwrap_or(self.stages()[0].place)
     }
 }
 
 impl<'c> InteractionRow<'c> {
-    /// The fields that are read.
     pub(super) const FIELDS: [Field; 4] =
         [Field::AssigneeAtCompletion, Field::CompletedUserId, Field::WaitTime, Field::HandleTime];
 
-    /// Reads a row.
     pub(super) fn read(exports: &'c Exports, place: Place, arena: &'c Bump) -> InteractionRow<'c> {
         let row = exports.at(place, |file, record| {
             let text = |field: Field| {
@@ -164,19 +143,17 @@ impl<'c> InteractionRow<'c> {
 }
 
 impl RowCase<'_> {
-    /// The row's file.
     pub(super) fn file(&self) -> &Export {
         &self.ground.exports.files[self.place.file()]
     }
 
-    /// The interaction that the row is about; blank for rows of other tables.
+    /// The row's id if it is an interaction's, else blank.
     pub(super) fn interaction_id(&self) -> &str {
         if self.file().table == Table::Interactions { self.id } else { "" }
     }
 }
 
 impl Role<'_> {
-    /// The rows that it is one of.
     pub(super) const fn rows(self) -> Rows {
         match self {
             Role::Stands | Role::WithoutSegments | Role::Replaced(_) => Rows::Unseen,
@@ -188,7 +165,7 @@ impl Role<'_> {
 }
 
 impl Ground<'_> {
-    /// The text of a field of a record that was read before, as a row of a table; `None` where it is blank.
+    /// The text of a field of a record that was read before, as a row of `table`; `None` if it is blank.
     pub(super) fn text(&self, table: Table, place: Place, field: Field) -> Option<String> {
         let arena = Bump::new();
         let read = self.exports.at(place, |file, record| {
@@ -198,20 +175,15 @@ impl Ground<'_> {
         read.flatten()
     }
 
-    /// The header of a field of a record, as a row of a table, in quotes.
+    /// The header of a field of a record, as a row of `table`, in quotes.
     pub(super) fn header(&self, place: Place, table: Table, field: Field) -> String {
         let header = &self.exports.files[place.file()].header;
         let column = header.column_of(table, field).and_then(|column| header.columns().get(column));
         crate::plain::quoted(column.map_or(field.name(), |column| &column.header))
     }
-
-    /// Whether a table was exported.
-    pub(super) fn has(&self, table: Table) -> bool {
-        self.exports.has(table)
-    }
 }
 
-/// A length of time as findings spell it.
+/// A length of time as findings write it.
 pub(super) fn seconds(length: impl Into<Sum>) -> impl Display {
     format!("{} s", length.into())
 }

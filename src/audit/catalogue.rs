@@ -1,11 +1,11 @@
-//! The list of all rules, and everything that can be said about them: `check --list`, `explain`, and the page in the docs.
+//! All rules, and their texts for `check --list`, `explain` and the page in the docs.
 
 use std::fmt::Write;
 
 use super::rule::{Rule, Severity};
 use super::{across, measures, references, repeats, rings, statuses, times, values, whole, words};
 
-/// All rules, those about alike things together, in the order in which findings at one place are told.
+/// All rules, grouped by subject, in the order of findings at one place.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     [
         values::RULES,
@@ -23,7 +23,6 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     .flatten()
 }
 
-/// A rule in a few lines.
 fn entry(rule: &Rule) -> String {
     let mut text = format!("{}  ({})\n", rule.name, rule.severity.name());
     for (name, said) in [("compared", rule.meaning), ("severity", rule.reason), ("to do", rule.cure)] {
@@ -32,12 +31,12 @@ fn entry(rule: &Rule) -> String {
     text
 }
 
-/// The rules of some names, all that is known of each.
+/// The text of some rules.
 pub fn list(chosen: &[(usize, &'static Rule)]) -> String {
     chosen.iter().map(|(_, rule)| entry(rule)).collect::<Vec<_>>().join("\n")
 }
 
-/// What a rule of some name says; `None` where there is no such rule.
+/// The text of a rule; `None` if there is no such rule.
 pub fn explain(name: &str) -> Option<String> {
     rules().find(|rule| rule.name == name).map(entry)
 }
@@ -80,7 +79,7 @@ mod tests {
             assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.name);
             assert!(rule.meaning.ends_with(['.', ')']) && rule.reason.ends_with('.'), "{}", rule.name);
             assert!(!rule.cure.is_empty() && !rule.looks.is_empty(), "{}", rule.name);
-            // As the last column of a summary it has to have room on a terminal.
+            // It is the last column of a summary, and has to fit a terminal.
             assert!(rule.cure.len() <= 64, "{}: {}", rule.name, rule.cure);
         }
     }

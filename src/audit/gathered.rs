@@ -1,4 +1,4 @@
-//! What is gathered from timelines that only shows across them.
+//! What is gathered from timelines for rules that look across them.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rayon::prelude::*;
 
 use crate::tables::{Place, Table};
-use crate::timelines::Timeline;
+use crate::timelines::{Stage, Timeline};
 
-/// What the timelines that were looked at have together.
+/// What was gathered from the timelines looked at so far.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
     pub(super) contents: Contents,
@@ -16,39 +16,35 @@ pub struct Gathered {
     pub(super) work: WorkOfInactive,
 }
 
-/// How many things there are in them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Contents {
     pub(super) interactions: u64,
     pub(super) segments: u64,
-    /// Segments with a status.
-    pub(super) statuses: u64,
+    pub(super) with_status: u64,
     pub(super) rings: u64,
     /// Segments with an exported end or duration.
-    pub(super) lengths: u64,
+    pub(super) with_length: u64,
 }
 
-/// The ids of segments, as fingerprints with their places: what it takes to see that two interactions share one.
+/// Fingerprints of segments' ids with their places, to see whether two interactions share one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SegmentIds(Vec<(u64, Place)>);
 
-/// What inactive queues and users did, by their table and the place of their row.
+/// What inactive queues and users did, by the table and place of their row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WorkOfInactive(BTreeMap<(Table, Place), Work>);
 
 /// What an inactive queue or user did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// In how many segments.
-    pub segments: u64,
-    /// In how many interactions.
-    pub interactions: u64,
-    /// The first of them in report order.
-    pub first: String,
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    pub(super) segments: u64,
+    pub(super) interactions: u64,
+    /// The first interaction in report order.
+    pub(super) first: String,
 }
 
 impl Gathered {
-    /// Takes in what was gathered from the timelines after these.
+    /// Adds what was gathered from later timelines.
     pub fn append(&mut self, mut later: Gathered) {
         self.contents.append(later.contents);
         self.segment_ids.0.append(&mut later.segment_ids.0);
@@ -62,17 +58,17 @@ impl Contents {
         self.segments += timeline.stages.len() as u64;
         self.rings += timeline.rings.len() as u64;
         for segment in timeline.stages.iter().map(|stage| &stage.segment) {
-            self.statuses += u64::from(segment.status.is_some());
-            self.lengths += u64::from(segment.ended_at.is_some() || segment.duration.is_some());
+            self.with_status += u64::from(segment.status.is_some());
+            self.with_length += u64::from(segment.ended_at.is_some() || segment.duration.is_some());
         }
     }
 
     fn append(&mut self, later: Contents) {
         self.interactions += later.interactions;
         self.segments += later.segments;
-        self.statuses += later.statuses;
+        self.with_status += later.with_status;
         self.rings += later.rings;
-        self.lengths += later.lengths;
+        self.with_length += later.with_length;
     }
 }
 
@@ -85,8 +81,8 @@ impl SegmentIds {
         }));
     }
 
-    /// The segments whose fingerprint another one before them in input order has, each with the first of those; in input
-    /// order. Only looking at the records tells whether the ids are the same.
+    /// The segments whose fingerprint an earlier one has, each with the first of those, in input order. Only the records
+    /// tell whether the ids are the same.
     pub(super) fn shared(mut self) -> Vec<(Place, Place)> {
         self.0.par_sort_unstable();
         let mut shared: Vec<(Place, Place)> = self
@@ -101,14 +97,13 @@ impl SegmentIds {
 
 impl WorkOfInactive {
     pub(super) fn add(&mut self, timeline: &Timeline<'_>) {
-        for (at, stage) in timeline.stages.iter().enumerate() {
+        let inactive = |stage: &Stage<'_>| {
             let queue = stage.queue.filter(|queue| queue.is_inactive).map(|queue| (Table::Queues, queue.place));
-            let user = stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place));
-            for key in [queue, user].into_iter().flatten() {
-                let is_new = !timeline.stages[..at].iter().any(|stage| {
-                    let queue = stage.queue.map(|queue| (Table::Queues, queue.place));
-                    queue == Some(key) || stage.user.map(|user| (Table::Users, user.place)) == Some(key)
-                });
+            queue.into_iter().chain(stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place)))
+        };
+        for (at, stage) in timeline.stages.iter().enumerate() {
+            for key in inactive(stage) {
+                let is_new = !timeline.stages[..at].iter().flat_map(inactive).any(|earlier| earlier == key);
                 let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
                 let work = self.0.entry(key).or_insert_with(nothing);
                 work.segments += 1;
@@ -118,18 +113,14 @@ impl WorkOfInactive {
     }
 
     fn append(&mut self, later: WorkOfInactive) {
-        for (key, later) in later.0 {
-            match self.0.get_mut(&key) {
-                Some(work) => {
-                    work.segments += later.segments;
-                    work.interactions += later.interactions;
-                }
-                None => _ = self.0.insert(key, later),
-            }
+        for (key, Work { segments, interactions, first }) in later.0 {
+            let work = self.0.entry(key).or_insert(Work { segments: 0, interactions: 0, first });
+            work.segments += segments;
+            work.interactions += interactions;
         }
     }
 
-    /// What those of a table did, in input order.
+    /// The work of a table's rows, in input order.
     pub(super) fn of(&self, table: Table) -> impl Iterator<Item = (Place, &Work)> {
         self.0.iter().filter(move |((of, _), _)| *of == table).map(|((_, place), work)| (*place, work))
     }

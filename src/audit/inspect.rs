@@ -2,6 +2,7 @@
 
 use bumpalo::Bump;
 
+use crate::exports::Export;
 use crate::tables::{Field, Place, Table};
 use crate::timelines::Timeline;
 
@@ -9,25 +10,23 @@ use super::cases::{Case, Ground, InteractionRow, Role, RowCase, Rows, Whole};
 use super::gathered::Gathered;
 use super::rule::{Finding, Found, Look, Rule};
 
-/// The rules that were chosen, and what they compare with.
+/// The chosen rules, and what they compare with.
 #[derive(Debug)]
 pub struct Audit<'a> {
-    /// What every case is compared with.
+    /// What they compare with.
     pub ground: Ground<'a>,
     looks: Vec<(usize, &'static Rule, Look)>,
-    /// Whether an interaction's row has values that no timeline has.
+    /// Whether interactions have any column of [`InteractionRow`].
     reads_rows: bool,
 }
 
 impl<'a> Audit<'a> {
-    /// An audit by some rules, each with its number among all.
+    /// An audit by these rules, each with its number among all.
     pub fn new(rules: &[(usize, &'static Rule)], ground: Ground<'a>) -> Audit<'a> {
         let looks = rules.iter().flat_map(|(number, rule)| rule.looks.iter().map(|look| (*number, *rule, *look)));
-        let of_interactions = Table::Interactions;
-        let mut files = ground.exports.serving(of_interactions);
-        let reads_rows = files.any(|(_, file)| {
-            InteractionRow::FIELDS.iter().any(|field| file.header.column_of(of_interactions, *field).is_some())
-        });
+        let has = |file: &Export, field| file.header.column_of(Table::Interactions, field).is_some();
+        let mut files = ground.exports.serving(Table::Interactions);
+        let reads_rows = files.any(|(_, file)| InteractionRow::FIELDS.into_iter().any(|field| has(file, field)));
         Audit { looks: looks.collect(), reads_rows, ground }
     }
 
@@ -48,7 +47,7 @@ impl<'a> Audit<'a> {
         by_place(&mut findings[first..]);
     }
 
-    /// Takes in what a timeline has for the rules that look across timelines.
+    /// Gathers from a timeline what rules that look across timelines need.
     pub fn gather(&self, timeline: &Timeline<'_>, gathered: &mut Gathered) {
         let Gathered { contents, segment_ids, work } = gathered;
         let asks_for = |rows| self.looks.iter().any(|(_, _, look)| matches!(look, Look::Row(of, _) if *of == rows));
@@ -65,11 +64,8 @@ impl<'a> Audit<'a> {
     pub(super) fn row(&self, table: Table, place: Place, role: Role<'_>, findings: &mut Vec<Finding>) {
         let rows = role.rows();
         let key = if table == Table::Segments { Field::SegmentId } else { table.key() };
-        let id = match rows {
-            // Nothing in it can be trusted.
-            Rows::LeftOut => Some(String::new()),
-            Rows::Unseen | Rows::SharingAnId | Rows::OfInactive => self.ground.text(table, place, key),
-        };
+        // Nothing in a row that was left out can be trusted.
+        let id = if rows == Rows::LeftOut { Some(String::new()) } else { self.ground.text(table, place, key) };
         let Some(id) = id else { return };
         let case = RowCase { place, id: &id, role, ground: &self.ground };
         self.ask(findings, |look, found| match look {
@@ -94,7 +90,7 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Puts findings in order: by place, those without one last, then in the order of the rules.
+/// Sorts findings by place, those without one last, then in the order of the rules.
 pub(super) fn by_place(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| (finding.place.is_none(), finding.place, finding.number));
 }

@@ -1,4 +1,4 @@
-//! Rules about exported measures that differ from segrep's own.
+//! Rules about exported measures that differ from segrep's.
 
 use crate::exports::duration;
 use crate::tables::{Field, Sum, Table};
@@ -55,6 +55,6 @@ fn compare(case: &Case<'_>, field: Field, exported: Option<&str>, own: Sum, form
     if case.is_notable(distance(exported, own)) {
         let header = case.ground.header(place, Table::Interactions, field);
         let text = format!("the export's {header} = {}", seconds(exported));
-        found.at(place, case.timeline.id, text, format!("{formula} = {}", seconds(own)));
+        found.at(place, case.timeline.id, &text, &format!("{formula} = {}", seconds(own)));
     }
 }

@@ -58,17 +58,17 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
-    if case.timeline.row.is_none() && case.ground.has(Table::Interactions) {
+    if case.timeline.row.is_none() && case.ground.exports.has(Table::Interactions) {
         let segments = counted(case.stages().len() as u64, "segment");
         let text = format!("{segments}, and no interaction");
-        found.at(case.stages()[0].place, case.timeline.id, text, "a row of its id");
+        found.at(case.stages()[0].place, case.timeline.id, &text, "a row of its id");
     }
 }
 
 fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.queues.is_present() {
         for (place, id) in case.each_once(|stage| stage.segment.queue_id.filter(|_| stage.queue.is_none())) {
-            found.at(place, id, format!("queue {}", quoted(id)), "a row of its id in the queues");
+            found.at(place, &id, &format!("queue {}", quoted(id)), "a row of its id in the queues");
         }
     }
 }
@@ -76,7 +76,7 @@ fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
 fn without_user(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.users.is_present() {
         for (place, id) in case.each_once(|stage| stage.segment.user_id.filter(|_| stage.user.is_none())) {
-            found.at(place, id, format!("user {}", quoted(id)), "a row of its id in the users");
+            found.at(place, &id, &format!("user {}", quoted(id)), "a row of its id in the users");
         }
     }
 }
@@ -86,7 +86,7 @@ fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_>) {
     let (timeline, directory) = (case.timeline, case.ground.directory);
     let mut check = |id: Option<&str>, is_known: bool, name: &str, table: Table| {
         if let Some(id) = id.filter(|_| !is_known) {
-            found.at(place, id, format!("{name} {}", quoted(id)), format!("a row of its id in the {table}"));
+            found.at(place, &id, &format!("{name} {}", quoted(id)), &format!("a row of its id in the {table}"));
         }
     };
     let interaction = &timeline.interaction;
@@ -111,8 +111,8 @@ fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
             if *known.get_or_insert(own) != own {
                 let name = name.unwrap_or_default();
                 let text = format!("{what} {name} of organization {own}");
-                found.at(stage.place, case.name(at), text, format!("organization {}", known.unwrap_or_default()));
-                // Once for each interaction: what follows is mostly the same.
+                found.at(stage.place, &case.name(at), &text, &format!("organization {}", known.unwrap_or_default()));
+                // Once per interaction: what follows is mostly the same.
                 return;
             }
         }
@@ -123,5 +123,5 @@ fn inactive_at_work(case: &RowCase<'_>, found: &mut Found<'_>) {
     let Role::Inactive(work) = case.role else { return };
     let (segments, interactions) = (counted(work.segments, "segment"), counted(work.interactions, "interaction"));
     let text = format!("inactive, with {segments} in {interactions}, first {}", work.first);
-    found.at(case.place, case.id, text, "active, or no segments");
+    found.at(case.place, case.id, &text, "active, or no segments");
 }

@@ -1,4 +1,4 @@
-//! What is left when all timelines have been looked at: rows one by one, and the export as a whole.
+//! What is left once all timelines have been looked at: rows one by one, and the export as a whole.
 
 use std::ops::ControlFlow;
 
@@ -12,9 +12,8 @@ use super::inspect::{Audit, by_place};
 use super::rule::Finding;
 
 impl Audit<'_> {
-    /// Looks at what is left, and gives what is wrong: by table, then by place, then in the order of the rules. A few
-    /// findings at a time, so that no number of them takes memory. `whole` is the index of everything; `None` where only
-    /// chosen interactions are checked.
+    /// Passes on what is wrong with the rest: by table, then by place, then in the order of the rules; a few findings at
+    /// a time, to bound memory. `whole` is the index of everything; `None` if only chosen interactions are checked.
     pub fn rest<B>(
         &self,
         gathered: Gathered,
@@ -56,7 +55,7 @@ impl Audit<'_> {
         ControlFlow::Continue(())
     }
 
-    /// The rows of a small table.
+    /// All rows of a small table.
     fn all(&self, table: Table) -> Vec<(Place, Role<'static>)> {
         let mut rows = Vec::new();
         for (number, file) in self.ground.exports.numbered(table) {
@@ -80,7 +79,7 @@ fn interactions(index: &Index) -> Vec<(Place, Role<'static>)> {
     lonely.chain(index.replaced.iter().map(|(place, stands)| (*place, Role::Replaced(*stands)))).collect()
 }
 
-/// Where the row of an id lies that stands for it.
+/// The place of the row that stands for an id.
 fn standing(directory: &Directory, table: Table, id: &str) -> Option<Place> {
     match table {
         Table::Organizations => directory.organizations.get(id).map(|row| row.place),

@@ -1,4 +1,4 @@
-//! Rules about rows that say something twice, and interactions that say nothing.
+//! Rules about repeated rows and interactions without segments.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ fn segment_differs(case: &Case<'_>, found: &mut Found<'_>) {
     for (place, stands) in &case.timeline.left_out {
         if let Some((here, there)) = difference(case.ground.exports, *place, *stands) {
             let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
-            found.at(*place, id, here, format!("{there}, as in the last row"));
+            found.at(*place, &id, &here, &format!("{there}, as in the last row"));
         }
     }
 }
@@ -55,7 +55,7 @@ fn segment_differs(case: &Case<'_>, found: &mut Found<'_>) {
 fn row_differs(case: &RowCase<'_>, found: &mut Found<'_>) {
     let Role::Replaced(stands) = case.role else { return };
     if let Some((here, there)) = difference(case.ground.exports, case.place, stands) {
-        found.of(case.interaction_id(), case.place, case.id, here, format!("{there}, as in the last row"));
+        found.of(case.interaction_id(), case.place, case.id, &here, &format!("{there}, as in the last row"));
     }
 }
 
@@ -63,7 +63,7 @@ fn segment_repeats(case: &Case<'_>, found: &mut Found<'_>) {
     for (place, stands) in &case.timeline.left_out {
         if difference(case.ground.exports, *place, *stands).is_none() {
             let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
-            found.at(*place, id, "the same values as another row", "each row once");
+            found.at(*place, &id, "the same values as another row", "each row once");
         }
     }
 }
@@ -75,10 +75,10 @@ fn row_repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Columns in which two rows differ that are named one by one.
+/// Differing columns that are named one by one.
 const NAMED: usize = 3;
 
-/// The columns in which two rows differ, with the values of one and of the other; `None` where they are the same.
+/// The columns in which two rows differ, with the values of each row; `None` if they are the same.
 fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String, String)> {
     let (one, other) = (values(exports, place), values(exports, stands));
     let columns = |place: Place| exports.files[place.file()].header.columns().iter();

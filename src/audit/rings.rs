@@ -1,6 +1,6 @@
 //! Rules about rings and who was connected.
 
-use crate::tables::{Response, Status};
+use crate::tables::{Response, Status, same_word};
 use crate::timelines::Stage;
 
 use super::cases::Case;
@@ -54,7 +54,7 @@ fn without_response(case: &Case<'_>, found: &mut Found<'_>) {
             Some(event) => format!("a ring of {who} with the event {event}"),
             None => format!("a ring of {who} without an event"),
         };
-        found.at(stage.place, case.name(ring.first), text, "accepted, rejected, ignored or clear");
+        found.at(stage.place, &case.name(ring.first), &text, "accepted, rejected, ignored or clear");
     }
 }
 
@@ -63,26 +63,22 @@ fn accepted_twice(case: &Case<'_>, found: &mut Found<'_>) {
     if timeline.measures.transfers.is_none() {
         return;
     }
-    let is_accepted = |ring: &&_| {
-        let ring: &crate::timelines::Ring = ring;
-        matches!(ring.response, Some((Response::Accepted, _)))
-    };
     let mut earlier = None;
-    for ring in timeline.rings.iter().filter(is_accepted) {
+    for ring in timeline.rings.iter().filter(|ring| matches!(ring.response, Some((Response::Accepted, _)))) {
         if let Some(earlier) = earlier.replace(ring)
             && !timeline.stages[earlier.last + 1..=ring.last].iter().any(|stage| stage.is_transfer)
         {
             let (first, second) = (&timeline.stages[earlier.first], &timeline.stages[ring.first]);
             let who = |stage: &Stage<'_>| stage.user_name().unwrap_or_default().to_owned();
             let text = format!("accepted by {}, and by {} before", who(second), who(first));
-            found.at(second.place, case.name(ring.first), text, "a transfer between them");
+            found.at(second.place, &case.name(ring.first), &text, "a transfer between them");
         }
     }
 }
 
 fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
     let timeline = case.timeline;
-    if timeline.direction().is_some_and(|direction| crate::tables::same_word(direction, "outbound")) {
+    if timeline.direction().is_some_and(|direction| same_word(direction, "outbound")) {
         return;
     }
     for (at, stage) in timeline.stages.iter().enumerate() {
@@ -98,7 +94,7 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
         if !is_accepted {
             let who = stage.user_name().unwrap_or_default();
             let text = format!("{who} Connected without an accepted ring");
-            found.at(stage.place, case.name(at), text, "a ring that they accepted before");
+            found.at(stage.place, &case.name(at), &text, "a ring that they accepted before");
         }
     }
 }
@@ -106,7 +102,7 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
 fn connected_without_user(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, stage) in case.stages().iter().enumerate() {
         if stage.status == Some(Status::Connected) && stage.segment.user_id.is_none() {
-            found.at(stage.place, case.name(at), "Connected with nobody", "a user");
+            found.at(stage.place, &case.name(at), "Connected with nobody", "a user");
         }
     }
 }

@@ -18,27 +18,27 @@ pub struct Rule {
     pub meaning: &'static str,
     /// What to do about it, in a few words.
     pub cure: &'static str,
-    /// How it looks. More than one look where the same thing can be wrong in different places.
-    pub looks: &'static [Look],
+    /// More than one where the same thing can be wrong in different places.
+    pub(super) looks: &'static [Look],
 }
 
-/// How a rule looks, and at what.
+/// What a rule looks at, and how.
 #[derive(Clone, Copy, Debug)]
-pub enum Look {
-    /// At each interaction that has segments.
+pub(super) enum Look {
+    /// Each interaction that has segments.
     Timeline(fn(&Case<'_>, &mut Found<'_>)),
-    /// At each interaction that has segments, compared with the export as a whole.
+    /// Each interaction that has segments, compared with the export as a whole.
     AmongAll(fn(&Case<'_>, &mut Found<'_>)),
-    /// At rows one by one.
+    /// Rows one by one.
     Row(Rows, fn(&RowCase<'_>, &mut Found<'_>)),
-    /// At the export as a whole.
+    /// The export as a whole.
     Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// No figure is wrong by it: something to know when reading a report.
+    /// No figure is wrong: something to know when reading a report.
     Info,
     /// A figure or a name may be missing or not what it seems.
     Warning,
@@ -51,7 +51,7 @@ pub enum Severity {
 pub enum Needs {
     /// The interactions that are checked.
     Chosen,
-    /// The times of all interactions, even where only chosen ones are checked.
+    /// The times of all interactions, even if only chosen ones are checked.
     Background,
     /// All rows of all tables.
     Everything,
@@ -66,21 +66,20 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// The table that it is about.
     pub table: Table,
-    /// The record that it is about; `None` where it is about no single one.
+    /// The record that it is about; `None` if it is about no single one.
     pub place: Option<Place>,
-    /// The id of the interaction that it is about, where that is not the one whose timeline was looked at.
+    /// The interaction that it is about, if it isn't the one whose timeline was looked at.
     pub interaction_id: Option<String>,
     /// What it is about: the id of a segment, queue or user, a word, a day.
     pub subject: String,
-    /// What stands there.
+    /// What is there.
     pub found: String,
     /// What was expected.
     pub expected: String,
 }
 
 /// Where a rule puts what it finds.
-#[derive(Debug)]
-pub struct Found<'f> {
+pub(super) struct Found<'f> {
     pub(super) number: usize,
     pub(super) rule: &'static Rule,
     pub(super) exports: &'f Exports,
@@ -88,7 +87,12 @@ pub struct Found<'f> {
 }
 
 impl Rule {
-    /// What it needs at least: with less, none of its looks sees anything.
+    /// Whether it has several looks, so that an interaction may be met in more than one of them.
+    pub fn has_several_looks(&self) -> bool {
+        self.looks.len() > 1
+    }
+
+    /// The least that it needs: with less, none of its looks sees anything.
     pub fn needs(&self) -> Needs {
         self.looks.iter().map(|look| look.needs()).min().unwrap_or(Needs::Chosen)
     }
@@ -119,52 +123,26 @@ impl Severity {
 }
 
 impl Found<'_> {
-    /// Something about a record.
-    pub(super) fn at(
-        &mut self,
-        place: Place,
-        subject: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) {
+    /// Adds something about a record.
+    pub(super) fn at(&mut self, place: Place, subject: &str, found: &str, expected: &str) {
         self.of("", place, subject, found, expected);
     }
 
-    /// Something about a record of an interaction whose timeline is not at hand.
-    pub(super) fn of(
-        &mut self,
-        interaction_id: &str,
-        place: Place,
-        subject: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) {
+    /// Adds something about a record of an interaction whose timeline isn't looked at; the id is blank if it is of none.
+    pub(super) fn of(&mut self, interaction_id: &str, place: Place, subject: &str, found: &str, expected: &str) {
         let interaction_id = Some(interaction_id.to_owned()).filter(|id| !id.is_empty());
         let finding = self.finding(self.exports.files[place.file()].table, subject, found, expected);
         self.findings.push(Finding { place: Some(place), interaction_id, ..finding });
     }
 
-    /// Something about a table as a whole.
-    pub(super) fn about(
-        &mut self,
-        table: Table,
-        subject: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) {
-        let finding = self.finding(table, subject, found, expected);
-        self.findings.push(finding);
+    /// Adds something about a table as a whole.
+    pub(super) fn about(&mut self, table: Table, subject: &str, found: &str, expected: &str) {
+        self.findings.push(self.finding(table, subject, found, expected));
     }
 
-    fn finding(
-        &self,
-        table: Table,
-        subject: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) -> Finding {
-        let (subject, found, expected) = (subject.into(), found.into(), expected.into());
+    fn finding(&self, table: Table, subject: &str, found: &str, expected: &str) -> Finding {
         let Found { number, rule, .. } = *self;
+        let [subject, found, expected] = [subject, found, expected].map(str::to_owned);
         Finding { number, rule, table, place: None, interaction_id: None, subject, found, expected }
     }
 }

@@ -53,7 +53,7 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
             more => format!(", and {more} more after it"),
         };
         let text = format!("{status} after {}{more}", case.name(end));
-        found.at(stages[first].place, case.name(first), text, "nothing after Completed");
+        found.at(stages[first].place, &case.name(first), &text, "nothing after Completed");
     }
 }
 
@@ -66,7 +66,7 @@ fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
                 let meaning = before.and_then(|before| before.status);
                 if meaning.is_none() || case.ground.words.statuses.meaning(previous) != meaning {
                     let expected = status.map_or("none: no segment before has a status".to_owned(), str::to_owned);
-                    found.at(stage.place, case.name(at), previous, expected);
+                    found.at(stage.place, &case.name(at), previous, &expected);
                 }
             }
         }
@@ -83,7 +83,7 @@ fn unusual_move(case: &Case<'_>, found: &mut Found<'_>) {
         if let Some(before) = before.filter(|before| *before != now && !is_usual(*before, now)) {
             let usual: Vec<String> = moves(before).iter().map(|status| format!("{status:?}")).collect();
             let text = format!("{before:?} to {now:?}");
-            found.at(stage.place, case.name(at), text, format!("{before:?} to {}", usual.join(", ")));
+            found.at(stage.place, &case.name(at), &text, &format!("{before:?} to {}", usual.join(", ")));
         }
         before = Some(now);
     }
@@ -92,7 +92,7 @@ fn unusual_move(case: &Case<'_>, found: &mut Found<'_>) {
 fn first_status(case: &Case<'_>, found: &mut Found<'_>) {
     let first = case.stages().iter().enumerate().find_map(|(at, stage)| stage.status.map(|status| (at, stage, status)));
     if let Some((at, stage, status)) = first.filter(|(_, _, status)| *status != Status::Creating) {
-        found.at(stage.place, case.name(at), format!("{status:?}"), "Creating");
+        found.at(stage.place, &case.name(at), &format!("{status:?}"), "Creating");
     }
 }
 

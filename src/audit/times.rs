@@ -81,7 +81,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Seconds that an end or a duration says, with what it was compared with.
 const NOT_NEGATIVE: &str = "0 s or more";
 
 fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
@@ -93,7 +92,7 @@ fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
             (None, None) => continue,
         };
         if length < Duration::ZERO {
-            found.at(stage.place, case.name(at), format!("{what} = {}", seconds(length)), NOT_NEGATIVE);
+            found.at(stage.place, &case.name(at), &format!("{what} = {}", seconds(length)), NOT_NEGATIVE);
         }
     }
 }
@@ -105,7 +104,7 @@ fn duration_differs(case: &Case<'_>, found: &mut Found<'_>) {
         if case.is_notable(distance(duration, length)) {
             let header = case.ground.header(stage.place, Table::Segments, Field::Duration);
             let expected = format!("end - start = {}", seconds(length));
-            found.at(stage.place, case.name(at), format!("{header} = {}", seconds(duration)), expected);
+            found.at(stage.place, &case.name(at), &format!("{header} = {}", seconds(duration)), &expected);
         }
     }
 }
@@ -120,7 +119,7 @@ fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
         let length = end - stages[next].segment.started_at;
         if case.is_notable(length) {
             let text = format!("ends {} after {} starts", seconds(length), case.name(next));
-            found.at(stage.place, case.name(at), text, "an end by the start of the next segment");
+            found.at(stage.place, &case.name(at), &text, "an end by the start of the next segment");
         }
     }
 }
@@ -131,12 +130,12 @@ fn gap(case: &Case<'_>, found: &mut Found<'_>) {
         let start = stage.segment.started_at;
         if let Some(reach) = reach.filter(|reach| case.is_notable(start - *reach)) {
             let text = format!("starts {} after all before it ended", seconds(start - reach));
-            found.at(stage.place, case.name(at), text, "no time between them");
+            found.at(stage.place, &case.name(at), &text, "no time between them");
         }
         if stage.status == Some(Status::Completed) {
             return;
         }
-        // What is still open reaches over everything.
+        // An open stage covers everything after it.
         let end = stage.ended_at().unwrap_or(Instant::MAX);
         reach = reach.max(Some(start.max(end)));
     }
@@ -146,12 +145,12 @@ fn before_created(case: &Case<'_>, found: &mut Found<'_>) {
     let Some(created) = case.timeline.interaction.created_at else { return };
     for (at, stage) in case.stages().iter().enumerate() {
         let length = created - stage.segment.started_at;
-        // In order of their starts: the first that is late enough ends it.
+        // Stages are ordered by start: none after this one is too early.
         if !case.is_notable(length) {
             return;
         }
         let text = format!("starts {} before created_at", seconds(length));
-        found.at(stage.place, case.name(at), text, "a start at or after created_at");
+        found.at(stage.place, &case.name(at), &text, "a start at or after created_at");
     }
 }
 
@@ -165,7 +164,7 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
             Some(end) => format!("ends {} after completed_at", seconds(end)),
             None => continue,
         };
-        found.at(stage.place, case.name(at), text, "all of it by completed_at");
+        found.at(stage.place, &case.name(at), &text, "all of it by completed_at");
     }
 }
 
@@ -175,32 +174,28 @@ fn completed_before_created(case: &Case<'_>, found: &mut Found<'_>) {
         && completed < created
     {
         let text = format!("completed_at - created_at = {}", seconds(completed - created));
-        found.at(case.place(), case.timeline.id, text, NOT_NEGATIVE);
+        found.at(case.place(), case.timeline.id, &text, NOT_NEGATIVE);
     }
 }
 
 fn in_the_future(case: &Case<'_>, found: &mut Found<'_>) {
     let Some(latest) = case.ground.latest else { return };
     let day = |at: Instant| case.ground.zone.civil(at).format("%Y-%m-%d").to_string();
-    let mut check = |place: Place, subject: String, times: [(&str, Option<Instant>); 2]| {
+    let mut check = |place: Place, subject: &dyn Fn() -> String, times: [(&str, Option<Instant>); 2]| {
         for (name, at) in times {
             if let Some(at) = at.filter(|at| *at > latest) {
-                found.at(place, subject.clone(), format!("{name} on {}", day(at)), format!("by {}", day(latest)));
+                found.at(place, &subject(), &format!("{name} on {}", day(at)), &format!("by {}", day(latest)));
             }
         }
     };
     if let Some(place) = case.timeline.row {
         let interaction = &case.timeline.interaction;
         let times = [("created_at", interaction.created_at), ("completed_at", interaction.completed_at)];
-        if times.iter().any(|(_, at)| at.is_some_and(|at| at > latest)) {
-            check(place, case.timeline.id.to_owned(), times);
-        }
+        check(place, &|| case.timeline.id.to_owned(), times);
     }
     for (at, stage) in case.stages().iter().enumerate() {
         let times = [("started_at", Some(stage.segment.started_at)), ("ended_at", stage.segment.ended_at)];
-        if times.iter().any(|(_, at)| at.is_some_and(|at| at > latest)) {
-            check(stage.place, case.name(at), times);
-        }
+        check(stage.place, &|| case.name(at), times);
     }
 }
 
@@ -209,12 +204,12 @@ fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_>) {
         let (Some(before), Some(now)) = (pair[0].segment.sequence, pair[1].segment.sequence) else { continue };
         if pair[0].segment.started_at < pair[1].segment.started_at && now < before {
             let text = format!("sequence {now}, and starts after sequence {before}");
-            found.at(pair[1].place, case.name(at + 1), text, "sequences in the order of the starts");
+            found.at(pair[1].place, &case.name(at + 1), &text, "sequences in the order of the starts");
         }
     }
 }
 
-/// How far two lengths are apart.
+/// The absolute difference of two lengths.
 pub(super) fn distance(one: impl Into<Sum>, other: impl Into<Sum>) -> Sum {
     Sum::from_micros((one.into().micros() - other.into().micros()).abs())
 }

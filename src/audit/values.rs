@@ -36,7 +36,7 @@ fn left_out(case: &RowCase<'_>, found: &mut Found<'_>) {
     let problem = reject.fault.problem.to_string();
     let want = reject.fault.problem.want().unwrap_or_else(|| "a row that can be read".to_owned());
     let subject = reject.fault.problem.field().unwrap_or_default();
-    found.at(case.place, subject, problem.lines().next().unwrap_or_default(), want);
+    found.at(case.place, subject, problem.lines().next().unwrap_or_default(), &want);
 }
 
 fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
@@ -46,7 +46,7 @@ fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
         let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
         if duration(value.as_bytes(), unit).is_none() {
             let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
-            found.at(place, case.timeline.id, text, want(value.as_bytes(), unit));
+            found.at(place, case.timeline.id, &text, want(value.as_bytes(), unit));
         }
     }
 }
@@ -62,13 +62,13 @@ fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
             }
             if let Some(want) = unreadable(exports, file, (table, field), record.record(), value) {
                 let text = format!("{} {}", quoted(&column.header), quoted(value));
-                found.of(case.interaction_id(), case.place, case.id, text, want);
+                found.of(case.interaction_id(), case.place, case.id, &text, &want);
             }
         }
     });
 }
 
-/// What a value of a field should look like, where it doesn't; `record` is the one that it stands in.
+/// What a value of a field should look like; `None` if it does. `record` is the value's record.
 fn unreadable(
     exports: &Exports,
     file: &Export,
@@ -93,12 +93,12 @@ fn unreadable(
     (!is_readable).then(|| want.to_owned())
 }
 
-/// What a duration should look like that can't be read.
+/// What an unreadable duration should look like.
 fn want(text: &[u8], unit: DurationUnit) -> &'static str {
     if is_too_long(text, unit) { "at most a hundred years" } else { unit.want() }
 }
 
-/// The unit of a column of durations: of a segment's what the options say, else that of the header.
+/// The unit of a column of durations: for segments' durations that of the options, else that of the header.
 pub(super) fn unit(exports: &Exports, file: &Export, table: Table, field: Field) -> DurationUnit {
     if field == Field::Duration {
         return exports.duration_unit(file);

@@ -1,4 +1,4 @@
-//! Rules about the export as a whole: days with too little, and what none of its segments says.
+//! Rules about the export as a whole: days with too few segments, and columns that no segment fills.
 
 use chrono::NaiveDate;
 
@@ -10,10 +10,10 @@ use super::cases::Whole;
 use super::gathered::Contents;
 use super::rule::{Found, Look, Rule, Severity};
 
-/// So many segments are hardly one interaction.
+/// Segments that are hardly those of a single interaction.
 const MANY: u64 = 20;
 
-/// Of so many interactions one at least has a second segment.
+/// Interactions of which at least one normally has a second segment.
 const SEVERAL: u64 = 5;
 
 pub(super) const RULES: &[Rule] = &[
@@ -76,7 +76,7 @@ fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
         let days = if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) };
         let text = counted(segments, "segment");
         let expected = format!("about as many as beside it: {} or more", count(neighbours));
-        found.about(Table::Segments, days, text, expected);
+        found.about(Table::Segments, &days, &text, &expected);
     }
 }
 
@@ -84,7 +84,7 @@ fn one_interaction(whole: &Whole<'_>, found: &mut Found<'_>) {
     let Contents { interactions, segments, .. } = *whole.contents;
     if interactions == 1 && segments >= MANY {
         let text = format!("the same in {} segments", count(segments));
-        found.about(Table::Segments, "interaction_id", text, "an id for each interaction");
+        found.about(Table::Segments, "interaction_id", &text, "an id for each interaction");
     }
 }
 
@@ -92,12 +92,12 @@ fn one_segment_each(whole: &Whole<'_>, found: &mut Found<'_>) {
     let Contents { interactions, segments, .. } = *whole.contents;
     if interactions >= SEVERAL && segments == interactions {
         let text = format!("another one in each of {} segments", count(segments));
-        found.about(Table::Segments, "interaction_id", text, "several segments of an interaction");
+        found.about(Table::Segments, "interaction_id", &text, "several segments of an interaction");
     }
 }
 
 fn no_status(whole: &Whole<'_>, found: &mut Found<'_>) {
-    tell_none(whole, whole.contents.statuses, "status", found, "the interaction's status in each segment");
+    tell_none(whole, whole.contents.with_status, "status", found, "the interaction's status in each segment");
 }
 
 fn no_ring(whole: &Whole<'_>, found: &mut Found<'_>) {
@@ -105,13 +105,19 @@ fn no_ring(whole: &Whole<'_>, found: &mut Found<'_>) {
 }
 
 fn no_length(whole: &Whole<'_>, found: &mut Found<'_>) {
-    tell_none(whole, whole.contents.lengths, "ended_at, duration", found, "the end or the duration of each segment");
+    tell_none(
+        whole,
+        whole.contents.with_length,
+        "ended_at, duration",
+        found,
+        "the end or the duration of each segment",
+    );
 }
 
-/// Says that none of the segments has something.
+/// Reports that no segment has a value in a field.
 fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
     let segments = whole.contents.segments;
     if segments > 0 && number == 0 {
-        found.about(Table::Segments, field, format!("in none of {}", counted(segments, "segment")), expected);
+        found.about(Table::Segments, field, &format!("in none of {}", counted(segments, "segment")), &expected);
     }
 }

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn unknown_status(case: &Case<'_>, found: &mut Found<'_>) {
     for (place, word) in case.each_once(|stage| stage.segment.status.filter(|_| stage.status.is_none())) {
-        found.at(place, word, format!("status {}", quoted(word)), "a status that segrep knows");
+        found.at(place, word, &format!("status {}", quoted(word)), "a status that segrep knows");
     }
 }
 
@@ -38,7 +38,7 @@ fn unknown_response(case: &Case<'_>, found: &mut Found<'_>) {
         }
         let stages = &case.stages()[ring.first..=ring.last];
         if let Some((stage, word)) = stages.iter().find_map(|stage| stage.segment.event.map(|word| (stage, word))) {
-            found.at(stage.place, word, format!("event {} of a ring", quoted(word)), "a response that segrep knows");
+            found.at(stage.place, word, &format!("event {} of a ring", quoted(word)), "a response that segrep knows");
         }
     }
 }

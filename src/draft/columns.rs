@@ -1,15 +1,15 @@
-//! Which header of another system is which field.
+//! Which column of another system is which field.
 
 use crate::exports::{SurveyedColumn, Vocabulary};
 use crate::tables::{Field, Table};
 
-use super::guess::{Guessed, Line};
+use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
-use super::meanings::synonym;
+use super::meanings::is_known;
 use super::terms;
 use super::values::{doubt, reads_as_times, repeats, sample};
 
-/// Lines for the fields of a table that no header answers to.
+/// Lines for the fields of a table that no header is known for.
 pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Line> {
     let Some(guess) = files.first() else { return Vec::new() };
     let table = guess.table;
@@ -22,7 +22,7 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         let ranked = free(guess, &taken).filter_map(|at| {
             let (rank, unknown) = fitness(*field, guess, at, vocabulary)?;
             let column = &guess.columns[at];
-            // The interaction comes again in each of its segments.
+            // An interaction's id repeats in each of its segments.
             let is_unlikely = *field == Field::InteractionId && table == Table::Segments && !repeats(column);
             Some((doubt(*field, column).is_some(), is_unlikely, unknown, rank, at))
         });
@@ -33,13 +33,12 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         if is_sure {
             taken.push(at);
         } else if *field == Field::SegmentId {
-            // A number of the step within its interaction, or the interaction once more.
+            // It may be a step's number within its interaction, or the interaction's id again.
             continue;
         }
         lines.push(Line { is_sure, ..Line::of(*field, guess, at, beside) });
     }
-    let header = |at: &usize| &guess.header.columns()[*at].header;
-    lines.retain(|line| line.is_sure || !taken.iter().any(|at| line.values.contains(header(at))));
+    lines.retain(|line| line.is_sure || !taken.iter().any(|at| line.values.contains(guess.name(*at))));
     if table == Table::Segments {
         by_values(guess, &mut taken, &mut lines);
         share_words(guess, vocabulary, &mut lines);
@@ -47,29 +46,28 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
     lines
 }
 
-/// The columns that nothing else was taken for.
+/// The columns without a meaning that aren't taken.
 fn free<'g>(guess: &'g Guessed<'_>, taken: &'g [usize]) -> impl Iterator<Item = usize> + 'g {
     (0..guess.header.columns().len()).filter(|at| guess.header.meanings(*at).next().is_none() && !taken.contains(at))
 }
 
-/// How well a header names a field: the place among the likeliest names, and how many of its words are not known.
+/// How well a header names a field: its rank among the field's names, and the number of unknown words.
 fn fitness(field: Field, guess: &Guessed<'_>, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
-    let header = &guess.header.columns()[at].header;
+    let header = guess.name(at);
     let key = vocabulary.own_key(guess.table, header);
     let exact = GUESSES.headers(guess.table, field).iter().position(|name| *name == key);
     let by_terms = || terms::fitness(guess.table, field, header);
     exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
 }
 
-/// More than a field has names: those come before what only the words of a header say.
+/// More than any field has names, so that names rank before terms.
 const NAMES: usize = 1000;
 
-/// Lines for what segments must have, where no header says it: the start is the first column of times, the interaction
-/// the one with the most values of those that are never blank and repeat.
+/// Lines for required fields of segments that no header names: the start is the first column of times, the interaction's
+/// id the column with the most distinct values among those that are never blank and repeat.
 fn by_values(guess: &Guessed<'_>, taken: &mut Vec<usize>, lines: &mut Vec<Line>) {
     for field in [Field::StartedAt, Field::InteractionId] {
-        let is_there = lines.iter().any(|line| line.is_sure && line.key == field.name());
-        if is_there || guess.header.column(field).is_some() {
+        if guess.column_of(field, lines).is_some() {
             continue;
         }
         let fits = |at: &usize| doubt(field, &guess.columns[*at]).is_none();
@@ -78,7 +76,7 @@ fn by_values(guess: &Guessed<'_>, taken: &mut Vec<usize>, lines: &mut Vec<Line>)
             Field::StartedAt => free(guess, taken).find(fits),
             _ => {
                 let ids = free(guess, taken).filter(fits).filter(|at| is_id(&guess.columns[*at]));
-                // The first of those that have equally many.
+                // The first among equals.
                 ids.min_by_key(|at| std::cmp::Reverse(guess.columns[*at].distinct))
             }
         };
@@ -90,59 +88,52 @@ fn by_values(guess: &Guessed<'_>, taken: &mut Vec<usize>, lines: &mut Vec<Line>)
     }
 }
 
-/// Lines for the names of users and queues that stand in the same rows as their ids, where no other file gives them.
+/// Lines for names of users and queues in the same rows as their ids, if no other file has them.
 pub(super) fn joined_names(guess: &Guessed<'_>, lines: &[Line], table: Table) -> Vec<Line> {
     let (key, whose) = match table {
         Table::Users => (Field::UserId, "agent"),
         Table::Queues => (Field::QueueId, "queue"),
         _ => return Vec::new(),
     };
-    let is_used = |at: &usize| lines.iter().any(|line| line.values.contains(&guess.header.columns()[*at].header));
-    let has_key = guess.header.column(key).is_some() || lines.iter().any(|line| line.is_sure && line.key == key.name());
-    let names = |at: &usize| terms::names(&guess.header.columns()[*at].header, whose);
-    // What is known by itself needs no line: `Agent Name`, once there is an agent.
-    let is_known = |at: &usize| {
-        !Vocabulary::builtin().joined_field(Table::Segments, table, &guess.header.columns()[*at].header).is_empty()
-    };
-    let found = free(guess, &[]).find(|at| has_key && names(at) && !is_used(at) && !is_known(at));
+    if guess.column_of(key, lines).is_none() {
+        return Vec::new();
+    }
+    // A known header needs no line: `Agent Name`, once there is an agent.
+    let is_known = |name| !Vocabulary::builtin().joined_field(Table::Segments, table, name).is_empty();
+    let found = free(guess, &[]).find(|at| {
+        let name = guess.name(*at);
+        terms::names(name, whose) && !lines.iter().any(|line| line.values.contains(name)) && !is_known(name)
+    });
     found.map(|at| Line::of(Field::Name, guess, at, sample(&guess.columns[at]))).into_iter().collect()
 }
 
-/// Lets one column of words serve as status and event where only one of them is there and its words say so, as in the
-/// log of a queue.
+/// Lets one column of words serve as both status and event, if there is only one of them and its words are both, as in
+/// the log of a queue.
 fn share_words(guess: &Guessed<'_>, vocabulary: &Vocabulary, lines: &mut Vec<Line>) {
-    let column = |field: Field| {
-        let by_line = lines.iter().find(|line| line.is_sure && line.key == field.name());
-        let at = guess.header.column(field).or_else(|| {
-            let header = by_line?.values.first()?;
-            guess.header.columns().iter().position(|column| column.header == *header)
-        });
-        Some((field, at?, by_line.is_some()))
-    };
+    let column = |field: Field| guess.column_of(field, lines).map(|at| (field, at));
     let words = &vocabulary.words;
-    let is_status = |word: &str| words.statuses.meaning(word).is_some() || synonym(&GUESSES.statuses, word).is_some();
-    let is_response =
-        |word: &str| words.responses.meaning(word).is_some() || synonym(&GUESSES.responses, word).is_some();
+    let is_status = |word: &str| is_known(word, &words.statuses, &GUESSES.statuses);
+    let is_response = |word: &str| is_known(word, &words.responses, &GUESSES.responses);
     let share = |field: Field, others: &[Field], means: &dyn Fn(&str) -> bool, least: u64| {
         if column(field).is_some() {
             return Vec::new();
         }
-        let found = others.iter().filter_map(|other| column(*other)).find(|(_, at, _)| {
+        let found = others.iter().filter_map(|other| column(*other)).find(|(_, at)| {
             let words = guess.columns[*at].words.iter().flatten();
             let (known, all) = words.fold((0, 0), |(known, all), (word, number)| {
                 (known + if means(word) { *number } else { 0 }, all + number)
             });
             all > 0 && known * 100 >= all * least
         });
-        let Some((other, at, has_line)) = found else { return Vec::new() };
-        let header = guess.header.columns()[at].header.clone();
+        let Some((other, at)) = found else { return Vec::new() };
+        let header = guess.name(at).clone();
         let both = format!("the same column as {}", other.name());
-        let mut lines = vec![Line::sure(field.name(), vec![header.clone()], both)];
-        if !has_line {
-            // A header that the file names for one field is no longer known for another by itself.
-            lines.push(Line::sure(other.name(), vec![header], String::new()));
+        let mut more = vec![Line::sure(field.name(), vec![header.clone()], both)];
+        if sure_line(lines, other).is_none() {
+            // A header that the file maps to one field is no longer known for another by itself.
+            more.push(Line::sure(other.name(), vec![header], String::new()));
         }
-        lines
+        more
     };
     let mut more = share(Field::Status, &[Field::Event, Field::Reason], &is_status, 50);
     more.extend(share(Field::Event, &[Field::Status], &is_response, 1));

@@ -1,8 +1,8 @@
-//! A delimiter that nobody expects.
+//! Unusual delimiters.
 
 use crate::exports::{Export, Surveyed};
 
-/// A sign that seems to stand between the fields of files of which no header is known.
+/// The likely delimiter of files without any known header.
 pub fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
     let contents = files.iter().filter_map(|file| file.contents.as_ref());
     let unknown = contents.filter(|contents| contents.export.header.known() == 0);
@@ -11,10 +11,9 @@ pub fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
     signs.all(|sign| sign == first).then_some(first)
 }
 
-/// A sign that comes as often in nearly every line as in one without digits, the header, and makes more columns of it
-/// than the usual delimiters do.
+/// A sign that nearly every line has as often as the header row (the first without digits), and that gives it more
+/// columns than the usual delimiters.
 fn delimiter_of(export: &Export) -> Option<u8> {
-    /// Lines that are looked at.
     const LINES: usize = 30;
     let lines = export.bytes().split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let lines: Vec<&[u8]> = lines.take(LINES).collect();

@@ -1,18 +1,18 @@
-//! A file with the table that it is guessed to be, and the lines of a draft.
+//! Files with the tables that they are guessed to be, and the lines of a draft.
 
 use crate::exports::{Header, Surveyed, SurveyedColumn};
 use crate::tables::{Field, Table};
 
-/// A file with the table that it is, or is guessed to be.
+/// A file as the table that it is, or is guessed to be.
 pub(super) struct Guessed<'s> {
     pub(super) file: &'s Surveyed,
     pub(super) table: Table,
-    /// How its columns are understood as that table.
+    /// As that table's.
     pub(super) header: Header,
     pub(super) columns: &'s [SurveyedColumn],
 }
 
-/// A line of the draft: a key, its values, and what is said beside it.
+/// A key with its values, and the comment beside it.
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) key: String,
@@ -21,9 +21,27 @@ pub(super) struct Line {
     pub(super) beside: String,
 }
 
+impl Guessed<'_> {
+    /// The header of a column.
+    pub(super) fn name(&self, at: usize) -> &String {
+        &self.header.columns()[at].header
+    }
+
+    /// The column that serves as a field: by a line of the draft, else by its header.
+    pub(super) fn column_of(&self, field: Field, lines: &[Line]) -> Option<usize> {
+        let names = |line: &Line| self.header.columns().iter().position(|column| line.values.contains(&column.header));
+        sure_line(lines, field).and_then(names).or_else(|| self.header.column(field))
+    }
+}
+
+/// The line that says which column is a field; `None` if there is none, or it is a mere suggestion.
+pub(super) fn sure_line(lines: &[Line], field: Field) -> Option<&Line> {
+    lines.iter().find(|line| line.is_sure && line.key == field.name())
+}
+
 impl Line {
     pub(super) fn of(field: Field, guess: &Guessed<'_>, at: usize, beside: String) -> Line {
-        Line::sure(field.name(), vec![guess.header.columns()[at].header.clone()], beside)
+        Line::sure(field.name(), vec![guess.name(at).clone()], beside)
     }
 
     pub(super) fn sure(key: &str, values: Vec<String>, beside: String) -> Line {

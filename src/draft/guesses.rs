@@ -1,4 +1,4 @@
-//! What other systems call things, as `guesses.toml` says it.
+//! What other systems call things, from `guesses.toml`.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -8,28 +8,24 @@ use crate::exports::{Naming, Vocabulary, field_of, table_of};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
-/// Words, folded and without blanks, by the name of what they mean.
-pub(super) type GuessedMeanings = Vec<(String, Vec<String>)>;
+/// Words, folded and without spaces, by what they mean.
+pub(super) type Synonyms = Vec<(String, Vec<String>)>;
 
-/// A field with the terms that together name it, the likeliest first.
-pub(super) type ByTerms = (Table, Field, Vec<Vec<String>>);
-
-/// Guesses at exports of other systems.
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
-    /// Parts of file names and headers that can't be told by their words.
+    /// Parts of file names, and headers that aren't made of known words.
     naming: Naming,
-    pub(super) statuses: GuessedMeanings,
-    pub(super) responses: GuessedMeanings,
-    pub(super) reasons: GuessedMeanings,
-    /// Words beside those: that say nothing, turn another around, or name a response.
-    beside: GuessedMeanings,
-    /// What the words of a header stand for.
-    pub(super) terms: GuessedMeanings,
-    by_terms: Vec<ByTerms>,
+    pub(super) statuses: Synonyms,
+    pub(super) responses: Synonyms,
+    pub(super) reasons: Synonyms,
+    /// Words that say nothing, negate another, or name a response.
+    beside: Synonyms,
+    /// The words of headers.
+    pub(super) terms: Synonyms,
+    /// Fields with the terms that together name them, the likeliest first.
+    by_terms: Vec<(Table, Field, Vec<Vec<String>>)>,
 }
 
-/// Read when they are first needed.
 pub(super) static GUESSES: LazyLock<Guesses> = LazyLock::new(|| {
     let mut guesses = Guesses::default();
     let document = TomlDocument::new(Path::new("guesses.toml"), include_str!("guesses.toml"));
@@ -69,33 +65,30 @@ impl Guesses {
         Ok(())
     }
 
-    /// Parts of the names of a table's files, in letters and digits.
+    /// Parts of the names of a table's files, letters and digits only.
     pub(super) fn files(&self, table: Table) -> &[String] {
         self.naming.files(table).unwrap_or_default()
     }
 
-    /// Headers of a field that can't be told by their words, in letters and digits, the likeliest first.
+    /// Headers of a field that aren't made of known words, letters and digits only, the likeliest first.
     pub(super) fn headers(&self, table: Table, field: Field) -> &[String] {
         self.naming.headers(table, field).unwrap_or_default()
     }
 
-    /// The terms that together name a field, the likeliest first.
     pub(super) fn by_terms(&self, table: Table, field: Field) -> &[Vec<String>] {
         self.by_terms.iter().find(|(of, named, _)| (*of, *named) == (table, field)).map_or(&[], |(_, _, ways)| ways)
     }
 
-    /// Whether a word is one of those that say `what` beside others.
     pub(super) fn is_beside(&self, what: &str, word: &str) -> bool {
         meaning_of(&self.beside, word) == Some(what)
     }
 }
 
-fn meanings(entry: &TomlEntry<'_, '_>) -> Result<GuessedMeanings, UsageError> {
+fn meanings(entry: &TomlEntry<'_, '_>) -> Result<Synonyms, UsageError> {
     entry.entries()?.iter().map(|entry| Ok((entry.key.clone(), entry.texts()?))).collect()
 }
 
-/// The first meaning that a word has.
-pub(super) fn meaning_of<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&'m str> {
+pub(super) fn meaning_of<'m>(meanings: &'m Synonyms, word: &str) -> Option<&'m str> {
     let found = meanings.iter().find(|(_, words)| words.iter().any(|known| known == word));
     found.map(|(meaning, _)| meaning.as_str())
 }

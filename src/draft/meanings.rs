@@ -1,10 +1,17 @@
-//! What a word of another system commonly means: itself, or in its parts, as `In Warteschlange` or `no reply`.
+//! What a word of another system commonly means, as a whole or by its parts, as `In Warteschlange` or `no reply`.
 
-use super::guesses::{GUESSES, GuessedMeanings, meaning_of};
+use crate::tables::Meanings;
+
+use super::guesses::{GUESSES, Synonyms, meaning_of};
 use super::terms::words;
 
+/// Whether segrep knows a word, or can guess at its meaning.
+pub(super) fn is_known<M: Copy>(word: &str, known: &Meanings<M>, meanings: &Synonyms) -> bool {
+    known.meaning(word).is_some() || synonym(meanings, word).is_some()
+}
+
 /// The meaning that a word commonly has.
-pub(super) fn synonym<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&'m str> {
+pub(super) fn synonym<'m>(meanings: &'m Synonyms, word: &str) -> Option<&'m str> {
     let parts = words(word);
     let whole = parts.concat();
     if let Some(meaning) = meaning_of(meanings, &whole) {
@@ -13,7 +20,7 @@ pub(super) fn synonym<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&
     let responses = &GUESSES.responses;
     let is_not = |part: &String| GUESSES.is_beside("not", part);
     if parts.iter().any(is_not) {
-        // Only of a response it is known what its opposite is.
+        // Only responses have a known opposite.
         let rest: String = parts.iter().filter(|part| !is_not(part)).cloned().collect();
         let is_answer = meaning_of(responses, &rest) == Some("accepted") || GUESSES.is_beside("response", &rest);
         return (std::ptr::eq(meanings, responses) && is_answer).then_some("ignored");
@@ -23,7 +30,7 @@ pub(super) fn synonym<'m>(meanings: &'m GuessedMeanings, word: &str) -> Option<&
     if let Some(meaning) = meaning_of(meanings, &telling.concat()) {
         return Some(meaning);
     }
-    // Several words that mean something mean the same.
+    // All words that have a meaning must have the same.
     let mut found = telling.iter().filter_map(|part| meaning_of(meanings, part));
     let first = found.next()?;
     found.all(|meaning| meaning == first).then_some(first)

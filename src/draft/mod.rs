@@ -1,4 +1,4 @@
-//! A first `segrep.toml` for the exports at hand: what was recognised as comments, and lines for what had to be guessed.
+//! A first `segrep.toml` for some exports: comments on what was recognised, and lines for what had to be guessed.
 
 mod columns;
 mod delimiter;

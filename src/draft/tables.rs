@@ -8,15 +8,13 @@ use super::guess::{Guessed, Line, file_name};
 use super::guesses::GUESSES;
 use super::values::{reads_as_times, repeats};
 
-/// The files with their tables, lines for those whose names don't say them, and those that can't be guessed.
+/// The files as tables, lines for those whose names don't say which, and the names of those that can't be guessed.
 pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec<Guessed<'s>>, Vec<Line>, Vec<String>) {
-    let mut guessed: Vec<Guessed<'s>> = Vec::new();
-    for file in files {
-        if let (Some(table), Some(contents)) = (file.named, &file.contents) {
-            let header = contents.export.header.clone();
-            guessed.push(Guessed { file, table, header, columns: &contents.columns });
-        }
-    }
+    let named = files.iter().filter_map(|file| {
+        let (table, contents) = (file.named?, file.contents.as_ref()?);
+        Some(Guessed { file, table, header: contents.export.header.clone(), columns: &contents.columns })
+    });
+    let mut guessed: Vec<Guessed<'s>> = named.collect();
     let (mut lines, mut unknown): (Vec<Line>, Vec<String>) = (Vec::new(), Vec::new());
     let likely = likely_segments(files, vocabulary);
     for file in files.iter().filter(|file| file.named.is_none()) {
@@ -50,14 +48,14 @@ pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec
     (guessed, lines, unknown)
 }
 
-/// Whether a file is the segments, or could be.
+/// Whether a file is the segments table, or could be.
 pub fn has_segments(files: &[Surveyed], vocabulary: &Vocabulary) -> bool {
     let could_be = |file: &Surveyed| file.named.is_none() && guess_as(file, Table::Segments, vocabulary).is_some();
     files.iter().any(|file| file.named == Some(Table::Segments) || could_be(file))
 }
 
-/// The file that is the segments where no name or header says which: of those whose rows have times, and an id that
-/// comes in several rows, the one with the most rows.
+/// The file that is likely the segments if no name or header says which: the one with the most rows among those that have
+/// times and an id that repeats.
 fn likely_segments<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> Option<&'s Surveyed> {
     let is_guessed = |file: &Surveyed| matches!(guess_table(file, vocabulary), Some((guess, true)) if guess.table == Table::Segments);
     if files.iter().any(|file| file.named == Some(Table::Segments) || (file.named.is_none() && is_guessed(file))) {
@@ -65,16 +63,16 @@ fn likely_segments<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> Option
     }
     let strangers = files.iter().filter(|file| file.named.is_none());
     let able = strangers.filter(|file| guess_as(file, Table::Segments, vocabulary).is_some());
-    // The first of those that have equally many.
+    // The first among equals.
     able.min_by_key(|file| std::cmp::Reverse(file.contents.as_ref().map(|contents| contents.rows)))
 }
 
-/// The table that a stranger is likely to be, and whether no other is as likely.
+/// The likeliest table of a file whose name says none, and whether no other is as likely.
 fn guess_table<'s>(file: &'s Surveyed, vocabulary: &Vocabulary) -> Option<(Guessed<'s>, bool)> {
     let tables = [Table::Segments, Table::Interactions, Table::Users, Table::Queues, Table::Organizations];
     let mut likely: Vec<_> = tables.into_iter().filter_map(|table| guess_as(file, table, vocabulary)).collect();
     if likely.iter().any(|(_, guess)| guess.table == Table::Interactions) {
-        // Rows of which each is another interaction are those of the interactions.
+        // If each row is another interaction, they aren't segments.
         likely.retain(|(_, guess)| guess.table != Table::Segments || has_several(guess, vocabulary));
     }
     let best = likely.iter().map(|(score, _)| *score).max()?;
@@ -82,21 +80,20 @@ fn guess_table<'s>(file: &'s Surveyed, vocabulary: &Vocabulary) -> Option<(Guess
     likely.into_iter().find(|(score, _)| *score == best).map(|(_, guess)| (guess, is_alone))
 }
 
-/// A file as a table, and how well it does: the columns that are known or can be guessed. `None` where one that the table
-/// must have can't be.
+/// A file as a table, with a score: the number of columns that are known or can be guessed. `None` if a required one
+/// can't be.
 fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Option<(usize, Guessed<'s>)> {
-    /// What a name is worth, in recognised columns.
+    /// What a file name is worth, in recognised columns.
     const NAME: usize = 2;
     let contents = file.contents.as_ref()?;
     let headers: Vec<String> = contents.export.header.columns().iter().map(|column| column.header.clone()).collect();
     let (header, _) = Header::recognise(headers, table, vocabulary);
     let guess = Guessed { file, table, header, columns: &contents.columns };
     let lines = columns(&[&guess], vocabulary);
-    let found = |field: &Field| lines.iter().any(|line| line.is_sure && line.key == field.name());
-    let is_whole = |field: &Field| guess.header.column(*field).is_some() || found(field);
-    // Rows with a time are what happened, not what there is.
+    // Rows with times are events, not users or queues.
     let is_of_names = matches!(table, Table::Users | Table::Queues);
-    if !table.required().iter().all(is_whole) || (is_of_names && has_times(&contents.columns)) {
+    let is_whole = table.required().iter().all(|field| guess.column_of(*field, &lines).is_some());
+    if !is_whole || (is_of_names && has_times(&contents.columns)) {
         return None;
     }
     let stem = header_key(&file_name(file));
@@ -107,14 +104,11 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
 
 /// Whether an interaction has several rows.
 fn has_several(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> bool {
-    let lines = columns(&[guess], vocabulary);
-    let line = lines.iter().find(|line| line.is_sure && line.key == Field::InteractionId.name());
-    let named = line.and_then(|line| guess.header.columns().iter().position(|it| line.values.contains(&it.header)));
-    let column = guess.header.column(Field::InteractionId).or(named);
+    let column = guess.column_of(Field::InteractionId, &columns(&[guess], vocabulary));
     column.is_some_and(|at| repeats(&guess.columns[at]))
 }
 
-/// Whether a column holds times that are more than numbers, which may be telephones'.
+/// Whether a column holds times, apart from plain numbers, which may be phone numbers.
 fn has_times(columns: &[SurveyedColumn]) -> bool {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     columns.iter().any(|column| reads_as_times(column) && !column.sample.as_deref().is_some_and(is_number))

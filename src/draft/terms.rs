@@ -1,12 +1,12 @@
-//! Headers in words: what the words of a header commonly stand for, in several languages, and which of them together
-//! name a field. Guesses for a first `segrep.toml`; segrep itself never reads an export by these.
+//! What the words of a header commonly stand for, in several languages, and which of them together name a field. Guesses
+//! for a first `segrep.toml`; exports are never read by them.
 
 use crate::tables::{Field, Table};
 
 use super::guesses::{GUESSES, meaning_of};
 
-/// How well a header names a field by its words: the place among the likeliest, and how many words say nothing known.
-/// `None` where it doesn't.
+/// How well the words of a header name a field: its rank among the field's names, and the number of unknown words.
+/// `None` if they don't.
 pub(super) fn fitness(table: Table, field: Field, header: &str) -> Option<(usize, usize)> {
     let (found, unknown) = terms(header);
     let is_key = matches!(field, Field::InteractionId | Field::SegmentId | Field::UserId | Field::QueueId);
@@ -19,13 +19,13 @@ pub(super) fn fitness(table: Table, field: Field, header: &str) -> Option<(usize
     GUESSES.by_terms(table, field).iter().position(fits).map(|rank| (rank, unknown))
 }
 
-/// Whether the words of a header name the name of what an id of the segments leads to.
+/// Whether a header names the name of a user or queue, as `whose` says.
 pub(super) fn names(header: &str, whose: &str) -> bool {
     let (found, unknown) = terms(header);
     unknown == 0 && found.len() == 2 && found.contains(&whose) && found.contains(&"name")
 }
 
-/// What the words of a header stand for, each once, and how many are not known. One that is too long for a name is none.
+/// The distinct terms of a header, and the number of its unknown words. A header too long for a name has none.
 fn terms(header: &str) -> (Vec<&'static str>, usize) {
     const LONGEST: usize = 1000;
     if header.len() > LONGEST {
@@ -48,9 +48,9 @@ fn terms(header: &str) -> (Vec<&'static str>, usize) {
     (found, unknown)
 }
 
-/// What a word is put together of, as `Gesprächsbeginn`: two known words, or one with an ending.
+/// The terms of a compound such as `Gesprächsbeginn`: two known words, or one with an ending.
 fn of_compound(word: &str) -> Vec<&'static str> {
-    /// Letters of the shortest part: shorter ones come by chance.
+    /// Shorter parts match by chance.
     const SHORTEST: usize = 4;
     let is_link = |text: &str| ["", "s", "n", "e", "en", "es", "ns"].contains(&text);
     let all = || GUESSES.terms.iter().flat_map(|(term, words)| words.iter().map(|word| (term.as_str(), word.as_str())));
@@ -66,7 +66,7 @@ fn of_compound(word: &str) -> Vec<&'static str> {
     whole.min_by_key(Vec::len).unwrap_or_default()
 }
 
-/// The words of a text, folded: what stands between signs, digits, and before a capital letter.
+/// The words of a text, folded: split at signs and digits, and before capital letters.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before_was_small = false;
@@ -86,7 +86,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A small letter without its accent: headers and words lose them on their way through other systems.
+/// A lower-case letter without its accent: headers and words lose accents on their way through other systems.
 fn folded(c: char) -> char {
     match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',

@@ -9,21 +9,21 @@ use crate::tables::{Field, Table};
 
 use super::columns::{columns, joined_names};
 use super::guess::{Guessed, Line, file_name};
-use super::guesses::{GUESSES, GuessedMeanings};
+use super::guesses::{GUESSES, Synonyms};
 use super::meanings::synonym;
 use super::tables::tables;
 use super::values::sample;
 use super::words::{without_statuses, word_lines, words_of};
 
-/// The text of a `segrep.toml`, and how many lines of it are guesses. `delimiter` is one that had to be guessed.
+/// The text of a `segrep.toml`, and the number of lines that are guesses. `delimiter` is one that had to be guessed.
 pub fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
-    /// Lines that a person looks over at once.
+    /// Lines that a person takes in at a glance.
     const MOST: usize = 10;
     let long = written(files, vocabulary, delimiter, false);
     if long.1 <= MOST { long } else { written(files, vocabulary, delimiter, true) }
 }
 
-/// The draft with a line for each key, or a short one, with a line for each table of keys.
+/// The draft with a line for each key, or if `is_short` for each table.
 fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, is_short: bool) -> (String, usize) {
     let mut draft = Draft { text: String::new(), guesses: 0, is_short };
     draft.say("How these exports are to be understood: drafted by segrep schema --init, to be corrected by a person.");
@@ -55,7 +55,6 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
     (draft.text, draft.guesses)
 }
 
-/// The text so far.
 struct Draft {
     text: String,
     guesses: usize,
@@ -63,8 +62,8 @@ struct Draft {
 }
 
 impl Draft {
+    /// Adds a comment, wrapped.
     fn say(&mut self, text: &str) {
-        /// Columns of a line.
         const WIDTH: usize = 110;
         let mut line = String::from("#");
         for word in text.split(' ') {
@@ -77,74 +76,61 @@ impl Draft {
         let _ = writeln!(self.text, "{line}");
     }
 
-    fn top(&mut self, line: &Line) {
-        self.text.push('\n');
-        self.line(line);
-    }
-
     fn section(&mut self, name: &str, lines: &[Line]) {
         if lines.is_empty() {
             return;
         }
         if self.is_short {
             self.text.push('\n');
-            // A table named in one line can't be added to: so what is uncertain is said, and not commented out.
-            match name {
-                "files" => lines
-                    .iter()
-                    .for_each(|line| self.line(&Line { key: format!("{name}.{}", line.key), ..line.clone() })),
-                _ => self.table(name, lines),
+            // Nothing can be added to a table in one line, so what is uncertain becomes prose.
+            if name != "files" {
+                return self.table(name, lines);
             }
-            return;
+            return lines
+                .iter()
+                .for_each(|line| self.line(&Line { key: format!("{name}.{}", line.key), ..line.clone() }));
         }
-        // A table without any key that counts is a comment, too.
+        // The header of a table without any sure line is a comment, too.
         let mark = if lines.iter().any(|line| line.is_sure) { "" } else { "# " };
         let _ = writeln!(self.text, "\n{mark}[{name}]");
         lines.iter().for_each(|line| self.line(line));
     }
 
-    /// A table's name as the draft writes it.
     fn name(&self, name: &str) -> String {
         if self.is_short { name.to_owned() } else { format!("[{name}]") }
     }
 
-    /// A table of keys in one line, below what is to be said of them.
+    /// A table in one line, below the comments on its keys.
     fn table(&mut self, name: &str, lines: &[Line]) {
-        let beside = |line: &&Line| !line.beside.is_empty();
-        let said: Vec<String> = lines
-            .iter()
-            .filter(beside)
-            .filter(|line| line.is_sure)
-            .map(|line| format!("{} {}", line.key, line.beside))
-            .collect();
+        let (sure, unsure): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.is_sure);
+        let commented = sure.iter().filter(|line| !line.beside.is_empty());
+        let said: Vec<String> = commented.map(|line| format!("{} {}", line.key, line.beside)).collect();
         if !said.is_empty() {
             self.say(&printable(&said.join("; ")));
         }
-        for line in lines.iter().filter(|line| !line.is_sure) {
+        for line in unsure {
             let text = format!("{name} could also say {} = {}: {}", line.key, values(line), line.beside);
             self.say(&printable(&text));
         }
-        let keys: Vec<String> =
-            lines.iter().filter(|line| line.is_sure).map(|line| format!("{} = {}", line.key, values(line))).collect();
+        let keys: Vec<String> = sure.iter().map(|line| format!("{} = {}", line.key, values(line))).collect();
         if !keys.is_empty() {
             self.guesses += 1;
             let _ = writeln!(self.text, "{name} = {{ {} }}", keys.join(", "));
         }
     }
 
-    /// How the files are written, where it had to be guessed.
+    /// How the files are written, as far as it had to be guessed.
     fn forms(&mut self, files: &[Surveyed], delimiter: Option<u8>) {
+        let mut form = |key: &str, value: String, beside: &str, is_sure: bool| {
+            self.text.push('\n');
+            self.line(&Line { is_sure, ..Line::sure(key, vec![value], beside.to_owned()) });
+        };
         if let Some(sign) = delimiter {
-            let sign = char::from(sign).to_string();
-            self.top(&Line::sure("delimiter", vec![sign], "no usual delimiter makes columns of the header".to_owned()));
+            form("delimiter", char::from(sign).to_string(), "no usual delimiter makes columns of the header", true);
         }
         if let Some(encoding) = files.iter().find_map(|file| file.likely_encoding) {
-            let name = encoding.name().to_lowercase();
-            self.top(&Line::sure(
-                "encoding",
-                vec![name],
-                "bytes that are not UTF-8: look at letters with accents".to_owned(),
-            ));
+            let beside = "bytes that are not UTF-8: look at letters with accents";
+            form("encoding", encoding.name().to_lowercase(), beside, true);
         }
         let undecided = |column: &&SurveyedColumn| {
             column.unordered > 0 && column.order.is_none() && column.times * 100 >= column.studied * 99
@@ -152,12 +138,11 @@ impl Draft {
         let mut all = files.iter().filter_map(|file| file.contents.as_ref()).flat_map(|contents| &contents.columns);
         if let Some(column) = all.find(undecided) {
             let beside = format!("or mdy: nothing says whether day or month comes first, {}", sample(column));
-            let order = vec!["dmy".to_owned()];
-            self.top(&Line { key: "date_order".to_owned(), values: order, is_sure: false, beside });
+            form("date_order", "dmy".to_owned(), &beside, false);
         }
     }
 
-    /// What the words of the segments mean that segrep doesn't know.
+    /// What unknown words of the segments mean.
     fn meanings(&mut self, segments: &[&Guessed<'_>], lines: &[Line], vocabulary: &Vocabulary) {
         let words = &vocabulary.words;
         let is_status = |word: &str| words.statuses.meaning(word).is_some();
@@ -171,8 +156,8 @@ impl Draft {
         self.words("words.reason", &without_statuses(found, &GUESSES.reasons, vocabulary), &GUESSES.reasons);
     }
 
-    /// Words with a likely meaning under it; the others are named.
-    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: &GuessedMeanings) {
+    /// A section of the words with a likely meaning, and a comment on the others.
+    fn words(&mut self, name: &str, found: &[(String, u64)], meanings: &Synonyms) {
         self.section(name, &word_lines(found, meanings));
         let others = found.iter().filter(|(word, _)| synonym(meanings, word).is_none());
         let others: Vec<String> =
@@ -197,7 +182,7 @@ impl Draft {
         let _ = writeln!(self.text, "{mark}{} = {value}{beside}", line.key);
     }
 
-    /// Says what was recognised in a file.
+    /// A comment on what was recognised in a file.
     fn recognised(&mut self, guess: &Guessed<'_>) {
         let taken = guess.header.columns().iter().enumerate().flat_map(|(at, column)| {
             guess.header.meanings(at).map(move |meaning| {

@@ -1,17 +1,16 @@
-//! What the values of a column say of the field that it may be.
+//! Whether the values of a column fit a field.
 
 use crate::document::toml_text;
 use crate::exports::SurveyedColumn;
 use crate::plain::count;
 use crate::tables::Field;
 
-/// Why a column can't well be a field, by its values.
+/// Why a column's values hardly fit a field; `None` if they fit.
 pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     let is_time = matches!(field, Field::StartedAt | Field::EndedAt | Field::CreatedAt | Field::CompletedAt);
     let is_word =
         matches!(field, Field::Status | Field::Event | Field::Reason | Field::CommunicationType | Field::Direction);
-    let is_id = matches!(field, Field::InteractionId | Field::SegmentId);
-    let is_key = is_id || matches!(field, Field::StartedAt);
+    let is_key = matches!(field, Field::InteractionId | Field::SegmentId | Field::StartedAt);
     if column.studied == 0 {
         return Some("no value to judge by".to_owned());
     }
@@ -31,12 +30,11 @@ pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     (is_word && column.words.is_none()).then(|| format!("too many different values, as {}", sample_text(column)))
 }
 
-/// Whether the values of a column are times.
 pub(super) fn reads_as_times(column: &SurveyedColumn) -> bool {
     column.studied > 0 && column.times * 100 >= column.studied * 99
 }
 
-/// Whether a value of a column comes in several rows.
+/// Whether any value is in several rows.
 pub(super) fn repeats(column: &SurveyedColumn) -> bool {
     column.distinct < column.studied
 }

@@ -52,7 +52,7 @@ impl Counts {
             }
             count.last = timeline;
             // What has several looks may find something in rows of the same interaction, too.
-            if finding.rule.looks.len() > 1 { count.met.push(fingerprint(id)) } else { count.timelines += 1 }
+            if finding.rule.has_several_looks() { count.met.push(fingerprint(id)) } else { count.timelines += 1 }
         }
     }
 
