@@ -47,7 +47,7 @@ impl<'a> Indexed<'a> {
         let mut progress = Progress::new(shows_progress, exports.size());
         let mut index = find::index(ids, exports, pseudonyms, &progress, messages)?;
         let is_unheard = choice.is_unheard(ids.map(|_| &index), exports, &asked.vocabulary, pseudonyms, messages);
-        let is_missing = ids.is_some() && index.is_empty() && messages.has_missing();
+        let is_missing = ids.is_some() && index.groups.is_empty() && messages.has_missing();
         let newest = match ids {
             // The ids asked for say nothing about the rest.
             Some(_) if output.fail_if_empty || asked.stale_after.is_some() => {
@@ -61,13 +61,13 @@ impl<'a> Indexed<'a> {
         }
         let is_whole_check = matches!(asked.question, Question::Check { .. }) && ids.is_none();
         let background = is_whole_check.then(|| Background::of(&index, zone));
-        index.retain(|group| choice.may_keep(group));
+        index.groups.retain(|group| choice.may_keep(group));
         exports.check_unchanged()?;
         // On a terminal the rows themselves show progress.
         if asked.look.is_terminal {
             progress.stop();
         } else {
-            progress.next(Unit::RowsWritten, index.len() as u64);
+            progress.next(Unit::RowsWritten, index.segments() as u64);
         }
         let named = pseudonyms.map(|pseudonyms| in_pseudonyms(chosen, &index, pseudonyms));
         let (options, ids) = match &named {

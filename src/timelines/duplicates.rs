@@ -1,4 +1,4 @@
-//! Rows that say the same segment twice.
+//! Rows that repeat a segment.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,9 +7,8 @@ use crate::tables::Place;
 
 use super::stages::Stage;
 
-/// Leaves one stage per segment: of rows with the same segment id the last in input order; of rows without one, those
-/// that equal no row of an earlier file. Gives the rows that were left out, each with the one that stands for it, in
-/// input order.
+/// Keeps one stage per segment: of rows with the same segment id the last in input order; of rows without an id, those
+/// that equal no row of an earlier file. Returns the rows left out, in input order, each with the one kept for it.
 pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> Vec<(Place, Place)> {
     let before = stages.len();
     if before < 2 {
@@ -33,14 +32,14 @@ pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> V
     left_out
 }
 
-/// Whether a segment id may come twice. Nearly no interaction has one that does, and few have more than some segments.
+/// Whether a segment id may repeat. Few interactions have one that does, or more than a few segments.
 fn may_repeat(stages: &[Stage<'_>]) -> bool {
     const FEW: usize = 16;
     let id = |at: usize| stages[at].segment.segment_id;
     stages.len() > FEW || (1..stages.len()).any(|at| id(at).is_some() && (0..at).any(|before| id(before) == id(at)))
 }
 
-/// Marks rows whose segment id comes again later, with the last row of that id.
+/// Marks rows whose segment id repeats later, with the last row of that id.
 fn superseded(stages: &[Stage<'_>], out: &mut [Option<Place>]) {
     let mut by_id: Vec<(&str, Place, usize)> = stages
         .iter()
@@ -63,7 +62,7 @@ fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) 
         if tied.len() == 1 {
             continue;
         }
-        // By place, so that the first of equal rows is of the earliest file. Thousands of parts may each have one.
+        // In order of places, so that the first of equal rows is of the earliest file. There may be thousands of files.
         let mut firsts: HashMap<BTreeMap<&str, String>, Place> = HashMap::new();
         for at in tied {
             let place = stages[*at].place;
@@ -73,7 +72,7 @@ fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) 
     }
 }
 
-/// The values of a record that are not blank, by what makes a column the same in every file.
+/// The values of a record that aren't blank, by the identity of their columns across files.
 pub fn values(exports: &Exports, place: Place) -> BTreeMap<&str, String> {
     let file = &exports.files[place.file()];
     let mut records = Records::new(file.bytes(), 0..0, file.dialect);

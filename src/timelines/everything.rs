@@ -1,4 +1,4 @@
-//! The index of everything: every record is read, but only for what ordering needs.
+//! The index of everything: every record is read, but only as far as ordering needs.
 
 use std::ops::Range;
 
@@ -8,15 +8,16 @@ use crate::tables::{Field, Instant, Place, Table};
 use super::index::{self, Fingerprint, Index, IndexEntry};
 use super::rows::AllValues;
 
-/// Reads the keys of every segment and interaction, and puts them in order.
-///
-/// `progress` is told how many bytes have been read since it was last told.
+/// Called with the number of bytes read since the last call.
+pub(super) type OnRead = dyn Fn(u64) + Sync;
+
+/// Reads the keys of every segment and interaction, and orders them.
 ///
 /// # Errors
 ///
-/// The first record, in input order, that has not the shape of its header, is not UTF-8, or whose interaction id or
-/// start can't be read.
-pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<Index, ExportError> {
+/// The first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
+/// be read.
+pub fn everything(exports: &Exports, progress: &OnRead) -> Result<Index, ExportError> {
     let (segments, interactions) = entries(exports, progress)?;
     Index::join(exports, &segments, &interactions)
 }
@@ -24,10 +25,10 @@ pub fn everything(exports: &Exports, progress: &(dyn Fn(u64) + Sync)) -> Result<
 /// The entries of all segments and of all interactions, both sorted by fingerprint and place.
 pub(super) fn entries(
     exports: &Exports,
-    progress: &(dyn Fn(u64) + Sync),
+    progress: &OnRead,
 ) -> Result<(Vec<IndexEntry>, Vec<IndexEntry>), ExportError> {
     let (mut segments, mut interactions) = (Vec::new(), Vec::new());
-    // File by file, so that the first error in input order is told and not that of the first table.
+    // File by file, so that the first error is the first in input order, not in the first table.
     for (number, file) in exports.files.iter().enumerate() {
         for (table, entries) in [(Table::Segments, &mut segments), (Table::Interactions, &mut interactions)] {
             if file.serves(table) {
@@ -46,7 +47,7 @@ fn read(
     number: usize,
     file: &Export,
     table: Table,
-    progress: &(dyn Fn(u64) + Sync),
+    progress: &OnRead,
     entries: &mut Vec<IndexEntry>,
 ) -> Result<(), ExportError> {
     let pieces = in_pieces(file.bytes(), file.body, |range| {
@@ -55,27 +56,21 @@ fn read(
         read_piece(exports, number, file, table, range)
     });
     let pieces = pieces.map_err(|fault| exports.error(file, fault))?;
-    let more = pieces.iter().map(|piece| piece.entries.len()).sum();
+    let more = pieces.iter().map(|(entries, _)| entries.len()).sum();
     entries.try_reserve(more).map_err(|_| ExportError::new(&file.path, None, Problem::NoMemory))?;
-    for mut piece in pieces {
-        entries.append(&mut piece.entries);
-        exports.reject(number, piece.rejects);
+    for (mut more, rejects) in pieces {
+        entries.append(&mut more);
+        exports.reject(number, rejects);
     }
     Ok(())
 }
 
-/// A fault where a file changed, looked at now and then: what is read after that may be half old, half new.
+/// Fails if a file changed, checked now and then: what is read after that may be half old, half new.
 pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result<(), Fault> {
     match exports.changed_now_and_then() {
         Some(_) => Err(Fault::new(range.start, Problem::Changed)),
         None => Ok(()),
     }
-}
-
-/// What was read of a piece of a file.
-struct PieceEntries {
-    entries: Vec<IndexEntry>,
-    rejects: Vec<Reject>,
 }
 
 fn read_piece(
@@ -84,7 +79,7 @@ fn read_piece(
     file: &Export,
     table: Table,
     range: Range<usize>,
-) -> Result<PieceEntries, Fault> {
+) -> Result<(Vec<IndexEntry>, Vec<Reject>), Fault> {
     let text = str::from_utf8(&file.bytes()[range.clone()]);
     let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
     let mut entries = Vec::with_capacity(range.len() / 128);
@@ -100,7 +95,7 @@ fn read_piece(
         entries.push(entry(exports, number, file, table, &record)?);
         Ok(())
     })?;
-    Ok(PieceEntries { entries, rejects })
+    Ok((entries, rejects))
 }
 
 /// What ordering needs of a record as a row of `table`.
@@ -116,7 +111,7 @@ pub(super) fn entry(
     let at = moment(exports, file, table, record);
     match (id, at) {
         (Ok(id), Ok(at)) => Ok(IndexEntry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
-        // The left one of two, as it is the first in input order.
+        // Of two, the left one is the first in input order.
         (Err(id), Err(at)) => Err(if id.offset < at.offset { id } else { at }),
         (Err(fault), _) | (_, Err(fault)) => Err(fault),
     }

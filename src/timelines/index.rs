@@ -9,53 +9,48 @@ use rayon::prelude::*;
 use crate::exports::{ExportError, Exports, Problem, Records};
 use crate::tables::{Instant, Place, Table};
 
-/// The interactions to report on, in order, each with the places of its records.
+/// The interactions to report on, each with the places of its records.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// The interactions in report order: by creation, then by id.
+    /// In report order: by creation, then by id.
     pub groups: Vec<Group>,
-    /// Places of all segments' records; each group has a run of them, by start, then in input order.
+    /// Places of all segments; each group has a run of them, by start, then in input order.
     places: Vec<Place>,
-    /// The rows of interactions that have no segment, and so appear in no report. In no particular order.
+    /// Rows of interactions without segments, which are in no report. In no particular order.
     pub without_segments: Vec<Place>,
-    /// Rows of the interactions table that a later row of the same id replaces, with that row. In no particular order.
+    /// Rows of the interactions table that another row of the same id replaces, with that row. In no particular order.
     pub replaced: Vec<(Place, Place)>,
-    /// How many rows were read.
+    /// What was read.
     pub read: ReadTotals,
 }
 
-/// Rows that were read, also of interactions that are not chosen.
+/// Numbers of rows that were read, also of interactions that aren't chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadTotals {
     /// Rows of the segments table.
     pub segments: u64,
-    /// Rows of the interactions table. Those that are joined to segments are rows of theirs.
+    /// Rows of the interactions table, without those joined to segments.
     pub interactions: u64,
-    /// Interactions that have such a row.
+    /// Interactions with such a row.
     pub interaction_ids: u64,
-    /// The latest creation in such a row.
     newest_interaction: Option<Instant>,
 }
 
 impl ReadTotals {
     /// Counts sorted entries.
     pub(super) fn of(exports: &Exports, segments: &[IndexEntry], interactions: &[IndexEntry]) -> ReadTotals {
-        let own = |rows: &[IndexEntry]| rows.iter().filter(|row| is_exported(exports, row)).count() as u64;
-        let of_ids = interactions.chunk_by(|a, b| a.id == b.id).map(own);
+        let own = interactions.iter().filter(|row| is_exported(exports, row));
+        let by_id = interactions.chunk_by(|a, b| a.id == b.id);
         ReadTotals {
             segments: segments.len() as u64,
-            interactions: own(interactions),
-            interaction_ids: of_ids.filter(|rows| *rows > 0).count() as u64,
-            newest_interaction: interactions
-                .iter()
-                .filter(|row| is_exported(exports, row))
-                .filter_map(|row| row.at)
-                .max(),
+            interactions: own.clone().count() as u64,
+            interaction_ids: by_id.filter(|rows| rows.iter().any(|row| is_exported(exports, row))).count() as u64,
+            newest_interaction: own.filter_map(|row| row.at).max(),
         }
     }
 }
 
-/// Whether a row of an interaction is one of the table itself, and not joined to a segment.
+/// Whether a row of an interaction is the table's own, not joined to a segment.
 fn is_exported(exports: &Exports, entry: &IndexEntry) -> bool {
     exports.files[entry.place.file()].table == Table::Interactions
 }
@@ -63,13 +58,12 @@ fn is_exported(exports: &Exports, entry: &IndexEntry) -> bool {
 /// The records of one interaction.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {
-    /// The first of its places in [`Index`].
+    /// Its first place in [`Index`].
     first: usize,
-    /// How many places it has.
     count: u32,
-    /// The row of the interactions table that stands for it.
+    /// Its row of the interactions table.
     pub interaction: Option<Place>,
-    /// The exported creation, which orders interactions; without one, the earliest start of its rows does.
+    /// The exported creation.
     pub created: Option<Instant>,
     /// The earliest start of its rows.
     pub earliest: Instant,
@@ -78,6 +72,7 @@ pub struct Group {
 }
 
 impl Group {
+    /// By this, interactions are ordered.
     fn order(&self) -> Instant {
         self.created.unwrap_or(self.earliest)
     }
@@ -89,18 +84,13 @@ impl Index {
         &self.places[group.first..group.first + group.count as usize]
     }
 
-    /// How many segment records there are.
-    pub fn len(&self) -> usize {
+    /// The number of segments.
+    pub fn segments(&self) -> usize {
         self.groups.iter().map(|group| group.count as usize).sum()
     }
 
-    /// Whether there is nothing to report on.
-    pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
-    }
-
     /// The newest time of each table that has times: the latest start of a segment, the latest creation of an
-    /// interaction. `None` where the table has no rows.
+    /// interaction. `None` if the table has no rows.
     pub fn newest(&self, exports: &Exports) -> Vec<(Table, Option<Instant>)> {
         let segments = self.groups.iter().map(|group| group.latest).max();
         let interactions = self.read.newest_interaction;
@@ -112,16 +102,7 @@ impl Index {
         newest
     }
 
-    /// Keeps the groups that `keep` wants.
-    pub fn retain(&mut self, keep: impl Fn(&Group) -> bool) {
-        self.groups.retain(keep);
-    }
-
-    /// Joins segments with interactions, both sorted, and puts the groups in order.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::NoMemory`] where they have no room.
+    /// Joins segments with interactions, both sorted, and orders the groups. Fails with [`Problem::NoMemory`].
     pub(super) fn join(
         exports: &Exports,
         segments: &[IndexEntry],
@@ -156,8 +137,8 @@ impl Index {
         Ok(index)
     }
 
-    /// The row that stands where an id repeats: the last one in input order; one that is joined to a segment only where
-    /// the table itself has none.
+    /// Of rows with one id, the one that counts: the last in input order; one joined to a segment only if the table itself
+    /// has none.
     fn standing<'r>(&mut self, exports: &Exports, rows: &'r [IndexEntry]) -> Option<&'r IndexEntry> {
         let stands = rows.iter().max_by_key(|row| (is_exported(exports, row), row.place))?;
         let others = rows.iter().filter(|row| row.place != stands.place && is_exported(exports, row));
@@ -173,7 +154,7 @@ impl Index {
     fn sort(&mut self, exports: &Exports) -> Result<(), TryReserveError> {
         self.groups.par_sort_unstable_by_key(Group::order);
         let mut groups = std::mem::take(&mut self.groups);
-        // Ids are fetched only where they decide, and each of them once.
+        // Ids are fetched only if they decide, and each of them once.
         for tied in groups.chunk_by_mut(|a, b| a.order() == b.order()).filter(|tied| tied.len() > 1) {
             let mut with_ids = Vec::new();
             with_ids.try_reserve_exact(tied.len())?;
@@ -187,7 +168,7 @@ impl Index {
         Ok(())
     }
 
-    /// The id of a group's interaction, as it stands in its first record.
+    /// The interaction's id, as it is in its first record.
     pub fn id<'e>(&self, exports: &'e Exports, group: &Group) -> Cow<'e, [u8]> {
         let place = self.places[group.first];
         let file = &exports.files[place.file()];
@@ -202,23 +183,21 @@ impl Index {
 /// What ordering needs of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct IndexEntry {
-    /// Whose record it is.
     pub(super) id: Fingerprint,
-    /// Its start, or of an interaction its creation, which may be blank.
+    /// A segment's start, or an interaction's creation, which may be blank.
     pub(super) at: Option<Instant>,
-    /// Where it lies.
     pub(super) place: Place,
 }
 
-/// Sorts many entries. First by one number alone, which a processor compares without guessing; then the few that share
-/// it, mostly those of one interaction.
+/// Sorts many entries: first by one number, which takes no unpredictable branches; then the few that share it, mostly
+/// those of one interaction.
 pub(super) fn sort(entries: &mut [IndexEntry]) {
     entries.par_sort_unstable_by_key(|entry| entry.id.high);
     entries.par_chunk_by_mut(|a, b| a.id.high == b.id.high).for_each(<[IndexEntry]>::sort_unstable);
 }
 
-/// 128 bits that stand for an id. That two ids share one is not to be expected in the life of the universe; it would be
-/// noticed when the records are read again, and end in an error instead of a wrong report.
+/// A 128-bit hash of an id. A collision is not to be expected in the life of the universe; it would be noticed when the
+/// records are read again, and be an error, not a wrong report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fingerprint {
     high: u64,

@@ -1,13 +1,13 @@
-//! The index of a few interactions: their ids are searched for in the raw bytes, and only records that hold one are read.
+//! The index of a few interactions: their ids are searched for in the raw bytes, and only records with one are read.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Quotes, Records, check_quotes, in_pieces};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, check_quotes, in_pieces};
 use crate::tables::{Field, Table};
 
-use super::everything::{check_unchanged, entries, entry};
+use super::everything::{OnRead, check_unchanged, entries, entry};
 use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
 
 /// What became of an id that was asked for.
@@ -15,45 +15,37 @@ use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
 pub enum Answer {
     /// There is such an interaction.
     Found,
-    /// There is none, but it begins exactly this one's id.
+    /// It is a prefix of exactly this one's id.
     Begins(String),
-    /// It begins the ids of several.
+    /// It is a prefix of several ids.
     Ambiguous(Vec<String>),
-    /// There is a row, of this id, but no segment, so nothing can be reported.
+    /// There is a row of this id, but no segment, so nothing can be reported.
     WithoutSegments(String),
     /// There is nothing like it.
     Missing,
 }
 
-/// Ids that are searched for one by one. More of them are looked up in the index of everything.
+/// More ids than this are looked up in the index of everything.
 const SEARCHED: usize = 4;
 
-/// Characters that the beginning of an id must have to stand for it.
+/// Characters that a prefix of an id must have to stand for it.
 pub const SHORTEST_BEGINNING: usize = 4;
 
 /// The index of the interactions asked for, and what became of each id.
 ///
 /// # Errors
 ///
-/// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. Of
-/// more than a few ids, or where records that can't be read are left out, as [`everything`](super::everything()).
-pub fn lookup(
-    exports: &Exports,
-    asked: &[String],
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<(Index, Vec<Answer>), ExportError> {
-    if asked.len() <= SEARCHED && !exports.skips() {
-        search(exports, asked, progress)
-    } else {
-        fetch(exports, asked, progress)
-    }
+/// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. For
+/// more than a few ids, or if unreadable records are left out, as [`everything`](super::everything()).
+pub fn lookup(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
+    let is_search = asked.len() <= SEARCHED && !exports.skips();
+    let (mut index, answers) = if is_search { search } else { fetch }(exports, asked, progress)?;
+    index.without_segments.clear();
+    Ok((index, answers))
 }
 
-fn search(
-    exports: &Exports,
-    asked: &[String],
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<(Index, Vec<Answer>), ExportError> {
+/// Searches the raw bytes.
+fn search(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
         for (number, file) in exports.serving(table) {
@@ -79,16 +71,11 @@ fn search(
         entries.sort_unstable();
         entries
     };
-    let mut index = Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions))?;
-    index.without_segments.clear();
-    Ok((index, answers))
+    Ok((Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions))?, answers))
 }
 
-fn fetch(
-    exports: &Exports,
-    asked: &[String],
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<(Index, Vec<Answer>), ExportError> {
+/// Reads everything.
+fn fetch(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
     let (segments, interactions) = entries(exports, progress)?;
     let has = |entries: &[IndexEntry], id: &str| !run(entries, id).is_empty();
     let mut known = Known::default();
@@ -117,12 +104,11 @@ fn fetch(
         of_chosen
     };
     let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions))?;
-    index.without_segments.clear();
     index.read = ReadTotals::of(exports, &segments, &interactions);
     Ok((index, answers))
 }
 
-/// The entries of one id among sorted ones.
+/// The entries of an id among sorted ones.
 fn run<'e>(entries: &'e [IndexEntry], id: &str) -> &'e [IndexEntry] {
     let id = Fingerprint::of(id.as_bytes());
     let start = entries.partition_point(|entry| entry.id < id);
@@ -130,7 +116,7 @@ fn run<'e>(entries: &'e [IndexEntry], id: &str) -> &'e [IndexEntry] {
     &rest[..rest.partition_point(|entry| entry.id == id)]
 }
 
-/// The ids that could be meant.
+/// Ids that may be meant.
 #[derive(Default)]
 struct Known {
     with_segments: BTreeSet<String>,
@@ -138,22 +124,15 @@ struct Known {
 }
 
 impl Known {
-    /// The interactions that the ids asked for mean, and what became of each.
+    /// The interactions meant by the ids asked for, and what became of each.
     fn choose(&self, asked: &[String]) -> (BTreeSet<String>, Vec<Answer>) {
-        let mut chosen = BTreeSet::new();
-        let answers = asked
-            .iter()
-            .map(|text| {
-                let answer = self.answer(text);
-                match &answer {
-                    Answer::Found => _ = chosen.insert(text.clone()),
-                    Answer::Begins(id) => _ = chosen.insert(id.clone()),
-                    Answer::Ambiguous(_) | Answer::WithoutSegments(_) | Answer::Missing => {}
-                }
-                answer
-            })
-            .collect();
-        (chosen, answers)
+        let answers: Vec<Answer> = asked.iter().map(|text| self.answer(text)).collect();
+        let chosen = asked.iter().zip(&answers).filter_map(|(text, answer)| match answer {
+            Answer::Found => Some(text.clone()),
+            Answer::Begins(id) => Some(id.clone()),
+            Answer::Ambiguous(_) | Answer::WithoutSegments(_) | Answer::Missing => None,
+        });
+        (chosen.collect(), answers)
     }
 
     fn answer(&self, asked: &str) -> Answer {
@@ -177,7 +156,7 @@ impl Known {
     }
 }
 
-/// A record whose interaction id is, or begins with, one that was asked for.
+/// A record whose interaction id begins with one that was asked for.
 struct Hit {
     table: Table,
     number: usize,
@@ -186,35 +165,29 @@ struct Hit {
 }
 
 impl Hit {
-    /// Reads what ordering needs, as strictly as if everything were read.
+    /// Reads it as strictly as if everything were read.
     fn read(&self, exports: &Exports, file: &Export) -> Result<IndexEntry, Fault> {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
-        let record = match records.next() {
-            Some(record) => record?,
-            None => return Err(Fault::new(self.offset, crate::exports::Problem::Changed)),
-        };
+        let record = records.next().unwrap_or_else(|| Err(Fault::new(self.offset, Problem::Changed)))?;
         file.check_shape(&record)?;
         record.text()?;
         entry(exports, self.number, file, self.table, &record)
     }
 }
 
-/// The records of a file in which a field begins with one of some texts: where they start, and the field's value.
-///
-/// # Errors
-///
-/// A quote anywhere in the file that breaks RFC 4180.
+/// The records of a file in which a field begins with one of some texts: their offsets, and the field's values. Fails if
+/// a quote anywhere in the file breaks RFC 4180.
 fn holding(
     exports: &Exports,
     file: &Export,
     table: Table,
     field: Field,
     texts: &[String],
-    progress: &(dyn Fn(u64) + Sync),
+    progress: &OnRead,
 ) -> Result<Vec<(usize, String)>, Fault> {
     let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
     let bytes = file.bytes();
-    // A quote within a field stands doubled in the file, or where it is none of RFC 4180's as itself.
+    // Quotes within a field are doubled in the file, unless quotes are literal.
     let mut needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
     if file.dialect.quotes == Quotes::Literal {
         needles.extend(texts.iter().filter(|text| text.contains('"')).cloned());
@@ -231,7 +204,7 @@ fn holding(
             return Ok(found);
         }
         file.each_record(range, exports.skips(), |record| {
-            // Whether the record is whole is asked once it is known to be wanted.
+            // The record's shape is checked once it is known to be wanted.
             if column < record.len() {
                 let value = record.bytes(column);
                 if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
@@ -261,7 +234,7 @@ pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> R
     Ok(false)
 }
 
-/// The distinct interaction ids of a table that `wanted` wants. None where the table can't be read.
+/// The distinct interaction ids of a table that are `wanted`; none of files that can't be read.
 fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for file in exports.of(table) {
@@ -279,19 +252,18 @@ fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -
             })?;
             Ok(found)
         });
-        // What can't be read was told before.
+        // Unreadable files were reported before.
         let found = found.unwrap_or_default();
         ids.extend(found.into_iter().flatten());
     }
     ids
 }
 
-/// For each of some ids that are not there, a few that differ from it by little more than a slip of the finger, nearest
-/// first. One pass for all of them.
+/// For each missing id, a few ids within a typo or so, nearest first. One pass for all of them.
 pub fn near_ids(exports: &Exports, asked: &[&str]) -> Vec<Vec<String>> {
     let is_near =
         |id: &[u8]| str::from_utf8(id).is_ok_and(|id| asked.iter().any(|asked| crate::near::is_near(asked, id)));
-    // What has a row and no segment can't be reported, so only segments are asked.
+    // An interaction without segments can't be reported, so its id is no use.
     let ids = ids(exports, Table::Segments, is_near);
     asked.iter().map(|asked| crate::near::nearest(asked, ids.iter().map(String::as_str))).collect()
 }

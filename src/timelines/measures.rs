@@ -1,12 +1,12 @@
-//! The measures of an interaction, each computed from its segments. What these don't tell is `None`: neither 0 nor open.
+//! The measures of an interaction. What its segments don't tell is `None`, not 0.
 
 use crate::exports::Exports;
-use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, same_word};
+use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table};
 
 use super::rings::Ring;
 use super::stages::Stage;
 
-/// What an interaction amounts to.
+/// What is measured of an interaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measures {
     /// The exported creation, else the first segment's start.
@@ -14,22 +14,22 @@ pub struct Measures {
     /// The exported completion, else the start of the first Completed segment. `None` while it is open.
     pub completion: Option<Instant>,
     /// When waiting began: the start of the first Open or Pending segment that doesn't start after the answer; else the
-    /// start of the first segment after a menu that leads; else the creation. `None` where no segment tells of waiting.
+    /// start of the first segment after a leading menu; else the creation. `None` if no segment tells of waiting.
     pub queued_at: Option<Instant>,
-    /// When and by whom it was answered. `None` where it wasn't.
+    /// When and by whom it was answered; `None` if it wasn't.
     pub answered: Option<Answered>,
-    /// Whether it has come to its end. `None` where it has neither a status nor a completion.
+    /// Whether it is completed. `None` if it has neither a status nor a completion.
     pub state: Option<State>,
-    /// How it ended for the customer. `None` where no segment has a status and rings don't tell it either.
+    /// How it ended for the customer. `None` if neither statuses nor rings tell.
     pub outcome: Option<Outcome>,
-    /// From queued to answered, or to the completion of an interaction that nobody answered. `None` while it is open and
-    /// unanswered, where nobody answered and it never waited for anybody, and where no segment tells of waiting.
+    /// From queued to answered, or to completion if nobody answered. `None` while it is open and unanswered, if it wasn't
+    /// answered and never waited for anybody, and if no segment tells of waiting.
     pub wait: Option<Duration>,
-    /// What users did. `None` where no segment has a status.
+    /// How long users handled it. `None` if no segment has a status.
     pub handling: Option<Handling>,
     /// Completion minus creation. `None` while it is open.
     pub total: Option<Duration>,
-    /// How often it was transferred. `None` where the segments have no reason column.
+    /// How often it was transferred. `None` if the segments have no reason column.
     pub transfers: Option<u32>,
 }
 
@@ -44,26 +44,26 @@ pub struct Handling {
     pub wrap_up: Sum,
 }
 
-/// What the columns of the segments can tell, whatever stands in them.
+/// What the columns of the segments can tell, whatever their values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Telling {
-    /// There is a reason: it tells of transfers.
+    /// There is a reason column, which tells of transfers.
     pub transfers: bool,
-    /// There is a reason, status or event: each of them may tell of rings.
+    /// There is a reason, status or event column, each of which may tell of rings.
     pub rings: bool,
 }
 
 /// The answer to an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// When: the start of the first Connected segment with a user, else the end of the first accepted ring (its start if
-    /// it has no end).
+    /// The start of the first Connected segment with a user, else the end of the first accepted ring (its start if it has
+    /// no end).
     pub at: Instant,
-    /// The number of the stage, from 0, whose user answered.
+    /// The number, from 0, of the stage whose user answered.
     pub stage: usize,
 }
 
-/// Whether an interaction has come to its end.
+/// Whether an interaction is completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum State {
     /// It has a completion.
@@ -72,7 +72,7 @@ pub enum State {
     Open,
 }
 
-/// How an interaction went for the customer.
+/// How an interaction ended for the customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Outcome {
     /// A user was in contact with the customer.
@@ -176,7 +176,7 @@ pub(super) fn measure(
     }
 }
 
-/// When waiting began, of an interaction that tells of it.
+/// See [`Measures::queued_at`].
 fn queued_at(stages: &[Stage<'_>], created: Instant, answered: Option<Answered>) -> Instant {
     let start = |stage: &Stage<'_>| stage.segment.started_at;
     let waits = stages.iter().find(|stage| matches!(stage.status, Some(Status::Open | Status::Pending))).map(start);
@@ -184,20 +184,18 @@ fn queued_at(stages: &[Stage<'_>], created: Instant, answered: Option<Answered>)
     waits.or_else(|| after_menu(stages).map(start)).unwrap_or(created)
 }
 
-/// The first stage after a menu: Creating and Bot stages that lead, one Bot at least. Nobody queues in there.
+/// The first stage after a menu: leading Creating and Bot stages with at least one Bot. Nobody queues there.
 fn after_menu<'s, 'a>(stages: &'s [Stage<'a>]) -> Option<&'s Stage<'a>> {
     let is_menu = |stage: &Stage<'_>| matches!(stage.status, Some(Status::Creating | Status::Bot));
     let end = stages.iter().position(|stage| !is_menu(stage))?;
     stages[..end].iter().any(|stage| stage.status == Some(Status::Bot)).then_some(&stages[end])
 }
 
-/// How an interaction with a status ended that nobody answered, by the stages before its end.
+/// How an unanswered interaction with a status ended, by the stages before its end.
 fn ending(before_end: &[Stage<'_>]) -> Outcome {
-    let last = before_end.iter().rev().find(|stage| stage.segment.status.is_some());
-    match last {
-        Some(stage) if stage.status == Some(Status::Bot) => Outcome::Exited,
-        _ => Outcome::Unanswered,
-    }
+    let last = before_end.iter().rfind(|stage| stage.segment.status.is_some());
+    let is_bot = last.is_some_and(|stage| stage.status == Some(Status::Bot));
+    if is_bot { Outcome::Exited } else { Outcome::Unanswered }
 }
 
 fn answered(stages: &[Stage<'_>], rings: &[Ring]) -> Option<Answered> {
@@ -210,8 +208,8 @@ fn answered(stages: &[Stage<'_>], rings: &[Ring]) -> Option<Answered> {
     Some(Answered { at, stage: ring.first })
 }
 
-/// Runs that begin with a segment with a transfer reason; the next Connected segment belongs to the run and ends it,
-/// whatever comes between: a ring that was ignored makes no second transfer.
+/// Counts runs that begin with a transfer reason and end with the next Connected segment, whatever comes between: an
+/// ignored ring makes no second transfer.
 fn transfers(stages: &[Stage<'_>]) -> u32 {
     let mut transfers = 0;
     let mut in_run = false;
@@ -223,17 +221,6 @@ fn transfers(stages: &[Stage<'_>]) -> u32 {
         in_run &= stage.status != Some(Status::Connected);
     }
     transfers
-}
-
-/// The statuses in order, blanks passed over, repeats in a row once, as first spelled.
-pub(super) fn status_path<'s>(stages: &'s [Stage<'_>]) -> Vec<&'s str> {
-    let mut path: Vec<&str> = Vec::new();
-    for status in stages.iter().filter_map(|stage| stage.segment.status) {
-        if path.last().is_none_or(|last| !same_word(last, status)) {
-            path.push(status);
-        }
-    }
-    path
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::stages::Stage;
 
-/// Sorts stages: by start; among those of one start by sequence, if each of them has one; then by exported end, those
-/// without one last; then by place in the input.
+/// Sorts stages by start; those with equal starts by sequence, if all of them have one; then by exported end, those
+/// without one last; then by place.
 pub(super) fn sort(stages: &mut [Stage<'_>]) {
     stages.sort_unstable_by_key(|stage| (stage.segment.started_at, stage.place));
     for tied in stages.chunk_by_mut(|a, b| a.segment.started_at == b.segment.started_at) {

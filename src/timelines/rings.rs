@@ -11,12 +11,12 @@ pub struct Ring {
     pub first: usize,
     /// The number of its last stage, from 0.
     pub last: usize,
-    /// How the user responded; `None` where neither a record nor what came next says it.
+    /// How the user responded; `None` if neither the records nor what came next tell.
     pub response: Option<(Response, ResponseSource)>,
-    /// How long it rang. `None` while it is still ringing, and where a stage of the ring is itself Connected, Hold or
-    /// WrapUp, so that its length says nothing about ringing.
+    /// How long it rang. `None` while it is still ringing, and if one of its stages is Connected, Hold or WrapUp, whose
+    /// length says nothing about ringing.
     pub seconds: Option<Duration>,
-    /// Whether the customer had gone or somebody else was quicker: the response is clear or none, and what came next is
+    /// Whether the customer left or somebody else was quicker: the response is clear or none, and what came next is
     /// Completed, or Connected with another user who was not Connected before.
     pub withdrawn: bool,
 }
@@ -40,7 +40,7 @@ impl ResponseSource {
     }
 }
 
-/// Says of each stage whether it rings, and to which ring it belongs. Gives the rings' first and last stages.
+/// Finds the rings' first and last stages, and sets each stage's ring.
 pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
     let by_rule = |stage: &Stage<'_>| {
         stage.segment.user_id.is_some() && (stage.has_ring_reason || stage.status == Some(Status::Pending))
@@ -92,8 +92,8 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
     }
 }
 
-/// The response that the data records: in the ring's own stages, else in the same user's next stage, if nothing but
-/// rings of others lies between and it does not ring.
+/// The recorded response: of the ring's own stages, else of the same user's next stage, if that doesn't ring and only
+/// rings of others are between.
 fn recorded(stages: &[Stage<'_>], ring: &Ring) -> Option<Response> {
     let user = stages[ring.first].segment.user_id;
     stages[ring.first..=ring.last].iter().find_map(|stage| stage.response).or_else(|| {
@@ -103,10 +103,10 @@ fn recorded(stages: &[Stage<'_>], ring: &Ring) -> Option<Response> {
     })
 }
 
-/// The next stage after a ring, passing over rings of other users that start before it ends.
+/// The next stage after a ring, except rings of other users that start before it ends.
 fn after(stages: &[Stage<'_>], rings: &[Ring], ring: &Ring) -> Option<usize> {
     let user = stages[ring.first].segment.user_id;
-    // A ring without an end ends after all others.
+    // A ring without an end outlasts all others.
     let end = stages[ring.last].ended_at().unwrap_or(Instant::MAX);
     (ring.last + 1..stages.len()).find(|next| {
         let stage = &stages[*next];
@@ -115,7 +115,7 @@ fn after(stages: &[Stage<'_>], rings: &[Ring], ring: &Ring) -> Option<usize> {
     })
 }
 
-/// Whether the stage that came next says that the ring could no longer be taken.
+/// Whether the stage that came next shows that the ring was withdrawn.
 fn withdraws(stages: &[Stage<'_>], first: usize, next: usize) -> bool {
     let (ring, next) = (&stages[first], &stages[next]);
     match next.status {

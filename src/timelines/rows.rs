@@ -1,4 +1,4 @@
-//! Records to typed rows: which column is which field of a file, and every value that a report uses.
+//! Records to typed rows.
 
 use bumpalo::Bump;
 
@@ -7,78 +7,152 @@ use crate::exports::{
 };
 use crate::tables::{ClockChange, Field, Instant, Interaction, Segment, Table, Zone};
 
-/// The columns of one file as one table, by field.
+/// Reads the records of one file as rows of one table.
 #[derive(Clone, Debug)]
-pub(super) struct FieldColumns {
+pub(super) struct RowReader<'e> {
+    exports: &'e Exports,
+    file: &'e Export,
     table: Table,
-    by_field: Vec<Option<usize>>,
+    /// By field.
+    columns: Vec<Option<usize>>,
     duration_unit: DurationUnit,
 }
 
-impl FieldColumns {
-    pub(super) fn of(exports: &Exports, file: &Export, table: Table) -> FieldColumns {
-        let columns = Field::ALL.iter().map(|field| file.header.column_of(table, *field));
-        FieldColumns { table, by_field: columns.collect(), duration_unit: exports.duration_unit(file) }
+/// Times of a record that the clocks of their zone showed twice or never. Nearly always empty.
+pub(super) type Changes = Vec<(Zone, ClockChange)>;
+
+impl<'e> RowReader<'e> {
+    pub(super) fn new(exports: &'e Exports, file: &'e Export, table: Table) -> RowReader<'e> {
+        let columns = Field::ALL.iter().map(|field| file.header.column_of(table, *field)).collect();
+        RowReader { exports, file, table, columns, duration_unit: exports.duration_unit(file) }
+    }
+
+    fn read<'a, 'r>(
+        &'r self,
+        record: Record<'a, 'r>,
+        arena: &'a Bump,
+        changes: &'r mut Changes,
+    ) -> Result<RowReading<'a, 'r>, Fault> {
+        self.file.check_shape(&record)?;
+        Ok(RowReading { reader: self, text: record.text()?, arena, changes, fault: None })
+    }
+
+    /// A segment, with the id of its interaction; else the leftmost fault. Times at a change of the clocks go to `changes`.
+    #[inline]
+    pub(super) fn segment<'a>(
+        &self,
+        record: Record<'a, '_>,
+        arena: &'a Bump,
+        changes: &mut Changes,
+    ) -> Result<(&'a str, Segment<'a>), Fault> {
+        let mut row = self.read(record, arena, changes)?;
+        let started_at = row.time(Field::StartedAt);
+        let unit = self.duration_unit;
+        let segment = Segment {
+            segment_id: row.text(Field::SegmentId),
+            queue_id: row.text(Field::QueueId),
+            user_id: row.text(Field::UserId),
+            communication_type: row.text(Field::CommunicationType),
+            direction: row.text(Field::Direction),
+            reason: row.text(Field::Reason),
+            event: row.text(Field::Event),
+            status: row.text(Field::Status),
+            previous_status: row.text(Field::PreviousStatus),
+            started_at: started_at.unwrap_or(Instant::MIN),
+            ended_at: row.time(Field::EndedAt),
+            duration: row
+                .value(Field::Duration, unit.want(), |text| duration(text, unit).ok_or_else(|| no_duration(text, unit))),
+            completion_display: row.text(Field::CompletionDisplay),
+            sequence: row.value(Field::Sequence, WANT_NUMBER, |text| decimal(text).ok_or("number")),
+        };
+        if let Segment { ended_at: None, duration: Some(duration), started_at, .. } = segment
+            && row.fault.is_none()
+            && !(started_at + duration).is_in_years()
+        {
+            row.keep(self.file.beyond_years(&record, self.table, Field::Duration));
+        }
+        let id = row.text(Field::InteractionId);
+        let segment = row.finish(segment)?;
+        match (id, started_at) {
+            (Some(id), Some(_)) => Ok((id, segment)),
+            (None, _) => Err(self.file.blank_key(&record, self.table, Field::InteractionId)),
+            (_, None) => Err(self.file.blank_key(&record, self.table, Field::StartedAt)),
+        }
+    }
+
+    /// An interaction, with its id; as [`RowReader::segment`].
+    pub(super) fn interaction<'a>(
+        &self,
+        record: Record<'a, '_>,
+        arena: &'a Bump,
+        changes: &mut Changes,
+    ) -> Result<(&'a str, Interaction<'a>), Fault> {
+        let mut row = self.read(record, arena, changes)?;
+        let interaction = Interaction {
+            account_id: row.text(Field::AccountId),
+            queue_id: row.text(Field::QueueId),
+            communication_type: row.text(Field::CommunicationType),
+            sub_communication_type: row.text(Field::SubCommunicationType),
+            direction: row.text(Field::Direction),
+            created_at: row.time(Field::CreatedAt),
+            completed_at: row.time(Field::CompletedAt),
+            completion_display: row.text(Field::CompletionDisplay),
+        };
+        let id = row.text(Field::InteractionId);
+        let interaction = row.finish(interaction)?;
+        id.map(|id| (id, interaction)).ok_or_else(|| self.file.blank_key(&record, self.table, Field::InteractionId))
+    }
+
+    /// The leftmost fault of a record.
+    pub(super) fn check(&self, record: Record<'_, '_>, arena: &Bump, changes: &mut Changes) -> Result<(), Fault> {
+        match self.table {
+            Table::Segments => self.segment(record, arena, changes).map(drop),
+            Table::Interactions => self.interaction(record, arena, changes).map(drop),
+            Table::Organizations | Table::Queues | Table::Users => Ok(()),
+        }
     }
 }
 
-/// Reads every value of a file's records that a report may use: to leave out, before anything is put in order, the
-/// records that hold one which can't be read.
-#[derive(Debug)]
+/// Reads every value that a report may use, to leave out the records with an unreadable one before anything is ordered.
 pub(super) struct AllValues<'e> {
-    exports: &'e Exports,
-    file: &'e Export,
-    segments: Option<FieldColumns>,
-    interactions: Option<FieldColumns>,
+    readers: Vec<RowReader<'e>>,
     arena: Bump,
     changes: Changes,
 }
 
 impl<'e> AllValues<'e> {
     pub(super) fn new(exports: &'e Exports, file: &'e Export) -> AllValues<'e> {
-        let of = |table| {
-            let serves = file.serves(table);
-            serves.then(|| FieldColumns::of(exports, file, table))
-        };
-        let (segments, interactions) = (of(Table::Segments), of(Table::Interactions));
-        AllValues { exports, file, segments, interactions, arena: Bump::new(), changes: Changes::new() }
+        let tables = [Table::Segments, Table::Interactions].into_iter().filter(|table| file.serves(*table));
+        let readers = tables.map(|table| RowReader::new(exports, file, table)).collect();
+        AllValues { readers, arena: Bump::new(), changes: Changes::new() }
     }
 
-    /// The leftmost value of a record that can't be read.
+    /// The leftmost fault of a record.
     pub(super) fn check(&mut self, record: Record<'_, '_>) -> Result<(), Fault> {
         self.arena.reset();
         self.changes.clear();
-        let AllValues { exports, file, segments, interactions, arena, changes } = self;
-        let segment =
-            segments.as_ref().map(|columns| segment(exports, file, columns, record, arena, changes).map(drop));
-        let row =
-            interactions.as_ref().map(|columns| interaction(exports, file, columns, record, arena, changes).map(drop));
-        let faults = segment.into_iter().chain(row).filter_map(Result::err);
+        let AllValues { readers, arena, changes } = self;
+        let faults = readers.iter().filter_map(|reader| reader.check(record, arena, changes).err());
         faults.min_by_key(|fault| fault.offset).map_or(Ok(()), Err)
     }
 }
 
-/// A record about to be read: gathers the first of its faults.
+/// A record being read, with the leftmost fault so far.
 struct RowReading<'a, 'r> {
-    exports: &'r Exports,
-    file: &'r Export,
-    columns: &'r FieldColumns,
+    reader: &'r RowReader<'r>,
     text: TextRecord<'a, Record<'a, 'r>>,
     arena: &'a Bump,
     changes: &'r mut Changes,
     fault: Option<Fault>,
 }
 
-/// Times of a record that the clocks of their zone showed twice or never. Nearly always empty.
-pub(super) type Changes = Vec<(Zone, ClockChange)>;
-
 impl<'a> RowReading<'a, '_> {
     fn text(&self, field: Field) -> Option<&'a str> {
-        let value = self.text.get(self.columns.by_field[field as usize]?, self.arena);
+        let value = self.text.get(self.reader.columns[field as usize]?, self.arena);
         (!is_blank(value.as_bytes())).then_some(value)
     }
 
-    /// A value made by `read`; where it can't be made, the fault, with what the text is not, is kept for the end.
+    /// The value that `read` makes of a field, whose error says what the text isn't.
     fn value<T>(
         &mut self,
         field: Field,
@@ -86,13 +160,15 @@ impl<'a> RowReading<'a, '_> {
         read: impl Fn(&[u8]) -> Result<T, &'static str>,
     ) -> Option<T> {
         let text = self.text(field)?;
-        let keep = |kind| self.keep(self.file.bad_value(self.text.record(), self.columns.table, field, kind, want));
+        let RowReader { file, table, .. } = self.reader;
+        let keep = |kind| self.keep(file.bad_value(self.text.record(), *table, field, kind, want));
         read(text.as_bytes()).map_err(keep).ok()
     }
 
     fn time(&mut self, field: Field) -> Option<Instant> {
         let text = self.text(field)?;
-        match self.exports.time(self.file, self.columns.table, field, self.text.record(), text.as_bytes()) {
+        let RowReader { exports, file, table, .. } = self.reader;
+        match exports.time(file, *table, field, self.text.record(), text.as_bytes()) {
             Ok(time) => {
                 self.changes.extend(time.clock_change);
                 Some(time.instant)
@@ -115,94 +191,4 @@ impl<'a> RowReading<'a, '_> {
     fn finish<T>(self, row: T) -> Result<T, Fault> {
         self.fault.map_or(Ok(row), Err)
     }
-}
-
-fn reading<'a, 'r>(
-    exports: &'r Exports,
-    file: &'r Export,
-    columns: &'r FieldColumns,
-    record: Record<'a, 'r>,
-    arena: &'a Bump,
-    changes: &'r mut Changes,
-) -> Result<RowReading<'a, 'r>, Fault> {
-    file.check_shape(&record)?;
-    Ok(RowReading { exports, file, columns, text: record.text()?, arena, changes, fault: None })
-}
-
-/// Reads a record of the segments table, with the id of its interaction. Times at a change of the clocks go to `changes`.
-///
-/// # Errors
-///
-/// The leftmost value that can't be read.
-#[inline]
-pub(super) fn segment<'a>(
-    exports: &Exports,
-    file: &Export,
-    columns: &FieldColumns,
-    record: Record<'a, '_>,
-    arena: &'a Bump,
-    changes: &mut Changes,
-) -> Result<(&'a str, Segment<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record, arena, changes)?;
-    let started_at = row.time(Field::StartedAt);
-    let unit = columns.duration_unit;
-    let segment = Segment {
-        segment_id: row.text(Field::SegmentId),
-        queue_id: row.text(Field::QueueId),
-        user_id: row.text(Field::UserId),
-        communication_type: row.text(Field::CommunicationType),
-        direction: row.text(Field::Direction),
-        reason: row.text(Field::Reason),
-        event: row.text(Field::Event),
-        status: row.text(Field::Status),
-        previous_status: row.text(Field::PreviousStatus),
-        started_at: started_at.unwrap_or(Instant::MIN),
-        ended_at: row.time(Field::EndedAt),
-        duration: row
-            .value(Field::Duration, unit.want(), |text| duration(text, unit).ok_or_else(|| no_duration(text, unit))),
-        completion_display: row.text(Field::CompletionDisplay),
-        sequence: row.value(Field::Sequence, WANT_NUMBER, |text| decimal(text).ok_or("number")),
-    };
-    if let Segment { ended_at: None, duration: Some(duration), started_at, .. } = segment
-        && row.fault.is_none()
-        && !(started_at + duration).is_in_years()
-    {
-        row.keep(file.beyond_years(&record, columns.table, Field::Duration));
-    }
-    let id = row.text(Field::InteractionId);
-    let segment = row.finish(segment)?;
-    match (id, started_at) {
-        (Some(id), Some(_)) => Ok((id, segment)),
-        (None, _) => Err(file.blank_key(&record, columns.table, Field::InteractionId)),
-        (_, None) => Err(file.blank_key(&record, columns.table, Field::StartedAt)),
-    }
-}
-
-/// Reads a record of the interactions table, with its id. Times at a change of the clocks go to `changes`.
-///
-/// # Errors
-///
-/// The leftmost value that can't be read.
-pub(super) fn interaction<'a>(
-    exports: &Exports,
-    file: &Export,
-    columns: &FieldColumns,
-    record: Record<'a, '_>,
-    arena: &'a Bump,
-    changes: &mut Changes,
-) -> Result<(&'a str, Interaction<'a>), Fault> {
-    let mut row = reading(exports, file, columns, record, arena, changes)?;
-    let interaction = Interaction {
-        account_id: row.text(Field::AccountId),
-        queue_id: row.text(Field::QueueId),
-        communication_type: row.text(Field::CommunicationType),
-        sub_communication_type: row.text(Field::SubCommunicationType),
-        direction: row.text(Field::Direction),
-        created_at: row.time(Field::CreatedAt),
-        completed_at: row.time(Field::CompletedAt),
-        completion_display: row.text(Field::CompletionDisplay),
-    };
-    let id = row.text(Field::InteractionId);
-    let interaction = row.finish(interaction)?;
-    id.map(|id| (id, interaction)).ok_or_else(|| file.blank_key(&record, columns.table, Field::InteractionId))
 }

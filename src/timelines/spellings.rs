@@ -1,4 +1,4 @@
-//! The words of a column as they are spelled: asked for where somebody chose by one that segrep doesn't know.
+//! The spellings of a column's words, needed if somebody chose by a word that segrep doesn't know.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,7 @@ use crate::tables::{Field, Place, Table, same_word};
 
 use super::index::Index;
 
-/// The words of a field in the records of the interactions of an index.
+/// The words of a field in the records of an index.
 pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field) -> BTreeSet<String> {
     let spelled = |place: &Place| {
         let column = exports.files[place.file()].header.column_of(table, field)?;
@@ -22,8 +22,8 @@ pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field
     }
 }
 
-/// The words of a field in all records of a table. Once each of those asked for is met it may be only some of them, so
-/// that where they are everyday words little is read.
+/// The words of a field in all records of a table; possibly only some of them if all those asked for are among them: for
+/// common words little has to be read.
 pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&str]) -> BTreeSet<String> {
     let met: Vec<AtomicBool> = asked.iter().map(|_| AtomicBool::new(false)).collect();
     let meet = |word: &str| {
@@ -49,13 +49,13 @@ pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&
             })?;
             Ok(found)
         });
-        // What can't be read is told where it is reported.
+        // Unreadable files are reported elsewhere.
         spellings.extend(found.unwrap_or_default().into_iter().flatten().map(into_text));
     }
     spellings
 }
 
-/// A value; `None` where it is blank.
+/// A value; `None` if it is blank.
 fn spelling(record: &Record<'_, '_>, column: usize) -> Option<Vec<u8>> {
     let value = (column < record.len()).then(|| record.bytes(column))?;
     (!is_blank(&value)).then(|| value.into_owned())

@@ -1,7 +1,7 @@
 //! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
 
 use crate::tables::{
-    Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words, same_word,
+    Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words,
 };
 
 /// A segment in its timeline, with what is derived from its place there.
@@ -9,29 +9,29 @@ use crate::tables::{
 pub struct Stage<'a> {
     /// The segment as exported.
     pub segment: Segment<'a>,
-    /// Where its record lies.
+    /// The place of its record.
     pub place: Place,
-    /// The row of its queue, where there is one.
+    /// Its queue's row, if any.
     pub queue: Option<&'a Queue>,
-    /// The row of its user, where there is one.
+    /// Its user's row, if any.
     pub user: Option<&'a User>,
-    /// What its status means, where segrep knows the word.
+    /// The meaning of its status; `None` if segrep doesn't know the word.
     pub status: Option<Status>,
-    /// What its event means as a response, where it is one.
+    /// Its event as a response, if it is one.
     pub response: Option<Response>,
     /// Whether its reason says that a user was rung.
     pub has_ring_reason: bool,
     /// Whether its reason says that it was transferred.
     pub is_transfer: bool,
-    /// The ring that it belongs to, by its number from 0.
+    /// The number, from 0, of the ring that it belongs to.
     pub ring: Option<usize>,
     /// When it ended; `None` while it is open.
     pub end: Option<(Instant, EndSource)>,
-    /// How long it lasted; `None` while it is open. Negative where it ended before it started.
+    /// How long it lasted; `None` while it is open. Negative if it ended before it started.
     pub duration: Option<(Duration, DurationSource)>,
-    /// The status before it; `None` where there was none.
+    /// The status before it; `None` if there was none.
     pub previous: Option<PreviousSource>,
-    /// Start minus the interaction's creation. Negative where it started before that.
+    /// Start minus the interaction's creation; negative if it started before that.
     pub elapsed: Duration,
 }
 
@@ -86,22 +86,22 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The queue's name, its id where there is no name; `None` where it has none.
+    /// The queue's name, else its id.
     pub fn queue_name(&self) -> Option<&'a str> {
         self.queue.and_then(Named::name).or(self.segment.queue_id)
     }
 
-    /// The user's name, the id where there is no name; `None` where it has none.
+    /// The user's name, else the id.
     pub fn user_name(&self) -> Option<&'a str> {
         self.user.and_then(Named::name).or(self.segment.user_id)
     }
 
-    /// When it ended.
+    /// When it ended; `None` while it is open.
     pub fn ended_at(&self) -> Option<Instant> {
         self.end.map(|(end, _)| end)
     }
 
-    /// How long it lasted.
+    /// How long it lasted; `None` while it is open.
     pub fn lasted(&self) -> Option<Duration> {
         self.duration.map(|(duration, _)| duration)
     }
@@ -111,7 +111,7 @@ impl<'a> Stage<'a> {
         user.is_some() && self.segment.user_id == user
     }
 
-    /// Whether a user handles the interaction in it: Connected, Hold or WrapUp.
+    /// Whether a user handles the interaction in it.
     pub fn is_handling(&self) -> bool {
         matches!(self.status, Some(Status::Connected | Status::Hold | Status::WrapUp))
     }
@@ -125,23 +125,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// The previous status of a stage, as spelled.
-pub(super) fn previous_status<'s>(stages: &'s [Stage<'_>], stage: &'s Stage<'_>) -> Option<&'s str> {
-    match stage.previous? {
-        PreviousSource::Exported => stage.segment.previous_status,
-        PreviousSource::Stage(earlier) => stages[earlier].segment.status,
-    }
-}
-
-/// Whether a stage's status is another word than the one before it.
-pub(super) fn is_status_change(stages: &[Stage<'_>], stage: &Stage<'_>) -> bool {
-    match (previous_status(stages, stage), stage.segment.status) {
-        (Some(before), Some(now)) => !same_word(before, now),
-        _ => false,
-    }
-}
-
-/// Derives ends, durations, previous statuses and elapsed times of stages in order. Whether a stage rings must be known.
+/// Derives the ends, durations, previous statuses and elapsed times of stages in order. Rings must be known.
 pub(super) fn derive(stages: &mut [Stage<'_>], created: Instant, completed_at: Option<Instant>) {
     let mut with_status = None;
     for at in 0..stages.len() {
@@ -168,7 +152,7 @@ pub(super) fn derive(stages: &mut [Stage<'_>], created: Instant, completed_at: O
     }
 }
 
-/// The start of the next stage; of a ring, that of the next one which is not another user's ring with the same start.
+/// See [`EndSource::NextStart`].
 fn next_start(stages: &[Stage<'_>], at: usize) -> Option<Instant> {
     let stage = &stages[at];
     let rings_beside = |next: &Stage<'_>| {

@@ -1,22 +1,19 @@
-//! Work made by many threads and taken by one, in order, holding only a few pieces at a time.
+//! Work done by many threads and taken by one, in order, with only a few pieces in memory.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Finished pieces that may wait for their turn, for each thread.
+/// Finished pieces per thread that may wait for their turn.
 const AHEAD: usize = 4;
 
-/// What workers and the taker share.
 struct State<T> {
-    /// The next piece that nobody has begun.
+    /// The next piece to begin.
     begun: usize,
-    /// Pieces taken so far.
     taken: usize,
-    /// Pieces made and not yet taken.
+    /// Not yet taken.
     made: BTreeMap<usize, T>,
-    /// Whether nothing more is wanted.
     stopped: bool,
 }
 
@@ -27,7 +24,7 @@ struct Line<T> {
 
 impl<T> Line<T> {
     fn lock(&self) -> MutexGuard<'_, State<T>> {
-        // A panic elsewhere stops the line by itself (see `Stop`); its state stays whole.
+        // A panic elsewhere stops the line (see `Stop`) and leaves its state consistent.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -36,7 +33,7 @@ impl<T> Line<T> {
     }
 }
 
-/// Stops the line when a worker or the taker leaves early, also by a panic, so that nobody waits for ever.
+/// Stops the line when a worker or the taker leaves early, also by a panic, so that nobody waits forever.
 struct Stop<'l, T>(&'l Line<T>);
 
 impl<T> Drop for Stop<'_, T> {
@@ -46,8 +43,8 @@ impl<T> Drop for Stop<'_, T> {
     }
 }
 
-/// Makes pieces 0 to `pieces` − 1 on `threads` threads, each with a worker of its own, and gives them to `take` in
-/// order, on this thread, until it breaks.
+/// Makes pieces 0 to `pieces` − 1 on `threads` threads, each with its own worker, and passes them to `take` in order, on
+/// this thread, until it breaks.
 pub fn in_order<W, T: Send, B>(
     threads: usize,
     pieces: usize,
@@ -80,7 +77,7 @@ pub fn in_order<W, T: Send, B>(
                     line.lock().made.insert(piece, made);
                     line.changed.notify_all();
                 }
-                // Finished, and nobody waits for this worker any more.
+                // Finished: nobody waits for this worker.
                 std::mem::forget(stop);
             });
         }

@@ -1,42 +1,41 @@
-//! A timeline: one interaction with everything that its segments say.
+//! A timeline: one interaction with everything derived from its segments.
 
 use crate::exports::Exports;
-use crate::tables::{ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
+use crate::tables::{ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word};
 
 use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};
-use super::stages::{self, Stage};
+use super::stages::{self, PreviousSource, Stage};
 use super::{duplicates, order};
 
-/// One interaction: its row, its stages in order, its rings and its measures. Derived once, here.
+/// One interaction: its row, its stages in order, its rings and its measures.
 #[derive(Clone, Debug)]
 pub struct Timeline<'a> {
     /// The interaction's id.
     pub id: &'a str,
-    /// Its row of the interactions table; all blank where there is none.
+    /// Its row of the interactions table; all blank if it has none.
     pub interaction: Interaction<'a>,
-    /// Where that row lies; `None` where there is none.
+    /// The place of that row, if any.
     pub row: Option<Place>,
-    /// The row of its organization, where there is one.
+    /// Its organization's row, if any.
     pub organization: Option<&'a Organization>,
-    /// The row of its own queue, where there is one.
+    /// The row of the queue in its own row, if any.
     pub queue: Option<&'a Queue>,
     /// Its stages in order. Never empty.
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
     pub rings: Vec<Ring>,
-    /// What the segments' columns can tell.
     telling: Telling,
-    /// What it amounts to.
+    /// Its measures.
     pub measures: Measures,
-    /// The rows that were left out because another one says the segment again, in input order, each with that other one.
+    /// Rows left out because another one repeats the segment, in input order, each with that other one.
     pub left_out: Vec<(Place, Place)>,
     /// Its times that the clocks of their zone showed twice or never. Nearly always empty.
     pub clock_changes: Vec<(Zone, ClockChange)>,
 }
 
 impl<'a> Timeline<'a> {
-    /// Derives the timeline of an interaction from its rows, given in input order.
+    /// Derives a timeline from an interaction's rows, given in input order.
     pub(super) fn derive(
         exports: &Exports,
         id: &'a str,
@@ -70,27 +69,50 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// The organization's name, its id where there is no name; `None` where it has none.
+    /// A timeline without an interaction or stages, for rows that are about something else.
+    pub fn of_nothing() -> Timeline<'static> {
+        let interaction = Interaction::default();
+        let measures = measures::measure(&interaction, &[], &[], Telling::default());
+        Timeline {
+            id: "",
+            interaction,
+            row: None,
+            organization: None,
+            queue: None,
+            stages: Vec::new(),
+            rings: Vec::new(),
+            telling: Telling::default(),
+            measures,
+            left_out: Vec::new(),
+            clock_changes: Vec::new(),
+        }
+    }
+
+    /// The organization's name, else its id.
     pub fn organization_name(&self) -> Option<&'a str> {
         self.organization.and_then(Named::name).or(self.interaction.account_id)
     }
 
-    /// The previous status of a stage, as spelled; `None` where there was none.
+    /// The previous status of a stage, as spelled; `None` if there was none.
     pub fn previous_status<'s>(&'s self, stage: &'s Stage<'a>) -> Option<&'s str> {
-        stages::previous_status(&self.stages, stage)
+        match stage.previous? {
+            PreviousSource::Exported => stage.segment.previous_status,
+            PreviousSource::Stage(earlier) => self.stages[earlier].segment.status,
+        }
     }
 
     /// Whether a stage's status is another word than the one before it.
     pub fn is_status_change(&self, stage: &Stage<'a>) -> bool {
-        stages::is_status_change(&self.stages, stage)
+        let statuses = self.previous_status(stage).zip(stage.segment.status);
+        statuses.is_some_and(|(before, now)| !same_word(before, now))
     }
 
-    /// Its rings, to be counted; `None` where the segments have no column that could tell of any.
+    /// Its rings, to be counted; `None` if the segments have no column that could tell of any.
     pub fn known_rings(&self) -> Option<&[Ring]> {
         self.telling.rings.then_some(&self.rings)
     }
 
-    /// The ring that begins with a stage, and its number from 1.
+    /// The ring that begins with a stage, with its number from 1.
     pub fn ring_at(&self, stage: usize) -> Option<(usize, &Ring)> {
         let ring = self.stages[stage].ring?;
         Some((ring + 1, &self.rings[ring])).filter(|(_, ring)| ring.first == stage)
@@ -114,13 +136,13 @@ impl<'a> Timeline<'a> {
         self.stages.iter().find_map(|stage| stage.segment.queue_id).or_else(own)
     }
 
-    /// The name of that queue, its id where there is no name; `None` where it has none.
+    /// The name of that queue, else its id.
     pub fn queue_name(&self) -> Option<&str> {
         let in_segments = self.stages.iter().find_map(Stage::queue_name);
         in_segments.or_else(|| self.queue.and_then(Named::name).or(self.interaction.queue_id))
     }
 
-    /// Whether the durations of the segments with a status can be true: none is negative.
+    /// Whether no segment with this status has a negative duration.
     pub fn is_possible(&self, status: Status) -> bool {
         let mut lengths = self.stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted);
         lengths.all(|length| length >= Duration::ZERO)
@@ -137,13 +159,19 @@ impl<'a> Timeline<'a> {
         self.interaction.completion_display.or_else(of_segment)
     }
 
-    /// The name of the user who answered, the id where there is no name; `None` where nobody did.
+    /// The name of the user who answered, else the id; `None` if nobody did.
     pub fn answered_by(&self) -> Option<&'a str> {
         self.stages[self.measures.answered?.stage].user_name()
     }
 
-    /// The statuses in order, blanks passed over, repeats in a row once, as first spelled.
+    /// The statuses in order, without blanks and immediate repeats, as first spelled.
     pub fn status_path(&self) -> Vec<&str> {
-        measures::status_path(&self.stages)
+        let mut path: Vec<&str> = Vec::new();
+        for status in self.stages.iter().filter_map(|stage| stage.segment.status) {
+            if path.last().is_none_or(|last| !same_word(last, status)) {
+                path.push(status);
+            }
+        }
+        path
     }
 }

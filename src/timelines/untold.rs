@@ -1,21 +1,21 @@
-//! How many interactions tell too little for a measure.
+//! Interactions that tell too little for a measure.
 
 use super::timeline::Timeline;
 
-/// Interactions that don't tell something; none of them is left out of any report.
+/// Numbers of interactions that don't tell something; none of them is left out of any report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Untold {
-    /// Without a segment that has a status: nobody knows how they were handled.
+    /// Without any status: how they were handled is unknown.
     pub handling: u64,
-    /// Of these, those of which nobody knows the outcome.
+    /// Of these, those whose outcome is unknown.
     pub outcome: u64,
-    /// Of these, those of which nobody knows whether they are open.
+    /// Of these, those of which it is unknown whether they are open.
     pub state: u64,
     /// Of these, those that don't tell of waiting either.
     pub wait: u64,
-    /// With a status, but without a segment that tells of waiting.
+    /// With a status, but without any segment that tells of waiting.
     pub wait_alone: u64,
-    /// Whose segments have no column that could tell of rings.
+    /// Without any column that could tell of rings.
     pub rings: u64,
 }
 
