@@ -1,4 +1,4 @@
-//! A TOML document read key by key, so that each mistake is told with its line and with near names.
+//! A TOML document read key by key, so that errors have a line and suggest near names.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::plain::{printable, quoted};
 use crate::tables::Table;
 use crate::usage::UsageError;
 
-/// A text of the file, with where it stands.
+/// A text with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// The text.
     pub text: String,
-    /// Where it comes from, for messages: `segrep.toml:3: delimiter`, or an option.
+    /// For messages: `segrep.toml:3: delimiter`, or an option.
     pub source: String,
 }
 
@@ -27,16 +27,12 @@ impl Setting {
     }
 }
 
-/// A value of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TomlValue {
-    /// A text, a number or a date, as it is written.
+    /// Also numbers and dates.
     Text(String),
-    /// true or false.
     Flag(bool),
-    /// Several values.
     List(Vec<TomlValue>),
-    /// A table.
     Table,
 }
 
@@ -48,14 +44,11 @@ impl TomlValue {
             DeValue::Float(number) => TomlValue::Text(number.to_string()),
             DeValue::Datetime(at) => TomlValue::Text(at.to_string()),
             DeValue::Boolean(is_set) => TomlValue::Flag(*is_set),
-            DeValue::Array(values) => {
-                TomlValue::List(values.iter().map(|value| TomlValue::of(value.get_ref())).collect())
-            }
+            DeValue::Array(list) => TomlValue::List(list.iter().map(|value| TomlValue::of(value.get_ref())).collect()),
             DeValue::Table(_) => TomlValue::Table,
         }
     }
 
-    /// It as a text; `None` where it is none.
     pub(crate) fn text(&self) -> Option<String> {
         match self {
             TomlValue::Text(text) => Some(text.clone()),
@@ -64,7 +57,7 @@ impl TomlValue {
     }
 }
 
-/// The file that is being read.
+/// A TOML file.
 pub(crate) struct TomlDocument<'d> {
     path: &'d Path,
     text: &'d str,
@@ -73,10 +66,10 @@ pub(crate) struct TomlDocument<'d> {
 /// A key with its value.
 pub(crate) struct TomlEntry<'e, 'd> {
     document: &'e TomlDocument<'d>,
-    /// The key as it stands.
     pub(crate) key: String,
-    /// The keys of the tables around it.
+    /// The keys of the tables around it, from the outermost.
     outer: Vec<String>,
+    /// The key's offset in the text.
     at: usize,
     value: &'e DeValue<'d>,
 }
@@ -86,7 +79,7 @@ impl<'d> TomlDocument<'d> {
         TomlDocument { path, text }
     }
 
-    /// Gives each key of the document, in order, to `take`.
+    /// Passes each key of the document, in order, to `take`.
     pub(crate) fn read(
         &self,
         mut take: impl FnMut(&TomlEntry<'_, '_>) -> Result<(), UsageError>,
@@ -113,26 +106,24 @@ impl<'d> TomlDocument<'d> {
         entries
     }
 
-    /// The line of a place, as an editor counts.
+    /// The line, from 1, of an offset.
     fn line(&self, at: usize) -> usize {
         memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at.min(self.text.len())]).count() + 1
     }
 }
 
 impl<'e> TomlEntry<'e, '_> {
-    /// Where it stands, for messages.
+    /// Its file, line and name, for messages.
     pub(crate) fn source(&self) -> String {
         let file = self.document.path.display().to_string();
         format!("{}:{}: {}", printable(&file), self.document.line(self.at), self.name())
     }
 
-    /// Its key with those of the tables around it.
     fn name(&self) -> String {
         let path: Vec<&str> = self.outer.iter().chain([&self.key]).map(String::as_str).collect();
         path.join(".")
     }
 
-    /// Its value as a text.
     pub(crate) fn setting(&self) -> Result<Setting, UsageError> {
         match self.value {
             DeValue::String(text) => Ok(Setting { text: text.to_string(), source: self.source() }),
@@ -140,43 +131,31 @@ impl<'e> TomlEntry<'e, '_> {
         }
     }
 
-    /// The file.
     pub(crate) fn file(&self) -> PathBuf {
         self.document.path.to_owned()
     }
 
-    /// The line on which it stands.
     pub(crate) fn line(&self) -> usize {
         self.document.line(self.at)
     }
 
-    /// Its value, of whatever kind.
     pub(crate) fn value(&self) -> TomlValue {
         TomlValue::of(self.value)
     }
 
-    /// Its value as a path.
-    pub(crate) fn path(&self) -> Result<PathBuf, UsageError> {
-        self.setting().map(|setting| PathBuf::from(setting.text))
-    }
-
     /// Its value as one text or a list of them.
     pub(crate) fn texts(&self) -> Result<Vec<String>, UsageError> {
-        let wrong = || self.wrong("takes a text in quotes, or a list of them");
+        let text = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Ok(text.to_string()),
+            _ => Err(self.wrong("takes a text in quotes, or a list of them")),
+        };
         match self.value {
-            DeValue::String(text) => Ok(vec![text.to_string()]),
-            DeValue::Array(values) => values
-                .iter()
-                .map(|value| match value.get_ref() {
-                    DeValue::String(text) => Ok(text.to_string()),
-                    _ => Err(wrong()),
-                })
-                .collect(),
-            _ => Err(wrong()),
+            DeValue::Array(values) => values.iter().map(|value| text(value.get_ref())).collect(),
+            value => Ok(vec![text(value)?]),
         }
     }
 
-    /// Its value as one table of the exports or a list of them.
+    /// Its value as one table of the exports, or a list of them.
     pub(crate) fn tables(&self) -> Result<Vec<Table>, UsageError> {
         let table = |name: String| {
             Table::named(&name).ok_or_else(|| {
@@ -189,7 +168,7 @@ impl<'e> TomlEntry<'e, '_> {
         self.texts()?.into_iter().map(table).collect()
     }
 
-    /// The keys of its value, a table.
+    /// The entries of its value, a table.
     pub(crate) fn entries(&self) -> Result<Vec<TomlEntry<'e, '_>>, UsageError> {
         match self.value {
             DeValue::Table(table) => {
@@ -200,27 +179,26 @@ impl<'e> TomlEntry<'e, '_> {
         }
     }
 
-    /// The error for an unknown key, with names like it.
+    /// The error for an unknown key, suggesting near ones.
     pub(crate) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
         let near = nearest(&self.key, known.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("there are {}", known.join(", ")));
-        let outer = self.outer.join(".");
-        let within = if outer.is_empty() { String::new() } else { format!("{outer}: ") };
+        let within = if self.outer.is_empty() { String::new() } else { format!("{}: ", self.outer.join(".")) };
         self.error(format!("{within}there is no {what} {}", quoted(&self.key))).hint(hint)
     }
 
-    /// A value of the wrong kind.
+    /// The error for a value of the wrong kind.
     pub(crate) fn wrong(&self, takes: &str) -> UsageError {
         self.error(format!("{} {takes}", self.name()))
     }
 
-    /// Something that is wrong where it stands.
+    /// An error with the file and line.
     pub(crate) fn error(&self, problem: String) -> UsageError {
         UsageError::new(problem).at(self.document.path, self.document.line(self.at))
     }
 }
 
-/// A text as TOML writes it.
+/// A TOML string.
 pub(crate) fn toml_text(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

@@ -9,7 +9,7 @@ use crate::usage::UsageError;
 ///
 /// # Errors
 ///
-/// [`UsageError`] where the text is none.
+/// [`UsageError`] if the text is none.
 pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
     let (text, unit) = (text.trim(), DurationUnit::Seconds);
     let unreadable = || {

@@ -50,7 +50,7 @@ pub fn reference() -> String {
         their segments. Rules about other rows and about the export as a whole need everything, and say on standard error\n\
         that they were left out.\n"
         .to_owned();
-    for severity in Severity::ALL {
+    for severity in Severity::ALL.into_iter().rev() {
         let name = severity.name();
         let _ = writeln!(text, "\n## {}{}s", name[..1].to_uppercase(), &name[1..]);
         for rule in rules().filter(|rule| rule.severity == severity) {

@@ -1,7 +1,7 @@
 //! What a rule is, and what it finds.
 
 use crate::exports::Exports;
-use crate::tables::{Place, Table};
+use crate::tables::{Place, Table, named};
 
 use super::cases::{Case, RowCase, Rows, Whole};
 
@@ -35,15 +35,17 @@ pub(super) enum Look {
     Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// No figure is wrong: something to know when reading a report.
-    Info,
-    /// A figure or a name may be missing or not what it seems.
-    Warning,
-    /// A report says something that can't be true, or leaves something out.
-    Error,
+named! {
+    /// How bad a finding is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// No figure is wrong: something to know when reading a report.
+        Info = "info",
+        /// A figure or a name may be missing or not what it seems.
+        Warning = "warning",
+        /// A report says something that can't be true, or leaves something out.
+        Error = "error",
+    }
 }
 
 /// How much has to be read for a rule to be asked.
@@ -104,20 +106,6 @@ impl Look {
             Look::Timeline(_) | Look::Row(Rows::SharingAnId | Rows::OfInactive, _) => Needs::Chosen,
             Look::AmongAll(_) => Needs::Background,
             Look::Row(Rows::Unseen | Rows::LeftOut, _) | Look::Whole(_) => Needs::Everything,
-        }
-    }
-}
-
-impl Severity {
-    /// The severities, the worst first.
-    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
-
-    /// The severity's name in files and options.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
         }
     }
 }

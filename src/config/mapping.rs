@@ -1,39 +1,39 @@
-//! What `segrep.toml` says about exports: which file is which table, which header which field, how they are written,
+//! What `segrep.toml` says about exports: which file is which table, which header which field, how files are written,
 //! and further words.
 
 use crate::document::{Setting, TomlEntry};
 use crate::exports::{Naming, Vocabulary};
 use crate::usage::UsageError;
 
-/// How exports are to be understood, where a person says it.
+/// How to read exports, as far as `segrep.toml` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// What stands between fields.
+    /// The delimiter of fields.
     pub delimiter: Option<Setting>,
-    /// What a quote within a field is that doesn't begin with one.
+    /// The meaning of a quote in a field that doesn't begin with one.
     pub quotes: Option<Setting>,
-    /// The encoding of files without a mark.
+    /// The encoding of files without a byte-order mark.
     pub encoding: Option<Setting>,
     /// The zone of times without an offset.
     pub input_tz: Option<Setting>,
     /// Whether day or month comes first.
     pub date_order: Option<Setting>,
-    /// A form of times.
+    /// A format of times.
     pub time_format: Option<Setting>,
-    /// What a plain number in a duration column counts.
+    /// The unit of plain numbers in a duration column.
     pub duration_unit: Option<Setting>,
-    /// Zones by the words that stand for them behind a time.
+    /// Zones by the words that name them after a time.
     pub zones: Vec<(String, Setting)>,
-    /// What things are called; of files the whole names, with `*` for anything.
+    /// Names of files, headers and words; of files whole names, with `*` for anything.
     pub naming: Naming,
 }
 
 impl Mapping {
-    /// The keys that it takes beside those of [`Naming`], at the top of the file.
+    /// Its keys at the top of the file, besides those of [`Naming`].
     pub(super) const KEYS: [&'static str; 8] =
         ["delimiter", "quotes", "encoding", "input_tz", "date_order", "time_format", "duration_unit", "zones"];
 
-    /// Takes a key of the file, if it is one of its own.
+    /// Takes a key of the file; `false` if it isn't one of its own.
     pub(crate) fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<bool, UsageError> {
         match entry.key.as_str() {
             "delimiter" => self.delimiter = Some(entry.setting()?),
@@ -53,9 +53,9 @@ impl Mapping {
         Ok(true)
     }
 
-    /// What both say; where they differ, `nearer` counts.
+    /// Merges two mappings; `nearer` takes precedence.
     pub(super) fn merge(self, nearer: Mapping) -> Mapping {
-        // A word that comes again has its last zone.
+        // Of a repeated word the last zone counts.
         let zones = self.zones.into_iter().chain(nearer.zones).collect();
         Mapping {
             delimiter: nearer.delimiter.or(self.delimiter),
@@ -70,7 +70,7 @@ impl Mapping {
         }
     }
 
-    /// What segrep knows by itself, with what is said here over it.
+    /// The built-in vocabulary, overridden by this mapping.
     pub fn vocabulary(&self) -> Vocabulary {
         Vocabulary::mapped(self.naming.clone())
     }

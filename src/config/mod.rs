@@ -1,10 +1,148 @@
-//! `segrep.toml`: in the current directory, and beside the exports.
+//! `segrep.toml`, in the current directory and beside the exports.
 
 #[allow(clippy::module_inception, reason = "a file named after its type, in a room named after what it reads")]
 mod config;
 mod mapping;
 mod reports;
 
-pub use config::{Config, ConfigFile, FILE};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::document::{Setting, TomlDocument};
+use crate::exports::{Naming, or_here};
+use crate::plain::{printable, quoted, reason};
+use crate::tables::Table;
+use crate::usage::UsageError;
+
 pub use mapping::Mapping;
 pub use reports::Saved;
+
+/// The file's name.
+pub const FILE: &str = "segrep.toml";
+
+/// What `segrep.toml` can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The folder of the exports.
+    pub data: Option<PathBuf>,
+    /// The output zone.
+    pub tz: Option<Setting>,
+    /// How to read the exports.
+    pub mapping: Mapping,
+    /// Tables that are known to be missing.
+    pub without: Vec<Table>,
+    /// Required tables, each with the source that says so.
+    pub require: Vec<(Table, String)>,
+    /// Saved reports, only those of the file in the current directory or of `--config`.
+    pub reports: Vec<Saved>,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
+}
+
+/// Which files are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigFile {
+    /// The one in the current directory, and the one beside the exports.
+    Usual,
+    /// This one alone.
+    File(PathBuf),
+    /// None.
+    Nothing,
+}
+
+impl Config {
+    /// Reads the file that counts before it is known where the exports are.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] if a file can't be read, or has a key or value that segrep doesn't know.
+    pub fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
+        match choice {
+            ConfigFile::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
+            ConfigFile::File(path) => Config::of_file(path)?.ok_or_else(|| {
+                let name = quoted(&path.display().to_string());
+                UsageError::new(format!("--config: there is no file {name}"))
+            }),
+            ConfigFile::Nothing => Ok(Config::default()),
+        }
+    }
+
+    /// Adds the file beside the exports, which takes precedence in how to read them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read`]; also if that file says where the exports are.
+    pub fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
+        let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
+        let is_here =
+            folder.as_os_str().is_empty() || same_file::is_same_file(folder, Path::new(".")).unwrap_or_default();
+        if *choice != ConfigFile::Usual || is_here {
+            return Ok(self);
+        }
+        let Some(nearer) = Config::of_folder(folder)? else { return Ok(self) };
+        if nearer.data.is_some() {
+            let hint = "only the one in the current directory says where the exports are";
+            let name = folder.join(FILE).display().to_string();
+            let problem = format!("{}: data has no place beside the exports", printable(&name));
+            return Err(UsageError::new(problem).hint(hint));
+        }
+        Ok(Config {
+            data: self.data,
+            tz: self.tz.or(nearer.tz),
+            mapping: self.mapping.merge(nearer.mapping),
+            without: [self.without, nearer.without].concat(),
+            require: [self.require, nearer.require].concat(),
+            reports: self.reports,
+            files: self.files.into_iter().chain(nearer.files).collect(),
+        })
+    }
+
+    /// Reads the file of a folder; `None` if there is none, or the folder can't be read, which is reported elsewhere.
+    fn of_folder(folder: &Path) -> Result<Option<Config>, UsageError> {
+        Config::of_file(&folder.join(FILE)).or_else(|error| match std::fs::read_dir(or_here(folder)) {
+            Ok(_) => Err(error),
+            Err(_) => Ok(None),
+        })
+    }
+
+    /// Reads a file; `None` if there is none.
+    fn of_file(path: &Path) -> Result<Option<Config>, UsageError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Config::of_text(path, &text).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let name = path.display().to_string();
+                Err(UsageError::new(format!("{}: can't be read: {}", printable(&name), reason(&error))))
+            }
+        }
+    }
+
+    /// Parses a text.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] with the line that isn't TOML, or has a key or value that segrep doesn't know.
+    pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
+        let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
+        TomlDocument::new(path, text).read(|entry| {
+            match entry.key.as_str() {
+                "data" => config.data = Some(entry.setting()?.text.into()),
+                "tz" => config.tz = Some(entry.setting()?),
+                "without" => config.without = entry.tables()?,
+                "require" => {
+                    config.require = entry.tables()?.into_iter().map(|table| (table, entry.source())).collect();
+                }
+                "reports" => config.reports = Saved::all(entry)?,
+                _ if config.mapping.take(entry)? => {}
+                _ => {
+                    return Err(entry.unknown(
+                        "key",
+                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS, &Naming::KEYS].concat(),
+                    ));
+                }
+            }
+            Ok(())
+        })?;
+        Ok(config)
+    }
+}

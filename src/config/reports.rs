@@ -1,6 +1,6 @@
 //! `[reports.NAME]` of `segrep.toml`: reports with their options, to be run by name.
 //!
-//! A table becomes the arguments that would be typed, and those are parsed as any others: no option is defined here.
+//! A table becomes command-line arguments, parsed like any others: no option is defined here.
 
 use std::path::PathBuf;
 
@@ -12,18 +12,16 @@ use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::usage::UsageError;
 
-/// A saved report, as it stands in the file.
+/// A saved report, as it is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// Its name.
     pub name: String,
-    /// What it says: option names and values.
     options: Vec<Given>,
-    /// The file, and the line on which it begins.
+    /// Its file and line.
     pub place: (PathBuf, usize),
 }
 
-/// An option with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     name: String,
@@ -31,16 +29,12 @@ struct Given {
     line: usize,
 }
 
-/// The key that says which report it is.
+/// The key that names the report.
 const REPORT: &str = "report";
 
 impl Saved {
-    /// All reports of the table `reports`, in the order of the file. What they say is understood when they are run: a
-    /// slip in one stops no other.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where it is no table of tables.
+    /// All reports of the table `reports`, in the order of the file. Options are checked when a report is run, so that a
+    /// mistake in one doesn't stop others.
     pub(super) fn all(reports: &TomlEntry<'_, '_>) -> Result<Vec<Saved>, UsageError> {
         let saved = |report: &TomlEntry<'_, '_>| -> Result<Saved, UsageError> {
             let options = report.entries()?;
@@ -54,15 +48,15 @@ impl Saved {
         reports.entries()?.iter().map(saved).collect()
     }
 
-    /// What would be typed after `segrep`, the report first.
+    /// The command-line arguments, the report first.
     ///
     /// # Errors
     ///
-    /// [`UsageError`] for a key that is no option of the report, and a value that no option takes.
+    /// [`UsageError`] for a key that isn't an option of the report, or a value that it doesn't take.
     pub fn arguments(&self) -> Result<Vec<String>, UsageError> {
         let mut command = Cli::command();
         command.build();
-        // Whatever has an output and a present is a report.
+        // Reports are the commands with these options.
         let has = |sub: &Command, id: &str| sub.get_arguments().any(|arg| arg.get_id() == id);
         let is_report = |sub: &&Command| has(sub, "output") && has(sub, "now");
         let reports: Vec<&Command> = command.get_subcommands().filter(is_report).collect();
@@ -84,7 +78,6 @@ impl Saved {
         Ok(arguments)
     }
 
-    /// An option of a report as it would be typed.
     fn typed(&self, Given { name, value, line }: &Given, report: &Command) -> Result<Vec<String>, UsageError> {
         let known = || report.get_arguments().filter(|arg| is_savable(arg));
         let Some(arg) = known().find(|arg| arg.get_long() == Some(name)) else {
@@ -104,18 +97,18 @@ impl Saved {
     }
 }
 
-/// Whether an option can stand in a saved report: all but those that are about the command line itself.
+/// Whether an option can be in a saved report: all but those about the command line itself.
 fn is_savable(arg: &Arg) -> bool {
     let is_about_itself = matches!(arg.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong);
     !is_about_itself && !arg.is_global_set()
 }
 
-/// An option with its value, as they would be typed. The error says what it takes.
+/// An option with its value as arguments. The error says what it takes.
 fn arguments(arg: &Arg, value: &TomlValue) -> Result<Vec<String>, &'static str> {
     let name = arg.get_long().unwrap_or_default();
     let count = arg.get_num_args();
     let is_flag = !count.is_some_and(|count| count.takes_values());
-    // Also of an option that may stand without its value.
+    // Also an option with an optional value.
     let may_be_flag = is_flag || count.is_some_and(|count| count.min_values() == 0);
     match value {
         TomlValue::Flag(is_set) if may_be_flag => Ok(is_set.then(|| format!("--{name}")).into_iter().collect()),
@@ -125,7 +118,7 @@ fn arguments(arg: &Arg, value: &TomlValue) -> Result<Vec<String>, &'static str> 
                 values.iter().map(TomlValue::text).collect::<Option<_>>().ok_or("texts and numbers")?;
             Ok(match arg.get_action() {
                 ArgAction::Append => texts.iter().map(|text| format!("--{name}={text}")).collect(),
-                // An option that is given once has a list with commas.
+                // An option that can't be repeated takes a list with commas.
                 _ => vec![format!("--{name}={}", texts.join(","))],
             })
         }

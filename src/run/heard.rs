@@ -30,7 +30,7 @@ fn known_words<'v>(column: &str, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
         "response_source" => [ResponseSource::Recorded, ResponseSource::Inferred].map(ResponseSource::name).to_vec(),
         "outcome" => Outcome::value_variants().iter().map(|outcome| outcome.name()).collect(),
         "state" => State::value_variants().iter().map(|state| state.name()).collect(),
-        "severity" => Severity::ALL.map(Severity::name).to_vec(),
+        "severity" => Severity::ALL.into_iter().rev().map(Severity::name).collect(),
         "rule" => audit::rules().map(|rule| rule.name).collect(),
         "table" => Table::ALL.map(Table::name).to_vec(),
         "from_status" | "to_status" | "final_status" => vocabulary.known_words(Field::Status),

@@ -19,7 +19,7 @@ pub(super) fn closing(
     if exports.had_civil_times() && exports.values.input_zone.is_none() {
         civil_times(directory, messages);
     }
-    for (zone, ChangeCounts { twice, never }) in &tally.clock_changes {
+    for (zone, &ChangeCounts { twice, never }) in &tally.clock_changes {
         let exist = |number: u64, one: &str, many: &str| {
             format!("{} {}", counted(number, "time"), if number == 1 { one } else { many })
         };

@@ -24,12 +24,17 @@ impl Decimal {
 impl fmt::Display for Decimal {
     /// The number without trailing zeros.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const UNIT: u128 = 10u128.pow(Decimal::DECIMALS);
-        let (sign, scaled) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
-        let (whole, rest) = (scaled / UNIT, scaled % UNIT);
-        if rest == 0 {
-            return write!(f, "{sign}{whole}");
-        }
-        write!(f, "{sign}{whole}.{}", format!("{rest:09}").trim_end_matches('0'))
+        write_scaled(f, self.0, Decimal::DECIMALS)
     }
+}
+
+/// Writes a number, given in units of its last decimal, without trailing zeros.
+#[inline]
+pub(super) fn write_scaled(f: &mut fmt::Formatter<'_>, scaled: i128, decimals: u32) -> fmt::Result {
+    let (sign, unit, scaled) = (if scaled < 0 { "-" } else { "" }, 10u128.pow(decimals), scaled.unsigned_abs());
+    let (whole, rest) = (scaled / unit, scaled % unit);
+    if rest == 0 {
+        return write!(f, "{sign}{whole}");
+    }
+    write!(f, "{sign}{whole}.{}", format!("{rest:0width$}", width = decimals as usize).trim_end_matches('0'))
 }

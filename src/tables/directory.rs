@@ -6,10 +6,10 @@ use rapidhash::fast::RandomState;
 
 use super::Place;
 
-/// Everything that ids of the small tables lead to.
+/// The small tables.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
-    /// The organizations, or none where there is no such table.
+    /// The organizations.
     pub organizations: Catalog<Organization>,
     /// The queues.
     pub queues: Catalog<Queue>,
@@ -20,7 +20,7 @@ pub struct Directory {
 /// An organization: whose interactions these are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
-    /// Where its row lies.
+    /// The place of its row.
     pub place: Place,
     /// Its name.
     pub name: Option<String>,
@@ -31,39 +31,38 @@ pub struct Organization {
 /// A queue: where interactions wait for users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queue {
-    /// Where its row lies.
+    /// The place of its row.
     pub place: Place,
     /// Its name.
     pub name: Option<String>,
     /// The organization that it belongs to.
     pub account_id: Option<String>,
-    /// Whether the export says that it is not in use.
+    /// Whether the export says that it is inactive.
     pub is_inactive: bool,
 }
 
 /// A user: somebody who is rung and handles interactions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
-    /// Where its row lies.
+    /// The place of its row.
     pub place: Place,
-    /// First and last name (those that are not blank), else the exported name, else the email.
+    /// First and last name, as far as not blank; else the exported name, else the email.
     pub name: Option<String>,
     /// The work email address.
     pub email: Option<String>,
     /// The organization that they belong to.
     pub account_id: Option<String>,
-    /// Whether the export says that they are not in use.
+    /// Whether the export says that they are inactive.
     pub is_inactive: bool,
 }
 
-/// The rows of one small table by id. Where an id repeats, the last row stands, whole.
+/// The rows of one small table by id. If an id repeats, the last row replaces the others.
 #[derive(Clone, Debug)]
 pub struct Catalog<T> {
-    /// Whether the table was exported at all.
     present: bool,
-    /// How many of the rows are of the table itself; those after them are joined to other tables' rows.
+    /// The number of rows of the table itself; those after them are joined to other tables' rows.
     exported: usize,
-    /// How many rows of the table were replaced by later ones of the same id.
+    /// The number of the table's rows that later ones of the same id replaced.
     replaced: u64,
     rows: Vec<(String, T)>,
     by_id: HashMap<String, usize, RandomState>,
@@ -76,7 +75,7 @@ impl<T> Default for Catalog<T> {
 }
 
 impl<T> Catalog<T> {
-    /// An exported table without rows, to be filled.
+    /// An exported table, still without rows.
     pub fn exported() -> Self {
         Catalog { present: true, ..Catalog::default() }
     }
@@ -88,7 +87,7 @@ impl<T> Catalog<T> {
         self.exported = self.rows.len();
     }
 
-    /// How many rows the table itself has, each id once, and how many more were replaced by later ones.
+    /// The number of distinct ids in the table itself, and of further rows that later ones replaced.
     pub fn counts(&self) -> (u64, u64) {
         (self.exported as u64, self.replaced)
     }
@@ -113,7 +112,7 @@ impl<T> Catalog<T> {
         self.rows.iter_mut().for_each(|(id, row)| change(id, row));
     }
 
-    /// Whether the table was exported. Where it wasn't, ids stand for names and none is missing.
+    /// Whether the table was exported. If not, ids stand for names and none is missing.
     pub fn is_present(&self) -> bool {
         self.present
     }
@@ -128,7 +127,7 @@ impl<T> Catalog<T> {
         self.by_id.get(id).map(|&at| &self.rows[at].1)
     }
 
-    /// All rows with their ids, in the order in which the ids first came.
+    /// All rows with their ids, in the order in which the ids first appear.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.rows.iter().map(|(id, row)| (id.as_str(), row))
     }
@@ -136,7 +135,7 @@ impl<T> Catalog<T> {
 
 /// Rows that people know by a name.
 pub trait Named {
-    /// The name, or `None` where every part of it is blank.
+    /// The name; `None` if every part of it is blank.
     fn name(&self) -> Option<&str>;
 
     /// The email address, for rows that have one.

@@ -4,22 +4,24 @@ use std::fmt;
 use std::iter;
 use std::ops::{Add, AddAssign, Sub};
 
+use super::decimal::write_scaled;
+
 /// Microseconds in a second.
 const SECOND: i64 = 1_000_000;
 
 /// A moment: whole microseconds since 1970-01-01T00:00:00Z, without leap seconds.
 ///
-/// Integers, so that no order of adding and no machine can make a difference.
+/// Integers, so that neither the order of additions nor the machine makes a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
-/// A length of time in whole microseconds. Negative where something ended before it started.
+/// A length of time in whole microseconds. Negative if something ended before it started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);
 
-/// Lengths of time together, exactly: in 128 bits, where no number of them is too many.
+/// An exact sum of lengths of time, in 128 bits, which no number of them overflows.
 ///
-/// Aligned as a [`Duration`], so that what holds either is no larger.
+/// Aligned like a [`Duration`], so that an enum of either is no larger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(Rust, packed(8))]
 pub struct Sum(i128);
@@ -30,7 +32,7 @@ impl Instant {
     /// Later than every exported time.
     pub const MAX: Instant = Instant(i64::MAX);
 
-    /// Whether it lies in the years 0001 to 9999 of UTC, which RFC 3339 and people can write.
+    /// Whether it is in the years 0001 to 9999 of UTC, which RFC 3339 can express.
     #[inline]
     pub const fn is_in_years(self) -> bool {
         const FIRST: i64 = -62_135_596_800 * SECOND;
@@ -38,7 +40,7 @@ impl Instant {
         FIRST <= self.0 && self.0 < AFTER
     }
 
-    /// The moment that is `micros` microseconds after 1970-01-01T00:00:00Z.
+    /// The moment this many microseconds after 1970-01-01T00:00:00Z.
     pub const fn from_micros(micros: i64) -> Instant {
         Instant(micros)
     }
@@ -60,9 +62,9 @@ impl Instant {
 }
 
 impl Duration {
-    /// No time at all.
+    /// Zero.
     pub const ZERO: Duration = Duration(0);
-    /// The longest duration that a value may state, a hundred years of the calendar: far beyond any real one.
+    /// The longest duration that a value may have, a hundred calendar years: far beyond any real one.
     pub const LONGEST: Duration = Duration(36_525 * 86_400 * SECOND);
 
     /// A duration of this many microseconds.
@@ -82,7 +84,7 @@ impl Duration {
 }
 
 impl Sum {
-    /// No time at all.
+    /// Zero.
     pub const ZERO: Sum = Sum(0);
 
     /// A sum of this many microseconds.
@@ -105,12 +107,7 @@ impl From<Duration> for Sum {
 impl fmt::Display for Sum {
     /// Seconds as a decimal without trailing zeros, as `24.124` or `-3`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (sign, micros) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
-        let (whole, rest) = (micros / SECOND as u128, micros % SECOND as u128);
-        if rest == 0 {
-            return write!(f, "{sign}{whole}");
-        }
-        write!(f, "{sign}{whole}.{}", format!("{rest:06}").trim_end_matches('0'))
+        write_scaled(f, self.0, 6)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Instant;
 
-/// One call, chat, email, task or video call, as exported. `None` where the value is blank or has no column.
+/// One call, chat, email, task or video call, as exported. `None` if the value is blank or has no column.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Interaction<'a> {
     /// The organization that it belongs to.

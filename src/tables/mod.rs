@@ -1,12 +1,12 @@
-//! What a row means: the five tables, and the plain types that their values become.
+//! What a row means: the five tables, and the plain types of their values.
 //!
-//! Nothing here reads or writes anything. [`crate::exports`] makes these types from text,
-//! [`crate::timelines`] relates them to each other.
+//! No input or output here: [`crate::exports`] makes these types from text, [`crate::timelines`] relates them.
 
 mod decimal;
 mod directory;
 mod instant;
 mod interaction;
+mod names;
 mod place;
 mod segment;
 mod table;
@@ -17,6 +17,7 @@ pub use decimal::Decimal;
 pub use directory::{Catalog, Directory, Named, Organization, Queue, User};
 pub use instant::{Duration, Instant, Sum};
 pub use interaction::Interaction;
+pub(crate) use names::named;
 pub use place::Place;
 pub use segment::Segment;
 pub use table::{Field, Table};

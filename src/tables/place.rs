@@ -1,7 +1,7 @@
-//! Where a record lies.
+//! Places of records.
 
-/// Where a record lies: its file's number in the exports, and the offset in the file. Places of one table are ordered
-/// as its input is.
+/// Where a record is: its file's number in the exports, and the offset in the file. Places of one table are in input
+/// order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u64);
 
@@ -14,7 +14,7 @@ impl Place {
         Place((file as u64) << OFFSET_BITS | offset as u64)
     }
 
-    /// The file's number in the list of exported files.
+    /// The file's number in [`Exports::files`](crate::exports::Exports::files).
     pub fn file(self) -> usize {
         (self.0 >> OFFSET_BITS) as usize
     }

@@ -2,7 +2,7 @@
 
 use super::{Decimal, Duration, Instant};
 
-/// One stage of an interaction, as exported. `None` where the value is blank or has no column.
+/// One stage of an interaction, as exported. `None` if the value is blank or has no column.
 #[derive(Clone, Copy, Debug)]
 pub struct Segment<'a> {
     /// The segment's own id.
@@ -21,13 +21,13 @@ pub struct Segment<'a> {
     pub event: Option<&'a str>,
     /// The interaction's status in this stage.
     pub status: Option<&'a str>,
-    /// The status before it, where the export says so.
+    /// The status before it.
     pub previous_status: Option<&'a str>,
     /// When the stage began.
     pub started_at: Instant,
-    /// When it ended, where the export says so.
+    /// When it ended.
     pub ended_at: Option<Instant>,
-    /// How long it lasted, where the export says so.
+    /// How long it lasted.
     pub duration: Option<Duration>,
     /// How the interaction was completed.
     pub completion_display: Option<&'a str>,

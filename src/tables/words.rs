@@ -2,84 +2,47 @@
 
 use std::collections::HashMap;
 
-/// What a status word means. Other statuses exist; they are shown as they came and mean nothing here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// First of all, before the queue has it.
-    Creating,
-    /// Nobody is assigned; it waits for the next free user.
-    Open,
-    /// With a workflow or the queue's voicemail.
-    Bot,
-    /// Assigned to one user and ringing there.
-    Pending,
-    /// A user and the customer are in contact.
-    Connected,
-    /// The user has put the customer on hold.
-    Hold,
-    /// Work after the contact, before completion.
-    WrapUp,
-    /// The end.
-    Completed,
-}
+use super::names::named;
 
-impl Status {
-    /// All statuses, in the order in which an interaction usually has them.
-    pub const ALL: [Status; 8] = [
-        Status::Creating,
-        Status::Open,
-        Status::Bot,
-        Status::Pending,
-        Status::Connected,
-        Status::Hold,
-        Status::WrapUp,
-        Status::Completed,
-    ];
-
-    /// The status's name in `segrep.toml`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Status::Creating => "Creating",
-            Status::Open => "Open",
-            Status::Bot => "Bot",
-            Status::Pending => "Pending",
-            Status::Connected => "Connected",
-            Status::Hold => "Hold",
-            Status::WrapUp => "WrapUp",
-            Status::Completed => "Completed",
-        }
+named! {
+    /// What a status word means. Other words are shown as they are, without a meaning.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Status {
+        /// New, not in a queue yet.
+        Creating = "Creating",
+        /// Nobody is assigned; it waits for the next free user.
+        Open = "Open",
+        /// With a workflow or the queue's voicemail.
+        Bot = "Bot",
+        /// Assigned to one user and ringing there.
+        Pending = "Pending",
+        /// A user and the customer are in contact.
+        Connected = "Connected",
+        /// The user has put the customer on hold.
+        Hold = "Hold",
+        /// Work after the contact, before completion.
+        WrapUp = "WrapUp",
+        /// The end.
+        Completed = "Completed",
     }
 }
 
-/// How a user responded to a ring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
-pub enum Response {
-    /// The user took it.
-    Accepted,
-    /// The user refused it.
-    Rejected,
-    /// The user let it ring until it timed out.
-    Ignored,
-    /// The user took no action before the ring ended for another cause.
-    Clear,
-}
-
-impl Response {
-    /// All responses.
-    pub const ALL: [Response; 4] = [Response::Accepted, Response::Rejected, Response::Ignored, Response::Clear];
-
-    /// The response's name in files and options.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Response::Accepted => "accepted",
-            Response::Rejected => "rejected",
-            Response::Ignored => "ignored",
-            Response::Clear => "clear",
-        }
+named! {
+    /// How a user responded to a ring.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+    pub enum Response {
+        /// The user took it.
+        Accepted = "accepted",
+        /// The user refused it.
+        Rejected = "rejected",
+        /// The user let it ring until it timed out.
+        Ignored = "ignored",
+        /// The user took no action before the ring ended for another cause.
+        Clear = "clear",
     }
 }
 
-/// What a segment's words can mean: data, so that another vendor's words are no change of code.
+/// What a segment's words can mean: data, so that another vendor's words need no change of code.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// Words of the status columns.
@@ -96,12 +59,11 @@ pub struct Words {
 #[derive(Clone, Debug)]
 pub struct Meanings<M> {
     words: HashMap<String, M>,
-    /// Meanings of the spellings met so far, because an export has few and repeats them in every row.
-    /// Searched from front to back and never longer than `MEMO`.
+    /// Meanings of the first `MEMO` spellings met: an export has few, and repeats them in every row.
     memo: Vec<(Box<str>, Option<M>)>,
 }
 
-/// How many spellings are remembered: more than any export uses for one column.
+/// More spellings than any export has in one column.
 const MEMO: usize = 32;
 
 impl<M> Default for Meanings<M> {
@@ -111,23 +73,23 @@ impl<M> Default for Meanings<M> {
 }
 
 impl<M: Copy> Meanings<M> {
-    /// Lets a word, in any spelling, have a meaning.
+    /// Gives a word, in any spelling, a meaning.
     pub fn add(&mut self, word: &str, meaning: M) {
         self.words.insert(normalised(word), meaning);
         self.memo.clear();
     }
 
-    /// The words, each by its letters and digits, in no order.
+    /// The [`normalised`] words, in no particular order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
     }
 
-    /// What a word means, for asking once; [`Meanings::of`] is for asking many times.
+    /// What a word means; [`Meanings::of`] is faster for many words.
     pub fn meaning(&self, word: &str) -> Option<M> {
         self.words.get(&normalised(word)).copied()
     }
 
-    /// What a word means, or `None` where segrep doesn't know it.
+    /// What a word means; `None` if segrep doesn't know it.
     pub fn of(&mut self, word: &str) -> Option<M> {
         if let Some((_, meaning)) = self.memo.iter().find(|(known, _)| **known == *word) {
             return *meaning;
@@ -140,8 +102,8 @@ impl<M: Copy> Meanings<M> {
     }
 }
 
-/// A word by its letters and digits, in lower case: `Wrap-Up`, `wrapUp` and `wrap up` are one.
-/// A word without any is itself.
+/// The letters and digits of a word, in lower case: `Wrap-Up`, `wrapUp` and `wrap up` are the same. A word without any
+/// is itself.
 pub fn normalised(word: &str) -> String {
     let letters: String = letters(word).collect();
     if letters.is_empty() { word.trim().to_owned() } else { letters }

@@ -1,4 +1,4 @@
-//! Time zones: what a clock on the wall shows at an instant, and the other way round.
+//! Time zones: the local time at an instant, and the instant of a local time.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,14 +10,14 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::{Duration, Instant};
 
-/// A time zone of the IANA database, as `Europe/Berlin`. The machine's own is never asked for.
+/// A time zone of the IANA database, as `Europe/Berlin`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(Tz);
 
-/// A date and time of day on the wall, without a zone.
+/// A local date and time, without a zone.
 pub type Civil = NaiveDateTime;
 
-/// How often a zone's clocks showed a time, where it wasn't once.
+/// How often a zone's clocks showed a time, if not once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClockChange {
     /// Twice: they were put back.
@@ -26,7 +26,7 @@ pub enum ClockChange {
     Never,
 }
 
-/// A zone's name that the IANA database doesn't have.
+/// A name that isn't in the IANA database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownZone {
     /// The name as given.
@@ -45,11 +45,11 @@ impl Zone {
     /// Coordinated universal time.
     pub const UTC: Zone = Zone(Tz::UTC);
 
-    /// The zone of that name, in any case.
+    /// The zone of a name, case-insensitive.
     ///
     /// # Errors
     ///
-    /// [`UnknownZone`] where the IANA database has no such name.
+    /// [`UnknownZone`] if the IANA database has no such name.
     pub fn named(name: &str) -> Result<Zone, UnknownZone> {
         name.parse()
             .ok()
@@ -68,7 +68,7 @@ impl Zone {
         self.0.name()
     }
 
-    /// Whether this is UTC itself, by any of its names, and not a zone that happens to have its time.
+    /// Whether this is UTC itself, by any of its names, not a zone that happens to have its time.
     pub fn is_utc(self) -> bool {
         matches!(
             self.0,
@@ -83,8 +83,8 @@ impl Zone {
         )
     }
 
-    /// Seconds by which the zone's clocks were ahead of UTC at an instant, in whole minutes, as RFC 3339 writes them: the
-    /// local mean times of before about 1900 are rounded. 0 where the clocks would show a year before 0001 or after 9999.
+    /// The offset from UTC at an instant, in seconds but of whole minutes, as in RFC 3339: local mean times before about
+    /// 1900 are rounded. 0 if the clocks would show a year before 0001 or after 9999.
     pub fn offset_at(self, instant: Instant) -> i32 {
         let utc = civil_of_seconds(instant.seconds());
         let exact = self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc();
@@ -93,15 +93,15 @@ impl Zone {
         if shown.is_in_years() { offset } else { 0 }
     }
 
-    /// The instant at which the zone's clocks showed a time: of two the earlier; for a time that the clocks
-    /// skipped, the one that it has with the offset from before the gap.
+    /// The instant at which the zone's clocks showed a time: the earlier of two; for a time that they skipped, by the
+    /// offset before the gap.
     pub fn instant_of(self, civil: Civil) -> Instant {
         self.read(civil).0
     }
 
-    /// As [`Zone::instant_of`], and what a change of the clocks has to do with it.
+    /// As [`Zone::instant_of`], with the change of the clocks that the time is in.
     pub fn read(self, civil: Civil) -> (Instant, Option<ClockChange>) {
-        let seconds = |offset: chrono::FixedOffset| offset.local_minus_utc();
+        let seconds = |offset: FixedOffset| offset.local_minus_utc();
         let (offset, change) = match self.0.offset_from_local_datetime(&civil) {
             MappedLocalTime::Single(offset) => (seconds(offset.fix()), None),
             MappedLocalTime::Ambiguous(one, other) => {
@@ -114,7 +114,7 @@ impl Zone {
         (Instant::from_micros(micros), change)
     }
 
-    /// The offset in force before a gap that holds `civil`: that of the nearest earlier time which exists.
+    /// The offset before the gap that `civil` is in: that of the nearest earlier time that exists.
     fn offset_before_gap(self, civil: Civil) -> i32 {
         // The longest gap in the database is a whole day (Pacific/Apia skipped 2011-12-30).
         const STEPS: i32 = 3 * 24 * 4;
@@ -124,7 +124,7 @@ impl Zone {
             .map_or(0, |offset| offset.fix().local_minus_utc())
     }
 
-    /// The first instant of a civil day: midnight, or the end of the gap where clocks skip midnight.
+    /// The first instant of a local day: midnight, or the end of the gap if clocks skip midnight.
     pub fn start_of_day(self, day: NaiveDate) -> Instant {
         self.instant_of(day.and_time(NaiveTime::MIN))
     }
@@ -141,7 +141,7 @@ impl Zone {
         utc.zip(offset).map(|(utc, offset)| utc.with_timezone(&offset)).unwrap_or_default()
     }
 
-    /// A clock of this zone, for asking many times.
+    /// A clock of this zone, to be asked many times.
     pub fn clock(self) -> Clock {
         Clock { zone: self, block: Cell::new((i64::MIN, 0)) }
     }
@@ -153,15 +153,15 @@ impl fmt::Display for Zone {
     }
 }
 
-/// A [`Zone`] that remembers the last offset, because neighbouring instants nearly always share it.
+/// A [`Zone`] that caches the last offset: neighbouring instants nearly always share it.
 #[derive(Clone, Debug)]
 pub struct Clock {
     zone: Zone,
-    /// A quarter of an hour, by its number, in which the offset is the same throughout.
+    /// The number of a [`BLOCK`] with a constant offset, and that offset.
     block: Cell<(i64, i32)>,
 }
 
-/// Seconds of a remembered block. No zone ever changed its offset twice within one.
+/// Seconds of a cached block. No zone ever changed its offset twice within one.
 const BLOCK: i64 = 900;
 
 impl Clock {
@@ -190,9 +190,9 @@ impl Clock {
     }
 }
 
-/// The civil time that is this many seconds after 1970-01-01T00:00:00, kept within the years that chrono knows.
+/// The local time this many seconds after 1970-01-01T00:00:00, clamped to the years that chrono knows.
 fn civil_of_seconds(seconds: i64) -> Civil {
-    match chrono::DateTime::from_timestamp(seconds, 0) {
+    match DateTime::from_timestamp(seconds, 0) {
         Some(utc) => utc.naive_utc(),
         None if seconds < 0 => NaiveDateTime::MIN,
         None => NaiveDateTime::MAX,

@@ -9,7 +9,7 @@ use super::index::{self, Fingerprint, Index, IndexEntry};
 use super::rows::AllValues;
 
 /// Called with the number of bytes read since the last call.
-pub(super) type OnRead = dyn Fn(u64) + Sync;
+pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
 
 /// Reads the keys of every segment and interaction, and orders them.
 ///
@@ -17,7 +17,7 @@ pub(super) type OnRead = dyn Fn(u64) + Sync;
 ///
 /// The first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
 /// be read.
-pub fn everything(exports: &Exports, progress: &OnRead) -> Result<Index, ExportError> {
+pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
     let (segments, interactions) = entries(exports, progress)?;
     Index::join(exports, &segments, &interactions)
 }
@@ -25,7 +25,7 @@ pub fn everything(exports: &Exports, progress: &OnRead) -> Result<Index, ExportE
 /// The entries of all segments and of all interactions, both sorted by fingerprint and place.
 pub(super) fn entries(
     exports: &Exports,
-    progress: &OnRead,
+    progress: OnRead<'_>,
 ) -> Result<(Vec<IndexEntry>, Vec<IndexEntry>), ExportError> {
     let (mut segments, mut interactions) = (Vec::new(), Vec::new());
     // File by file, so that the first error is the first in input order, not in the first table.
@@ -47,7 +47,7 @@ fn read(
     number: usize,
     file: &Export,
     table: Table,
-    progress: &OnRead,
+    progress: OnRead<'_>,
     entries: &mut Vec<IndexEntry>,
 ) -> Result<(), ExportError> {
     let pieces = in_pieces(file.bytes(), file.body, |range| {

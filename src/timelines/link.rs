@@ -27,8 +27,7 @@ pub struct Linker<'a> {
 impl<'a> Linker<'a> {
     /// A linker for one worker.
     pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words) -> Linker<'a> {
-        let readers =
-            |file| [Table::Segments, Table::Interactions].map(|table| RowReader::new(exports, file, table));
+        let readers = |file| [Table::Segments, Table::Interactions].map(|table| RowReader::new(exports, file, table));
         Linker {
             exports,
             directory,

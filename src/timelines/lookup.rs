@@ -37,7 +37,7 @@ pub const SHORTEST_BEGINNING: usize = 4;
 ///
 /// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. For
 /// more than a few ids, or if unreadable records are left out, as [`everything`](super::everything()).
-pub fn lookup(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
+pub fn lookup(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
     let is_search = asked.len() <= SEARCHED && !exports.skips();
     let (mut index, answers) = if is_search { search } else { fetch }(exports, asked, progress)?;
     index.without_segments.clear();
@@ -45,7 +45,7 @@ pub fn lookup(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<
 }
 
 /// Searches the raw bytes.
-fn search(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
+fn search(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
     let mut hits = Vec::new();
     for table in [Table::Segments, Table::Interactions] {
         for (number, file) in exports.serving(table) {
@@ -75,7 +75,7 @@ fn search(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Ind
 }
 
 /// Reads everything.
-fn fetch(exports: &Exports, asked: &[String], progress: &OnRead) -> Result<(Index, Vec<Answer>), ExportError> {
+fn fetch(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
     let (segments, interactions) = entries(exports, progress)?;
     let has = |entries: &[IndexEntry], id: &str| !run(entries, id).is_empty();
     let mut known = Known::default();
@@ -183,7 +183,7 @@ fn holding(
     table: Table,
     field: Field,
     texts: &[String],
-    progress: &OnRead,
+    progress: OnRead<'_>,
 ) -> Result<Vec<(usize, String)>, Fault> {
     let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
     let bytes = file.bytes();

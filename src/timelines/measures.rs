@@ -1,7 +1,7 @@
 //! The measures of an interaction. What its segments don't tell is `None`, not 0.
 
 use crate::exports::Exports;
-use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table};
+use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, named};
 
 use super::rings::Ring;
 use super::stages::Stage;
@@ -63,47 +63,29 @@ pub struct Answered {
     pub stage: usize,
 }
 
-/// Whether an interaction is completed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
-pub enum State {
-    /// It has a completion.
-    Completed,
-    /// It has none yet.
-    Open,
-}
-
-/// How an interaction ended for the customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
-pub enum Outcome {
-    /// A user was in contact with the customer.
-    Answered,
-    /// It was completed without an answer.
-    Unanswered,
-    /// It left the queue to a workflow or voicemail: the last status before completion is Bot.
-    Exited,
-    /// Neither answered nor completed.
-    Open,
-}
-
-impl State {
-    /// The state's name in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            State::Completed => "completed",
-            State::Open => "open",
-        }
+named! {
+    /// Whether an interaction is completed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
+    pub enum State {
+        /// It has a completion.
+        Completed = "completed",
+        /// It has none yet.
+        Open = "open",
     }
 }
 
-impl Outcome {
-    /// The outcome's name in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Outcome::Answered => "answered",
-            Outcome::Unanswered => "unanswered",
-            Outcome::Exited => "exited",
-            Outcome::Open => "open",
-        }
+named! {
+    /// How an interaction ended for the customer.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
+    pub enum Outcome {
+        /// A user was in contact with the customer.
+        Answered = "answered",
+        /// It was completed without an answer.
+        Unanswered = "unanswered",
+        /// It left the queue to a workflow or voicemail: the last status before completion is Bot.
+        Exited = "exited",
+        /// Neither answered nor completed.
+        Open = "open",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rings: who was rung, in what order, and how they responded.
 
-use crate::tables::{Duration, Instant, Response, Status};
+use crate::tables::{Duration, Instant, Response, Status, named};
 
 use super::stages::Stage;
 
@@ -21,22 +21,14 @@ pub struct Ring {
     pub withdrawn: bool,
 }
 
-/// Where a response comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResponseSource {
-    /// A response word in the event column.
-    Recorded,
-    /// The stage after the ring is Connected with the same user.
-    Inferred,
-}
-
-impl ResponseSource {
-    /// The source's name in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ResponseSource::Recorded => "recorded",
-            ResponseSource::Inferred => "inferred",
-        }
+named! {
+    /// Where a response comes from.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ResponseSource {
+        /// A response word in the event column.
+        Recorded = "recorded",
+        /// The stage after the ring is Connected with the same user.
+        Inferred = "inferred",
     }
 }
 

@@ -60,8 +60,9 @@ impl<'e> RowReader<'e> {
             previous_status: row.text(Field::PreviousStatus),
             started_at: started_at.unwrap_or(Instant::MIN),
             ended_at: row.time(Field::EndedAt),
-            duration: row
-                .value(Field::Duration, unit.want(), |text| duration(text, unit).ok_or_else(|| no_duration(text, unit))),
+            duration: row.value(Field::Duration, unit.want(), |text| {
+                duration(text, unit).ok_or_else(|| no_duration(text, unit))
+            }),
             completion_display: row.text(Field::CompletionDisplay),
             sequence: row.value(Field::Sequence, WANT_NUMBER, |text| decimal(text).ok_or("number")),
         };

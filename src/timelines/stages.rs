@@ -1,8 +1,6 @@
 //! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
 
-use crate::tables::{
-    Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words,
-};
+use crate::tables::{Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words};
 
 /// A segment in its timeline, with what is derived from its place there.
 #[derive(Clone, Debug)]

@@ -1,7 +1,9 @@
 //! A timeline: one interaction with everything derived from its segments.
 
 use crate::exports::Exports;
-use crate::tables::{ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word};
+use crate::tables::{
+    ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word,
+};
 
 use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};

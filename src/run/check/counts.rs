@@ -90,7 +90,7 @@ impl Counts {
     /// How much was found of each severity, in words.
     pub(super) fn sentence(&self, rules: &[(usize, &Rule)]) -> String {
         let of = |severity: Severity| self.total(rules, Some(severity));
-        let [errors, warnings, infos] = Severity::ALL.map(of);
+        let [infos, warnings, errors] = Severity::ALL.map(of);
         format!("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info"))
     }
 
