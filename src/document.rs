@@ -57,13 +57,11 @@ impl TomlValue {
     }
 }
 
-/// A TOML file.
 pub(crate) struct TomlDocument<'d> {
     path: &'d Path,
     text: &'d str,
 }
 
-/// A key with its value.
 pub(crate) struct TomlEntry<'e, 'd> {
     document: &'e TomlDocument<'d>,
     pub(crate) key: String,
@@ -143,7 +141,6 @@ impl<'e> TomlEntry<'e, '_> {
         TomlValue::of(self.value)
     }
 
-    /// Its value as one text or a list of them.
     pub(crate) fn texts(&self) -> Result<Vec<String>, UsageError> {
         let text = |value: &DeValue<'_>| match value {
             DeValue::String(text) => Ok(text.to_string()),
@@ -155,7 +152,6 @@ impl<'e> TomlEntry<'e, '_> {
         }
     }
 
-    /// Its value as one table of the exports, or a list of them.
     pub(crate) fn tables(&self) -> Result<Vec<Table>, UsageError> {
         let table = |name: String| {
             Table::named(&name).ok_or_else(|| {
@@ -168,7 +164,6 @@ impl<'e> TomlEntry<'e, '_> {
         self.texts()?.into_iter().map(table).collect()
     }
 
-    /// The entries of its value, a table.
     pub(crate) fn entries(&self) -> Result<Vec<TomlEntry<'e, '_>>, UsageError> {
         match self.value {
             DeValue::Table(table) => {
@@ -187,7 +182,6 @@ impl<'e> TomlEntry<'e, '_> {
         self.error(format!("{within}there is no {what} {}", quoted(&self.key))).hint(hint)
     }
 
-    /// The error for a value of the wrong kind.
     pub(crate) fn wrong(&self, takes: &str) -> UsageError {
         self.error(format!("{} {takes}", self.name()))
     }

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use bumpalo::Bump;
 
-use crate::exports::{Export, Exports, Reject, is_blank};
+use crate::exports::{Exports, Reject, is_blank};
+use crate::plain::quoted;
 use crate::tables::{Directory, Duration, Field, Instant, Place, Sum, Table, Words, Zone};
 use crate::timelines::{Stage, Timeline};
 
@@ -44,7 +45,6 @@ pub(super) struct InteractionRow<'c> {
     pub(super) handle_time: Option<&'c str>,
 }
 
-/// One row.
 pub(super) struct RowCase<'c> {
     pub(super) place: Place,
     /// Blank if the row was left out.
@@ -81,7 +81,6 @@ pub(super) enum Rows {
     LeftOut,
 }
 
-/// The export as a whole.
 pub(super) struct Whole<'w> {
     pub(super) background: &'w Background,
     pub(super) contents: &'w Contents,
@@ -143,13 +142,10 @@ impl<'c> InteractionRow<'c> {
 }
 
 impl RowCase<'_> {
-    pub(super) fn file(&self) -> &Export {
-        &self.ground.exports.files[self.place.file()]
-    }
-
     /// The row's id if it is an interaction's, else blank.
     pub(super) fn interaction_id(&self) -> &str {
-        if self.file().table == Table::Interactions { self.id } else { "" }
+        let table = self.ground.exports.files[self.place.file()].table;
+        if table == Table::Interactions { self.id } else { "" }
     }
 }
 
@@ -178,8 +174,7 @@ impl Ground<'_> {
     /// The header of a field of a record, as a row of `table`, in quotes.
     pub(super) fn header(&self, place: Place, table: Table, field: Field) -> String {
         let header = &self.exports.files[place.file()].header;
-        let column = header.column_of(table, field).and_then(|column| header.columns().get(column));
-        crate::plain::quoted(column.map_or(field.name(), |column| &column.header))
+        quoted(header.column_of(table, field).map_or(field.name(), |column| &header.columns()[column].header))
     }
 }
 

@@ -60,7 +60,6 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Appends what is wrong with a row.
     pub(super) fn row(&self, table: Table, place: Place, role: Role<'_>, findings: &mut Vec<Finding>) {
         let rows = role.rows();
         let key = if table == Table::Segments { Field::SegmentId } else { table.key() };
@@ -74,7 +73,6 @@ impl<'a> Audit<'a> {
         });
     }
 
-    /// Appends what is wrong with the export as a whole.
     pub(super) fn whole(&self, whole: &Whole<'_>, findings: &mut Vec<Finding>) {
         self.ask(findings, |look, found| {
             if let Look::Whole(look) = look {

@@ -59,8 +59,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
     if case.timeline.row.is_none() && case.ground.exports.has(Table::Interactions) {
-        let segments = counted(case.stages().len() as u64, "segment");
-        let text = format!("{segments}, and no interaction");
+        let text = format!("{}, and no interaction", counted(case.stages().len() as u64, "segment"));
         found.at(case.stages()[0].place, case.timeline.id, &text, "a row of its id");
     }
 }
@@ -68,7 +67,7 @@ fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
 fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.queues.is_present() {
         for (place, id) in case.each_once(|stage| stage.segment.queue_id.filter(|_| stage.queue.is_none())) {
-            found.at(place, &id, &format!("queue {}", quoted(id)), "a row of its id in the queues");
+            found.at(place, id, &format!("queue {}", quoted(id)), "a row of its id in the queues");
         }
     }
 }
@@ -76,7 +75,7 @@ fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
 fn without_user(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.users.is_present() {
         for (place, id) in case.each_once(|stage| stage.segment.user_id.filter(|_| stage.user.is_none())) {
-            found.at(place, &id, &format!("user {}", quoted(id)), "a row of its id in the users");
+            found.at(place, id, &format!("user {}", quoted(id)), "a row of its id in the users");
         }
     }
 }
@@ -86,7 +85,7 @@ fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_>) {
     let (timeline, directory) = (case.timeline, case.ground.directory);
     let mut check = |id: Option<&str>, is_known: bool, name: &str, table: Table| {
         if let Some(id) = id.filter(|_| !is_known) {
-            found.at(place, &id, &format!("{name} {}", quoted(id)), &format!("a row of its id in the {table}"));
+            found.at(place, id, &format!("{name} {}", quoted(id)), &format!("a row of its id in the {table}"));
         }
     };
     let interaction = &timeline.interaction;
@@ -109,8 +108,7 @@ fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
         for (what, name, own) in [("queue", stage.queue_name(), of_queue), ("user", stage.user_name(), of_user)] {
             let Some(own) = own else { continue };
             if *known.get_or_insert(own) != own {
-                let name = name.unwrap_or_default();
-                let text = format!("{what} {name} of organization {own}");
+                let text = format!("{what} {} of organization {own}", name.unwrap_or_default());
                 found.at(stage.place, &case.name(at), &text, &format!("organization {}", known.unwrap_or_default()));
                 // Once per interaction: what follows is mostly the same.
                 return;

@@ -55,7 +55,6 @@ impl Audit<'_> {
         ControlFlow::Continue(())
     }
 
-    /// All rows of a small table.
     fn all(&self, table: Table) -> Vec<(Place, Role<'static>)> {
         let mut rows = Vec::new();
         for (number, file) in self.ground.exports.numbered(table) {

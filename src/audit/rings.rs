@@ -92,8 +92,7 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
             matches!(ring.response, Some((Response::Accepted, _))) && timeline.stages[ring.first].is_of(user)
         });
         if !is_accepted {
-            let who = stage.user_name().unwrap_or_default();
-            let text = format!("{who} Connected without an accepted ring");
+            let text = format!("{} Connected without an accepted ring", stage.user_name().unwrap_or_default());
             found.at(stage.place, &case.name(at), &text, "a ring that they accepted before");
         }
     }

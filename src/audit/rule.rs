@@ -123,7 +123,7 @@ impl Found<'_> {
         self.findings.push(Finding { place: Some(place), interaction_id, ..finding });
     }
 
-    /// Adds something about a table as a whole.
+    /// Adds something about a whole table.
     pub(super) fn about(&mut self, table: Table, subject: &str, found: &str, expected: &str) {
         self.findings.push(self.finding(table, subject, found, expected));
     }

@@ -87,7 +87,7 @@ fn unreadable(
         }
         Field::Sequence | Field::Weight => (decimal(bytes).is_some(), WANT_NUMBER),
         Field::IsActive => (boolean(bytes).is_some(), WANT_BOOLEAN),
-        Field::TimeZone => (Zone::named(value).is_ok(), "a time zone, as Europe/Berlin"),
+        Field::TimeZone => (Zone::named(value).is_some(), "a time zone, as Europe/Berlin"),
         _ => return None,
     };
     (!is_readable).then(|| want.to_owned())
@@ -103,6 +103,6 @@ pub(super) fn unit(exports: &Exports, file: &Export, table: Table, field: Field)
     if field == Field::Duration {
         return exports.duration_unit(file);
     }
-    let column = file.header.column_of(table, field).and_then(|column| file.header.columns().get(column));
-    column.map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&column.header))
+    let column = file.header.column_of(table, field);
+    column.map_or(DurationUnit::Seconds, |column| DurationUnit::of_header(&file.header.columns()[column].header))
 }

@@ -74,9 +74,8 @@ fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
             number.and_then(NaiveDate::from_num_days_from_ce_opt).map_or_else(String::new, |day| day.to_string())
         };
         let days = if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) };
-        let text = counted(segments, "segment");
         let expected = format!("about as many as beside it: {} or more", count(neighbours));
-        found.about(Table::Segments, &days, &text, &expected);
+        found.about(Table::Segments, &days, &counted(segments, "segment"), &expected);
     }
 }
 
@@ -118,6 +117,6 @@ fn no_length(whole: &Whole<'_>, found: &mut Found<'_>) {
 fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
     let segments = whole.contents.segments;
     if segments > 0 && number == 0 {
-        found.about(Table::Segments, field, &format!("in none of {}", counted(segments, "segment")), &expected);
+        found.about(Table::Segments, field, &format!("in none of {}", counted(segments, "segment")), expected);
     }
 }

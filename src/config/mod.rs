@@ -105,7 +105,7 @@ impl Config {
         })
     }
 
-    /// Reads a file; `None` if there is none.
+    /// `None` if there is no such file.
     fn of_file(path: &Path) -> Result<Option<Config>, UsageError> {
         match std::fs::read_to_string(path) {
             Ok(text) => Config::of_text(path, &text).map(Some),

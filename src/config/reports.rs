@@ -29,7 +29,6 @@ struct Given {
     line: usize,
 }
 
-/// The key that names the report.
 const REPORT: &str = "report";
 
 impl Saved {

@@ -55,7 +55,8 @@ fn free<'g>(guess: &'g Guessed<'_>, taken: &'g [usize]) -> impl Iterator<Item = 
 fn fitness(field: Field, guess: &Guessed<'_>, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     let header = guess.name(at);
     let key = vocabulary.own_key(guess.table, header);
-    let exact = GUESSES.headers(guess.table, field).iter().position(|name| *name == key);
+    let names = GUESSES.naming.headers(guess.table, field).unwrap_or_default();
+    let exact = names.iter().position(|name| *name == key);
     let by_terms = || terms::fitness(guess.table, field, header);
     exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
 }

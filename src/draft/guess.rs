@@ -22,7 +22,6 @@ pub(super) struct Line {
 }
 
 impl Guessed<'_> {
-    /// The header of a column.
     pub(super) fn name(&self, at: usize) -> &String {
         &self.header.columns()[at].header
     }

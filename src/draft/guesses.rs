@@ -13,8 +13,8 @@ pub(super) type Synonyms = Vec<(String, Vec<String>)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
-    /// Parts of file names, and headers that aren't made of known words.
-    naming: Naming,
+    /// Parts of file names, and headers that aren't made of known words, the likeliest first; letters and digits only.
+    pub(super) naming: Naming,
     pub(super) statuses: Synonyms,
     pub(super) responses: Synonyms,
     pub(super) reasons: Synonyms,
@@ -53,8 +53,8 @@ impl Guesses {
                 for of_table in entry.entries()? {
                     let table = table_of(&of_table)?;
                     for field in of_table.entries()? {
-                        let ways =
-                            field.texts()?.iter().map(|way| way.split(' ').map(str::to_owned).collect()).collect();
+                        let texts = field.texts()?;
+                        let ways = texts.iter().map(|way| way.split(' ').map(str::to_owned).collect()).collect();
                         let field = field_of(&field, |field| Vocabulary::has_field(table, field))?;
                         self.by_terms.push((table, field, ways));
                     }
@@ -63,16 +63,6 @@ impl Guesses {
             _ => return Err(entry.unknown("key", &["files", "columns", "words", "beside", "terms", "by_terms"])),
         }
         Ok(())
-    }
-
-    /// Parts of the names of a table's files, letters and digits only.
-    pub(super) fn files(&self, table: Table) -> &[String] {
-        self.naming.files(table).unwrap_or_default()
-    }
-
-    /// Headers of a field that aren't made of known words, letters and digits only, the likeliest first.
-    pub(super) fn headers(&self, table: Table, field: Field) -> &[String] {
-        self.naming.headers(table, field).unwrap_or_default()
     }
 
     pub(super) fn by_terms(&self, table: Table, field: Field) -> &[Vec<String>] {
@@ -89,8 +79,7 @@ fn meanings(entry: &TomlEntry<'_, '_>) -> Result<Synonyms, UsageError> {
 }
 
 pub(super) fn meaning_of<'m>(meanings: &'m Synonyms, word: &str) -> Option<&'m str> {
-    let found = meanings.iter().find(|(_, words)| words.iter().any(|known| known == word));
-    found.map(|(meaning, _)| meaning.as_str())
+    meanings.iter().find(|(_, words)| words.iter().any(|known| known == word)).map(|(meaning, _)| meaning.as_str())
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ pub(super) fn is_known<M: Copy>(word: &str, known: &Meanings<M>, meanings: &Syno
     known.meaning(word).is_some() || synonym(meanings, word).is_some()
 }
 
-/// The meaning that a word commonly has.
 pub(super) fn synonym<'m>(meanings: &'m Synonyms, word: &str) -> Option<&'m str> {
     let parts = words(word);
     let whole = parts.concat();

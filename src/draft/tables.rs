@@ -97,7 +97,7 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
         return None;
     }
     let stem = header_key(&file_name(file));
-    let by_name = GUESSES.files(table).iter().any(|name| stem.contains(name));
+    let by_name = GUESSES.naming.files(table).unwrap_or_default().iter().any(|name| stem.contains(name));
     let sure = lines.iter().filter(|line| line.is_sure).count();
     Some((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess))
 }

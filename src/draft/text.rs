@@ -184,13 +184,13 @@ impl Draft {
 
     /// A comment on what was recognised in a file.
     fn recognised(&mut self, guess: &Guessed<'_>) {
-        let taken = guess.header.columns().iter().enumerate().flat_map(|(at, column)| {
-            guess.header.meanings(at).map(move |meaning| {
+        let mut taken: Vec<String> = Vec::new();
+        for (at, column) in guess.header.columns().iter().enumerate() {
+            for meaning in guess.header.meanings(at) {
                 let of = if meaning.table == guess.table { String::new() } else { format!("{}.", meaning.table) };
-                format!("{of}{} = {}", meaning.field.name(), toml_text(&column.header))
-            })
-        });
-        let taken: Vec<String> = taken.collect();
+                taken.push(format!("{of}{} = {}", meaning.field.name(), toml_text(&column.header)));
+            }
+        }
         let name = printable(&file_name(guess.file)).into_owned();
         let taken = if taken.is_empty() { "no column is".to_owned() } else { taken.join(", ") };
         self.text.push('\n');
@@ -198,7 +198,7 @@ impl Draft {
     }
 }
 
-/// The value of a line as TOML writes it.
+/// In TOML.
 fn values(line: &Line) -> String {
     let values: Vec<String> = line.values.iter().map(|value| toml_text(value)).collect();
     match &values[..] {

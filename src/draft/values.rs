@@ -15,7 +15,7 @@ pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
         return Some("no value to judge by".to_owned());
     }
     if is_time && !reads_as_times(column) {
-        return Some(format!("values that don't read as times, as {}: see time_format", sample_text(column)));
+        return Some(format!("values that don't read as times, {}: see time_format", sample(column)));
     }
     if is_key && column.blanks * 100 > column.studied + column.blanks {
         return Some(format!("blank in {} rows", count(column.blanks)));
@@ -25,9 +25,9 @@ pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     }
     let is_length = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || "Pp-".contains(c));
     if field == Field::Duration && (reads_as_times(column) || !column.sample.as_deref().is_some_and(is_length)) {
-        return Some(format!("values that are no lengths of time, as {}", sample_text(column)));
+        return Some(format!("values that are no lengths of time, {}", sample(column)));
     }
-    (is_word && column.words.is_none()).then(|| format!("too many different values, as {}", sample_text(column)))
+    (is_word && column.words.is_none()).then(|| format!("too many different values, {}", sample(column)))
 }
 
 pub(super) fn reads_as_times(column: &SurveyedColumn) -> bool {
@@ -40,9 +40,5 @@ pub(super) fn repeats(column: &SurveyedColumn) -> bool {
 }
 
 pub(super) fn sample(column: &SurveyedColumn) -> String {
-    format!("as {}", sample_text(column))
-}
-
-fn sample_text(column: &SurveyedColumn) -> String {
-    toml_text(column.sample.as_deref().unwrap_or_default())
+    format!("as {}", toml_text(column.sample.as_deref().unwrap_or_default()))
 }

@@ -40,7 +40,6 @@ pub(super) fn without_statuses(
     found.into_iter().filter(is_kept).collect()
 }
 
-/// Lines for words with a likely meaning.
 pub(super) fn word_lines(found: &[(String, u64)], meanings: &Synonyms) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (meaning, _) in meanings {

@@ -240,7 +240,7 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
 pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     let named = directory.organizations.iter().filter_map(|(_, organization)| organization.time_zone.as_deref());
-    for zone in named.filter_map(|name| Zone::named(name).ok()) {
+    for zone in named.filter_map(Zone::named) {
         if !zones.contains(&zone) {
             zones.push(zone);
         }
@@ -251,9 +251,9 @@ pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
 /// The default output zone: the organizations' if they agree, else UTC. Never the machine's.
 pub(super) fn zone_of_organizations(directory: &Directory, messages: &mut Messages<'_>) -> Zone {
     for (id, organization) in directory.organizations.iter() {
-        if let Some(Err(unknown)) = organization.time_zone.as_deref().map(Zone::named) {
+        if let Some(name) = organization.time_zone.as_deref().filter(|name| Zone::named(name).is_none()) {
             let whose = organization.name.as_deref().unwrap_or(id);
-            let name = quoted(&unknown.name);
+            let name = quoted(name);
             messages.warning(format!("organization {}: there is no time zone {name}", quoted(whose)));
         }
     }

@@ -91,7 +91,7 @@ fn init(
 fn zone_of(files: &[Surveyed]) -> Zone {
     let named = files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref());
     let mut zones: Vec<Zone> = Vec::new();
-    for zone in named.flat_map(|contents| &contents.zones).filter_map(|name| Zone::named(name).ok()) {
+    for zone in named.flat_map(|contents| &contents.zones).filter_map(|name| Zone::named(name)) {
         if !zones.contains(&zone) {
             zones.push(zone);
         }

@@ -120,9 +120,10 @@ fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option
 }
 
 fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
-    Zone::named(text.trim()).map_err(|unknown| {
-        let near = nearest(&unknown.name, Zone::names());
+    let name = text.trim();
+    Zone::named(name).ok_or_else(|| {
+        let near = nearest(name, Zone::names());
         let hint = did_you_mean(&near).unwrap_or_else(|| "it takes a name as Europe/Berlin or UTC".to_owned());
-        UsageError::new(format!("{source}: there is no time zone {}", quoted(&unknown.name))).hint(hint)
+        UsageError::new(format!("{source}: there is no time zone {}", quoted(name))).hint(hint)
     })
 }

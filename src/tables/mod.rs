@@ -22,4 +22,4 @@ pub use place::Place;
 pub use segment::Segment;
 pub use table::{Field, Table};
 pub use words::{Meanings, Response, Status, Words, normalised, same_word};
-pub use zone::{Civil, Clock, ClockChange, UnknownZone, Zone};
+pub use zone::{Civil, Clock, ClockChange, Zone};

@@ -37,7 +37,7 @@ pub struct ReadTotals {
 }
 
 impl ReadTotals {
-    /// Counts sorted entries.
+    /// Of sorted entries.
     pub(super) fn of(exports: &Exports, segments: &[IndexEntry], interactions: &[IndexEntry]) -> ReadTotals {
         let own = interactions.iter().filter(|row| is_exported(exports, row));
         let by_id = interactions.chunk_by(|a, b| a.id == b.id);
@@ -72,7 +72,6 @@ pub struct Group {
 }
 
 impl Group {
-    /// By this, interactions are ordered.
     fn order(&self) -> Instant {
         self.created.unwrap_or(self.earliest)
     }

@@ -1,6 +1,6 @@
 //! The index of a few interactions: their ids are searched for in the raw bytes, and only records with one are read.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use memchr::memmem::Finder;
 
@@ -58,20 +58,17 @@ fn search(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(
     let known = Known { with_segments: ids(Table::Segments), with_rows: ids(Table::Interactions) };
     let (chosen, answers) = known.choose(asked);
 
-    let mut read: HashMap<Table, Vec<IndexEntry>> = HashMap::new();
+    let (mut segments, mut interactions) = (Vec::new(), Vec::new());
     hits.retain(|hit| chosen.contains(&hit.id));
     hits.sort_by_key(|hit| (hit.number, hit.offset));
     for hit in hits {
         let file = &exports.files[hit.number];
         let entry = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
-        read.entry(hit.table).or_default().push(entry);
+        if hit.table == Table::Segments { segments.push(entry) } else { interactions.push(entry) }
     }
-    let mut sorted = |table: Table| {
-        let mut entries = read.remove(&table).unwrap_or_default();
-        entries.sort_unstable();
-        entries
-    };
-    Ok((Index::join(exports, &sorted(Table::Segments), &sorted(Table::Interactions))?, answers))
+    segments.sort_unstable();
+    interactions.sort_unstable();
+    Ok((Index::join(exports, &segments, &interactions)?, answers))
 }
 
 /// Reads everything.
@@ -165,7 +162,7 @@ struct Hit {
 }
 
 impl Hit {
-    /// Reads it as strictly as if everything were read.
+    /// As strict as reading everything.
     fn read(&self, exports: &Exports, file: &Export) -> Result<IndexEntry, Fault> {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
         let record = records.next().unwrap_or_else(|| Err(Fault::new(self.offset, Problem::Changed)))?;

@@ -105,13 +105,13 @@ impl Handling {
     }
 }
 
-/// The creation of an interaction: exported, else its first segment's start.
+/// See [`Measures::created`].
 pub(super) fn created(interaction: &Interaction<'_>, stages: &[Stage<'_>]) -> Instant {
     let first = || stages.first().map_or(Instant::MIN, |stage| stage.segment.started_at);
     interaction.created_at.unwrap_or_else(first)
 }
 
-/// Computes the measures of an interaction whose stages and rings are derived.
+/// Stages and rings must be derived.
 pub(super) fn measure(
     interaction: &Interaction<'_>,
     stages: &[Stage<'_>],

@@ -17,7 +17,6 @@ mod tally;
 mod timeline;
 #[cfg(test)]
 mod told;
-mod untold;
 
 pub use duplicates::values;
 pub use everything::everything;
@@ -29,6 +28,5 @@ pub use rings::{ResponseSource, Ring};
 pub use spellings::{spellings_in, spellings_until};
 pub use stages::{DurationSource, EndSource, PreviousSource, Stage};
 pub use stream::in_order;
-pub use tally::{ChangeCounts, Dangling, Tally};
+pub use tally::{ChangeCounts, Dangling, Tally, Untold};
 pub use timeline::Timeline;
-pub use untold::Untold;

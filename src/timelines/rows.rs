@@ -128,7 +128,6 @@ impl<'e> AllValues<'e> {
         AllValues { readers, arena: Bump::new(), changes: Changes::new() }
     }
 
-    /// The leftmost fault of a record.
     pub(super) fn check(&mut self, record: Record<'_, '_>) -> Result<(), Fault> {
         self.arena.reset();
         self.changes.clear();

@@ -37,7 +37,7 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// Derives a timeline from an interaction's rows, given in input order.
+    /// `stages` are in input order.
     pub(super) fn derive(
         exports: &Exports,
         id: &'a str,
@@ -122,20 +122,18 @@ impl<'a> Timeline<'a> {
 
     /// Email, Messaging, Phone, Task, Video: the interaction's own, else that of its first segment with one.
     pub fn communication_type(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.communication_type);
-        self.interaction.communication_type.or_else(of_segment)
+        let own = self.interaction.communication_type;
+        own.or_else(|| self.stages.iter().find_map(|stage| stage.segment.communication_type))
     }
 
     /// Inbound or outbound: the interaction's own, else that of its first segment with one.
     pub fn direction(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().find_map(|stage| stage.segment.direction);
-        self.interaction.direction.or_else(of_segment)
+        self.interaction.direction.or_else(|| self.stages.iter().find_map(|stage| stage.segment.direction))
     }
 
     /// The queue: that of the first segment with one, else the interaction's own.
     pub fn queue_id(&self) -> Option<&str> {
-        let own = || self.interaction.queue_id;
-        self.stages.iter().find_map(|stage| stage.segment.queue_id).or_else(own)
+        self.stages.iter().find_map(|stage| stage.segment.queue_id).or(self.interaction.queue_id)
     }
 
     /// The name of that queue, else its id.

@@ -98,7 +98,7 @@ pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, A
     }
     match AMBIGUOUS.iter().find(|zone| zone.word.eq_ignore_ascii_case(word)) {
         Some(zone) => Err(*zone),
-        None => Ok(Zone::named(word).ok().map(Said::In)),
+        None => Ok(Zone::named(word).map(Said::In)),
     }
 }
 
