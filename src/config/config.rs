@@ -1,4 +1,4 @@
-//! What `segrep.toml` says: where it is read, and how two of them are merged.
+//! What `segrep.toml` says, where it is read, and how two of them are merged.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -22,15 +22,15 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// The output zone.
     pub tz: Option<Setting>,
-    /// How exports are to be understood.
+    /// How to read the exports.
     pub mapping: Mapping,
     /// Tables that are known to be missing.
     pub without: Vec<Table>,
-    /// Tables that have to be there, with where it says so.
+    /// Required tables, each with the source that says so.
     pub require: Vec<(Table, String)>,
-    /// Reports to be run by name. Only those of the first file: where segrep runs, or that is named.
+    /// Saved reports, only those of the file in the current directory or of `--config`.
     pub reports: Vec<Saved>,
-    /// The files that this was read from.
+    /// The files that it was read from.
     pub files: Vec<PathBuf>,
 }
 
@@ -46,11 +46,11 @@ pub enum ConfigFile {
 }
 
 impl Config {
-    /// Reads what is said before it is known where the exports are.
+    /// Reads the file that counts before it is known where the exports are.
     ///
     /// # Errors
     ///
-    /// [`UsageError`] where a file can't be read, or says something that segrep doesn't know.
+    /// [`UsageError`] if a file can't be read, or has a key or value that segrep doesn't know.
     pub fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
         match choice {
             ConfigFile::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
@@ -62,11 +62,11 @@ impl Config {
         }
     }
 
-    /// Adds what is said beside the exports, which counts for how they are understood.
+    /// Adds the file beside the exports, which takes precedence in how to read them.
     ///
     /// # Errors
     ///
-    /// As [`Config::read`]; also where it says where the exports are.
+    /// As [`Config::read`]; also if that file says where the exports are.
     pub fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
         let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
         let is_here =
@@ -74,12 +74,12 @@ impl Config {
         if *choice != ConfigFile::Usual || is_here {
             return Ok(self);
         }
-        let path = folder.join(FILE);
         let Some(nearer) = Config::of_folder(folder)? else { return Ok(self) };
         if nearer.data.is_some() {
             let hint = "only the one in the current directory says where the exports are";
-            let name = printable(&path.display().to_string()).into_owned();
-            return Err(UsageError::new(format!("{name}: data has no place beside the exports")).hint(hint));
+            let name = folder.join(FILE).display().to_string();
+            let problem = format!("{}: data has no place beside the exports", printable(&name));
+            return Err(UsageError::new(problem).hint(hint));
         }
         Ok(Config {
             data: self.data,
@@ -92,8 +92,7 @@ impl Config {
         })
     }
 
-    /// Reads the file of a folder; `None` where there is none, or the folder itself can't be read, which is told where the
-    /// exports are looked for.
+    /// Reads the file of a folder; `None` if there is none, or the folder can't be read, which is reported elsewhere.
     fn of_folder(folder: &Path) -> Result<Option<Config>, UsageError> {
         Config::of_file(&folder.join(FILE)).or_else(|error| match std::fs::read_dir(or_here(folder)) {
             Ok(_) => Err(error),
@@ -101,28 +100,28 @@ impl Config {
         })
     }
 
-    /// Reads a file; `None` where there is none.
+    /// `None` if there is no such file.
     fn of_file(path: &Path) -> Result<Option<Config>, UsageError> {
         match std::fs::read_to_string(path) {
             Ok(text) => Config::of_text(path, &text).map(Some),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => {
-                let name = printable(&path.display().to_string()).into_owned();
-                Err(UsageError::new(format!("{name}: can't be read: {}", reason(&error))))
+                let name = path.display().to_string();
+                Err(UsageError::new(format!("{}: can't be read: {}", printable(&name), reason(&error))))
             }
         }
     }
 
-    /// Understands a text.
+    /// Parses a text.
     ///
     /// # Errors
     ///
-    /// [`UsageError`] with the line that is no TOML, or says something that segrep doesn't know.
+    /// [`UsageError`] with the line that isn't TOML, or has a key or value that segrep doesn't know.
     pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
         let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
         TomlDocument::new(path, text).read(|entry| {
             match entry.key.as_str() {
-                "data" => config.data = Some(entry.path()?),
+                "data" => config.data = Some(entry.setting()?.text.into()),
                 "tz" => config.tz = Some(entry.setting()?),
                 "without" => config.without = entry.tables()?,
                 "require" => {

@@ -45,7 +45,7 @@ pub struct Handling {
 }
 
 /// What the columns of the segments can tell, whatever their values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Telling {
     /// There is a reason column, which tells of transfers.
     pub transfers: bool,
@@ -107,8 +107,7 @@ impl Handling {
 
 /// See [`Measures::created`].
 pub(super) fn created(interaction: &Interaction<'_>, stages: &[Stage<'_>]) -> Instant {
-    let first = || stages.first().map_or(Instant::MIN, |stage| stage.segment.started_at);
-    interaction.created_at.unwrap_or_else(first)
+    interaction.created_at.unwrap_or_else(|| stages[0].segment.started_at)
 }
 
 /// Stages and rings must be derived.

@@ -71,25 +71,6 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// A timeline without an interaction or stages, for rows that are about something else.
-    pub fn of_nothing() -> Timeline<'static> {
-        let interaction = Interaction::default();
-        let measures = measures::measure(&interaction, &[], &[], Telling::default());
-        Timeline {
-            id: "",
-            interaction,
-            row: None,
-            organization: None,
-            queue: None,
-            stages: Vec::new(),
-            rings: Vec::new(),
-            telling: Telling::default(),
-            measures,
-            left_out: Vec::new(),
-            clock_changes: Vec::new(),
-        }
-    }
-
     /// The organization's name, else its id.
     pub fn organization_name(&self) -> Option<&'a str> {
         self.organization.and_then(Named::name).or(self.interaction.account_id)
