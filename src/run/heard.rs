@@ -1,7 +1,5 @@
 //! Words in `--where` that no row has and segrep doesn't know: more likely typos than questions.
 
-use clap::ValueEnum;
-
 use crate::audit::{self, Severity};
 use crate::exports::Vocabulary;
 use crate::messages::{Messages, Remark};
@@ -26,10 +24,10 @@ pub(super) fn note(name: &str, meant: &str, test: &Test, vocabulary: &Vocabulary
 
 fn known_words<'v>(column: &str, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
     match column {
-        "response" => Response::value_variants().iter().map(|response| response.name()).collect(),
-        "response_source" => [ResponseSource::Recorded, ResponseSource::Inferred].map(ResponseSource::name).to_vec(),
-        "outcome" => Outcome::value_variants().iter().map(|outcome| outcome.name()).collect(),
-        "state" => State::value_variants().iter().map(|state| state.name()).collect(),
+        "response" => Response::ALL.map(Response::name).to_vec(),
+        "response_source" => ResponseSource::ALL.map(ResponseSource::name).to_vec(),
+        "outcome" => Outcome::ALL.map(Outcome::name).to_vec(),
+        "state" => State::ALL.map(State::name).to_vec(),
         "severity" => Severity::ALL.into_iter().rev().map(Severity::name).collect(),
         "rule" => audit::rules().map(|rule| rule.name).collect(),
         "table" => Table::ALL.map(Table::name).to_vec(),
