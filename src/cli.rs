@@ -2,6 +2,7 @@
 
 mod arranged;
 mod choosing;
+mod common;
 mod input;
 mod output;
 mod reporting;
@@ -17,6 +18,7 @@ use crate::messages::MessageForm;
 
 pub use arranged::arranged;
 pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
+pub use common::Common;
 pub use input::Input;
 pub use output::{ColorChoice, Output, SplitKey};
 pub use reporting::Reporting;
@@ -185,24 +187,4 @@ pub struct Run {
     /// Neither notes nor progress; warnings and errors are still told
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// What every report takes.
-#[derive(Debug, Args)]
-pub struct Common {
-    /// Interactions by id, as --interaction
-    #[arg(value_name = "ID")]
-    pub ids: Vec<String>,
-    /// Where the tables come from.
-    #[command(flatten)]
-    pub input: Input,
-    /// What is reported.
-    #[command(flatten)]
-    pub choosing: Choosing,
-    /// Which rows and columns.
-    #[command(flatten)]
-    pub rows: Rows,
-    /// Where it goes, and how it looks.
-    #[command(flatten)]
-    pub output: Output,
 }

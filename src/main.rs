@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     }
-    let cli = match Cli::try_parse_from(arranged(std::env::args_os().collect())) {
+    let cli = match Cli::try_parse_from(arranged::<Cli>(std::env::args_os().collect())) {
         Ok(cli) => cli,
         Err(error) => return asked_wrongly(&error, &mut stderr),
     };

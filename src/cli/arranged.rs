@@ -4,15 +4,13 @@ use std::ffi::{OsStr, OsString};
 
 use clap::{Arg, CommandFactory};
 
-use super::Cli;
-
 /// The arguments with the options that stand before the command behind it, where it looks for them.
-pub fn arranged(mut arguments: Vec<OsString>) -> Vec<OsString> {
+pub fn arranged<C: CommandFactory>(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let is_option = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
     if !arguments.get(1).is_some_and(is_option) {
         return arguments;
     }
-    let cli = Cli::command();
+    let cli = C::command();
     let known: Vec<&Arg> =
         std::iter::once(&cli).chain(cli.get_subcommands()).flat_map(clap::Command::get_arguments).collect();
     let mut at = 1;
@@ -42,6 +40,7 @@ fn wants_value(option: &OsStr, known: &[&Arg]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::Cli;
 
     #[test]
     fn options_go_behind_the_command() {
@@ -55,7 +54,7 @@ mod tests {
             ("segrep -q --nonsense report", "segrep report -q --nonsense"),
         ] {
             let typed = typed.split(' ').map(OsString::from).collect();
-            assert_eq!(arranged(typed).join(OsStr::new(" ")), expected);
+            assert_eq!(arranged::<Cli>(typed).join(OsStr::new(" ")), expected);
         }
     }
 }

@@ -42,18 +42,8 @@ pub struct Rate {
 }
 
 impl Average {
-    /// The sum.
-    pub fn sum(self) -> Sum {
-        self.sum
-    }
-
-    /// The number.
-    pub fn count(self) -> u64 {
-        self.count
-    }
-
     /// The sum, and over how many.
-    pub const fn parts(self) -> (Sum, u64) {
+    pub fn parts(self) -> (Sum, u64) {
         (self.sum, self.count)
     }
 
@@ -74,19 +64,9 @@ impl Average {
 }
 
 impl Rate {
-    /// The part.
-    pub fn part(self) -> u64 {
-        self.part
-    }
-
-    /// The whole.
-    pub fn whole(self) -> u64 {
-        self.whole
-    }
-
     /// The part, and the whole.
-    pub const fn parts(self) -> (u64, u64) {
-        (self.part, self.whole)
+    pub fn parts(self) -> [u64; 2] {
+        [self.part, self.whole]
     }
 
     /// Thousandths, half to even on the exact value.

@@ -5,7 +5,7 @@ use std::mem::{forget, replace};
 
 use super::exported::{Exported, Reader};
 use super::row::Row;
-use super::section::Tone;
+use super::styled::Tone;
 use super::told::Told;
 use super::{Cell, Kind};
 

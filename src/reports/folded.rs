@@ -9,15 +9,20 @@ use crate::timelines::Timeline;
 use super::{Cell, Column, Impossible, Sketch};
 
 /// Something that is computed over timelines, part by part: the same from parts of any size.
-pub trait Fold: Send {
+pub trait Fold: Any + Send {
     /// Takes in a timeline, after those before it in report order.
     fn add(&mut self, timeline: &Timeline<'_>);
 
-    /// Takes in what was computed over the timelines after these.
-    fn merge(&mut self, later: Self);
+    /// Takes in what the same report computed over the timelines after these.
+    fn merge(&mut self, later: Box<dyn Fold>);
 
     /// The report.
-    fn finish(self) -> Folded;
+    fn finish(self: Box<Self>) -> Folded;
+}
+
+/// A part as what it was started as.
+pub(super) fn part_of<F: Fold>(part: Box<dyn Fold>) -> F {
+    *(part as Box<dyn Any>).downcast().expect("all parts were started by one report")
 }
 
 /// A column of a fold, and how its cell is made of what was folded for a row.
@@ -59,7 +64,7 @@ pub trait Folding: Debug + Send + Sync {
     fn columns(&self) -> Vec<Column>;
 
     /// Nothing folded yet.
-    fn start(&self, scope: &Scope) -> Box<dyn AnyFold>;
+    fn start(&self, scope: &Scope) -> Box<dyn Fold>;
 
     /// Whether it is about what interactions amount to.
     fn has_measures(&self) -> bool {
@@ -108,46 +113,6 @@ pub struct List {
     pub given: Vec<String>,
     /// Whether a word could be one of the list.
     pub takes: fn(&str) -> bool,
-}
-
-/// A [`Fold`] of any type.
-pub trait AnyFold: Any + Send {
-    /// As [`Fold::add`].
-    fn add(&mut self, timeline: &Timeline<'_>);
-
-    /// As [`Fold::merge`], with another of the same type.
-    fn merge(&mut self, later: Box<dyn Any>);
-
-    /// As [`Fold::finish`].
-    fn finish(self: Box<Self>) -> Folded;
-}
-
-impl<F: Fold + 'static> AnyFold for F {
-    fn add(&mut self, timeline: &Timeline<'_>) {
-        Fold::add(self, timeline);
-    }
-
-    fn merge(&mut self, later: Box<dyn Any>) {
-        Fold::merge(self, *later.downcast().expect("all parts were started by one report"));
-    }
-
-    fn finish(self: Box<Self>) -> Folded {
-        Fold::finish(*self)
-    }
-}
-
-impl Fold for Box<dyn AnyFold> {
-    fn add(&mut self, timeline: &Timeline<'_>) {
-        (**self).add(timeline);
-    }
-
-    fn merge(&mut self, later: Self) {
-        (**self).merge(later);
-    }
-
-    fn finish(self) -> Folded {
-        AnyFold::finish(self)
-    }
 }
 
 /// A report of a few rows.

@@ -15,10 +15,8 @@ pub enum Sketch {
         names: Vec<&'static str>,
         /// The columns that are drawn, what they are called, and how they are meant.
         series: Vec<(&'static str, &'static str, Tone)>,
-        /// The column with what the values of a row amount to, where there is one.
+        /// The column with what the values of a row add up to, if they are stacked; `None` if they stand side by side.
         whole: Option<&'static str>,
-        /// How the values of a row stand together.
-        stand: Stand,
         /// Whether the rows follow each other in time.
         is_time: bool,
     },
@@ -31,15 +29,6 @@ pub enum Sketch {
         /// The column that says how wide it is.
         weight: &'static str,
     },
-}
-
-/// How the values of a row stand together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// As parts of a whole.
-    Stacked,
-    /// Each by itself.
-    Beside,
 }
 
 /// A picture with its values.
@@ -60,10 +49,8 @@ pub struct Bars {
     pub names: Vec<Vec<Cell<'static>>>,
     /// What is drawn.
     pub series: Vec<Series>,
-    /// What the values of each bar amount to.
+    /// What the values of each bar add up to, if they are stacked; `None` if they stand side by side.
     pub whole: Option<Vec<Cell<'static>>>,
-    /// How the values of a bar stand together.
-    pub stand: Stand,
     /// Whether the bars follow each other in time.
     pub is_time: bool,
 }
@@ -100,7 +87,7 @@ impl Sketch {
             return None;
         }
         match self {
-            Sketch::Bars { title, names, series, whole, stand, is_time } => {
+            Sketch::Bars { title, names, series, whole, is_time } => {
                 let names: Vec<usize> = names.iter().map(|name| at(name)).collect::<Option<_>>()?;
                 let drawn = |(column, name, tone): &(&'static str, &'static str, Tone)| {
                     Some(Series { name, tone: *tone, values: values(column)? })
@@ -110,7 +97,6 @@ impl Sketch {
                     names: rows.iter().map(|row| names.iter().map(|at| row[*at].clone()).collect()).collect(),
                     series: series.iter().map(drawn).collect::<Option<_>>()?,
                     whole: whole.and_then(values),
-                    stand: *stand,
                     is_time: *is_time,
                 }))
             }

@@ -15,6 +15,12 @@ pub struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
+    /// The status changes of a timeline, numbered from 1.
+    pub(super) fn status_changes(timeline: &'r Timeline<'r>) -> impl Iterator<Item = Row<'r>> {
+        let changes = timeline.stages.iter().enumerate().filter(|(_, stage)| timeline.is_status_change(stage));
+        changes.zip(1..).map(|((at, _), number)| Row { timeline, at, number })
+    }
+
     /// The segment that the row is about.
     pub fn stage(&self) -> &'r Stage<'r> {
         &self.timeline.stages[self.at]

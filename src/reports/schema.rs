@@ -4,8 +4,7 @@ use crate::exports::{Contents, ExportError, Surveyed, SurveyedColumn, Vocabulary
 use crate::plain::{count, counted, cut, quoted, size};
 use crate::tables::{Field, Table, Zone};
 
-use super::Cell;
-use super::section::{Align, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone};
+use super::{Align, Cell, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// What a report lacks where a table, or all of some fields of it, is missing.
 struct Cost {

@@ -9,7 +9,7 @@ use crate::cli;
 use crate::formats::Format;
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded};
+use crate::reports::{Cell, Column, Fold, Folded, Folding, Scope};
 use crate::usage::UsageError;
 
 use super::columns::unknown;
@@ -59,17 +59,20 @@ impl Summed {
         self.selection.columns.as_ref().unwrap_or(&self.all).iter().chain(self.selection.used()).collect()
     }
 
-    pub(super) fn write<F: Fold>(
+    pub(super) fn write(
         &self,
-        empty: impl Fn() -> F + Sync,
+        folding: &dyn Folding,
+        scope: &Scope,
         pass: &Pass<'_>,
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
-        let mut all = empty();
+        let mut all = folding.start(scope);
         let (tally, _) = pass.run(
             Batches::OfFolds,
             || (),
-            |(), part: &mut Option<F>, timeline, _| part.get_or_insert_with(&empty).add(timeline),
+            |(), part: &mut Option<Box<dyn Fold>>, timeline, _| {
+                part.get_or_insert_with(|| folding.start(scope)).add(timeline);
+            },
             |part| {
                 part.into_iter().for_each(|part| all.merge(part));
                 ControlFlow::<()>::Continue(())

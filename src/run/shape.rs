@@ -84,7 +84,7 @@ impl<'s> Shape<'s> {
                     queues: own(pass.choice.queues()),
                     users: own(pass.choice.users()),
                 };
-                summed.write(|| folding.start(&scope), pass, messages)
+                summed.write(*folding, &scope, pass, messages)
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::tables::same_word;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
-use crate::reports::folded::{AnyFold, Folding, Measured, Scope};
+use crate::reports::folded::{Folding, Measured, Scope, part_of};
 use crate::reports::{
     Asking, Cell, ChosenBy, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings,
     Spread,
@@ -48,7 +48,7 @@ impl Folding for PathsOptions {
         Measured::columns(&COLUMNS).cloned().collect()
     }
 
-    fn start(&self, _: &Scope) -> Box<dyn AnyFold> {
+    fn start(&self, _: &Scope) -> Box<dyn Fold> {
         Box::new(Paths::new(self.of))
     }
 
@@ -167,7 +167,8 @@ impl Fold for Paths {
         }
     }
 
-    fn merge(&mut self, later: Paths) {
+    fn merge(&mut self, later: Box<dyn Fold>) {
+        let later: Paths = part_of(later);
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
         for (steps, path) in later.by_steps {
@@ -183,7 +184,7 @@ impl Fold for Paths {
         }
     }
 
-    fn finish(self) -> Folded {
+    fn finish(self: Box<Self>) -> Folded {
         let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
         let spelled = |step: String| self.spellings.of(step);
         let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");

@@ -87,13 +87,5 @@ static ROWS: RowReport = RowReport {
         has_measures: false,
         as_timelines: false,
     },
-    rows: |timeline, give| {
-        let mut number = 0;
-        for (at, stage) in timeline.stages.iter().enumerate() {
-            if timeline.is_status_change(stage) {
-                number += 1;
-                give(Row { timeline, at, number });
-            }
-        }
-    },
+    rows: |timeline, give| Row::status_changes(timeline).for_each(give),
 };

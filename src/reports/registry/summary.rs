@@ -9,8 +9,8 @@ mod users;
 
 use clap::{Args, ValueEnum};
 
-use crate::reports::folded::{AnyFold, Folding, List, Scope};
-use crate::reports::{Asking, ChosenBy, Column, Headed, Options, Question, Reply, Report};
+use crate::reports::folded::{Folding, List, Scope};
+use crate::reports::{Asking, ChosenBy, Column, Fold, Headed, Options, Question, Reply, Report};
 use crate::spans::span;
 use crate::tables::Duration;
 use crate::usage::UsageError;
@@ -80,7 +80,7 @@ impl Folding for SummaryAsked {
         columns(&self.keys).cloned().collect()
     }
 
-    fn start(&self, scope: &Scope) -> Box<dyn AnyFold> {
+    fn start(&self, scope: &Scope) -> Box<dyn Fold> {
         Box::new(Summary::new(self.clone(), scope.clone()))
     }
 

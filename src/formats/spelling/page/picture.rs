@@ -1,6 +1,6 @@
 //! Pictures of rows as the page's script draws them.
 
-use crate::reports::{Bars, Flow, Picture, Stand};
+use crate::reports::{Bars, Flow, Picture};
 
 use super::json::{Values, list, number, text, tone};
 
@@ -34,7 +34,7 @@ fn bars(bars: &Bars, values: Values, out: &mut Vec<u8>) {
         Some(whole) => list(whole, out, |cell, out| values.cell(&cell.clone().into(), out)),
         None => out.extend_from_slice(b"null"),
     }
-    let stacked = bars.stand == Stand::Stacked;
+    let stacked = bars.whole.is_some();
     out.extend_from_slice(format!(",\"stacked\":{stacked},\"time\":{}}}", bars.is_time).as_bytes());
 }
 

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
-use crate::reports::folded::{AnyFold, Folding, Measured, PERCENTILE, Scope};
-use crate::reports::{Cell, Column, Fold, Folded, Impossible, Sketch, Spellings, Spread};
-
-use super::ROWS;
+use crate::reports::folded::{Folding, Measured, PERCENTILE, Scope, part_of};
+use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spellings, Spread};
 
 /// The columns of `statuses --summary`.
-static COLUMNS: [Measured<Row>; 7] = [
+static COLUMNS: [Measured<Counted>; 7] = [
     Column::word("from_status", "The status before.").from("as first spelled").measured(|row| text(&row.0.0)),
     Column::word("to_status", "The new status.").from("as first spelled").measured(|row| text(&row.0.1)),
     Column::count("changes", "How often the one followed the other.")
@@ -37,7 +35,7 @@ static COLUMNS: [Measured<Row>; 7] = [
 ];
 
 /// The two statuses, and what is counted of them.
-type Row = ((String, String), Pair);
+type Counted = ((String, String), Pair);
 
 fn text(text: &str) -> Cell<'static> {
     Cell::Text(text.to_owned().into())
@@ -76,7 +74,7 @@ impl Folding for PairsAsked {
         columns().cloned().collect()
     }
 
-    fn start(&self, _: &Scope) -> Box<dyn AnyFold> {
+    fn start(&self, _: &Scope) -> Box<dyn Fold> {
         Box::new(Pairs::default())
     }
 }
@@ -84,7 +82,7 @@ impl Folding for PairsAsked {
 impl Fold for Pairs {
     fn add(&mut self, timeline: &Timeline<'_>) {
         let mut seen: Vec<(String, String)> = Vec::new();
-        (ROWS.rows)(timeline, &mut |row| {
+        for row in Row::status_changes(timeline) {
             let from = timeline.previous_status(row.stage()).unwrap_or_default();
             let to = row.stage().segment.status.unwrap_or_default();
             let words = (self.spellings.meet(from), self.spellings.meet(to));
@@ -95,10 +93,11 @@ impl Fold for Pairs {
                 pair.interactions += 1;
                 seen.push(words);
             }
-        });
+        }
     }
 
-    fn merge(&mut self, later: Pairs) {
+    fn merge(&mut self, later: Box<dyn Fold>) {
+        let later: Pairs = part_of(later);
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
         for (words, pair) in later.by_words {
@@ -113,9 +112,9 @@ impl Fold for Pairs {
         }
     }
 
-    fn finish(self) -> Folded {
+    fn finish(self: Box<Self>) -> Folded {
         let spelled = |(from, to)| (self.spellings.of(from), self.spellings.of(to));
-        let mut pairs: Vec<Row> = self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
+        let mut pairs: Vec<Counted> = self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
         pairs.sort_by(|(a, of_a), (b, of_b)| of_b.changes.cmp(&of_a.changes).then_with(|| a.cmp(b)));
         let flow = Sketch::Flow {
             title: "Which status followed which".to_owned(),

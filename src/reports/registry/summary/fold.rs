@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use clap::ValueEnum;
 use rapidhash::fast::RandomState;
 
-use crate::reports::folded::{Measured, Scope};
+use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
 use crate::tables::{Duration, Status, normalised};
 use crate::timelines::Timeline;
@@ -181,7 +181,8 @@ impl Fold for Summary {
         if self.is_by(Key::User) { self.add_users(timeline) } else { self.add_interaction(timeline) }
     }
 
-    fn merge(&mut self, later: Summary) {
+    fn merge(&mut self, later: Box<dyn Fold>) {
+        let later: Summary = part_of(later);
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
         // In any order: sums and percentiles are the same.
@@ -190,7 +191,7 @@ impl Fold for Summary {
         self.directions.extend(later.directions);
     }
 
-    fn finish(self) -> Folded {
+    fn finish(self: Box<Self>) -> Folded {
         let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
         let spellings = &self.spellings;
         let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect::<Vec<_>>();

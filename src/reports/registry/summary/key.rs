@@ -33,6 +33,46 @@ pub(super) enum Key {
     Interval,
 }
 
+const NO_KEY: &str = "where there is none";
+const OF_CREATION: &str = "creation in the output zone";
+const OF_INTERACTION: &str = "the interaction's, else that of its first segment with one";
+
+static USER: &[Column] = &[
+    Column::text("user_id", "The user.").from("exported"),
+    Column::text("user_name", "The user's name, the id where there is no name.")
+        .from("first and last name of the users table, else its name, else its email"),
+];
+static QUEUE: &[Column] = &[
+    Column::text("queue_id", "The queue.").blank(NO_KEY).from(
+        "of an interaction: that of the first segment with one, else its own; of a ring, and of a \
+        user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
+        with one, else the interaction's",
+    ),
+    Column::text("queue_name", "The queue's name, its id where there is no name.")
+        .blank(NO_KEY)
+        .from("name of the queues table"),
+];
+static ORGANIZATION: &[Column] = &[
+    Column::text("account_id", "The organization.").blank(NO_KEY).from("exported"),
+    Column::text("organization_name", "The organization's name, its id where there is no name.")
+        .blank(NO_KEY)
+        .from("name of the organizations table"),
+];
+static COMMUNICATION_TYPE: &[Column] =
+    &[Column::word("communication_type", "The communication type, as first spelled.")
+        .blank(NO_KEY)
+        .from(OF_INTERACTION)];
+static DIRECTION: &[Column] =
+    &[Column::word("direction", "The direction, as first spelled.").blank(NO_KEY).from(OF_INTERACTION)];
+static DAY: &[Column] = &[Column::text("day", "The civil day of creation, as 2026-11-01.").from(OF_CREATION)];
+static WEEK: &[Column] = &[Column::text("week", "The week of creation, from Monday, as 2026-W45.").from(OF_CREATION)];
+static MONTH: &[Column] = &[Column::text("month", "The month of creation, as 2026-11.").from(OF_CREATION)];
+static HOUR: &[Column] = &[Column::count("hour", "The hour of the day of creation, 0 to 23.").from(OF_CREATION)];
+static WEEKDAY: &[Column] =
+    &[Column::text("weekday", "The day of the week of creation, Monday to Sunday.").from(OF_CREATION)];
+static INTERVAL: &[Column] = &[Column::time("interval", "The start of the interval of creation.")
+    .from("steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone")];
+
 /// A queue or a user at which something counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Whose<'t> {
@@ -61,82 +101,17 @@ impl Key {
     /// The key's own columns.
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
-            Key::User => {
-                static COLUMNS: [Column; 2] = [
-                    Column::text("user_id", "The user.").from("exported"),
-                    Column::text("user_name", "The user's name, the id where there is no name.")
-                        .from("first and last name of the users table, else its name, else its email"),
-                ];
-                &COLUMNS
-            }
-            Key::Queue => {
-                static COLUMNS: [Column; 2] = [
-                    Column::text("queue_id", "The queue.").blank("where there is none").from(
-                        "of an interaction: that of the first segment with one, else its own; of a ring, and of a \
-        user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
-        with one, else the interaction's",
-                    ),
-                    Column::text("queue_name", "The queue's name, its id where there is no name.")
-                        .blank("where there is none")
-                        .from("name of the queues table"),
-                ];
-                &COLUMNS
-            }
-            Key::Organization => {
-                static COLUMNS: [Column; 2] = [
-                    Column::text("account_id", "The organization.").blank("where there is none").from("exported"),
-                    Column::text("organization_name", "The organization's name, its id where there is no name.")
-                        .blank("where there is none")
-                        .from("name of the organizations table"),
-                ];
-                &COLUMNS
-            }
-            Key::CommunicationType => {
-                static COLUMNS: [Column; 1] =
-                    [Column::word("communication_type", "The communication type, as first spelled.")
-                        .blank("where there is none")
-                        .from("the interaction's, else that of its first segment with one")];
-                &COLUMNS
-            }
-            Key::Direction => {
-                static COLUMNS: [Column; 1] = [Column::word("direction", "The direction, as first spelled.")
-                    .blank("where there is none")
-                    .from("the interaction's, else that of its first segment with one")];
-                &COLUMNS
-            }
-            Key::Day => {
-                static COLUMNS: [Column; 1] = [Column::text("day", "The civil day of creation, as 2026-11-01.")
-                    .from("creation in the output zone")];
-                &COLUMNS
-            }
-            Key::Week => {
-                static COLUMNS: [Column; 1] = [Column::text("week", "The week of creation, from Monday, as 2026-W45.")
-                    .from("creation in the output zone")];
-                &COLUMNS
-            }
-            Key::Month => {
-                static COLUMNS: [Column; 1] =
-                    [Column::text("month", "The month of creation, as 2026-11.").from("creation in the output zone")];
-                &COLUMNS
-            }
-            Key::Hour => {
-                static COLUMNS: [Column; 1] = [Column::count("hour", "The hour of the day of creation, 0 to 23.")
-                    .from("creation in the output zone")];
-                &COLUMNS
-            }
-            Key::Weekday => {
-                static COLUMNS: [Column; 1] =
-                    [Column::text("weekday", "The day of the week of creation, Monday to Sunday.")
-                        .from("creation in the output zone")];
-                &COLUMNS
-            }
-            Key::Interval => {
-                static COLUMNS: [Column; 1] = [Column::time("interval", "The start of the interval of creation.")
-                    .from(
-                        "steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone",
-                    )];
-                &COLUMNS
-            }
+            Key::User => USER,
+            Key::Queue => QUEUE,
+            Key::Organization => ORGANIZATION,
+            Key::CommunicationType => COMMUNICATION_TYPE,
+            Key::Direction => DIRECTION,
+            Key::Day => DAY,
+            Key::Week => WEEK,
+            Key::Month => MONTH,
+            Key::Hour => HOUR,
+            Key::Weekday => WEEKDAY,
+            Key::Interval => INTERVAL,
         }
     }
 

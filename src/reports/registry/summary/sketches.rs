@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::reports::{Sketch, Stand, Tone};
+use crate::reports::{Sketch, Tone};
 
 use super::key::Key;
 
@@ -53,7 +53,6 @@ pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
         names: names.clone(),
         series: series.iter().copied().filter(|(name, ..)| shows(name)).collect(),
         whole,
-        stand: if whole.is_some() { Stand::Stacked } else { Stand::Beside },
         is_time,
     };
     if by_user {

@@ -1,0 +1,133 @@
+//! Values for people, and the columns that they stand in.
+
+use std::borrow::Cow;
+
+use crate::tables::{Duration, Instant, Sum};
+
+use super::Cell;
+
+/// A column of a section's table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionColumn {
+    /// What stands above it.
+    pub title: Title,
+    /// On which side its values stand.
+    pub align: Align,
+    /// What happens to it where there is little room.
+    pub shrink: Shrink,
+}
+
+/// What stands above a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// A word.
+    Word(String),
+    /// The scale of a bar: from nothing to this length.
+    Scale(Duration),
+}
+
+/// The side of a column on which values stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// What a column does where there is little room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shrink {
+    /// It stays as it is.
+    Never,
+    /// Its values are cut, with a mark, down to this many columns.
+    To(usize),
+    /// It is left out; the highest number first.
+    LeaveOut(u8),
+}
+
+/// A value with its tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Styled<'r> {
+    /// What is shown.
+    pub value: Value<'r>,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// A value for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'r> {
+    /// As it stands in the cell of a row.
+    Cell(Cell<'r>),
+    /// The time of day, with the date where the section spans several days.
+    Clock(Instant),
+    /// A place on the scale of the column.
+    Bar(Bar),
+}
+
+/// A stretch of a bar's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Where it begins, from the start of the scale.
+    pub from: Duration,
+    /// Where it ends; `None` where it is open.
+    pub to: Option<Duration>,
+    /// The length of the whole scale.
+    pub scale: Duration,
+}
+
+/// How a value is meant. Formats may colour it, never instead of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As any other.
+    #[default]
+    Plain,
+    /// What matters most.
+    Strong,
+    /// What matters least.
+    Faint,
+    /// As it should be.
+    Good,
+    /// As it shouldn't.
+    Bad,
+    /// Neither: worth a look.
+    Doubtful,
+    /// Waiting for somebody.
+    Waiting,
+    /// With a machine.
+    Machine,
+}
+
+impl<'r> Styled<'r> {
+    /// A value in a tone.
+    pub fn new(value: Value<'r>, tone: Tone) -> Styled<'r> {
+        Styled { value, tone }
+    }
+
+    /// Text, in no particular tone.
+    pub fn text(text: impl Into<Cow<'r, str>>) -> Styled<'r> {
+        Cell::Text(text.into()).into()
+    }
+
+    /// A length of time, in no particular tone.
+    pub fn length(length: impl Into<Sum>) -> Styled<'r> {
+        Cell::Seconds(length.into()).into()
+    }
+
+    /// Nothing.
+    pub fn none() -> Styled<'r> {
+        Cell::Blank.into()
+    }
+
+    /// The same in another tone.
+    pub fn toned(self, tone: Tone) -> Styled<'r> {
+        Styled { tone, ..self }
+    }
+}
+
+impl<'r> From<Cell<'r>> for Styled<'r> {
+    fn from(cell: Cell<'r>) -> Styled<'r> {
+        Styled::new(Value::Cell(cell), Tone::Plain)
+    }
+}
