@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
-use crate::formats::{Format, IfExists};
+use crate::formats::Format;
 use crate::messages::MessageForm;
 
 pub use arranged::arranged;
@@ -147,21 +147,14 @@ impl Schema {
     pub fn output(&self) -> Output {
         Output {
             format: Some(Format::Table),
-            excel: None,
             output: self.output.clone(),
-            split_by: Vec::new(),
-            if_exists: IfExists::Replace,
             tz: self.tz.clone(),
             color: self.color,
             width: self.width,
-            fail_if_empty: false,
-            fail_if_stale: None,
             no_progress: true,
             quiet: self.quiet,
-            manifest: None,
-            pseudonymize: Vec::new(),
-            key_file: None,
             no_pager: true,
+            ..Output::default()
         }
     }
 }

@@ -16,16 +16,3 @@ pub enum Shell {
     /// Elvish
     Elvish,
 }
-
-impl Shell {
-    /// Its name.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Shell::Bash => "bash",
-            Shell::Zsh => "zsh",
-            Shell::Fish => "fish",
-            Shell::Powershell => "powershell",
-            Shell::Elvish => "elvish",
-        }
-    }
-}

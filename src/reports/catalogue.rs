@@ -9,95 +9,63 @@ use crate::plain::quoted;
 use crate::tables::same_word;
 use crate::usage::UsageError;
 
-use super::terms::{Term, terms};
+use super::terms::{TERMS, Term};
 use super::{Column, Headed, REPORTS};
 
-/// A word that reports use, and what it means.
-struct Word {
-    name: &'static str,
-    kind: &'static str,
-    meaning: &'static str,
-}
+/// A word that reports use, its kind and what it means.
+type Word = (&'static str, &'static str, &'static str);
 
 const WORDS: &[Word] = &[
-    Word {
-        name: "accepted",
-        kind: "response",
-        meaning: "The user took it. Words: accept, accepted, answer, answered.",
-    },
-    Word {
-        name: "rejected",
-        kind: "response",
-        meaning: "The user refused it. Words: reject, rejected, decline, declined.",
-    },
-    Word {
-        name: "ignored",
-        kind: "response",
-        meaning: "The user let it ring until it timed out. Words: ignore, ignored, miss, missed, timeout, timedout, noanswer, ringnoanswer, notresponding.",
-    },
-    Word {
-        name: "clear",
-        kind: "response",
-        meaning: "The user took no action before the ring ended for another cause. It says nothing about whether the user could have taken it: see withdrawn. Words: clear, cleared, cancel, canceled, cancelled, noaction.",
-    },
-    Word { name: "recorded", kind: "response source", meaning: "The response stands in the data." },
-    Word {
-        name: "inferred",
-        kind: "response source",
-        meaning: "The response is accepted because the next segment, passing over rings of other users that start before this one ends, is Connected with the same user.",
-    },
-    Word {
-        name: "ring",
-        kind: "thing",
-        meaning: "One user rung once: a segment with a user whose reason is a ring reason or whose status is Pending, with those of the same user that continue it by their status alone. Where none does, a segment with a user whose event is a response.",
-    },
-    Word {
-        name: "still ringing",
-        kind: "ring",
-        meaning: "A ring without a response and without an end. It counts in no acceptance rate.",
-    },
-    Word {
-        name: "impossible",
-        kind: "length of time",
-        meaning: "Negative, or talk, hold, wrap-up or handle of which a segment has a negative duration: clocks were wrong. Rows show it as it is; it is in no average, percentile, maximum or sum of a summary nor in a service level's numerator, each measure for itself. The interaction stays in counts and in what shares are of. By user each segment is left out by itself.",
-    },
-    Word { name: "answered", kind: "outcome", meaning: "A user was Connected, or accepted a ring." },
-    Word {
-        name: "unanswered",
-        kind: "outcome",
-        meaning: "Completed without an answer, and the last status before completion is not Bot.",
-    },
-    Word {
-        name: "exited",
-        kind: "outcome",
-        meaning: "Completed without an answer, and the last status before completion is Bot: it went to a workflow or voicemail.",
-    },
-    Word {
-        name: "open",
-        kind: "outcome and state",
-        meaning: "As an outcome: neither answered nor completed. As a state: not completed.",
-    },
-    Word { name: "completed", kind: "state", meaning: "It has a completed_at, or a Completed segment." },
-    Word { name: "Creating", kind: "status", meaning: "First of all, before the queue has it." },
-    Word { name: "Open", kind: "status", meaning: "Nobody is assigned; it waits for the next free user." },
-    Word {
-        name: "Pending",
-        kind: "status",
-        meaning: "Assigned to one user and ringing there. Words: pending, ringing, alerting, offered.",
-    },
-    Word { name: "Bot", kind: "status", meaning: "With a workflow or the queue's voicemail." },
-    Word {
-        name: "Connected",
-        kind: "status",
-        meaning: "A user and the customer are in contact. Words: connected, active, talking, inprogress.",
-    },
-    Word { name: "Hold", kind: "status", meaning: "The user has put the customer on hold. Words: hold, onhold, held." },
-    Word {
-        name: "WrapUp",
-        kind: "status",
-        meaning: "Work after the contact, before completion. Words: wrapup, acw, aftercallwork, aftercontactwork.",
-    },
-    Word { name: "Completed", kind: "status", meaning: "The end. Words: completed, complete, closed, ended, done." },
+    ("accepted", "response", "The user took it. Words: accept, accepted, answer, answered."),
+    ("rejected", "response", "The user refused it. Words: reject, rejected, decline, declined."),
+    (
+        "ignored",
+        "response",
+        "The user let it ring until it timed out. Words: ignore, ignored, miss, missed, timeout, timedout, noanswer, ringnoanswer, notresponding.",
+    ),
+    (
+        "clear",
+        "response",
+        "The user took no action before the ring ended for another cause. It says nothing about whether the user could have taken it: see withdrawn. Words: clear, cleared, cancel, canceled, cancelled, noaction.",
+    ),
+    ("recorded", "response source", "The response stands in the data."),
+    (
+        "inferred",
+        "response source",
+        "The response is accepted because the next segment, passing over rings of other users that start before this one ends, is Connected with the same user.",
+    ),
+    (
+        "ring",
+        "thing",
+        "One user rung once: a segment with a user whose reason is a ring reason or whose status is Pending, with those of the same user that continue it by their status alone. Where none does, a segment with a user whose event is a response.",
+    ),
+    ("still ringing", "ring", "A ring without a response and without an end. It counts in no acceptance rate."),
+    (
+        "impossible",
+        "length of time",
+        "Negative, or talk, hold, wrap-up or handle of which a segment has a negative duration: clocks were wrong. Rows show it as it is; it is in no average, percentile, maximum or sum of a summary nor in a service level's numerator, each measure for itself. The interaction stays in counts and in what shares are of. By user each segment is left out by itself.",
+    ),
+    ("answered", "outcome", "A user was Connected, or accepted a ring."),
+    ("unanswered", "outcome", "Completed without an answer, and the last status before completion is not Bot."),
+    (
+        "exited",
+        "outcome",
+        "Completed without an answer, and the last status before completion is Bot: it went to a workflow or voicemail.",
+    ),
+    ("open", "outcome and state", "As an outcome: neither answered nor completed. As a state: not completed."),
+    ("completed", "state", "It has a completed_at, or a Completed segment."),
+    ("Creating", "status", "First of all, before the queue has it."),
+    ("Open", "status", "Nobody is assigned; it waits for the next free user."),
+    ("Pending", "status", "Assigned to one user and ringing there. Words: pending, ringing, alerting, offered."),
+    ("Bot", "status", "With a workflow or the queue's voicemail."),
+    ("Connected", "status", "A user and the customer are in contact. Words: connected, active, talking, inprogress."),
+    ("Hold", "status", "The user has put the customer on hold. Words: hold, onhold, held."),
+    (
+        "WrapUp",
+        "status",
+        "Work after the contact, before completion. Words: wrapup, acw, aftercallwork, aftercontactwork.",
+    ),
+    ("Completed", "status", "The end. Words: completed, complete, closed, ended, done."),
 ];
 
 /// All reports with their columns: those that list something, then those that fold timelines.
@@ -133,8 +101,8 @@ pub fn list(columns: &[Column]) -> String {
 /// Everything that has a meaning: columns, words, rules and the field's other words, each once, in order of their text.
 pub fn names() -> Vec<&'static str> {
     let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| &*column.name);
-    let words = WORDS.iter().map(|word| word.name).chain(crate::audit::rules().map(|rule| rule.name));
-    columns.chain(words).chain(terms().iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
+    let words = WORDS.iter().map(|(name, ..)| *name).chain(crate::audit::rules().map(|rule| rule.name));
+    columns.chain(words).chain(TERMS.iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What a column or a word means; everything there is without a name.
@@ -143,23 +111,8 @@ pub fn names() -> Vec<&'static str> {
 ///
 /// [`UsageError`] for a name that nothing has, with near ones.
 pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
+    let Some(name) = name else { return Ok(everything()) };
     let mut text = String::new();
-    let Some(name) = name else {
-        for (report, columns) in reports() {
-            let _ = writeln!(
-                text,
-                "{report}\n  {}\n",
-                columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join(", ")
-            );
-        }
-        let words: Vec<&str> = WORDS.iter().map(|word| word.name).collect();
-        let _ = writeln!(text, "words\n  {}\n", words.join(", "));
-        let rules: Vec<&str> = crate::audit::rules().map(|rule| rule.name).collect();
-        let _ = writeln!(text, "rules of check\n  {}\n", rules.join(", "));
-        let terms: Vec<&str> = terms().iter().map(Term::name).collect();
-        let _ = writeln!(text, "the field's other words\n  {}", terms.join(", "));
-        return Ok(text);
-    };
     // A meaning that several reports share is told once, with all of them.
     let said = |column: &Column| (column.kind, column.meaning, column.blank, column.formula);
     let mut told: Vec<(&Column, Vec<&str>)> = Vec::new();
@@ -178,13 +131,13 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         let _ = writeln!(text, "  blank    {blank}");
         let _ = writeln!(text, "  formula  {}\n", column.formula);
     }
-    for word in WORDS.iter().filter(|word| same_word(word.name, name)) {
-        let _ = writeln!(text, "{}  ({})\n  {}\n", word.name, word.kind, word.meaning);
+    for (word, kind, meaning) in WORDS.iter().filter(|(word, ..)| same_word(word, name)) {
+        let _ = writeln!(text, "{word}  ({kind})\n  {meaning}\n");
     }
     if let Some(rule) = crate::audit::explain(name) {
         let _ = writeln!(text, "{rule}");
     }
-    for term in terms().iter().filter(|term| term.is_called(name)) {
+    for term in TERMS.iter().filter(|term| term.is_called(name)) {
         let _ = writeln!(text, "{name}  (another word of the field)\n  {}", term.means);
         if !term.see.is_empty() {
             let _ = writeln!(text, "  see      {}", term.see.join(", "));
@@ -192,12 +145,25 @@ pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
         text.push('\n');
     }
     if text.is_empty() {
-        let near = nearest(name, names().into_iter().chain(terms().iter().flat_map(Term::names)));
+        let near = nearest(name, names().into_iter().chain(TERMS.iter().flat_map(Term::names)));
         let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
         return Err(UsageError::new(format!("nothing is called {}", quoted(name))).hint(hint));
     }
     text.truncate(text.trim_end().len() + 1);
     Ok(text)
+}
+
+/// The names of everything, by what they are names of.
+fn everything() -> String {
+    let reports = reports().into_iter();
+    let reports = reports.map(|(report, columns)| (report, columns.iter().map(|column| &*column.name).collect()));
+    let others: [(&str, Vec<&str>); 3] = [
+        ("words", WORDS.iter().map(|(name, ..)| *name).collect()),
+        ("rules of check", crate::audit::rules().map(|rule| rule.name).collect()),
+        ("the field's other words", TERMS.iter().map(Term::name).collect()),
+    ];
+    let lists = reports.chain(others).map(|(title, names)| format!("{title}\n  {}\n", names.join(", ")));
+    lists.collect::<Vec<_>>().join("\n")
 }
 
 /// The reference of all columns, as Markdown.
@@ -216,15 +182,15 @@ pub fn reference() -> String {
         }
     }
     let _ = write!(text, "\n## Words\n\n| word | kind | meaning |\n|---|---|---|\n");
-    for word in WORDS {
-        let _ = writeln!(text, "| {} | {} | {} |", word.name, word.kind, escaped(word.meaning));
+    for (word, kind, meaning) in WORDS {
+        let _ = writeln!(text, "| {word} | {kind} | {} |", escaped(meaning));
     }
     let _ = write!(
         text,
         "\n## Other words of the field\n\nWhat other systems' words are here; those that lead nowhere the exports don't tell.\n\n\
          | words | meaning | see |\n|---|---|---|\n"
     );
-    for term in terms() {
+    for term in TERMS.iter() {
         let (names, see) = (term.names().collect::<Vec<_>>().join(", "), term.see.iter());
         let see: Vec<String> = see.map(|name| format!("`{name}`")).collect();
         let _ = writeln!(text, "| {names} | {} | {} |", escaped(&term.means), see.join(", "));

@@ -181,10 +181,7 @@ impl Column {
 
     /// The exported column that it is; `None` for one of segrep's own.
     pub fn as_exported(&self) -> Option<&Exported> {
-        match &self.supply {
-            Supply::Exported(exported) => Some(exported),
-            Supply::Folded | Supply::Made { .. } | Supply::Told(_) | Supply::File | Supply::Line => None,
-        }
+        if let Supply::Exported(exported) = &self.supply { Some(exported) } else { None }
     }
 
     /// Whether segrep knows what it holds; others are text that may be numbers.
@@ -218,22 +215,12 @@ impl Column {
     /// The cell of a row for people.
     #[inline]
     pub fn cell_for_people<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match &self.supply {
-            Supply::Made { for_people, .. } => for_people(row),
-            Supply::Folded | Supply::Told(_) | Supply::Exported(_) | Supply::File | Supply::Line => {
-                self.cell_of(row, reader)
-            }
-        }
+        if let Supply::Made { for_people, .. } = &self.supply { for_people(row) } else { self.cell_of(row, reader) }
     }
 
     /// What the cell of a row is compared by, in conditions and orders.
     pub fn value_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match &self.supply {
-            Supply::Exported(exported) => exported.value(row, reader),
-            Supply::Folded | Supply::Made { .. } | Supply::Told(_) | Supply::File | Supply::Line => {
-                self.cell_of(row, reader)
-            }
-        }
+        self.as_exported().map_or_else(|| self.cell_of(row, reader), |exported| exported.value(row, reader))
     }
 
     /// The cell of a finding; of an exported column that of the interaction in which it was found.
@@ -247,9 +234,7 @@ impl Column {
 
     /// What the cell of a finding is compared by.
     pub fn value_of_finding<'r>(&self, told: &Told<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        match self.as_exported() {
-            Some(exported) => told.row().map_or(Cell::Blank, |row| exported.value(&row, reader)),
-            None => self.cell_of_finding(told, reader),
-        }
+        let value = |exported: &Exported| told.row().map_or(Cell::Blank, |row| exported.value(&row, reader));
+        self.as_exported().map_or_else(|| self.cell_of_finding(told, reader), value)
     }
 }

@@ -5,6 +5,9 @@ use crate::timelines::Outcome;
 use super::tones;
 use super::{Cell, Column, Tone};
 
+/// When a count of rings is blank.
+pub(super) const NO_RINGS: &str = "where the segments have no reason, status and event column";
+
 pub(super) const INTERACTION_ID: Column = Column::text("interaction_id", "The interaction's id.")
     .from("exported")
     .toned(|_| Tone::Strong)

@@ -46,19 +46,17 @@ const PREFIXES: [(&str, Table); 5] = [
     ("organization", Table::Organizations),
 ];
 
-/// Whether a whole interaction has one row of a table, so that a row about no segment can show its columns.
-fn is_of_interaction(table: Table) -> bool {
-    matches!(table, Table::Interactions | Table::Organizations)
+/// The tables whose columns a row can show: one about no segment only those with one row for a whole interaction.
+fn tables(is_about_segments: bool) -> impl Iterator<Item = (&'static str, Table)> {
+    let is_of_interaction = |table| matches!(table, Table::Interactions | Table::Organizations);
+    PREFIXES.into_iter().filter(move |(_, table)| is_about_segments || is_of_interaction(*table))
 }
 
 impl Exported {
     /// Finds the column that `table.X` names, where X is a field name or a header. `None` where there is none.
     pub fn find(name: &str, is_about_segments: bool, exports: &Exports, vocabulary: &Vocabulary) -> Option<Exported> {
         let (prefix, column) = name.split_once('.')?;
-        let (_, table) = PREFIXES.into_iter().find(|(known, _)| *known == prefix.trim().to_lowercase())?;
-        if !is_about_segments && !is_of_interaction(table) {
-            return None;
-        }
+        let (_, table) = tables(is_about_segments).find(|(known, _)| *known == prefix.trim().to_lowercase())?;
         let column = column.trim();
         let field = Field::ALL.iter().copied().find(|field| field.name() == column);
         let field = field.filter(|field| Vocabulary::has_field(table, *field));
@@ -86,10 +84,7 @@ impl Exported {
     /// The names of all exported columns that a row can have.
     pub fn names(is_about_segments: bool, exports: &Exports) -> Vec<String> {
         let mut names = Vec::new();
-        for (prefix, table) in PREFIXES {
-            if !is_about_segments && !is_of_interaction(table) {
-                continue;
-            }
+        for (prefix, table) in tables(is_about_segments) {
             for column in exports.of(table).flat_map(|file| file.header.columns()) {
                 let name = format!("{prefix}.{}", column.header);
                 if !names.contains(&name) {
@@ -106,7 +101,7 @@ impl Exported {
             let fields = Field::ALL.iter().filter(move |field| Vocabulary::has_field(table, **field));
             fields.map(|field| format!("{prefix}.{}", field.name())).collect::<Vec<_>>()
         };
-        PREFIXES.into_iter().filter(|(_, table)| is_about_segments || is_of_interaction(*table)).flat_map(of).collect()
+        tables(is_about_segments).flat_map(of).collect()
     }
 
     /// The kind of its values, where segrep knows the field.

@@ -16,26 +16,18 @@ pub struct Impossible {
 }
 
 impl Impossible {
-    /// A length of an interaction where it is not negative; it is counted where it is.
+    /// A length of an interaction; `None`, and counted, if it is negative.
     pub fn sift(&mut self, measure: &'static str, length: Option<Duration>, id: &str) -> Option<Duration> {
-        self.sift_by(measure, length, |length| *length >= Duration::ZERO, id)
+        length.and_then(|length| self.keep(measure, length, length >= Duration::ZERO, id))
     }
 
-    /// A length of an interaction where it is possible; it is counted where it isn't.
-    pub fn sift_by<L>(
-        &mut self,
-        measure: &'static str,
-        length: Option<L>,
-        is_possible: impl FnOnce(&L) -> bool,
-        id: &str,
-    ) -> Option<L> {
-        let length = length?;
-        if is_possible(&length) {
-            return Some(length);
+    /// A length of an interaction; `None`, and counted, if it isn't possible.
+    pub fn keep<L>(&mut self, measure: &'static str, length: L, is_possible: bool, id: &str) -> Option<L> {
+        if !is_possible {
+            *self.by_measure.entry(measure).or_default() += 1;
+            self.first.get_or_insert_with(|| id.to_owned());
         }
-        *self.by_measure.entry(measure).or_default() += 1;
-        self.first.get_or_insert_with(|| id.to_owned());
-        None
+        is_possible.then_some(length)
     }
 
     /// Takes in those met after these.

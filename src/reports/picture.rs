@@ -78,11 +78,8 @@ pub struct Flow {
 impl Sketch {
     /// The picture of some rows; `None` where there is nothing to see.
     pub fn draw(&self, columns: &[Column], rows: &[Vec<Cell<'static>>]) -> Option<Picture> {
-        let values = |name: &str| {
-            let at = columns.iter().position(|column| column.name == name)?;
-            Some(rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>())
-        };
         let at = |name: &str| columns.iter().position(|column| column.name == name);
+        let values = |name: &str| at(name).map(|at| rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>());
         if rows.is_empty() {
             return None;
         }

@@ -57,8 +57,8 @@ mod tests {
             for column in items.columns {
                 assert!(column.is_made(), "{} of {}", column.name, items.title);
             }
-            for name in items.for_people {
-                assert!(items.columns.iter().any(|column| column.name == *name), "{name} of {}", items.title);
+            for name in items.for_people.split(' ') {
+                assert!(items.columns.iter().any(|column| column.name == name), "{name} of {}", items.title);
             }
         }
     }

@@ -13,8 +13,8 @@ pub struct Items {
     pub noun: &'static str,
     /// Their columns in files, in order. New ones are only ever added at the end.
     pub columns: &'static [Column],
-    /// Those that people are shown.
-    pub for_people: &'static [&'static str],
+    /// Those that people are shown, what matters most first, with spaces between.
+    pub for_people: &'static str,
     /// What their rows are about.
     pub about: About,
     /// Whether they are about what interactions amount to.

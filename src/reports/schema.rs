@@ -6,67 +6,51 @@ use crate::tables::{Field, Table, Zone};
 
 use super::{Align, Cell, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
-/// What a report lacks where a table, or all of some fields of it, is missing.
-struct Cost {
-    table: Table,
-    /// The fields of which one would do; none for the table itself.
-    any_of: &'static [Field],
-    cost: &'static str,
-}
-
-const fn of_table(table: Table, cost: &'static str) -> Cost {
-    Cost { table, any_of: &[], cost }
-}
-
-const fn of_fields(table: Table, any_of: &'static [Field], cost: &'static str) -> Cost {
-    Cost { table, any_of, cost }
-}
+/// What a report lacks if a table has none of some fields; no fields for the table itself.
+type Cost = (Table, &'static [Field], &'static str);
 
 const COSTS: &[Cost] = &[
-    of_table(Table::Segments, "no report can be made"),
-    of_table(
+    (Table::Segments, &[], "no report can be made"),
+    (
         Table::Interactions,
+        &[],
         "an interaction begins with its first segment and ends with its Completed one; its organization is unknown",
     ),
-    of_table(Table::Queues, "queue names will be ids"),
-    of_table(Table::Users, "user names will be ids"),
-    of_table(Table::Organizations, "days are those of UTC unless --tz says otherwise; organization names will be ids"),
-    of_fields(Table::Segments, &[Field::InteractionId], "no report can be made"),
-    of_fields(Table::Segments, &[Field::StartedAt], "no report can be made"),
-    of_fields(
+    (Table::Queues, &[], "queue names will be ids"),
+    (Table::Users, &[], "user names will be ids"),
+    (Table::Organizations, &[], "days are those of UTC unless --tz says otherwise; organization names will be ids"),
+    (Table::Segments, &[Field::InteractionId], "no report can be made"),
+    (Table::Segments, &[Field::StartedAt], "no report can be made"),
+    (
         Table::Segments,
         &[Field::Status],
         "no status changes and no paths; who answered, and how long it was talked, only as far as rings tell",
     ),
-    of_fields(
-        Table::Segments,
-        &[Field::Event],
-        "how users responded to rings can only be inferred from what came next",
-    ),
-    of_fields(Table::Segments, &[Field::Reason], "transfers are unknown; rings are known by the status Pending alone"),
-    of_fields(Table::Segments, &[Field::UserId], "nobody is rung and nobody answers"),
-    of_fields(Table::Segments, &[Field::QueueId], "nothing can be counted or chosen by the queue that it went through"),
-    of_fields(
+    (Table::Segments, &[Field::Event], "how users responded to rings can only be inferred from what came next"),
+    (Table::Segments, &[Field::Reason], "transfers are unknown; rings are known by the status Pending alone"),
+    (Table::Segments, &[Field::UserId], "nobody is rung and nobody answers"),
+    (Table::Segments, &[Field::QueueId], "nothing can be counted or chosen by the queue that it went through"),
+    (
         Table::Segments,
         &[Field::EndedAt, Field::Duration],
         "a segment ends where the next one begins, the last one with its interaction",
     ),
-    of_fields(
+    (
         Table::Segments,
         &[Field::SegmentId],
         "rows that overlapping exports repeat are known only where they are the same in every value",
     ),
-    of_fields(Table::Interactions, &[Field::CreatedAt], "an interaction is created when its first segment starts"),
-    of_fields(
+    (Table::Interactions, &[Field::CreatedAt], "an interaction is created when its first segment starts"),
+    (
         Table::Interactions,
         &[Field::CompletedAt],
         "an interaction is completed by a Completed segment, and open without one",
     ),
-    of_fields(Table::Interactions, &[Field::AccountId], "the organization of an interaction is unknown"),
-    of_fields(Table::Queues, &[Field::Name], "queue names will be ids"),
-    of_fields(Table::Users, &[Field::FirstName, Field::LastName, Field::Name, Field::Email], "user names will be ids"),
-    of_fields(Table::Organizations, &[Field::Name], "organization names will be ids"),
-    of_fields(Table::Organizations, &[Field::TimeZone], "days are those of UTC unless --tz says otherwise"),
+    (Table::Interactions, &[Field::AccountId], "the organization of an interaction is unknown"),
+    (Table::Queues, &[Field::Name], "queue names will be ids"),
+    (Table::Users, &[Field::FirstName, Field::LastName, Field::Name, Field::Email], "user names will be ids"),
+    (Table::Organizations, &[Field::Name], "organization names will be ids"),
+    (Table::Organizations, &[Field::TimeZone], "days are those of UTC unless --tz says otherwise"),
 ];
 
 /// A section for each file, and one for what is missing. Times are those of `zone`.
@@ -276,27 +260,26 @@ fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
         files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref()).collect();
     let own = |table: Table| known.iter().filter(move |contents| contents.export.table == table);
     let serving = |table: Table| known.iter().filter(move |contents| contents.export.serves(table));
-    let is_missing = |cost: &&Cost| {
-        if cost.any_of.is_empty() {
-            return serving(cost.table).next().is_none();
+    let is_missing = |(table, any_of, _): &&Cost| {
+        if any_of.is_empty() {
+            return serving(*table).next().is_none();
         }
-        let has = |field: &Field| {
-            serving(cost.table).any(|contents| contents.export.header.column_of(cost.table, *field).is_some())
-        };
-        let is_there = own(cost.table).next().is_some() || serving(cost.table).next().is_some();
-        is_there && !cost.any_of.iter().any(has)
+        let has =
+            |field: &Field| serving(*table).any(|contents| contents.export.header.column_of(*table, *field).is_some());
+        let is_there = own(*table).next().is_some() || serving(*table).next().is_some();
+        is_there && !any_of.iter().any(has)
     };
     let facts: Vec<Vec<Piece<'s>>> = COSTS
         .iter()
         .filter(is_missing)
-        .map(|cost| {
-            let fields: Vec<&str> = cost.any_of.iter().map(|field| field.name()).collect();
+        .map(|(table, any_of, cost)| {
+            let fields: Vec<&str> = any_of.iter().map(|field| field.name()).collect();
             let what = match fields.is_empty() {
-                true => format!("no {}: ", cost.table),
-                false => format!("{} without {}: ", cost.table, fields.join(" or ")),
+                true => format!("no {table}: "),
+                false => format!("{table} without {}: ", fields.join(" or ")),
             };
             let mut line = vec![vec![Styled::text(what).toned(Tone::Strong)]];
-            line.extend(words(cost.cost, Tone::Plain));
+            line.extend(words(cost, Tone::Plain));
             line
         })
         .collect();

@@ -16,19 +16,14 @@ pub(super) struct Term {
     pub(super) see: Vec<String>,
 }
 
-/// Read when they are first needed.
-static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
+/// All terms, in the order of the file; read when they are first needed.
+pub(super) static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let mut terms = Vec::new();
     let document = TomlDocument::new(Path::new("terms.toml"), include_str!("terms.toml"));
     let read = document.read(|entry| Term::read(entry).map(|term| terms.push(term)));
     read.expect("terms.toml is part of the program and read in a test");
     terms
 });
-
-/// All terms, in the order of the file.
-pub(super) fn terms() -> &'static [Term] {
-    &TERMS
-}
 
 impl Term {
     fn read(entry: &TomlEntry<'_, '_>) -> Result<Term, UsageError> {
@@ -68,13 +63,13 @@ mod tests {
     #[test]
     fn terms_lead_to_what_there_is_by_one_name_each() {
         let names = catalogue::names();
-        for term in terms() {
+        for term in TERMS.iter() {
             assert!(!term.means.is_empty(), "{term:?}");
             for seen in &term.see {
                 assert!(names.contains(&seen.as_str()), "{} leads to {seen}", term.name());
             }
             for name in term.names() {
-                assert_eq!(terms().iter().filter(|other| other.is_called(name)).count(), 1, "{name}");
+                assert_eq!(TERMS.iter().filter(|other| other.is_called(name)).count(), 1, "{name}");
             }
         }
     }

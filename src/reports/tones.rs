@@ -5,19 +5,15 @@ use crate::timelines::Outcome;
 
 use super::Tone;
 
-/// How a response is meant.
-pub(super) fn of_response(response: Response) -> Tone {
-    match response {
-        Response::Accepted => Tone::Good,
-        Response::Rejected | Response::Ignored => Tone::Bad,
-        Response::Clear => Tone::Doubtful,
-    }
-}
-
 /// How a response is meant, by its name.
 pub(super) fn of_response_word(word: &str) -> Tone {
     let known = <Response as clap::ValueEnum>::value_variants();
-    known.iter().find(|response| response.name() == word).map_or(Tone::Plain, |response| of_response(*response))
+    match known.iter().find(|response| response.name() == word) {
+        Some(Response::Accepted) => Tone::Good,
+        Some(Response::Rejected | Response::Ignored) => Tone::Bad,
+        Some(Response::Clear) => Tone::Doubtful,
+        None => Tone::Plain,
+    }
 }
 
 /// How an outcome is meant.

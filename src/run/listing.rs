@@ -83,8 +83,8 @@ impl<'s> RowListing<'s> {
         let items = known.items;
         let is_for_people = format.making().is_for_people();
         let all: Vec<&str> = items.columns.iter().map(|column| &*column.name).collect();
-        let usual = if is_for_people { items.for_people } else { &all };
-        let selection = Selection::new(options, format, usual, |name| known.find(name), present)?;
+        let usual: Vec<&str> = if is_for_people { items.for_people.split(' ').collect() } else { all };
+        let selection = Selection::new(options, format, &usual, |name| known.find(name), present)?;
         let columns = match &selection.columns {
             Some(columns) => columns.clone(),
             None => usual.iter().map(|name| known.find(name)).collect::<Result<_, _>>()?,

@@ -3,10 +3,10 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
-use clap_complete::env::{EnvCompleter, Shells};
+use clap_complete::env::Shells;
 
 use crate::audit;
 use crate::cli::{Cli, Shell};
@@ -26,8 +26,8 @@ const VARIABLE: &str = "SEGREP_COMPLETE";
 pub fn registration(shell: Shell) -> std::io::Result<String> {
     let mut script = Vec::new();
     let builtin = Shells::builtins();
-    let completer: Option<&dyn EnvCompleter> = builtin.completer(shell.name());
-    if let Some(completer) = completer {
+    let name = shell.to_possible_value();
+    if let Some(completer) = name.and_then(|name| builtin.completer(name.get_name())) {
         completer.write_registration(VARIABLE, "segrep", "segrep", "segrep", &mut script)?;
     }
     Ok(format!("{}\n", String::from_utf8_lossy(&script).trim()))
@@ -58,15 +58,15 @@ fn command() -> clap::Command {
 
 /// The columns that a command's report can show: its own, and exported ones where it takes them.
 fn columns(command: &str) -> Vec<Offer> {
-    let own = catalogue::columns_of(command).into_iter().map(|column| Offer::new(&column.name, column.meaning));
+    let own = catalogue::columns_of(command).into_iter().map(|column| (column.name.to_string(), column.meaning));
     let items = REPORTS.iter().find(|report| report.name == command).and_then(|report| report.items);
     let exported = items.map(|items| Exported::known(items.about.has_segment()));
-    own.chain(exported.unwrap_or_default().iter().map(|name| Offer::new(name, "as exported"))).collect()
+    own.chain(exported.unwrap_or_default().into_iter().map(|name| (name, "as exported"))).collect()
 }
 
 /// An argument that offers values.
 fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
-    let plain = |names: &[&str]| names.iter().map(|name| Offer::new(name, "")).collect();
+    let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), "")).collect();
     let (offers, end): (Vec<Offer>, &str) = match arg.get_id().as_str() {
         "columns" | "sort" => (columns.to_vec(), ""),
         "conditions" => (columns.to_vec(), "="),
@@ -75,7 +75,7 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
             let saved = Config::read(&config::ConfigFile::Usual).unwrap_or_default().reports;
             (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
         }
-        "rule" | "skip_rule" => (audit::rules().map(|rule| Offer::new(rule.name, rule.meaning)).collect(), ""),
+        "rule" | "skip_rule" => (audit::rules().map(|rule| (rule.name.to_owned(), rule.meaning)).collect(), ""),
         "name" => (plain(&catalogue::names()), ""),
         "pseudonymize" => (plain(&Subject::NAMED.map(|(name, _)| name)), ""),
         "tz" | "input_tz" => (plain(&Zone::names().collect::<Vec<_>>()), ""),
@@ -87,18 +87,8 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
 /// Periods that have a name.
 const PERIODS: [&str; 7] = ["today", "yesterday", "this-week", "last-week", "this-month", "last-month", "7d"];
 
-/// Something that can be typed, with a word about it.
-#[derive(Clone)]
-struct Offer {
-    name: String,
-    about: String,
-}
-
-impl Offer {
-    fn new(name: &str, about: &str) -> Offer {
-        Offer { name: name.to_owned(), about: about.to_owned() }
-    }
-}
+/// Something that can be typed, and what it is; empty if its name says it.
+type Offer = (String, &'static str);
 
 /// The offers that go on with what was typed: after the last comma, and after a sign before the name.
 fn listed(typed: &OsStr, offers: &[Offer], end: &str) -> Vec<CompletionCandidate> {
@@ -106,10 +96,10 @@ fn listed(typed: &OsStr, offers: &[Offer], end: &str) -> Vec<CompletionCandidate
     let begun = typed.rfind(',').map_or(0, |comma| comma + 1);
     let name = typed[begun..].trim_start_matches(['+', '-']);
     let before = &typed[..typed.len() - name.len()];
-    let fits = |offer: &&Offer| offer.name.starts_with(name);
-    let candidate = |offer: &Offer| {
-        let about = (!offer.about.is_empty()).then(|| offer.about.clone().into());
-        CompletionCandidate::new(format!("{before}{}{end}", offer.name)).help(about)
+    let fits = |(offer, _): &&Offer| offer.starts_with(name);
+    let candidate = |(offer, about): &Offer| {
+        let about = (!about.is_empty()).then(|| (*about).into());
+        CompletionCandidate::new(format!("{before}{offer}{end}")).help(about)
     };
     offers.iter().filter(fits).map(candidate).collect()
 }

@@ -4,7 +4,6 @@ use crate::audit;
 use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Tone};
 use crate::usage::UsageError;
 
-/// The report.
 pub(super) static CHECK: Report = Report {
     name: "check",
     about: "What is wrong with the exports: rows that contradict each other, lead nowhere or can't be true",
@@ -31,7 +30,6 @@ impl Asking for RuleOptions {
     }
 }
 
-/// What it lists.
 static FINDINGS: Items = Items {
     title: "Findings",
     noun: "finding",
@@ -73,7 +71,7 @@ static FINDINGS: Items = Items {
             .from("in words; lengths of time in seconds")
             .finding(|told| text(&told.finding.expected).into()),
     ],
-    for_people: &["rule", "file", "line", "found", "interaction_id", "expected", "subject", "severity"],
+    for_people: "rule file line found interaction_id expected subject severity",
     about: About::Finding,
     has_measures: true,
     as_timelines: false,

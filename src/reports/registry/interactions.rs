@@ -3,27 +3,22 @@
 use crate::tables::Response;
 use crate::timelines::{Handling, Stage, State};
 
-use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, ORGANIZATION_NAME, OUTCOME};
+use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME};
 use crate::reports::{About, Cell, Column, Items, Options, Report, Row, RowReport};
 
-/// Where nobody knows of rings.
-const NO_RINGS: &str = "where the segments have no reason, status and event column";
-
-/// Where nobody knows what users did.
 const NO_STATUS: &str = "where no segment has a status";
 
 /// The texts in order, each once.
 fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut distinct: Vec<&str> = Vec::new();
-    texts.for_each(|text| {
+    for text in texts {
         if !distinct.contains(&text) {
             distinct.push(text);
         }
-    });
+    }
     distinct
 }
 
-/// The report.
 pub(super) static INTERACTIONS: Report = Report {
     name: "interactions",
     about: "What each interaction amounts to: outcome, waits, rings, path",
@@ -35,7 +30,11 @@ pub(super) static INTERACTIONS: Report = Report {
     folded: Vec::new,
 };
 
-/// What it lists.
+/// A count of the interaction's rings.
+const fn rings(name: &'static str, meaning: &'static str, cell: for<'r> fn(&Row<'r>) -> Cell<'r>) -> Column {
+    Column::count(name, meaning).blank(NO_RINGS).from("counted").cell(cell)
+}
+
 static ROWS: RowReport = RowReport {
     items: Items {
         title: "Interactions",
@@ -83,34 +82,21 @@ static ROWS: RowReport = RowReport {
             Column::count("segments", "Its segments.")
                 .from("counted, rows that say a segment again once")
                 .cell(|row| Cell::Count(row.timeline.stages.len() as u64)),
-            Column::count("rings", "Its rings.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.count_rings(|_| true).into()),
-            Column::count("accepted", "Its rings with the response accepted.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.responses(Some(Response::Accepted)).into()),
-            Column::count("rejected", "Its rings with the response rejected.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.responses(Some(Response::Rejected)).into()),
-            Column::count("ignored", "Its rings with the response ignored.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.responses(Some(Response::Ignored)).into()),
-            Column::count("clear", "Its rings with the response clear.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.responses(Some(Response::Clear)).into()),
-            Column::count("unknown", "Its rings without a known response.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.responses(None).into()),
-            Column::count("withdrawn", "Its rings that could not have been taken any more.")
-                .blank(NO_RINGS)
-                .from("counted")
-                .cell(|row| row.count_rings(|ring| ring.withdrawn).into()),
+            rings("rings", "Its rings.", |row| row.count_rings(|_| true).into()),
+            rings("accepted", "Its rings with the response accepted.", |row| {
+                row.responses(Some(Response::Accepted)).into()
+            }),
+            rings("rejected", "Its rings with the response rejected.", |row| {
+                row.responses(Some(Response::Rejected)).into()
+            }),
+            rings("ignored", "Its rings with the response ignored.", |row| {
+                row.responses(Some(Response::Ignored)).into()
+            }),
+            rings("clear", "Its rings with the response clear.", |row| row.responses(Some(Response::Clear)).into()),
+            rings("unknown", "Its rings without a known response.", |row| row.responses(None).into()),
+            rings("withdrawn", "Its rings that could not have been taken any more.", |row| {
+                row.count_rings(|ring| ring.withdrawn).into()
+            }),
             Column::time("queued_at", "When waiting began.")
                 .blank("where no segment is Creating, Open, Pending or Bot and none rings")
                 .from(
@@ -178,23 +164,9 @@ static ROWS: RowReport = RowReport {
                 .from("blanks passed over, repeats in a row once")
                 .cell(|row| Cell::path(row.timeline.status_path())),
         ],
-        for_people: &[
-            "interaction_id",
-            "created_at",
-            "outcome",
-            "wait_seconds",
-            "answered_by",
-            "queue_names",
-            "communication_type",
-            "direction",
-            "rings",
-            "talk_seconds",
-            "hold_seconds",
-            "wrap_up_seconds",
-            "total_seconds",
-            "completion_display",
-            "status_path",
-        ],
+        for_people: "\
+            interaction_id created_at outcome wait_seconds answered_by queue_names communication_type direction \
+            rings talk_seconds hold_seconds wrap_up_seconds total_seconds completion_display status_path",
         about: About::Interaction,
         has_measures: true,
         as_timelines: false,

@@ -14,7 +14,6 @@ use crate::reports::{
     Spread,
 };
 
-/// The report.
 pub(super) static PATHS: Report = Report {
     name: "paths",
     about: "The paths that interactions take, by status, ring response or reason",
@@ -25,7 +24,6 @@ pub(super) static PATHS: Report = Report {
     folded: || vec![("paths", Measured::columns(&COLUMNS).collect())],
 };
 
-/// Its own options.
 #[derive(Clone, Debug, Args)]
 struct PathsOptions {
     /// What the steps are
@@ -49,7 +47,12 @@ impl Folding for PathsOptions {
     }
 
     fn start(&self, _: &Scope) -> Box<dyn Fold> {
-        Box::new(Paths::new(self.of))
+        Box::new(Paths {
+            of: self.of,
+            by_steps: BTreeMap::new(),
+            spellings: Spellings::default(),
+            impossible: Impossible::default(),
+        })
     }
 
     fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
@@ -71,7 +74,6 @@ enum PathOf {
 /// Ids that are named as examples.
 const EXAMPLES: usize = 3;
 
-/// The columns of `paths`.
 static COLUMNS: [Measured<Row>; 6] = [
     Column::text("path", "The steps in order, joined by \" > \".")
         .blank("where there is no step; of rings, where the segments have no reason, status and event column")
@@ -110,7 +112,6 @@ struct Row {
     all: u64,
 }
 
-/// The paths of the interactions taken in.
 #[derive(Clone, Debug)]
 struct Paths {
     of: PathOf,
@@ -124,13 +125,6 @@ struct Path {
     interactions: u64,
     totals: Spread,
     examples: Vec<String>,
-}
-
-impl Paths {
-    /// No paths yet.
-    fn new(of: PathOf) -> Paths {
-        Paths { of, by_steps: BTreeMap::new(), spellings: Spellings::default(), impossible: Impossible::default() }
-    }
 }
 
 fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
@@ -172,15 +166,11 @@ impl Fold for Paths {
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
         for (steps, path) in later.by_steps {
-            match self.by_steps.get_mut(&steps) {
-                None => _ = self.by_steps.insert(steps, path),
-                Some(known) => {
-                    known.interactions += path.interactions;
-                    known.totals.merge(path.totals);
-                    let room = EXAMPLES - known.examples.len();
-                    known.examples.extend(path.examples.into_iter().take(room));
-                }
-            }
+            let known = self.by_steps.entry(steps).or_default();
+            known.interactions += path.interactions;
+            known.totals.merge(path.totals);
+            let room = EXAMPLES - known.examples.len();
+            known.examples.extend(path.examples.into_iter().take(room));
         }
     }
 

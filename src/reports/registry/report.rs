@@ -17,7 +17,6 @@ use crate::usage::UsageError;
 
 pub use people::{outline, section};
 
-/// The report.
 pub(super) static REPORT: Report = Report {
     name: "report",
     about: "The timeline of each interaction: who was rung, how they responded, every status and how long it lasted",
@@ -31,7 +30,6 @@ pub(super) static REPORT: Report = Report {
     folded: Vec::new,
 };
 
-/// Its own options.
 #[derive(Debug, Args)]
 struct ReportOptions {
     /// Say for each derived value of the timeline where it came from
@@ -45,7 +43,6 @@ impl Asking for ReportOptions {
     }
 }
 
-/// What it lists.
 static ROWS: RowReport = RowReport {
     items: Items {
         title: "Timelines",
@@ -114,18 +111,9 @@ static ROWS: RowReport = RowReport {
                 .cell(|row| row.timeline.interaction.completed_at.into()),
             ORGANIZATION_NAME,
         ],
-        for_people: &[
-            "interaction_id",
-            "seq",
-            "started_at",
-            "elapsed_seconds",
-            "duration_seconds",
-            "status",
-            "ring_order",
-            "user_name",
-            "queue_name",
-            "response",
-        ],
+        for_people: "\
+            interaction_id seq started_at elapsed_seconds duration_seconds status ring_order user_name queue_name \
+            response",
         about: About::Segment,
         has_measures: true,
         as_timelines: true,

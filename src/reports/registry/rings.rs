@@ -6,7 +6,6 @@ use crate::reports::columns::{
 };
 use crate::reports::{About, Cell, Column, Items, Options, Report, Row, RowReport};
 
-/// The report.
 pub(super) static RINGS: Report = Report {
     name: "rings",
     about: "Who was rung, in what order, and how they responded",
@@ -18,7 +17,6 @@ pub(super) static RINGS: Report = Report {
     folded: Vec::new,
 };
 
-/// What it lists.
 static ROWS: RowReport = RowReport {
     items: Items {
         title: "Rings",
@@ -64,19 +62,9 @@ static ROWS: RowReport = RowReport {
             DIRECTION,
             INTERACTION_CREATED_AT,
         ],
-        for_people: &[
-            "interaction_id",
-            "started_at",
-            "user_name",
-            "response",
-            "ring_seconds",
-            "withdrawn",
-            "ring_order",
-            "queue_name",
-            "response_source",
-            "answered_by",
-            "outcome",
-        ],
+        for_people: "\
+            interaction_id started_at user_name response ring_seconds withdrawn ring_order queue_name \
+            response_source answered_by outcome",
         about: About::Ring,
         has_measures: false,
         as_timelines: false,

@@ -10,7 +10,6 @@ use crate::usage::UsageError;
 
 use pairs::PairsAsked;
 
-/// The report.
 pub(super) static STATUSES: Report = Report {
     name: "statuses",
     about: "Every status change, the status before it and how long that one lasted",
@@ -22,7 +21,6 @@ pub(super) static STATUSES: Report = Report {
     folded: || vec![("statuses --summary", pairs::columns().collect())],
 };
 
-/// Its own options.
 #[derive(Debug, Args)]
 struct StatusesOptions {
     /// Each pair of statuses with how often, in how many interactions, and after how long
@@ -39,7 +37,6 @@ impl Asking for StatusesOptions {
     }
 }
 
-/// What it lists.
 static ROWS: RowReport = RowReport {
     items: Items {
         title: "Status changes",
@@ -71,18 +68,9 @@ static ROWS: RowReport = RowReport {
             USER_ID,
             USER_NAME,
         ],
-        for_people: &[
-            "interaction_id",
-            "changed_at",
-            "from_status",
-            "to_status",
-            "seconds_in_from",
-            "elapsed_seconds",
-            "user_name",
-            "queue_name",
-            "reason",
-            "change",
-        ],
+        for_people: "\
+            interaction_id changed_at from_status to_status seconds_in_from elapsed_seconds user_name queue_name \
+            reason change",
         about: About::Change,
         has_measures: false,
         as_timelines: false,

@@ -15,10 +15,9 @@ use crate::spans::span;
 use crate::tables::Duration;
 use crate::usage::UsageError;
 
-use fold::{Summary, SummaryAsked, columns, names};
-use key::Key;
+use fold::{Summary, SummaryAsked, columns};
+use key::{Key, names};
 
-/// The report.
 pub(super) static SUMMARY: Report = Report {
     name: "summary",
     about: "Interactions and rings counted by user, queue, day …",
@@ -40,7 +39,6 @@ fn folded() -> Vec<Headed> {
     ]
 }
 
-/// Its own options.
 #[derive(Debug, Args)]
 struct SummaryOptions {
     /// What there is a row for each of; several with commas

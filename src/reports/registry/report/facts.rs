@@ -37,11 +37,13 @@ impl<'r> View<'r> {
         }
         for (at, (name, length)) in shares.into_iter().enumerate() {
             let end = if at + 1 < shares_count { "," } else { "" };
-            let name = match name {
-                Cow::Borrowed(name) => Styled::text(name),
-                Cow::Owned(name) => Styled::text(name),
-            };
-            pieces.push(vec![Styled::text(" "), name, Styled::text(" "), Styled::length(length), Styled::text(end)]);
+            pieces.push(vec![
+                Styled::text(" "),
+                Styled::text(name),
+                Styled::text(" "),
+                Styled::length(length),
+                Styled::text(end),
+            ]);
         }
         pieces
     }
@@ -98,7 +100,6 @@ impl<'r> View<'r> {
         pieces
     }
 
-    /// Rings by response.
     fn rings(&self) -> Vec<Piece<'r>> {
         let Some(rings) = self.timeline.known_rings() else {
             return vec![vec![Styled::text("rings not recorded")]];

@@ -11,7 +11,6 @@ use crate::reports::tones;
 pub(super) const MEASURES: [&str; 5] = ["wait", "talk", "total", "rings", "segments"];
 
 impl<'r> View<'r> {
-    /// How the interaction stands in a list.
     pub(super) fn entry(&self) -> Entry<'r> {
         let (timeline, measures) = (self.timeline, &self.timeline.measures);
         let mut about: Vec<Styled<'r>> = timeline.answered_by().map(Styled::text).into_iter().collect();
@@ -34,7 +33,6 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The picture.
     pub(super) fn lanes(&self) -> Lanes<'r> {
         let timeline = self.timeline;
         let mut users: Vec<&str> = Vec::new();

@@ -4,7 +4,6 @@ use crate::reports::{Styled, Tone};
 use crate::tables::{Instant, Response, Status};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
-/// A timeline as people see it.
 pub(super) struct View<'r> {
     pub(super) timeline: &'r Timeline<'r>,
     /// From its earliest to its latest moment.
@@ -12,9 +11,13 @@ pub(super) struct View<'r> {
 }
 
 impl<'r> View<'r> {
-    /// A timeline with its scale.
     pub(super) fn of(timeline: &'r Timeline<'r>) -> View<'r> {
-        View { timeline, scale: scale(timeline) }
+        let measures = &timeline.measures;
+        let starts = timeline.stages.iter().map(|stage| stage.segment.started_at);
+        let ends = timeline.stages.iter().filter_map(Stage::ended_at);
+        let from = starts.clone().min().unwrap_or(measures.created).min(measures.created);
+        let to = starts.chain(ends).chain(measures.completion).max().unwrap_or(from);
+        View { timeline, scale: (from, to) }
     }
 
     /// Type and direction; `None` where neither is known.
@@ -44,7 +47,6 @@ impl<'r> View<'r> {
         stage.ended_at().or(Some(stage.segment.started_at).filter(|_| is_end))
     }
 
-    /// How the user responded.
     pub(super) fn response(&self, ring: &Ring) -> Styled<'r> {
         let withdrawn = if ring.withdrawn { "†" } else { "" };
         let (word, tone) = match ring.response {
@@ -64,16 +66,6 @@ impl<'r> View<'r> {
         let mut statuses = self.timeline.stages.iter().map(|stage| stage.status);
         self.timeline.measures.answered.is_none() && statuses.any(|status| status == Some(Status::Connected))
     }
-}
-
-/// From the earliest to the latest moment of a timeline.
-fn scale(timeline: &Timeline<'_>) -> (Instant, Instant) {
-    let measures = &timeline.measures;
-    let starts = timeline.stages.iter().map(|stage| stage.segment.started_at);
-    let ends = timeline.stages.iter().filter_map(Stage::ended_at);
-    let from = starts.clone().min().unwrap_or(measures.created).min(measures.created);
-    let to = starts.chain(ends).chain(measures.completion).max().unwrap_or(from);
-    (from, to)
 }
 
 /// Whether a response is none that was recorded.

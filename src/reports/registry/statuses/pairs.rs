@@ -7,7 +7,6 @@ use crate::timelines::Timeline;
 use crate::reports::folded::{Folding, Measured, PERCENTILE, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spellings, Spread};
 
-/// The columns of `statuses --summary`.
 static COLUMNS: [Measured<Counted>; 7] = [
     Column::word("from_status", "The status before.").from("as first spelled").measured(|row| text(&row.0.0)),
     Column::word("to_status", "The new status.").from("as first spelled").measured(|row| text(&row.0.1)),
@@ -41,7 +40,6 @@ fn text(text: &str) -> Cell<'static> {
     Cell::Text(text.to_owned().into())
 }
 
-/// The pairs of statuses of the interactions taken in.
 #[derive(Clone, Debug, Default)]
 struct Pairs {
     by_words: BTreeMap<(String, String), Pair>,
@@ -56,11 +54,9 @@ struct Pair {
     seconds_in_from: Spread,
 }
 
-/// What is asked.
 #[derive(Debug)]
 pub(super) struct PairsAsked;
 
-/// The columns of the report.
 pub(super) fn columns() -> impl Iterator<Item = &'static Column> {
     Measured::columns(&COLUMNS)
 }
@@ -101,14 +97,10 @@ impl Fold for Pairs {
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
         for (words, pair) in later.by_words {
-            match self.by_words.get_mut(&words) {
-                None => _ = self.by_words.insert(words, pair),
-                Some(known) => {
-                    known.changes += pair.changes;
-                    known.interactions += pair.interactions;
-                    known.seconds_in_from.merge(pair.seconds_in_from);
-                }
-            }
+            let known = self.by_words.entry(words).or_default();
+            known.changes += pair.changes;
+            known.interactions += pair.interactions;
+            known.seconds_in_from.merge(pair.seconds_in_from);
         }
     }
 

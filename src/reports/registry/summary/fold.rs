@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use clap::ValueEnum;
 use rapidhash::fast::RandomState;
 
 use crate::reports::folded::{Measured, Scope, part_of};
@@ -11,28 +10,18 @@ use crate::tables::{Duration, Status, normalised};
 use crate::timelines::Timeline;
 
 use super::interactions::{self, InteractionTotals, Lengths, OUTCOME_UNKNOWN};
-use super::key::{Key, Part, Whose};
+use super::key::{Key, Part, Whose, names};
 use super::sketches;
 use super::users::{self, UserTotals};
 
-/// What a summary is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct SummaryAsked {
-    /// What there is a row for each of.
     pub(super) keys: Vec<Key>,
     /// The wait within which an answer is in time.
     pub(super) sla: Duration,
-    /// The length of intervals.
     pub(super) interval: Duration,
 }
 
-/// Keys as they are typed.
-pub(super) fn names(keys: &[Key]) -> Vec<String> {
-    let names = keys.iter().filter_map(ValueEnum::to_possible_value);
-    names.map(|value| value.get_name().to_owned()).collect()
-}
-
-/// A summary of the interactions taken in.
 #[derive(Clone, Debug)]
 pub(super) struct Summary {
     asked: SummaryAsked,
@@ -52,7 +41,6 @@ struct Totals {
 }
 
 impl Summary {
-    /// No interactions yet.
     pub(super) fn new(asked: SummaryAsked, scope: Scope) -> Summary {
         Summary {
             asked,
@@ -65,17 +53,12 @@ impl Summary {
         }
     }
 
-    /// What people call it: `Summary by queue and day`.
-    fn title(keys: &[Key]) -> String {
-        format!("Summary by {}", names(keys).join(" and ").replace('-', " "))
-    }
-
     /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
     fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
-        named.chain(rest.iter().copied()).filter(|name| shows(name)).collect()
+        named.chain(rest.split(' ')).filter(|name| shows(name)).collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -149,7 +132,6 @@ impl Summary {
     }
 }
 
-/// The columns that a summary by these keys has.
 pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
     let (users, interactions): (&[_], &[_]) =
         if keys.contains(&Key::User) { (&users::COLUMNS, &[]) } else { (&[], &interactions::COLUMNS) };
@@ -223,7 +205,7 @@ impl Fold for Summary {
             remarks.push(why.to_owned());
         }
         Folded {
-            title: Summary::title(&self.asked.keys),
+            title: format!("Summary by {}", names(&self.asked.keys).join(" and ").replace('-', " ")),
             rows: rows
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())

@@ -1,25 +1,20 @@
 //! What is counted of interactions: the columns of summaries without users among their keys.
 
+use crate::reports::columns::NO_RINGS;
 use crate::reports::folded::{Measured, PERCENTILE};
 use crate::reports::{Cell, Column, Impossible, Spread};
 use crate::tables::{Duration, Status, Sum};
 use crate::timelines::{Outcome, Timeline};
 
-use super::rings::{ACCEPTED, CLEAR, IGNORED, NO_RINGS, REJECTED, RingTotals, UNKNOWN, WITHDRAWN, told};
+use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, RingTotals, UNKNOWN, WITHDRAWN, told};
 
 /// Interactions whose outcome isn't known: people are shown them where there are any.
 pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 
-/// Where a row has interactions, and none of them has a known outcome.
 const NO_OUTCOME: &str = "where there are interactions, and of none is the outcome known";
-
-/// Where no interaction has a known wait.
 const NO_WAIT: &str = "where none was answered after a known wait";
-
-/// Where nobody knows what users did in those that were answered.
 const NONE_TOLD: &str = "where none was answered that has a status";
 
-/// The columns after the keys.
 pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
     Column::count("interactions", "Interactions.")
         .from("counted at their own queue and at their creation in the output zone")
@@ -108,30 +103,11 @@ pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
 ];
 
 /// What people are shown of them, what matters most first.
-pub(super) const FOR_PEOPLE: &[&str] = &[
-    "interactions",
-    "answer_rate",
-    "service_level",
-    "wait_seconds_avg",
-    "wait_seconds_p90",
-    "answered",
-    "unanswered",
-    "exited",
-    "open",
-    OUTCOME_UNKNOWN,
-    "wait_seconds_max",
-    "rings",
-    "accepted",
-    "rejected",
-    "ignored",
-    "clear",
-    "unknown",
-    "withdrawn",
-    "handle_seconds_avg",
-    "transfers",
-];
+pub(super) const FOR_PEOPLE: &str = "\
+    interactions answer_rate service_level wait_seconds_avg wait_seconds_p90 answered unanswered exited open \
+    outcome_unknown wait_seconds_max rings accepted rejected ignored clear unknown withdrawn handle_seconds_avg \
+    transfers";
 
-/// What interactions amount to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct InteractionTotals {
     interactions: u64,
@@ -155,7 +131,6 @@ pub(super) struct InteractionTotals {
     pub(super) rings: RingTotals,
 }
 
-/// A sum of lengths, and of how many.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mean {
     sum: Sum,
@@ -181,9 +156,8 @@ impl Lengths {
         }
         let wait = impossible.sift("wait", measures.wait, timeline.id);
         let Some(handling) = measures.handling else { return Lengths { wait, ..Lengths::default() } };
-        let mut possible = |measure, sum, status| {
-            impossible.sift_by(measure, Some(sum), |_| timeline.is_possible(status), timeline.id)
-        };
+        let mut possible =
+            |measure, sum, status| impossible.keep(measure, sum, timeline.is_possible(status), timeline.id);
         let talk = possible("talk", handling.talk, Status::Connected);
         let hold = possible("hold", handling.hold, Status::Hold);
         let wrap_up = possible("wrap-up", handling.wrap_up, Status::WrapUp);

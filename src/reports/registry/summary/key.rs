@@ -1,13 +1,14 @@
 //! What interactions are counted by.
 
 use chrono::{Datelike, Timelike};
+use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Spellings};
 use crate::tables::{Duration, Instant, Zone, normalised};
 use crate::timelines::{Stage, Timeline};
 
 /// What a summary has a row for each of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Key {
     /// Users with a ring or a Connected, Hold or WrapUp segment
     User,
@@ -83,13 +84,13 @@ pub(super) struct Whose<'t> {
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Part {
-    /// Something with an id.
-    Named { name: Option<String>, id: Option<String> },
+    Named {
+        name: Option<String>,
+        id: Option<String>,
+    },
     /// A word that is still to be spelled.
     Word(Option<String>),
-    /// Text as it is printed.
     Text(Option<String>),
-    /// A number.
     Number(u32),
     /// A day of the week, from Monday 0.
     Weekday(u32),
@@ -97,8 +98,13 @@ pub(super) enum Part {
     Moment(String, Instant),
 }
 
+/// Keys as they are typed.
+pub(super) fn names(keys: &[Key]) -> Vec<String> {
+    let names = keys.iter().filter_map(ValueEnum::to_possible_value);
+    names.map(|value| value.get_name().to_owned()).collect()
+}
+
 impl Key {
-    /// The key's own columns.
     pub(super) fn columns(self) -> &'static [Column] {
         match self {
             Key::User => USER,
@@ -172,7 +178,6 @@ impl<'t> Whose<'t> {
         stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id) })
     }
 
-    /// The user of a segment.
     pub(super) fn user_at(stage: &'t Stage<'_>) -> Whose<'t> {
         Whose { name: stage.user_name(), id: stage.segment.user_id }
     }

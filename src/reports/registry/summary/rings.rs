@@ -1,13 +1,10 @@
 //! What is counted of rings, in every summary.
 
+use crate::reports::columns::NO_RINGS;
 use crate::reports::{Cell, Column, Spread};
 use crate::tables::{Duration, Response, Sum};
 use crate::timelines::{Ring, Timeline};
 
-/// Where nobody knows of rings.
-pub(super) const NO_RINGS: &str = "where the segments have no reason, status and event column";
-
-/// Rings and how they were responded to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RingTotals {
     pub(super) rings: u64,

@@ -1,15 +1,12 @@
 //! The pictures of a summary.
 
-use clap::ValueEnum;
-
 use crate::reports::{Sketch, Tone};
 
-use super::key::Key;
+use super::key::{Key, names};
 
 /// What is drawn: a column, what it is called, and how it is meant.
 type Drawn = (&'static str, &'static str, Tone);
 
-/// How users responded.
 const RESPONSES: [Drawn; 5] = [
     ("accepted", "accepted", Tone::Good),
     ("ignored", "ignored", Tone::Bad),
@@ -18,7 +15,6 @@ const RESPONSES: [Drawn; 5] = [
     ("unknown", "unknown", Tone::Faint),
 ];
 
-/// What users spent their time with.
 const HANDLING: [Drawn; 3] = [
     ("talk_seconds", "talk", Tone::Good),
     ("hold_seconds", "hold", Tone::Doubtful),
@@ -31,7 +27,6 @@ const WAITS: [Drawn; 2] = [
     ("wait_seconds_p90", "nine of ten at most", Tone::Plain),
 ];
 
-/// How interactions went.
 const OUTCOMES: [Drawn; 5] = [
     ("answered", "answered", Tone::Good),
     ("unanswered", "unanswered", Tone::Bad),
@@ -43,14 +38,12 @@ const OUTCOMES: [Drawn; 5] = [
 /// The pictures of a summary by these keys, with the columns that people are shown.
 pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let by_user = keys.contains(&Key::User);
-    let names: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
-    let words: Vec<String> =
-        keys.iter().filter_map(|key| Some(key.to_possible_value()?.get_name().replace('-', " "))).collect();
-    let by = words.join(" and ");
+    let labels: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
+    let by = names(keys).join(" and ").replace('-', " ");
     let is_time = !by_user && keys.iter().all(|key| key.is_time());
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
-        names: names.clone(),
+        names: labels.clone(),
         series: series.iter().copied().filter(|(name, ..)| shows(name)).collect(),
         whole,
         is_time,

@@ -7,10 +7,8 @@ use crate::timelines::Stage;
 
 use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, RingTotals, UNKNOWN, WITHDRAWN, told};
 
-/// Where nobody knows what the user did.
 const NO_STATUS: &str = "where no interaction of the row has a segment with a status";
 
-/// The columns after the keys.
 pub(super) static COLUMNS: [Measured<UserTotals>; 19] = [
     Column::count("rings", "Rings of the user.").from("counted").measured(|user| Cell::Count(user.rings.rings)),
     ACCEPTED.measured(|user| Cell::Count(user.rings.accepted)),
@@ -69,24 +67,10 @@ pub(super) static COLUMNS: [Measured<UserTotals>; 19] = [
 ];
 
 /// What people are shown of them, what matters most first.
-pub(super) const FOR_PEOPLE: &[&str] = &[
-    "rings",
-    "acceptance_rate",
-    "accepted",
-    "rejected",
-    "ignored",
-    "clear",
-    "unknown",
-    "withdrawn",
-    "accepted_ring_seconds_avg",
-    "accepted_ring_seconds_p90",
-    "unaccepted_ring_seconds",
-    "interactions_handled",
-    "handle_seconds",
-    "handle_seconds_avg",
-];
+pub(super) const FOR_PEOPLE: &str = "\
+    rings acceptance_rate accepted rejected ignored clear unknown withdrawn accepted_ring_seconds_avg \
+    accepted_ring_seconds_p90 unaccepted_ring_seconds interactions_handled handle_seconds handle_seconds_avg";
 
-/// What users did.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UserTotals {
     pub(super) rings: RingTotals,
