@@ -1,4 +1,4 @@
-//! Ways in for the fuzz targets (`fuzz/`) to what is public nowhere else. No part of the library's interface.
+//! Entry points for the fuzz targets (`fuzz/`) to what is otherwise private. Not part of the library's interface.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::run::conditions::{Condition, Verdict};
 use crate::tables::{Duration, Instant, Table, Zone};
 use crate::usage::UsageError;
 
-/// An export with this text, understood with a vocabulary of one's own.
+/// An export with this text, understood with this vocabulary.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn split(exports: &Exports, size: usize, skips: bool) -> Result<Split, Fault
     Ok((records.into_iter().flatten().collect(), rejects.into_iter().flatten().collect()))
 }
 
-/// How many cells a condition is asked of, one of each kind but blank.
+/// How many cells a condition is tested on.
 pub const CELLS: usize = 4;
 
 /// Reads a condition, asks it of cells of every kind, and gives for each kind of column how often it held.

@@ -74,7 +74,7 @@ fn reports() -> Vec<Headed> {
     listed.chain(REPORTS.iter().flat_map(|report| (report.folded)())).collect()
 }
 
-/// The columns that a command's reports can have, each name once; none where it makes no report.
+/// The columns that a command's reports can have, each name once; none if it makes no report.
 pub fn columns_of(command: &str) -> Vec<&'static Column> {
     let reports = REPORTS.iter().filter(|report| report.name == command);
     let mut columns: Vec<&'static Column> = Vec::new();
@@ -113,7 +113,7 @@ pub fn names() -> Vec<&'static str> {
 pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
     let Some(name) = name else { return Ok(everything()) };
     let mut text = String::new();
-    // A meaning that several reports share is told once, with all of them.
+    // A meaning that several reports share is printed once, with all their names.
     let said = |column: &Column| (column.kind, column.meaning, column.blank, column.formula);
     let mut told: Vec<(&Column, Vec<&str>)> = Vec::new();
     for (report, columns) in reports() {

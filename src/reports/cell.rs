@@ -27,14 +27,14 @@ pub enum Cell<'r> {
     Flag(bool),
 }
 
-/// A sum of lengths of time over their number, which is not nought.
+/// A sum of lengths of time over their number, which is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Average {
     sum: Sum,
     count: u64,
 }
 
-/// A part of a whole, which is not nought.
+/// A part of a whole, which is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     part: u64,
@@ -88,12 +88,12 @@ fn half_even(above: i128, below: i128) -> i128 {
 }
 
 impl<'r> Cell<'r> {
-    /// Text that is at hand.
+    /// Borrowed text.
     pub fn text(text: &'r str) -> Cell<'r> {
         Cell::Text(Cow::Borrowed(text))
     }
 
-    /// Texts joined by ` > `; blank where there are none.
+    /// Texts joined by ` > `; blank if there are none.
     pub fn path<'p>(texts: impl IntoIterator<Item = &'p str>) -> Cell<'r> {
         let joined = texts.into_iter().collect::<Vec<_>>().join(" > ");
         if joined.is_empty() { Cell::Blank } else { Cell::Text(Cow::Owned(joined)) }
@@ -104,12 +104,12 @@ impl<'r> Cell<'r> {
         if count == 0 { Cell::Blank } else { Cell::Average(Average { sum, count }) }
     }
 
-    /// A share; blank where the whole is nought.
+    /// A share; blank if the whole is zero.
     pub fn rate(part: u64, whole: u64) -> Cell<'r> {
         if whole == 0 { Cell::Blank } else { Cell::Rate(Rate { part, whole }) }
     }
 
-    /// The kind of values that it may stand among; a blank among any.
+    /// Its kind; a blank may be among values of any kind.
     pub fn kind(&self) -> Kind {
         match self {
             Cell::Blank | Cell::Text(_) => Kind::Text,

@@ -1,4 +1,4 @@
-//! What a column is: its name, everything that can be said about it, and where its cells come from.
+//! A column: its name, its documentation, and where its cells come from.
 
 use std::borrow::Cow;
 use std::mem::{forget, replace};
@@ -18,7 +18,7 @@ pub struct Column {
     pub kind: Kind,
     /// What its values mean; empty for an exported one, which segrep can't tell.
     pub meaning: &'static str,
-    /// When they are blank; empty where they never are.
+    /// When they are blank; empty if never.
     pub blank: &'static str,
     /// Where they come from, and how they are computed.
     pub formula: &'static str,
@@ -29,22 +29,20 @@ pub struct Column {
     supply: Supply,
 }
 
-/// How the cell of a row is made.
 pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;
 
-/// How the cell of a finding is made.
 pub(super) type ToldCell = for<'r> fn(&Told<'r>) -> Cell<'r>;
 
 /// Where the cells of a column come from.
 #[derive(Clone, Debug)]
 enum Supply {
-    /// They stand ready in the rows of a fold, in the order of its columns.
+    /// Ready in the rows of a fold, in the order of its columns.
     Folded,
-    /// They are made of a row; people may be shown another one.
+    /// Made from a row; people may be shown a different cell.
     Made { cell: RowCell, for_people: RowCell },
-    /// They are made of a finding.
+    /// Made from a finding.
     Told(ToldCell),
-    /// They are read again, as they were exported.
+    /// Read again as exported.
     Exported(Exported),
     /// The file of the row's segment.
     File,
@@ -115,32 +113,32 @@ impl Column {
         self
     }
 
-    /// Says what people read above it, where that is not its name in words.
+    /// Sets its title for people, if that is not its name in words.
     pub const fn titled(mut self, title: &'static str) -> Column {
         self.title = Some(title);
         self
     }
 
-    /// Says how people are to take its words.
+    /// Sets the tone of its words.
     pub const fn toned(mut self, tone: fn(&str) -> Tone) -> Column {
         self.tone = tone;
         self
     }
 
-    /// Makes its cells of rows that are about something in a timeline.
+    /// Makes its cells from rows.
     pub const fn cell(mut self, cell: RowCell) -> Column {
         // Constants can't drop what stood there.
         forget(replace(&mut self.supply, Supply::Made { cell, for_people: cell }));
         self
     }
 
-    /// Makes its cells of findings.
+    /// Makes its cells from findings.
     pub const fn finding(mut self, cell: ToldCell) -> Column {
         forget(replace(&mut self.supply, Supply::Told(cell)));
         self
     }
 
-    /// Makes other cells of them for people.
+    /// Shows people other cells.
     pub const fn for_people(mut self, shown: RowCell) -> Column {
         if let Supply::Made { for_people, .. } = &mut self.supply {
             *for_people = shown;
@@ -149,9 +147,9 @@ impl Column {
     }
 }
 
-/// Columns that no report has of its own, but everyone whose rows are about segments or interactions.
+/// Columns available in every report whose rows are about segments or interactions.
 impl Column {
-    /// One of which nothing is known but its name and kind.
+    /// A column of which only the name and kind are known.
     pub fn named(name: String, kind: Kind) -> Column {
         Column { name: name.into(), ..Column::new(kind, "", "") }
     }

@@ -35,7 +35,7 @@ pub(super) const RESPONSE: Column = Column::word(
 )
 .toned(tones::of_response_word)
 .cell(|row| row.response().map(|(response, _)| response.name()).into())
-// A ring without a known response is told from what is no ring.
+// Unlike what is no ring, a ring without a known response is marked.
 .for_people(|row| row.ring().map(|ring| ring.response.map_or("?", |(response, _)| response.name())).into());
 
 pub(super) const RESPONSE_SOURCE: Column = Column::word(

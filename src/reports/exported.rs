@@ -25,9 +25,9 @@ pub struct Exported {
 pub struct Reader<'r> {
     /// The lines of all records.
     pub lines: &'r Lines<'r>,
-    /// Where texts stay that can't be borrowed.
+    /// Holds texts that can't be borrowed from the exports.
     pub arena: &'r Bump,
-    /// What puts pseudonyms in place of texts that are exported, where something does.
+    /// Replaces exported texts by pseudonyms, if asked for.
     pub pseudonyms: Option<&'r dyn Pseudonymize>,
 }
 
@@ -53,7 +53,7 @@ fn tables(is_about_segments: bool) -> impl Iterator<Item = (&'static str, Table)
 }
 
 impl Exported {
-    /// Finds the column that `table.X` names, where X is a field name or a header. `None` where there is none.
+    /// Finds the column that `table.X` names, where X is a field name or a header. `None` if there is none.
     pub fn find(name: &str, is_about_segments: bool, exports: &Exports, vocabulary: &Vocabulary) -> Option<Exported> {
         let (prefix, column) = name.split_once('.')?;
         let (_, table) = tables(is_about_segments).find(|(known, _)| *known == prefix.trim().to_lowercase())?;
@@ -170,7 +170,7 @@ impl Exported {
         )
     }
 
-    /// The text of a row's cell, and where its record lies. `None` where it is blank.
+    /// The text of a row's cell, and where its record lies. `None` if it is blank.
     fn text<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Option<(&'r str, Place)> {
         let place = match self.table {
             Table::Segments => Some(row.stage().place),

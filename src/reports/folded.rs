@@ -71,18 +71,18 @@ pub trait Folding: Debug + Send + Sync {
         false
     }
 
-    /// Whose rings it counts beside those asked for, and what counts the latter alone. `None` where it counts none.
+    /// Whose rings it counts besides those asked for, and what counts only the latter. `None` if it counts none.
     fn counts_rings(&self, _: ChosenBy) -> Option<(ChosenBy, String)> {
         None
     }
 
-    /// The lists among its own options.
+    /// Its own options that take a list.
     fn lists(&self) -> Vec<List> {
         Vec::new()
     }
 }
 
-/// By what whole interactions are chosen, of which a report may tell more than what was asked for.
+/// Options that choose whole interactions, so that a report may show more than was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenBy {
     /// By users.
@@ -124,21 +124,21 @@ pub struct Folded {
     pub columns: Vec<Column>,
     /// Its rows, in order.
     pub rows: Vec<Vec<Cell<'static>>>,
-    /// The same over everything, for people: computed from the interactions, not by adding rows up.
+    /// A row over everything, for people: computed from the interactions, not by adding up rows.
     pub totals: Option<Vec<Cell<'static>>>,
-    /// The columns that people are shown unless they ask for others, what matters most first, so that it is still there
-    /// where there is little room; none for all of them as in files.
+    /// The columns that people are shown by default, what matters most first, as the last ones are left out if there is
+    /// little room; empty for all of them.
     pub for_people: Vec<&'static str>,
-    /// What is to be said below the table.
+    /// Notes below the table.
     pub remarks: Vec<String>,
-    /// What stands in rows of interactions, and in none of these.
+    /// The lengths left out of these rows as impossible.
     pub impossible: Impossible,
     /// Pictures of the rows.
     pub sketches: Vec<Sketch>,
 }
 
 impl Folded {
-    /// A report of these rows under these columns, of which nothing else is said.
+    /// A report of these rows under these columns.
     pub(super) fn of<T>(columns: &[Measured<T>], mut rows: Vec<T>) -> Folded {
         Folded {
             columns: Measured::columns(columns).cloned().collect(),
@@ -148,7 +148,7 @@ impl Folded {
     }
 }
 
-/// Lengths of time, of which averages and percentiles are asked.
+/// Lengths of time, for averages and percentiles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spread(Vec<Duration>);
 

@@ -2,7 +2,7 @@
 
 use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
-/// Columns that stay where there is little room; those after them are left out from the right.
+/// How many columns always stay; those after them are left out from the right if there is little room.
 const STAYING: usize = 4;
 
 /// A table of rows under columns.

@@ -36,7 +36,7 @@ impl Impossible {
         self.first = self.first.take().or(later.first);
     }
 
-    /// How many there are, and where the first is; `None` where there is none.
+    /// How many there are, and where the first is; `None` if there are none.
     pub fn told(&self) -> Option<String> {
         let first = quoted(self.first.as_ref()?);
         let all: u64 = self.by_measure.values().sum();

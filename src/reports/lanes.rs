@@ -37,7 +37,7 @@ pub struct Stretch<'r> {
     pub lane: usize,
     /// When it begins.
     pub from: Instant,
-    /// When it ends; `None` where it is open.
+    /// When it ends; `None` while it is open.
     pub to: Option<Instant>,
     /// What it is.
     pub label: &'r str,
@@ -47,7 +47,7 @@ pub struct Stretch<'r> {
     pub look: Look,
 }
 
-/// How a stretch is filled, so that it is told apart without colour.
+/// How a stretch is filled, so that it can be told apart without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Evenly: it has somebody, or nobody.
@@ -87,7 +87,7 @@ pub struct Entry<'r> {
     pub verdict: Styled<'r>,
     /// What else tells it from others.
     pub about: Vec<Styled<'r>>,
-    /// What it is sorted by, one for each title of the [`Outline`]; [`Styled::none`] where there is no value.
+    /// What it is sorted by, one for each title of the [`Outline`]; [`Styled::none`] if there is no value.
     pub measures: Vec<Styled<'r>>,
 }
 

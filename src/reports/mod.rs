@@ -3,7 +3,7 @@
 //!
 //! Reports either list something of each timeline ([`RowReport`]: `report`, `rings`, `statuses`, `interactions`) or
 //! fold all timelines into a few rows ([`Folding`]: `summary`, `paths`, `statuses --summary`). Each is a file of the
-//! registry, [`REPORTS`], of which everything else is made. [`schema`] is about the exports themselves.
+//! registry, [`REPORTS`], from which everything else is made. [`schema`] is about the exports themselves.
 
 pub mod catalogue;
 mod cell;

@@ -76,7 +76,7 @@ pub struct Flow {
 }
 
 impl Sketch {
-    /// The picture of some rows; `None` where there is nothing to see.
+    /// The picture of some rows; `None` if there is nothing to see.
     pub fn draw(&self, columns: &[Column], rows: &[Vec<Cell<'static>>]) -> Option<Picture> {
         let at = |name: &str| columns.iter().position(|column| column.name == name);
         let values = |name: &str| at(name).map(|at| rows.iter().map(|row| row[at].clone()).collect::<Vec<_>>());

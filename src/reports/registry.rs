@@ -1,4 +1,4 @@
-//! The reports that there are. A new one is a file and a line here.
+//! All reports. A new one is a file and a line here.
 
 mod check;
 mod interactions;

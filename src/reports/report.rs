@@ -1,4 +1,4 @@
-//! What a report is: its help, its options, its columns, and what is asked when it is asked for.
+//! A report: its help, its options, its columns, and the question it stands for.
 
 use std::fmt::Debug;
 
@@ -17,11 +17,11 @@ pub struct Report {
     pub about: &'static str,
     /// Examples, in help: a line each, with what it does behind it.
     pub examples: &'static str,
-    /// The options that it has beside those of every report.
+    /// Its options besides those of every report.
     pub options: Options,
-    /// What it lists, where it lists something.
+    /// What it lists, if it lists something.
     pub items: Option<&'static Items>,
-    /// The tables into which it folds timelines, by how they are asked for; none where it folds none.
+    /// The tables into which it folds timelines, by how they are asked for.
     pub folded: fn() -> Vec<Headed>,
 }
 
@@ -63,7 +63,7 @@ pub enum Question {
         report: &'static Report,
         /// What it lists.
         rows: &'static RowReport,
-        /// Whether timelines say of each derived value where it came from.
+        /// Whether timelines say where each derived value came from.
         explains: bool,
     },
     /// What timelines amount to, in a few rows.
@@ -132,7 +132,7 @@ impl Question {
         }
     }
 
-    /// The lists among its own options.
+    /// Its own options that take a list.
     pub fn lists(&self) -> Vec<List> {
         match self {
             Question::Rows { .. } => Vec::new(),
@@ -141,7 +141,7 @@ impl Question {
         }
     }
 
-    /// Whose rings it counts beside those asked for, and what counts the latter alone. `None` where it counts none.
+    /// Whose rings it counts besides those asked for, and what counts only the latter. `None` if it counts none.
     pub fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
         match self {
             Question::Rows { rows, .. } => {

@@ -36,7 +36,7 @@ impl<'r> Row<'r> {
         self.timeline.stages[self.ring()?.last].ended_at()
     }
 
-    /// The user who answered the interaction; `None` where nobody did.
+    /// The user who answered the interaction; `None` if nobody did.
     pub fn answered_by_id(&self) -> Option<&'r str> {
         self.timeline.stages[self.timeline.measures.answered?.stage].segment.user_id
     }
@@ -47,7 +47,7 @@ impl<'r> Row<'r> {
     }
 
     /// How long the status before the segment's had lasted: from the first segment of its unbroken run, passing over
-    /// segments without a status. `None` where the nearest earlier segment with a status has another one.
+    /// segments without a status. `None` if the nearest earlier segment with a status has another one.
     pub fn seconds_in_from(&self) -> Option<Duration> {
         let stages = &self.timeline.stages;
         let from = self.timeline.previous_status(self.stage())?;
@@ -57,9 +57,9 @@ impl<'r> Row<'r> {
         Some(self.stage().segment.started_at - first.segment.started_at)
     }
 
-    /// How many rings of the interaction are such; `None` where nobody knows of rings.
-    pub fn count_rings(&self, is_such: impl Fn(&Ring) -> bool) -> Option<u64> {
-        Some(self.timeline.known_rings()?.iter().filter(|ring| is_such(ring)).count() as u64)
+    /// How many rings of the interaction pass; `None` if rings aren't recorded.
+    pub fn count_rings(&self, passes: impl Fn(&Ring) -> bool) -> Option<u64> {
+        Some(self.timeline.known_rings()?.iter().filter(|ring| passes(ring)).count() as u64)
     }
 
     /// How many of its rings had a response; without one, how many had none that is known.

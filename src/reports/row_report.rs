@@ -1,4 +1,4 @@
-//! What a report is that lists something of each timeline.
+//! Reports that list something of each timeline.
 
 use crate::timelines::Timeline;
 
@@ -9,7 +9,7 @@ use super::{Column, Row};
 pub struct Items {
     /// What stands above them, for people.
     pub title: &'static str,
-    /// One of them.
+    /// What one of them is called.
     pub noun: &'static str,
     /// Their columns in files, in order. New ones are only ever added at the end.
     pub columns: &'static [Column],
@@ -19,7 +19,7 @@ pub struct Items {
     pub about: About,
     /// Whether they are about what interactions amount to.
     pub has_measures: bool,
-    /// Whether people are shown timelines as such, where they ask for nothing else.
+    /// Whether people are shown drawn timelines by default.
     pub as_timelines: bool,
 }
 
@@ -28,7 +28,7 @@ pub struct Items {
 pub struct RowReport {
     /// What it lists.
     pub items: Items,
-    /// Gives its rows of a timeline, in order.
+    /// Passes on its rows of a timeline, in order.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
 }
 

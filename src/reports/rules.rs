@@ -53,7 +53,7 @@ pub struct Rules {
     pub chosen: Vec<(usize, &'static Rule)>,
     /// Up to which differences of time are none.
     pub tolerance: Duration,
-    /// From which severity on findings decide the exit status; `None` where they never do.
+    /// From which severity on findings decide the exit status; `None` if they never do.
     pub fail_on: Option<Severity>,
     /// The rules that were named. Their findings are listed one by one.
     pub asked: Vec<String>,
@@ -66,7 +66,7 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// [`UsageError`] for a rule that there is not, with near names; where none is left; for a wrong tolerance.
+    /// [`UsageError`] for a rule that doesn't exist, with near names; if none is left; for a wrong tolerance.
     pub fn new(options: &RuleOptions) -> Result<Rules, UsageError> {
         let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
             names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
@@ -92,7 +92,7 @@ impl Rules {
         })
     }
 
-    /// The lists among the options.
+    /// The options that take a list.
     pub fn lists(&self) -> Vec<List> {
         let list = |option, given: &Vec<String>| List {
             option,

@@ -1,4 +1,4 @@
-//! `schema`: how the exports at hand are understood, file by file and column by column, and what is missing.
+//! `schema`: how the exports are understood, file by file and column by column, and what is missing.
 
 use crate::exports::{Contents, ExportError, Surveyed, SurveyedColumn, Vocabulary, Why};
 use crate::plain::{count, counted, cut, quoted, size};
@@ -254,7 +254,7 @@ fn better<'s>(contents: &'s Contents, header: &str, vocabulary: &Vocabulary) -> 
     taken.next().map(|(table, field, column)| (table, field, all.columns()[column].header.as_str()))
 }
 
-/// What is missing and what that costs; nothing where nothing is.
+/// What is missing and what that costs; `None` if nothing is.
 fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
     let known: Vec<&Contents> =
         files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref()).collect();

@@ -18,13 +18,13 @@ pub struct Section<'r> {
     pub rows: Vec<Vec<Styled<'r>>>,
     /// A last row that stands apart from the others.
     pub totals: Option<Vec<Styled<'r>>>,
-    /// Whether columns that find no room are named below.
+    /// Whether columns left out for lack of room are named below.
     pub names_left_out: bool,
-    /// What is to be said about marks in the table.
+    /// Notes on marks in the table.
     pub remarks: Vec<String>,
-    /// How it stands in a list of many.
+    /// Its line in a list of many.
     pub entry: Option<Entry<'r>>,
-    /// What happened side by side, where there is a picture of it.
+    /// What happened side by side, if there is a picture of it.
     pub lanes: Option<Lanes<'r>>,
 }
 
@@ -37,5 +37,5 @@ pub struct Heading<'r> {
     pub day: Option<Instant>,
 }
 
-/// Facts that belong together and stay on one line where they can.
+/// Facts that belong together and stay on one line if they fit.
 pub type Piece<'r> = Vec<Styled<'r>>;

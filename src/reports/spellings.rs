@@ -9,7 +9,7 @@ use crate::tables::normalised;
 pub struct Spellings(BTreeMap<String, String>);
 
 impl Spellings {
-    /// Takes in a word, after those before it in report order. Gives what it has in common with its other spellings.
+    /// Takes in a word, after those before it in report order. Returns its normalised form.
     pub fn meet(&mut self, word: &str) -> String {
         let common = normalised(word);
         if !self.0.contains_key(&common) {
@@ -23,7 +23,7 @@ impl Spellings {
         later.0.into_iter().for_each(|(common, word)| _ = self.0.entry(common).or_insert(word));
     }
 
-    /// How the word is printed; itself where it was never met.
+    /// How the word is printed; unchanged if it was never met.
     pub fn of(&self, common: String) -> String {
         self.0.get(&common).cloned().unwrap_or(common)
     }

@@ -1,4 +1,4 @@
-//! Values for people, and the columns that they stand in.
+//! Values for people, and the columns they are in.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub struct SectionColumn {
     pub title: Title,
     /// On which side its values stand.
     pub align: Align,
-    /// What happens to it where there is little room.
+    /// What happens to it if there is little room.
     pub shrink: Shrink,
 }
 
@@ -35,7 +35,7 @@ pub enum Align {
     Right,
 }
 
-/// What a column does where there is little room.
+/// What a column does if there is little room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shrink {
     /// It stays as it is.
@@ -60,7 +60,7 @@ pub struct Styled<'r> {
 pub enum Value<'r> {
     /// As it stands in the cell of a row.
     Cell(Cell<'r>),
-    /// The time of day, with the date where the section spans several days.
+    /// The time of day, with the date if the section spans several days.
     Clock(Instant),
     /// A place on the scale of the column.
     Bar(Bar),
@@ -71,7 +71,7 @@ pub enum Value<'r> {
 pub struct Bar {
     /// Where it begins, from the start of the scale.
     pub from: Duration,
-    /// Where it ends; `None` where it is open.
+    /// Where it ends; `None` while it is open.
     pub to: Option<Duration>,
     /// The length of the whole scale.
     pub scale: Duration,

@@ -12,7 +12,7 @@ use crate::usage::UsageError;
 pub(super) struct Term {
     names: Vec<String>,
     pub(super) means: String,
-    /// Columns and words of segrep; none where the exports can't tell it.
+    /// Columns and words of segrep; none if the exports can't tell it.
     pub(super) see: Vec<String>,
 }
 

@@ -12,7 +12,7 @@ use super::Row;
 pub struct Told<'r> {
     /// The finding.
     pub finding: &'r Finding,
-    /// The timeline in which it was found; `None` where it was found beside them.
+    /// The timeline in which it was found; `None` if it was found outside of them.
     pub timeline: Option<&'r Timeline<'r>>,
     /// The interaction that it is about.
     pub interaction_id: Option<&'r str>,

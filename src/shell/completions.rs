@@ -56,7 +56,7 @@ fn command() -> clap::Command {
     command
 }
 
-/// The columns that a command's report can show: its own, and exported ones where it takes them.
+/// The columns that a command's report can show: its own, and exported ones if it takes them.
 fn columns(command: &str) -> Vec<Offer> {
     let own = catalogue::columns_of(command).into_iter().map(|column| (column.name.to_string(), column.meaning));
     let items = REPORTS.iter().find(|report| report.name == command).and_then(|report| report.items);

@@ -77,7 +77,7 @@ static FINDINGS: Items = Items {
     as_timelines: false,
 };
 
-/// A text, blank where it is empty.
+/// A text, blank if empty.
 fn text(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

@@ -65,7 +65,7 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The lane of segments without a user; `None` where there are none.
+    /// The lane of segments without a user; `None` if there are none.
     fn nobodys_lane(&self) -> Option<Lane> {
         let mut nobodys = self.timeline.stages.iter().filter(|stage| stage.segment.user_id.is_none()).peekable();
         nobodys.peek()?;

@@ -93,7 +93,7 @@ impl<'r> View<'r> {
         ]
     }
 
-    /// The status, with an arrow where it is another than before; without one, the event or reason in brackets.
+    /// The status, with an arrow if it changed; without one, the event or reason in brackets.
     fn status(&self, stage: &'r Stage<'r>) -> Styled<'r> {
         match stage.segment.status {
             Some(status) if self.timeline.is_status_change(stage) => Styled::text(format!("→ {status}")),

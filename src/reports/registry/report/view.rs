@@ -20,14 +20,14 @@ impl<'r> View<'r> {
         View { timeline, scale: (from, to) }
     }
 
-    /// Type and direction; `None` where neither is known.
+    /// Type and direction; `None` if neither is known.
     pub(super) fn kind(&self) -> Option<String> {
         let kind = [self.timeline.communication_type(), self.timeline.direction().map(lower)];
         let kind: Vec<&str> = kind.into_iter().flatten().collect();
         (!kind.is_empty()).then(|| kind.join(" "))
     }
 
-    /// The queues that it went through; `None` where it has none.
+    /// The queues that it went through; `None` if it has none.
     pub(super) fn queues(&self) -> Option<String> {
         let mut queues: Vec<&str> = Vec::new();
         for name in self.timeline.stages.iter().filter_map(Stage::queue_name) {

@@ -30,7 +30,7 @@ pub(super) struct Summary {
     all: Totals,
     spellings: Spellings,
     impossible: Impossible,
-    /// The directions met, for a word of caution where they stand together.
+    /// The directions met, for a remark if inbound and outbound are counted together.
     directions: BTreeSet<String>,
 }
 

@@ -8,7 +8,7 @@ use crate::timelines::{Outcome, Timeline};
 
 use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, RingTotals, UNKNOWN, WITHDRAWN, told};
 
-/// Interactions whose outcome isn't known: people are shown them where there are any.
+/// Interactions whose outcome isn't known: people are shown them if there are any.
 pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 
 const NO_OUTCOME: &str = "where there are interactions, and of none is the outcome known";
@@ -148,7 +148,7 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// Those of an interaction, none where it wasn't answered. What is impossible is counted.
+    /// Those of an interaction; none if it wasn't answered. Impossible ones are counted.
     pub(super) fn of(timeline: &Timeline<'_>, impossible: &mut Impossible) -> Lengths {
         let measures = &timeline.measures;
         if measures.outcome != Some(Outcome::Answered) {
@@ -223,7 +223,7 @@ impl InteractionTotals {
         self.rings.merge(later.rings);
     }
 
-    /// Those that ended, and of which the outcome is known.
+    /// Those that ended with a known outcome.
     fn ended(&self) -> u64 {
         self.answered + self.unanswered + self.exited
     }

@@ -173,7 +173,7 @@ impl<'t> Whose<'t> {
         Whose { name: timeline.queue_name(), id: timeline.queue_id() }
     }
 
-    /// A segment's own queue; `None` where it has none.
+    /// A segment's own queue; `None` if it has none.
     pub(super) fn queue_at(stage: &'t Stage<'_>) -> Option<Whose<'t>> {
         stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id) })
     }
@@ -182,7 +182,7 @@ impl<'t> Whose<'t> {
         Whose { name: stage.user_name(), id: stage.segment.user_id }
     }
 
-    /// Whether it has one of some ids; always where none are asked for.
+    /// Whether it has one of some ids; always if none are asked for.
     pub(super) fn is_one_of(self, ids: Option<&[String]>) -> bool {
         ids.is_none_or(|ids| self.id.is_some_and(|id| ids.iter().any(|known| known == id)))
     }

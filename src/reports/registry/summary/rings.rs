@@ -19,7 +19,7 @@ pub(super) struct RingTotals {
     pub(super) unaccepted_seconds: Sum,
 }
 
-/// A count or sum over some interactions: blank where none of them tells it.
+/// A count or sum over interactions; blank if it is known of none of them.
 pub(super) fn told(cell: Cell<'static>, unknown: u64, of: u64) -> Cell<'static> {
     if of > 0 && unknown == of { Cell::Blank } else { cell }
 }
