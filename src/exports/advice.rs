@@ -1,13 +1,13 @@
-//! What was expected where something is wrong, what was found, and what to do about it.
+//! What was expected in place of a problem, what was found, and what to do.
 
 use crate::plain::quoted;
 
 use super::problem::Problem;
 
 impl Problem {
-    /// What is there instead, where that is more than the problem tells.
+    /// What was found, if that is more than the problem says.
     pub fn found(&self) -> Option<String> {
-        /// Headers that fit a message; a file may have thousands.
+        /// A file may have thousands of headers.
         const LISTED: usize = 50;
         let Problem::MissingColumn { found, .. } = self else { return None };
         let listed: Vec<String> = found.iter().take(LISTED).map(|header| quoted(header)).collect();
@@ -18,7 +18,7 @@ impl Problem {
         Some(listed.join(", ") + &more)
     }
 
-    /// What was expected, where something can be said.
+    /// What was expected.
     pub fn want(&self) -> Option<String> {
         let want = match self {
             Problem::NoSegments { .. } => "a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv",
@@ -38,26 +38,26 @@ impl Problem {
                 "durations in the unit that the header names, or in seconds where it names none"
             }
             Problem::BlankKey { .. } => "a value in every record",
-            Problem::Folder { .. }
+            Problem::Folder(_)
             | Problem::Missing { .. }
-            | Problem::Unreadable { .. }
+            | Problem::Unreadable(_)
             | Problem::Changed
             | Problem::NoMemory
             | Problem::Container { .. }
             | Problem::Corrupt { .. }
             | Problem::SameName
             | Problem::NoFile
-            | Problem::NotEncoded { .. }
-            | Problem::Markless { .. }
-            | Problem::Fingerprint { .. } => return None,
+            | Problem::NotEncoded(_)
+            | Problem::Markless(_)
+            | Problem::Fingerprint(_) => return None,
         };
         Some(want.to_owned())
     }
 
-    /// What to do about it, where something can be said.
+    /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Problem::Folder { .. } => "name the folder of the exports with --data DIR",
+            Problem::Folder(_) => "name the folder of the exports with --data DIR",
             Problem::NoSegments { draft: Some(draft), .. } => {
                 return Some(format!(
                     "{draft} drafts how other systems' exports are to be read; --data DIR names another folder"
@@ -69,7 +69,7 @@ impl Problem {
             Problem::Missing { table, required } => {
                 return Some(format!("{required} asks for it; --without {table} makes the report nonetheless"));
             }
-            Problem::Unreadable { .. } => return None,
+            Problem::Unreadable(_) => return None,
             Problem::Changed => "run again once the export is complete",
             Problem::NoMemory => {
                 "allow more memory, export a shorter period, or ask for single interactions by their ids"
@@ -79,10 +79,10 @@ impl Problem {
             Problem::SameName => "unpack it, and give each file a name of its own",
             Problem::NoFile => "name it with --table NAME=FILE to read it all the same, or move it elsewhere",
             Problem::NoMember { .. } => "unpack it and name the file",
-            Problem::NotEncoded { .. } => {
+            Problem::NotEncoded(_) => {
                 "name the encoding that the file is in with --encoding, as in --encoding windows-1252"
             }
-            Problem::Markless { encoding } => {
+            Problem::Markless(encoding) => {
                 return Some(format!("say so with --encoding {}", encoding.to_lowercase()));
             }
             Problem::BareCr => "export it again, or let them end in line feeds: tr '\\r' '\\n'",
@@ -104,13 +104,12 @@ impl Problem {
                 ));
             }
             Problem::BlankKey { .. } => "correct the record, or remove it from the export",
-            Problem::Fingerprint { .. } => "the file may have changed while it was read: run again",
+            Problem::Fingerprint(_) => "the file may have changed while it was read: run again",
         };
         Some(hint.to_owned())
     }
 }
 
-/// What to do about headers that say nothing.
 fn of_headers(found: &[String]) -> &'static str {
     match found {
         [only] if only.contains(|c: char| c.is_ascii_punctuation()) => {

@@ -1,26 +1,26 @@
-//! Whether files are still those that were opened: asked again and again while they are read.
+//! Whether files changed since they were opened.
 //!
-//! A report on a file that another process writes to meanwhile would be of half the old file and half the new. So the
-//! sizes and times of all files are compared with those at their opening before a report is completed, and of some of
-//! them on the way, so that a long run ends soon after the change, and as little as possible goes to a pipe.
+//! A report on a file that another process writes to would be of half the old file and half the new. So the sizes and
+//! times of all files are compared with those at their opening before a report is completed, and those of some files on
+//! the way, so that a long run ends soon after a change, with as little as possible written to a pipe.
 
 use std::fs::Metadata;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Time that passes between two looks.
+/// Time between two looks.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Files that are looked at each time: there may be thousands.
+/// Files that are looked at each time, as there may be thousands.
 const LOOKED_AT: usize = 64;
 
-/// What tells that the bytes of a file became others.
+/// If this is the same, so are the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Version {
     size: u64,
     modified: Option<SystemTime>,
-    /// The file itself, whatever its name, where the system says it.
+    /// Device and inode, if the system has them.
     identity: Option<(u64, u64)>,
 }
 
@@ -29,15 +29,14 @@ impl Version {
         Version { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
     }
 
-    /// Whether bytes of this version are still as they were, if the path now leads to a file of version `now`. A file
-    /// that was replaced as a whole leaves the old bytes to those who have them.
+    /// Whether the opened bytes are intact if the path now leads to `now`. A file that was replaced as a whole leaves the
+    /// old bytes to those who opened it.
     fn holds(&self, now: &Version) -> bool {
         self == now || (self.identity.is_some() && self.identity != now.identity)
     }
 }
 
-/// A file as it was when it was opened. By its path and not by an open handle: there may be more parts than files that a
-/// process may hold open.
+/// A file as it was when it was opened. By path, as there may be more parts than a process may hold open.
 #[derive(Clone, Debug)]
 pub(super) struct OpenedFile {
     pub(super) path: PathBuf,
@@ -49,32 +48,30 @@ impl OpenedFile {
         OpenedFile { path, version: Version::of(metadata) }
     }
 
-    /// Its size when it was opened.
     pub(super) fn size(&self) -> u64 {
         self.version.size
     }
 
-    /// When it was modified, as it was when it was opened.
     pub(super) fn modified(&self) -> Option<SystemTime> {
         self.version.modified
     }
 
-    /// Whether its path still leads to it, as it was.
+    /// Whether the same, unchanged file is still at its path.
     pub(super) fn is_there(&self) -> bool {
         self.path.metadata().is_ok_and(|now| self.version == Version::of(&now))
     }
 
-    /// Whether the file is still the one that was opened. One that is no longer there leaves its bytes, too.
+    /// Whether the opened bytes are intact. A deleted file leaves them, too.
     pub(super) fn is_unchanged(&self) -> bool {
         self.path.metadata().map_or(true, |now| self.version.holds(&Version::of(&now)))
     }
 }
 
-/// When files were last looked at, and which are next.
+/// When to look at which files next.
 #[derive(Debug)]
 pub(super) struct Watch {
     begun: Instant,
-    /// Microseconds from the beginning to the next look.
+    /// Microseconds from `begun` to the next look.
     due: AtomicU64,
     next_file: AtomicUsize,
 }
@@ -86,8 +83,8 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// Which of so many files the caller is to look at now, the first and how many from there on, round and round: one of
-    /// all threads is told, and not too often.
+    /// The first of the files that the caller should look at now, and how many from there on, round and round. `None`
+    /// too soon after the last look, or if another thread got it.
     pub(super) fn turn(&self, files: usize) -> Option<(usize, usize)> {
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         let (now, due) = (micros(self.begun.elapsed()), self.due.load(Ordering::Relaxed));

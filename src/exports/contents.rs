@@ -18,51 +18,54 @@ use super::values::{DateOrder, Reading, Unread, ValueOptions, any_time, is_blank
 /// What is in a file.
 #[derive(Debug)]
 pub struct Contents {
-    /// The file; of a stranger as the table that it fits best.
+    /// The file; a stranger as the table that it fits best.
     pub export: Export,
     /// Records that can be read.
     pub rows: u64,
-    /// How many records can't be read, with the first of them.
+    /// How many records can't be read, and why the first can't.
     pub unreadable: Option<(u64, ExportError)>,
-    /// How many starts or creations are no times, with the line and text of the first.
+    /// How many starts or creations are not times, with the line and text of the first.
     pub bad_times: Option<(u64, u64, String)>,
     /// The earliest and the latest start or creation.
     pub period: Option<(Instant, Instant)>,
-    /// The time zones that it names.
+    /// The time zones in it, some of them if there are many.
     pub zones: BTreeSet<String>,
-    /// What is in each column.
+    /// By column.
     pub columns: Vec<SurveyedColumn>,
 }
 
 /// What is in a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SurveyedColumn {
-    /// The first value that is not blank.
+    /// The beginning of the first value that isn't blank.
     pub sample: Option<String>,
-    /// Rows in which it is blank.
+    /// Blank values.
     pub blanks: u64,
-    /// Of the first records ([`STUDIED`]): values that are not blank.
+    /// Values that aren't blank in the first [`STUDIED`] records.
     pub studied: u64,
-    /// How many of these differ from each other.
+    /// How many of these are distinct.
     pub distinct: u64,
     /// How many of these are times.
     pub times: u64,
-    /// How many of these may be read with the day or with the month first.
+    /// How many of these may have the day or the month first.
     pub unordered: u64,
-    /// Which of them comes first, by the first value that fits only one order.
+    /// The order of the first of these that has only one.
     pub order: Option<DateOrder>,
-    /// The words among these with how often they come; `None` where there are too many to be words.
+    /// How often each of these occurs; `None` if there are too many to be words.
     pub words: Option<BTreeMap<String, u64>>,
 }
 
-/// Records whose words are looked at.
+/// Records whose words are counted.
 pub const STUDIED: u64 = 50_000;
 
-/// Different values of a column of words.
+/// Most words of a column.
 const WORDS: usize = 60;
 
-/// Different zones that are remembered.
+/// Most zones that are remembered.
 const ZONES: usize = 16;
+
+/// Characters of a sample value.
+const SAMPLE: usize = 60;
 
 /// What a piece of a file holds.
 #[derive(Default)]
@@ -90,7 +93,6 @@ impl PieceContents {
     }
 }
 
-/// The period that holds two others.
 fn joined(one: Option<(Instant, Instant)>, other: Option<(Instant, Instant)>) -> Option<(Instant, Instant)> {
     match (one, other) {
         (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -133,7 +135,7 @@ struct When<'e> {
     column: usize,
     values: &'e ValueOptions,
     named: Option<&'e HeaderZone>,
-    /// Where nothing says whether day or month comes first, a time may still be one, but nobody knows which.
+    /// `None` if nothing says whether day or month comes first.
     order: Option<DateOrder>,
 }
 
@@ -149,7 +151,7 @@ impl<'e> When<'e> {
         Some(When { column, values: named.map_or(values, |named| &named.values), named, order })
     }
 
-    /// A time, as far as it is known which one it is; an error where it is none.
+    /// `None` if it is a time, but unclear which.
     fn read(&self, value: &str) -> Result<Option<Instant>, Unread> {
         let time = match (any_time(value.as_bytes(), self.values)?, self.order) {
             (Reading::Time(time), _) => Some(time),
@@ -196,9 +198,6 @@ fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> 
     Ok(piece)
 }
 
-/// Characters of a sample value.
-const SAMPLE: usize = 60;
-
 /// Looks at the values of the first records.
 fn study(export: &Export, values: &ValueOptions, columns: &mut [SurveyedColumn]) {
     columns.iter_mut().for_each(|column| column.words = Some(BTreeMap::new()));
@@ -207,7 +206,7 @@ fn study(export: &Export, values: &ValueOptions, columns: &mut [SurveyedColumn])
     let hasher = RandomState::default();
     let arena = Bump::new();
     for _ in 0..STUDIED {
-        // What can't be read was counted; words beyond it are not worth the trouble.
+        // What can't be read is counted elsewhere; a guess needn't look further.
         let Some(Ok(record)) = records.next() else { break };
         let Ok(record) = record.text() else { continue };
         for (at, column) in columns.iter_mut().enumerate().take(record.record().len()) {
@@ -216,7 +215,7 @@ fn study(export: &Export, values: &ValueOptions, columns: &mut [SurveyedColumn])
                 continue;
             }
             column.studied += 1;
-            // Two values with one hash are too rare to matter to a guess.
+            // Collisions are too rare to matter to a guess.
             column.distinct += u64::from(seen[at].insert(hasher.hash_one(value)));
             if let Ok(reading) = any_time(value.as_bytes(), values) {
                 column.times += 1;

@@ -153,10 +153,6 @@ struct Descriptions {
 
 /// Fills a table with the rows that are joined to others, where no table of its own gives them. Gives how many of these
 /// ids are described in more than one way; of such the last row stands.
-///
-/// # Errors
-///
-/// The first record, in input order, that can't be read.
 fn join<R: DeserializeOwned, T>(
     exports: &Exports,
     table: Table,

@@ -1,4 +1,4 @@
-//! Problems with their place: an offset within a file, and a line of a named file outside.
+//! Problems with their place: an offset within a file, or a line of a named file.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::problem::Problem;
 pub struct Fault {
     /// Where in the file's text.
     pub offset: usize,
-    /// What is wrong there. Apart, so that what is right costs little.
+    /// What is wrong there; boxed, so that what is right costs little.
     pub problem: Box<Problem>,
 }
 
@@ -28,13 +28,12 @@ impl Fault {
 
 /// Something in the exports that can't be read.
 ///
-/// Displayed as the place and the problem; [`Remark`](crate::messages::Remark) shows what was expected and what to do as
-/// well.
+/// Displays the place and the problem; a [`Remark`](crate::messages::Remark) also says what was expected and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportError {
     /// The file or folder, as it was named.
     pub file: PathBuf,
-    /// The line as an editor counts it; `None` where the whole file is at fault.
+    /// The line as an editor counts it; `None` if the whole file is at fault.
     pub line: Option<u64>,
     /// What is wrong.
     pub problem: Box<Problem>,
@@ -46,7 +45,6 @@ impl ExportError {
         ExportError { file: file.to_owned(), line, problem: Box::new(problem) }
     }
 
-    /// A fault of a file that has this text.
     pub(super) fn of_fault(file: &Path, text: &[u8], Fault { offset, problem }: Fault) -> ExportError {
         let is_of_line = *problem != Problem::NoHeader;
         ExportError { file: file.to_owned(), line: is_of_line.then(|| line_of(text, offset)), problem }
@@ -65,9 +63,8 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// The line, as an editor counts it, in which an offset lies. Counts the line feeds before it: only for errors.
+/// The line of an offset, as an editor counts it. Counts all line feeds before it, so only for errors.
 pub fn line_of(bytes: &[u8], offset: usize) -> u64 {
-    /// Bytes that a thread counts at a time.
     const CHUNK: usize = 512 * 1024;
     let before = &bytes[..offset.min(bytes.len())];
     before.par_chunks(CHUNK).map(|chunk| memchr_iter(b'\n', chunk).count() as u64).sum::<u64>() + 1

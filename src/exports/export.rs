@@ -15,7 +15,6 @@ use super::origin::Origin;
 use super::problem::Problem;
 use super::record::Record;
 use super::records::Records;
-use super::rejects::Reject;
 use super::source::{Kept, Source, Stored};
 use super::values::{ValueOptions, is_blank};
 use super::vocabulary::Vocabulary;
@@ -25,7 +24,7 @@ use super::vocabulary::Vocabulary;
 pub struct Export {
     /// The table that it belongs to.
     pub table: Table,
-    /// The file as it was named; one within an archive as if the archive were a folder.
+    /// The file as it was named; within an archive, as if that were a folder.
     pub path: PathBuf,
     /// Its columns.
     pub header: Header,
@@ -35,15 +34,24 @@ pub struct Export {
     pub dialect: Dialect,
     /// Where the first record after the header starts.
     pub body: usize,
-    /// What stands above the header: how many records, and the beginning of the first.
+    /// How many records stand above the header, and the beginning of the first.
     pub above: Option<(u64, String)>,
-    /// What stands below the table: its line, and its beginning.
+    /// The line that stands below the table, and its beginning.
     pub below: Option<(u64, String)>,
     source: Source,
-    /// The zones that headers name, by their columns; hardly ever any.
+    /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
     /// Where the last record of the table ends.
     end: usize,
+}
+
+/// A record that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// Where it lies in its file, without its line end.
+    pub range: Range<usize>,
+    /// What is wrong with it.
+    pub fault: Fault,
 }
 
 impl Export {
@@ -71,29 +79,18 @@ impl Export {
 
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
         let Layout { dialect, header, header_line, body, end, above, below } = layout;
-        Export {
-            table,
-            path: origin.name(),
-            header,
-            header_line,
-            dialect,
-            body,
-            above,
-            below,
-            source,
-            zones: Vec::new(),
-            end,
-        }
+        let (path, zones) = (origin.name(), Vec::new());
+        Export { table, path, header, header_line, dialect, body, above, below, source, zones, end }
     }
 
-    /// The same, with the zones that its headers name.
+    /// Adds the zones that its headers name.
     pub(super) fn in_zones(mut self, values: &ValueOptions) -> Export {
         let headers = self.header.columns().iter().enumerate();
         self.zones = headers.filter_map(|(at, column)| Some((at, HeaderZone::of(&column.header, values)?))).collect();
         self
     }
 
-    /// The zone that the header of a field's column names, for times that say no offset.
+    /// The zone that the header of a field's column names.
     #[inline]
     pub(super) fn zone_named(&self, table: Table, field: Field) -> Option<&HeaderZone> {
         if self.zones.is_empty() {
@@ -102,12 +99,11 @@ impl Export {
         self.header.column_of(table, field).and_then(|column| self.zone_of(column))
     }
 
-    /// The zone that a column's header names.
     pub(super) fn zone_of(&self, column: usize) -> Option<&HeaderZone> {
         self.zones.iter().find(|(at, _)| *at == column).map(|(_, zone)| zone)
     }
 
-    /// How its text was kept.
+    /// How its text is stored.
     pub fn kept(&self) -> Kept {
         self.source.kept
     }
@@ -127,7 +123,6 @@ impl Export {
         &self.source.bytes()[..self.end]
     }
 
-    /// Whether the file is still the one that was opened.
     pub(super) fn is_unchanged(&self) -> bool {
         self.source.is_unchanged()
     }
@@ -138,11 +133,11 @@ impl Export {
     }
 
     /// The records of a piece of the file.
-    pub fn records(&self, range: std::ops::Range<usize>) -> Records<'_> {
+    pub fn records(&self, range: Range<usize>) -> Records<'_> {
         Records::new(self.bytes(), range, self.dialect)
     }
 
-    /// Checks that a record has as many fields as the header; more are none if they are blank.
+    /// Checks that a record has as many fields as the header; blank ones beyond don't count.
     ///
     /// # Errors
     ///
@@ -150,11 +145,9 @@ impl Export {
     #[inline]
     pub fn check_shape(&self, record: &Record<'_, '_>) -> Result<(), Fault> {
         let expected = self.header.columns().len();
-        if record.len() == expected {
-            return Ok(());
-        }
-        let blank_beyond = (expected..record.len()).all(|column| is_blank(&record.bytes(column)));
-        if record.len() > expected && blank_beyond {
+        let is_right = record.len() == expected
+            || (record.len() > expected && (expected..record.len()).all(|column| is_blank(&record.bytes(column))));
+        if is_right {
             return Ok(());
         }
         Err(Fault::new(record.start(), Problem::FieldCount { expected, found: record.len() }))
@@ -169,15 +162,21 @@ impl Export {
         kind: &'static str,
         want: &'static str,
     ) -> Fault {
+        self.fault_in(record, table, field, |field, header, value| Problem::Value { field, header, value, kind, want })
+    }
+
+    /// A fault in a field, made of its name, its header and its value.
+    pub(super) fn fault_in(
+        &self,
+        record: &Record<'_, '_>,
+        table: Table,
+        field: Field,
+        problem: impl FnOnce(&'static str, String, String) -> Problem,
+    ) -> Fault {
         let column = self.header.column_of(table, field).unwrap_or_default();
-        let problem = Problem::Value {
-            field: field.name(),
-            header: self.header.columns()[column].header.clone(),
-            value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
-            kind,
-            want,
-        };
-        Fault::new(record.field_start(column), problem)
+        let header = self.header.columns()[column].header.clone();
+        let value = String::from_utf8_lossy(&record.bytes(column)).into_owned();
+        Fault::new(record.field_start(column), problem(field.name(), header, value))
     }
 
     /// The key of a record as a row of `table`.
@@ -195,22 +194,20 @@ impl Export {
 
     /// The fault of a record whose key is blank.
     pub fn blank_key(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
-        let column = self.header.column_of(table, field).unwrap_or_default();
-        let header = self.header.columns()[column].header.clone();
-        Fault::new(record.field_start(column), Problem::BlankKey { field: field.name(), header })
+        self.fault_in(record, table, field, |field, header, _| Problem::BlankKey { field, header })
     }
 
-    /// A fault of this file as an error, with its line counted.
+    /// A fault of this file as an error, with its line.
     pub fn error(&self, fault: Fault) -> ExportError {
         ExportError::of_fault(&self.path, self.bytes(), fault)
     }
 
-    /// Gives each record of a range to `read`. Where `skips`, those that can't be split or that `read` refuses are
-    /// left out and given back; a quote that breaks RFC 4180 costs the record to the end of its line.
+    /// Passes each record of a range to `read`. If `skips`, those that can't be split or that `read` refuses are returned
+    /// instead; a quote that breaks RFC 4180 costs the rest of its line.
     ///
     /// # Errors
     ///
-    /// The first fault, where nothing is to be left out; and a quoted field that goes on after the range.
+    /// The first fault unless `skips`; in any case a quoted field that goes on after the range.
     pub fn each_record(
         &self,
         range: Range<usize>,
@@ -236,14 +233,13 @@ impl Export {
                     return Err(fault);
                 }
                 Some(Err(fault)) => {
-                    // Empty lines are none of the record's.
-                    let bytes = self.bytes();
-                    let blank = bytes[at..fault.offset].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                    // Without the empty lines before it.
+                    let is_line_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+                    let start = at + self.bytes()[at..fault.offset].iter().take_while(is_line_end).count();
                     records.skip_line(fault.offset);
                     let end = records.position();
-                    let end =
-                        end - bytes[at..end].iter().rev().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-                    rejects.push(Reject { range: at + blank..end, fault });
+                    let end = end - self.bytes()[at..end].iter().rev().take_while(is_line_end).count();
+                    rejects.push(Reject { range: start..end, fault });
                 }
             }
         }

@@ -1,18 +1,27 @@
 //! The exports as a whole: the files, and what became known while they were read.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::tables::{Field, Place, Table};
 
 use super::change::Watch;
-use super::date_orders::DateOrders;
-use super::error::{ExportError, Fault};
-use super::export::Export;
+use super::dialect::{Form, Quotes};
+use super::error::{ExportError, Fault, line_of};
+use super::export::{Export, Reject};
+use super::listing::FileListing;
+use super::origin::Origin;
+use super::pieces::in_pieces;
 use super::problem::Problem;
 use super::record::{Record, TextRecord};
 use super::records::Records;
-use super::rejects::{OnError, Reject, Rejects};
+use super::source::Source;
+use super::unclear::Settled;
 use super::values::ValueOptions;
+use super::vocabulary::Vocabulary;
 
 /// All files of the exports, open and with their headers understood.
 #[derive(Debug)]
@@ -21,26 +30,68 @@ pub struct Exports {
     pub files: Vec<Export>,
     /// How values are read.
     pub values: ValueOptions,
-    /// Whether a time without an offset was met.
     civil_times: AtomicBool,
-    /// Whether day or month comes first, by column.
-    pub(super) date_orders: DateOrders,
-    /// What is done with records that can't be read.
+    /// The date orders of all columns, by table, then by field; `None` within if no value of the column decides.
+    pub(super) date_orders: Vec<OnceLock<Option<Settled>>>,
     on_error: OnError,
-    rejects: Rejects,
+    /// By file and place.
+    rejects: Mutex<BTreeMap<(usize, usize), Reject>>,
     pub(super) watch: Watch,
 }
 
+/// What is done with a record that can't be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnError {
+    /// Nothing is reported; the first such record is told
+    #[default]
+    Fail,
+    /// It is left out, counted and kept for --rejects
+    Skip,
+}
+
 impl Exports {
-    /// Of files that are open.
-    pub(super) fn of_files(files: Vec<Export>, values: ValueOptions, on_error: OnError) -> Exports {
+    /// Opens all files of a listing and reads their headers.
+    ///
+    /// # Errors
+    ///
+    /// The first file, in the order of the listing, that can't be opened or has no usable header;
+    /// [`Problem::OtherUnit`] if the durations of a file can't be in the unit that they are read in.
+    pub fn open(
+        listing: &FileListing,
+        vocabulary: &Vocabulary,
+        form: Form,
+        values: ValueOptions,
+        on_error: OnError,
+    ) -> Result<Exports, ExportError> {
+        let opened: Vec<Result<Export, ExportError>> =
+            listing.files.par_iter().map(|(table, origin)| Export::open(*table, origin, vocabulary, form)).collect();
+        let files = opened.into_iter().collect::<Result<_, _>>()?;
+        let exports = Exports::of_files(files, values, on_error);
+        exports.check_duration_units()?;
+        Ok(exports)
+    }
+
+    /// One export with this text.
+    pub(crate) fn of_text(
+        table: Table,
+        text: Vec<u8>,
+        vocabulary: &Vocabulary,
+        form: Form,
+        on_error: OnError,
+    ) -> Result<Exports, ExportError> {
+        let origin = Origin::file(format!("{}.csv", table.name()));
+        let export = Export::of_source(table, &origin, Source::of_text(text), vocabulary, form)?;
+        Ok(Exports::of_files(vec![export], ValueOptions::default(), on_error))
+    }
+
+    fn of_files(files: Vec<Export>, values: ValueOptions, on_error: OnError) -> Exports {
         Exports {
             files: files.into_iter().map(|file| file.in_zones(&values)).collect(),
             values,
             civil_times: AtomicBool::new(false),
-            date_orders: DateOrders::default(),
+            date_orders: (0..Table::ALL.len() * Field::ALL.len()).map(|_| OnceLock::new()).collect(),
             on_error,
-            rejects: Rejects::default(),
+            rejects: Mutex::default(),
             watch: Watch::default(),
         }
     }
@@ -60,12 +111,12 @@ impl Exports {
         self.files.iter().enumerate().filter(move |(_, file)| file.serves(table))
     }
 
-    /// Whether a table was exported as such.
+    /// Whether a table has files of its own.
     pub fn has(&self, table: Table) -> bool {
         self.of(table).next().is_some()
     }
 
-    /// Whether no row of any file tells of a table.
+    /// Whether no row of any file serves as one of a table.
     pub fn lacks(&self, table: Table) -> bool {
         self.serving(table).next().is_none()
     }
@@ -92,8 +143,7 @@ impl Exports {
         self.files.iter().map(|file| file.bytes().len() as u64).sum()
     }
 
-    /// Looks once more at a record that was read before. `None` where it is no longer there, as it is in no file that
-    /// stays as it is.
+    /// Looks at a record again. `None` if it is no longer there, which means that its file changed.
     pub fn at<'e, T>(
         &'e self,
         place: Place,
@@ -105,53 +155,79 @@ impl Exports {
         Some(look(file, record))
     }
 
+    /// How many quotes within the fields of a file are read as themselves, and the line of the first. `None` if there
+    /// are none, or a record can't be read, which is reported elsewhere.
+    pub fn literal_quotes(&self, file: &Export) -> Option<(u64, u64)> {
+        if file.dialect.quotes == Quotes::Strict {
+            return None;
+        }
+        let pieces = in_pieces(file.bytes(), file.body, |range| {
+            let (mut count, mut first) = (0, None);
+            file.each_record(range, self.skips(), |record| {
+                for at in record.literal_quotes() {
+                    count += 1;
+                    first.get_or_insert(at);
+                }
+                Ok(())
+            })?;
+            Ok((count, first))
+        });
+        let pieces = pieces.ok()?;
+        let first = pieces.iter().find_map(|(_, first)| *first)?;
+        Some((pieces.iter().map(|(count, _)| count).sum(), line_of(file.bytes(), first)))
+    }
+
     /// Whether records that can't be read are left out.
     pub fn skips(&self) -> bool {
         self.on_error == OnError::Skip
     }
 
-    /// Keeps records of a file that are left out. One that is met again is kept once.
+    /// Keeps records of a file that are left out, each once.
     pub fn reject(&self, file: usize, rejects: Vec<Reject>) {
-        self.rejects.all().extend(rejects.into_iter().map(|reject| ((file, reject.range.start), reject)));
+        self.all_rejects().extend(rejects.into_iter().map(|reject| ((file, reject.range.start), reject)));
     }
 
     /// The records that were left out, with the numbers of their files, in input order.
     pub fn rejects(&self) -> Vec<(usize, Reject)> {
-        self.rejects.all().iter().map(|((file, _), reject)| (*file, reject.clone())).collect()
+        self.all_rejects().iter().map(|((file, _), reject)| (*file, reject.clone())).collect()
     }
 
-    /// Makes sure that all files are still those that were opened.
+    fn all_rejects(&self) -> MutexGuard<'_, BTreeMap<(usize, usize), Reject>> {
+        self.rejects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Checks that no file has changed since it was opened.
     ///
     /// # Errors
     ///
-    /// [`Problem::Changed`] for the first that is not.
+    /// [`Problem::Changed`] for the first that has.
     pub fn check_unchanged(&self) -> Result<(), ExportError> {
         self.changed(0, self.files.len()).map_or(Ok(()), changed)
     }
 
-    /// As [`Exports::check_unchanged`], at so little cost that it can be asked at every turn: looks at most every
-    /// 50 ms, and at some of the files in turn where there are many.
+    /// As [`Exports::check_unchanged`], cheap enough to call all the time: looks at most every 50 ms, and if there are
+    /// many files at a few in turn.
     ///
     /// # Errors
     ///
-    /// [`Problem::Changed`] for the first of them that is not.
+    /// [`Problem::Changed`] for the first of them that has.
     pub fn check_now_and_then(&self) -> Result<(), ExportError> {
         self.changed_now_and_then().map_or(Ok(()), changed)
     }
 
-    /// The file that [`Exports::check_now_and_then`] tells.
+    /// The file that [`Exports::check_now_and_then`] finds changed.
     pub fn changed_now_and_then(&self) -> Option<&Export> {
         let (first, count) = self.watch.turn(self.files.len())?;
         self.changed(first, count)
     }
 
-    /// A fault of a file as an error, with its line counted; where a file changed, that is the error: what can't be read
-    /// may only be half old, half new.
+    /// A fault of a file as an error, with its line; if any file changed, that is the error, as the fault may come from
+    /// text that is half old, half new.
     pub fn error(&self, file: &Export, fault: Fault) -> ExportError {
         self.check_unchanged().err().unwrap_or_else(|| file.error(fault))
     }
 
-    /// The first of some files that is no longer the one that was opened.
+    /// The first changed file of `count` from `first` on, round and round.
     fn changed(&self, first: usize, count: usize) -> Option<&Export> {
         let mut files = (0..count).map(|at| &self.files[first.wrapping_add(at) % self.files.len()]);
         files.find(|file| !file.is_unchanged())

@@ -11,9 +11,9 @@ use super::vocabulary::{Match, Name, Vocabulary, Why};
 #[derive(Clone, Debug)]
 pub struct Header {
     columns: Vec<HeaderColumn>,
-    /// What columns were taken for, with their numbers: several for one only where a mapping says so.
+    /// What columns serve as, by number; several for one only if a mapping says so.
     meanings: Vec<(usize, Meaning)>,
-    /// The file's own table first, then those whose columns stand in the same rows.
+    /// The file's own table first, then those joined to it.
     roles: Vec<Role>,
 }
 
@@ -21,7 +21,7 @@ pub struct Header {
 #[derive(Clone, Debug)]
 struct Role {
     table: Table,
-    /// HeaderColumn by field, indexed by the field's place in [`Field::ALL`].
+    /// Indexed by `Field as usize`.
     by_field: Vec<Option<usize>>,
 }
 
@@ -30,16 +30,15 @@ struct Role {
 pub struct HeaderColumn {
     /// The header as exported, trimmed.
     pub header: String,
-    /// The field that the column serves as and why, or `None` where segrep doesn't know it or a better one does.
+    /// The field that the column serves as and why; `None` if it is unknown, or another serves better.
     pub meaning: Option<Meaning>,
-    /// What tells the column apart from others of the table, in every file: see [`HeaderColumn::identity`].
     identity: String,
 }
 
-/// What a column was taken for.
+/// What a column serves as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meaning {
-    /// The table whose field it is: the file's own, or one that is joined to it.
+    /// The file's own table, or one joined to it.
     pub table: Table,
     /// The field.
     pub field: Field,
@@ -48,30 +47,27 @@ pub struct Meaning {
 }
 
 impl HeaderColumn {
-    /// What makes columns of two files the same column: the field, else the letters and digits of the header (and
-    /// which of several that share them it is).
+    /// Columns of two files are the same if this is: the field, else the letters and digits of the header with the
+    /// number among those that share them.
     pub fn identity(&self) -> &str {
         &self.identity
     }
 }
 
 impl Role {
-    /// Takes for each field the best column.
+    /// Picks the best column for each field; of equally good ones the leftmost.
     fn of(table: Table, matches: impl Iterator<Item = Vec<Match>>) -> (Role, Vec<(usize, Meaning)>) {
         let mut best: Vec<Option<(usize, usize, Why)>> = vec![None; Field::ALL.len()];
         for (at, matches) in matches.enumerate() {
             for Match { field, rank, why } in matches {
                 let best = &mut best[field as usize];
-                // The left one of two that are equally good stays.
                 if best.is_none_or(|(known, _, _)| rank < known) {
                     *best = Some((rank, at, why));
                 }
             }
         }
-        let meanings = Field::ALL
-            .iter()
-            .filter_map(|&field| best[field as usize].map(|(_, column, why)| (column, Meaning { table, field, why })));
-        let meanings = meanings.collect();
+        let meaning = |&field: &Field| best[field as usize].map(|(_, at, why)| (at, Meaning { table, field, why }));
+        let meanings = Field::ALL.iter().filter_map(meaning).collect();
         (Role { table, by_field: best.into_iter().map(|best| best.map(|(_, at, _)| at)).collect() }, meanings)
     }
 
@@ -81,8 +77,7 @@ impl Role {
 }
 
 impl Header {
-    /// Recognises the columns of a file of `table`. Says what is missing, where a required field has no column
-    /// ([`Problem::MissingColumn`]).
+    /// Recognises the columns of a file of `table`; [`Problem::MissingColumn`] if a required field has none.
     pub fn recognise(mut headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> (Header, Result<(), Problem>) {
         // A delimiter at the end of each line makes no column.
         while headers.len() > 1 && headers.last().is_some_and(String::is_empty) {
@@ -105,7 +100,7 @@ impl Header {
             let names = vocabulary.headers(table, *field).to_vec();
             Err(Problem::MissingColumn { field: field.name(), found: headers.clone(), names })
         });
-        // A table of which a row says no more than the key is not in the file.
+        // A joined table needs more than its key.
         let says_more = |role: &Role| {
             let key = role.table.key();
             role.column(key).is_some() && Field::ALL.iter().any(|field| *field != key && role.column(*field).is_some())
@@ -117,7 +112,7 @@ impl Header {
         for (at, header) in headers.into_iter().enumerate() {
             let meaning = meanings.iter().find(|(column, _)| *column == at).map(|(_, meaning)| *meaning);
             let key = match meaning.filter(|meaning| meaning.table == table) {
-                // No key of letters and digits has an underscore or a blank, so fields and headers can't meet.
+                // Keys of letters and digits have no blank, so fields and headers can't clash.
                 Some(meaning) => format!("field {}", meaning.field.name()),
                 None => vocabulary.own_key(table, &header),
             };
@@ -133,7 +128,7 @@ impl Header {
         &self.columns
     }
 
-    /// What a column was taken for; several only where a mapping says so.
+    /// What a column serves as; several fields only if a mapping says so.
     pub fn meanings(&self, column: usize) -> impl Iterator<Item = &Meaning> {
         self.meanings.iter().filter(move |(at, _)| *at == column).map(|(_, meaning)| meaning)
     }
@@ -149,35 +144,34 @@ impl Header {
         self.roles[0].column(field)
     }
 
-    /// The column that serves as a field of a table, the file's own or one that is joined to it.
+    /// The column that serves as a field of a table, the file's own or one joined to it.
     pub fn column_of(&self, table: Table, field: Field) -> Option<usize> {
         self.roles.iter().find(|role| role.table == table)?.column(field)
     }
 
-    /// Whether the file's rows hold columns of another table.
+    /// Whether the file has columns of another table.
     pub fn is_joined_to(&self, table: Table) -> bool {
         self.roles[1..].iter().any(|role| role.table == table)
     }
 }
 
-/// Lets the column that leads to another table's row serve both tables: `Queues - Id` is a segment's queue, and a
-/// segment's `Queue Id` is the key of the queue's columns in its row.
+/// Lets a column with the key of a joined table serve both tables: `Queues - Id` is a segment's queue, and a segment's
+/// `Queue Id` is the key of the queue's columns.
 fn share_keys(roles: &mut [Role]) {
     for at in 1..roles.len() {
         let key = roles[at].table.key();
         let (before, after) = roles.split_at_mut(at);
         let other = &mut after[0].by_field[key as usize];
-        // Of several tables that point to it, as of segments and interactions to queues, the file's own comes first.
-        let points_to = |role: &&mut Role| has_field(role.table, key);
-        if let Some(role) = before.iter_mut().find(points_to) {
+        // Segments and interactions may both point to a queue: the file's own table comes first.
+        if let Some(role) = before.iter_mut().find(|role| points_by(role.table, key)) {
             let own = &mut role.by_field[key as usize];
             (*own, *other) = (own.or(*other), other.or(*own));
         }
     }
 }
 
-/// Whether rows of a table that others can be joined to point to a row by this key.
-fn has_field(table: Table, key: Field) -> bool {
+/// Whether rows of a table point to other tables by this key.
+fn points_by(table: Table, key: Field) -> bool {
     match table {
         Table::Segments => matches!(key, Field::InteractionId | Field::QueueId | Field::UserId),
         Table::Interactions => matches!(key, Field::InteractionId | Field::QueueId | Field::AccountId),
@@ -185,7 +179,7 @@ fn has_field(table: Table, key: Field) -> bool {
     }
 }
 
-/// The tables whose columns a report builder may put into the rows of a table.
+/// The tables whose columns may be joined to the rows of a table.
 fn joined_to(table: Table) -> &'static [Table] {
     match table {
         Table::Segments => &[Table::Interactions, Table::Queues, Table::Users, Table::Organizations],

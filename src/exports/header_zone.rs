@@ -1,4 +1,4 @@
-//! Zones that headers name in brackets, as `Created At (UTC)`: of the times in their column that say no offset.
+//! Zones that headers name in brackets, as `Created At (UTC)`, for times in their column without an offset.
 
 use crate::tables::Instant;
 
@@ -8,12 +8,11 @@ use super::values::{AmbiguousZone, Said, Time, ValueOptions, zone_said};
 #[derive(Debug)]
 pub(super) struct HeaderZone {
     said: Result<Said, AmbiguousZone>,
-    /// How values are read otherwise, with this zone in place of the input's.
+    /// The options, with this zone as that of the input.
     pub(super) values: ValueOptions,
 }
 
 impl HeaderZone {
-    /// The zone that a header names; `None` where it names none.
     pub(super) fn of(header: &str, values: &ValueOptions) -> Option<HeaderZone> {
         let (_, word) = bracketed(header)?;
         let said = zone_said(word, values).transpose()?;
@@ -21,11 +20,7 @@ impl HeaderZone {
         Some(HeaderZone { said, values: ValueOptions { input_zone: zone, ..values.clone() } })
     }
 
-    /// A time that was read with the values here.
-    ///
-    /// # Errors
-    ///
-    /// [`AmbiguousZone`] where the time says no offset and the header one of several.
+    /// Moves a time that was read with [`HeaderZone::values`] into this zone.
     pub(super) fn settle(&self, time: Time) -> Result<Time, AmbiguousZone> {
         if !time.is_civil {
             return Ok(time);
@@ -38,13 +33,13 @@ impl HeaderZone {
     }
 }
 
-/// A header without the zone in brackets behind it.
+/// A header without a zone in brackets at its end.
 pub(super) fn without_zone(header: &str) -> &str {
     let is_zone = |word: &str| !matches!(zone_said(word, &ValueOptions::default()), Ok(None));
     bracketed(header).filter(|(_, word)| is_zone(word)).map_or(header, |(before, _)| before)
 }
 
-/// What stands before brackets at the end, and within them.
+/// The text before brackets at the end, and in them.
 fn bracketed(header: &str) -> Option<(&str, &str)> {
     let header = header.trim_end();
     let pairs = [('(', ')'), ('[', ']')];

@@ -6,7 +6,7 @@ use crate::plain::{reason, typed};
 use crate::tables::Table;
 
 use super::error::ExportError;
-use super::names::{natural, split_endings, stem};
+use super::names::{natural, split_extension};
 use super::origin::{Origin, is_archive, members};
 use super::problem::Problem;
 use super::source::Source;
@@ -15,23 +15,19 @@ use super::vocabulary::{FileTable, Vocabulary};
 /// The files to read, by table, and those that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileListing {
-    /// Files with their tables, the parts of one table in order.
+    /// The files with their tables, the parts of one table in order.
     pub files: Vec<(Table, Origin)>,
-    /// Files that end like an export and belong to no table.
+    /// Files with the extension of an export that belong to no table.
     pub strangers: Vec<Origin>,
-    /// Files that end otherwise, but as text may: see [`FileListing::consider_texts`].
+    /// Files with another extension of text; see [`FileListing::consider_texts`].
     pub(super) others: Vec<Origin>,
 }
 
-/// The ending of files that hold several.
-const ARCHIVE_ENDING: &str = "zip";
-
-/// Endings of files that may be an export though they don't end like one; the empty one is that of names without any.
-/// `schema` alone looks at such files, where there are no segments.
-const TEXT_ENDINGS: &[&str] = &["txt", "dat", "log", "asc", ""];
+/// Extensions that an export may have by mistake, also none. Only `schema` looks at such files, if there are no segments.
+const TEXT_EXTENSIONS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
 impl FileListing {
-    /// Lets files with other endings be strangers, too, if they begin as text does. Gives whether there are any.
+    /// Makes strangers of files with other extensions that begin with text. Returns whether there are any.
     pub fn consider_texts(&mut self) -> bool {
         let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
         let are_there = !texts.is_empty();
@@ -41,13 +37,13 @@ impl FileListing {
     }
 }
 
-/// Finds the files of each table: those named outright, else those in `folder` by their names. A zip archive stands for
+/// Finds the files of each table: those given in `named`, else those in `folder` by their names. A zip archive stands for
 /// the files in it, also in place of the folder.
 ///
 /// # Errors
 ///
-/// [`Problem::Folder`] where the folder can't be listed and not every table is named outright,
-/// [`Problem::NoFile`] for a pipe that is named like an export, [`Problem::Corrupt`] for an archive that isn't whole.
+/// [`Problem::Folder`] if the folder has to be listed and can't be, [`Problem::NoFile`] for a pipe that is named like an
+/// export, [`Problem::Corrupt`] for an archive that isn't whole.
 pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<FileListing, ExportError> {
     let mut listing = FileListing::default();
     for (table, path) in named {
@@ -65,14 +61,15 @@ pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
             }
         }
     }
-    // By stem, then by the whole name: no two files tie, so the order of the directory never shows.
-    let by_stem = |a: &Origin, b: &Origin| natural(&stem(&file_name(a)), &stem(&file_name(b))).then_with(|| a.cmp(b));
+    // No two files tie, so the order of the directory never shows.
+    let stem = |origin: &Origin| split_extension(&file_name(origin)).0;
+    let by_stem = |a: &Origin, b: &Origin| natural(&stem(a), &stem(b)).then_with(|| a.cmp(b));
     listing.files.sort_by(|(_, a), (_, b)| by_stem(a, b));
     listing.strangers.sort();
     Ok(listing)
 }
 
-/// Makes sure that there are segments.
+/// Checks that there are segments.
 ///
 /// # Errors
 ///
@@ -98,12 +95,12 @@ pub fn require_segments(folder: &Path, listing: &FileListing) -> Result<(), Expo
     Err(ExportError::new(or_here(folder), None, Problem::NoSegments { looked, draft }))
 }
 
-/// A folder by its name; the current directory where it has none.
+/// The folder, or `.` if its name is empty.
 pub fn or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-/// The table that a file would belong to by its name, if it lay in the folder of the exports.
+/// The table that a file would belong to if it lay in the folder of the exports.
 pub fn table_by_name(path: &Path, vocabulary: &Vocabulary) -> Option<Table> {
     match vocabulary.table_of(&file_name(&Origin::file(path))) {
         FileTable::Of(table) => Some(table),
@@ -115,7 +112,7 @@ fn is_named(named: &[(Table, PathBuf)], table: Table) -> bool {
     named.iter().any(|(of, _)| *of == table)
 }
 
-/// The files of an archive that was named as one table: those that belong to it by their names, else its only one.
+/// The files of an archive that was given as one table: those with names of that table, else its only one.
 fn members_of(table: Table, path: &Path, vocabulary: &Vocabulary) -> Result<Vec<Origin>, ExportError> {
     let all = members(path).map_err(|problem| ExportError::new(path, None, problem))?;
     let is_of = |origin: &&Origin| vocabulary.table_of(&file_name(origin)) == FileTable::Of(table);
@@ -137,7 +134,7 @@ fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
         return inside(folder);
     }
     let here = or_here(folder);
-    let failed = |error: std::io::Error| ExportError::new(here, None, Problem::Folder { reason: reason(&error) });
+    let failed = |error: std::io::Error| ExportError::new(here, None, Problem::Folder(reason(&error)));
     let mut files = Vec::new();
     for entry in std::fs::read_dir(here).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -145,7 +142,7 @@ fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
         if entry.file_name().to_string_lossy().starts_with('.') || path.is_dir() {
             continue;
         }
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ARCHIVE_ENDING)) {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
             files.append(&mut inside(&regular(Origin::file(path))?.path)?);
         } else {
             files.push(Origin::file(path));
@@ -154,29 +151,24 @@ fn entries(folder: &Path) -> Result<Vec<Origin>, ExportError> {
     Ok(files)
 }
 
-/// What lies in the folder and is to be read, if it is a file.
 fn regular(origin: Origin) -> Result<Origin, ExportError> {
-    let is_none = is_no_file(&origin.path);
-    if is_none { Err(ExportError::new(&origin.path, None, Problem::NoFile)) } else { Ok(origin) }
+    let is_file = !is_no_file(&origin.path);
+    if is_file { Ok(origin) } else { Err(ExportError::new(&origin.path, None, Problem::NoFile)) }
 }
 
-/// Whether a path leads to a pipe or device: to open it would wait for somebody at its other end. What can't be asked is
-/// told when it is opened.
+/// Whether a path leads to a pipe or device, which may block when opened. A path without metadata fails when opened.
 pub(super) fn is_no_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file())
 }
 
-/// Whether a file's name has an ending that text may have.
 fn may_be_text(origin: &Origin) -> bool {
-    let (_, ending) = split_endings(&file_name(origin));
-    TEXT_ENDINGS.contains(&ending.as_str())
+    let (_, extension) = split_extension(&file_name(origin));
+    TEXT_EXTENSIONS.contains(&extension.as_str())
 }
 
-/// Whether a file begins with text. What can't be opened is none; a report never needs it.
+/// Whether a file begins with text. One that can't be opened doesn't; no report needs it.
 fn is_text(origin: &Origin) -> bool {
-    /// Bytes that are looked at.
     const BEGINNING: usize = 4096;
-    // A pipe or device is not to be waited for.
     if !origin.path.is_file() {
         return false;
     }
@@ -186,7 +178,6 @@ fn is_text(origin: &Origin) -> bool {
     !beginning.trim_ascii().is_empty() && !beginning.iter().any(is_control)
 }
 
-/// A file's name without folders.
 pub(super) fn file_name(origin: &Origin) -> String {
     let name = origin.name();
     name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()

@@ -1,23 +1,22 @@
-//! Where the delimiters, line feeds and quotes of CSV stand: a block of bytes is compared at once.
+//! Finds the delimiters, line feeds and quotes of CSV, a block of bytes at a time.
 
 use wide::u8x64;
 
-/// The quote of CSV.
 pub(super) const QUOTE: u8 = b'"';
+
+/// Bytes that are compared at once.
+const BLOCK: usize = 64;
 
 /// The places of delimiters, line feeds and quotes, from left to right.
 #[derive(Debug)]
 pub(super) struct Marks<'a> {
     bytes: &'a [u8],
     delimiter: u8,
-    /// Where the current block of [`BLOCK`] bytes starts.
+    /// Where the current block starts.
     block: usize,
-    /// A bit for each mark of the block that is still to come.
+    /// A bit for each mark left in the block.
     bits: u64,
 }
-
-/// Bytes that are compared at once.
-const BLOCK: usize = 64;
 
 impl<'a> Marks<'a> {
     #[inline]

@@ -1,12 +1,10 @@
-//! Stage 1: files to records. Which file is which table, opening, header recognition, records, values from text,
-//! errors with a place.
+//! Stage 1: files to records. Which file is which table, headers, records, values from text, errors with a place.
 
 mod advice;
 mod change;
 mod contents;
 #[cfg(unix)]
 mod cut_short;
-mod date_orders;
 mod dialect;
 mod directory;
 mod error;
@@ -17,17 +15,14 @@ mod header;
 mod header_zone;
 mod layout;
 mod listing;
-mod literal_quotes;
 mod marks;
 mod names;
 mod naming;
-mod open;
 mod origin;
 mod pieces;
 mod problem;
 mod record;
 mod records;
-mod rejects;
 mod source;
 mod survey;
 mod times;
@@ -40,12 +35,11 @@ mod vocabulary;
 pub use contents::{Contents, STUDIED, SurveyedColumn};
 #[cfg(unix)]
 pub use cut_short::when_cut_short;
-pub use date_orders::Settled;
 pub use dialect::{Dialect, Form, Quotes};
 pub use directory::{Contradictions, directory};
 pub use error::{ExportError, Fault, line_of};
-pub use export::Export;
-pub use exports::Exports;
+pub use export::{Export, Reject};
+pub use exports::{Exports, OnError};
 pub use header::{Header, HeaderColumn, Meaning};
 pub use listing::{FileListing, find, or_here, require_segments, table_by_name};
 pub use naming::{ColumnMapping, Naming};
@@ -56,11 +50,10 @@ pub(crate) use pieces::in_pieces_of;
 pub use problem::Problem;
 pub use record::{Record, TextRecord};
 pub use records::{Records, check_quotes};
-pub use rejects::{OnError, Reject};
-pub use source::{Kept, Source, Stored};
+pub use source::{Kept, Stored};
 pub use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
-pub use unclear::Unclear;
+pub use unclear::{Settled, Unclear};
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
     boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,

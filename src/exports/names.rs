@@ -1,35 +1,24 @@
-//! File names taken apart: the stem, the endings, the order of parts, patterns.
+//! File names: stems and extensions, the order of parts, patterns.
 
 use std::cmp::Ordering;
 
-/// Endings of export files, without the compressions that may follow them.
-const EXPORT_ENDINGS: &[&str] = &["csv", "tsv"];
-
-/// Endings of compressed files.
-const COMPRESSED_ENDINGS: &[&str] = &["gz", "zst"];
-
-/// The stem of a file that ends like an export.
+/// The stem of a file with the extension of an export.
 pub(super) fn export_stem(name: &str) -> Option<String> {
-    let (stem, ending) = split_endings(name);
-    EXPORT_ENDINGS.contains(&ending.as_str()).then_some(stem)
+    let (stem, extension) = split_extension(name);
+    matches!(extension.as_str(), "csv" | "tsv").then_some(stem)
 }
 
-/// A file's name without the endings that say its format.
-pub(super) fn stem(name: &str) -> String {
-    split_endings(name).0
-}
-
-/// A file's name without its endings, and the ending that says what it holds.
-pub(super) fn split_endings(name: &str) -> (String, String) {
+/// A file's stem, and its extension in lower case; that of a compression is dropped if there is another.
+pub(super) fn split_extension(name: &str) -> (String, String) {
     let split = |name: &str| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_lowercase()));
     match split(name) {
-        Some((inner, end)) if COMPRESSED_ENDINGS.contains(&end.as_str()) => split(&inner).unwrap_or((inner, end)),
+        Some((inner, end)) if matches!(end.as_str(), "gz" | "zst") => split(&inner).unwrap_or((inner, end)),
         Some(parts) => parts,
         None => (name.to_owned(), String::new()),
     }
 }
 
-/// The natural order of stems: by bytes, but runs of digits as numbers; one that begins another comes first.
+/// The natural order of stems: by bytes, but runs of digits as numbers.
 pub(super) fn natural(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     loop {
@@ -56,7 +45,7 @@ fn digits(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Whether a file's name, in any case, fits a pattern in which `*` stands for anything.
+/// Whether a pattern, in which `*` stands for anything, matches a file name; case-insensitive.
 pub(super) fn matches(pattern: &str, name: &str) -> bool {
     let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
     let mut parts = pattern.split('*');
@@ -72,9 +61,8 @@ pub(super) fn matches(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// Whether what follows a table's name in a stem tells only which part of the table the file is.
-pub(super) fn is_part_mark(rest: &str) -> bool {
-    let mut rest = rest;
+/// Whether what follows a table's name in a stem only says which part of the table it is.
+pub(super) fn is_part_mark(mut rest: &str) -> bool {
     let mut after_digit = false;
     while let Some(first) = rest.chars().next() {
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -82,7 +70,7 @@ pub(super) fn is_part_mark(rest: &str) -> bool {
             (rest, after_digit) = (digits, true);
             continue;
         }
-        // The T of a time stands between its digits, the Z after them.
+        // T stands between the digits of a time, Z after them.
         let time_mark = match first {
             't' => after_digit && rest[1..].starts_with(|c: char| c.is_ascii_digit()),
             'z' => after_digit,
@@ -113,10 +101,10 @@ mod tests {
     }
 
     #[test]
-    fn endings_are_no_part_of_the_stem() {
+    fn extensions_are_not_part_of_the_stem() {
         assert_eq!(export_stem("segments.2026.CSV.gz").as_deref(), Some("segments.2026"));
         assert_eq!(export_stem("segments.txt"), None);
-        assert_eq!(stem("segments.txt"), "segments");
+        assert_eq!(split_extension("segments.txt"), ("segments".to_owned(), "txt".to_owned()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Where the bytes of an export come from: a file of its own, or one within a zip archive.
+//! Where an export comes from: a file, or a member of a zip archive.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,60 +11,52 @@ use crate::plain::reason;
 
 use super::problem::Problem;
 
-/// The file name that stands for standard input.
+/// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
 /// A file, or a file within an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
-    /// The file that lies on the disk, as it was named; `-` is standard input.
+    /// The file on disk, as it was named; `-` is standard input.
     pub path: PathBuf,
-    /// The file within it, where it is an archive.
+    /// The file within it, if it is an archive.
     pub member: Option<Member>,
 }
 
 /// A file within a zip archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member {
-    /// Its name in the archive, with folders.
+    /// Its path in the archive.
     pub name: String,
-    /// Its number in the archive, from 0.
+    /// Its index in the archive.
     pub number: usize,
 }
 
 impl Origin {
-    /// A file of its own.
+    /// A file on disk.
     pub fn file(path: impl Into<PathBuf>) -> Origin {
         Origin { path: path.into(), member: None }
     }
 
-    /// What messages call it: a file of an archive as if the archive were a folder.
+    /// What messages call it: a member of an archive as if the archive were a folder.
     pub fn name(&self) -> PathBuf {
-        match &self.member {
-            Some(member) => self.path.join(&member.name),
-            None => self.path.clone(),
-        }
+        self.member.as_ref().map_or(self.path.clone(), |member| self.path.join(&member.name))
     }
 }
 
-/// Whether a file begins as a zip archive does. One that can't be opened is none; opening it says why.
+/// Whether a file begins as a zip archive does. `false` if it can't be opened, which reading it reports.
 pub(super) fn is_archive(path: &Path) -> bool {
     let mut magic = [0; 4];
     let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
     is_file && File::open(path).and_then(|mut file| file.read_exact(&mut magic)).is_ok() && &magic == ARCHIVE
 }
 
-/// The first bytes of a zip archive.
 pub(super) const ARCHIVE: &[u8; 4] = b"PK\x03\x04";
 
-/// The files within an archive, without folders and hidden files.
-///
-/// # Errors
-///
-/// [`Problem::Container`] for a workbook, [`Problem::Corrupt`] for an archive that isn't whole, [`Problem::SameName`].
+/// The files of an archive without hidden ones; [`WORKBOOK`] is an error.
 pub(super) fn members(path: &Path) -> Result<Vec<Origin>, Problem> {
     let archive = open(path)?;
-    // Its reader knows files by name, and so only the last of each.
+    // The reader finds only the last file of each name.
     if archive.has_duplicate_names() {
         return Err(Problem::SameName);
     }
@@ -83,17 +75,12 @@ pub(super) fn members(path: &Path) -> Result<Vec<Origin>, Problem> {
     Ok(members)
 }
 
-/// What an archive is where a table is expected.
 pub(super) const WORKBOOK: Problem = Problem::Container {
     form: "a workbook or a zip archive",
     hint: "save a workbook's sheets as CSV; let the name of an archive of exports end in .zip",
 };
 
-/// Gives the bytes of a file within an archive, as they come, to `read`.
-///
-/// # Errors
-///
-/// [`Problem::Corrupt`] where the archive isn't whole; what `read` says.
+/// Passes a reader of a member to `read`.
 pub(super) fn read_member<T>(
     path: &Path,
     member: &Member,
@@ -101,20 +88,18 @@ pub(super) fn read_member<T>(
 ) -> Result<T, Problem> {
     let mut archive = open(path)?;
     let mut file = archive.by_index(member.number).map_err(|error| corrupt(&error))?;
-    // The reader checks the sum of the bytes at the end.
+    // The reader verifies the checksum at the end.
     read(&mut file).map_err(|error| Problem::Corrupt { form: FORM, reason: reason(&error) })
 }
 
 const FORM: &str = "zip archive";
 
 fn open(path: &Path) -> Result<ZipArchive<File>, Problem> {
-    let file = File::open(path).map_err(|error| Problem::Unreadable { reason: reason(&error) })?;
+    let file = File::open(path).map_err(|error| Problem::Unreadable(reason(&error)))?;
     ZipArchive::new(file).map_err(|error| corrupt(&error))
 }
 
 fn corrupt(error: &ZipError) -> Problem {
-    match error {
-        ZipError::Io(error) => Problem::Corrupt { form: FORM, reason: reason(error) },
-        error => Problem::Corrupt { form: FORM, reason: error.to_string() },
-    }
+    let reason = if let ZipError::Io(error) = error { reason(error) } else { error.to_string() };
+    Problem::Corrupt { form: FORM, reason }
 }

@@ -1,9 +1,9 @@
-//! Reading a file in runs of whole records, by many threads.
+//! Reading a file in runs of whole records, on many threads.
 //!
-//! A line feed ends a record unless it stands within quotes, which is rare. So a file is cut after line feeds at even
-//! distances, as if none of them stood within quotes, and all pieces are read at once. Then they are gone through in
-//! order: the first begins at a record; a piece that begins at a record and reads well ends at one, so the next begins
-//! at one too. A piece that ends within quotes was cut at the wrong place: it is read again together with what follows.
+//! A line feed ends a record unless it is quoted, which is rare. So a file is cut after line feeds at even distances, as
+//! if none of them were quoted, and all pieces are read at once. Then they are checked in order: the first begins at a
+//! record; a piece that begins at a record and reads well ends at one, so the next begins at one, too. A piece that ends
+//! within quotes was cut at the wrong place: it is read again together with what follows.
 
 use std::ops::Range;
 
@@ -13,11 +13,10 @@ use rayon::prelude::*;
 use super::error::Fault;
 use super::problem::Problem;
 
-/// Bytes of a piece: large enough that its overhead doesn't count, small enough that what is read twice comes from the
-/// processor's cache the second time.
+/// Bytes of a piece: large enough to make overhead negligible, small enough to be in the cache if read twice.
 const PIECE: usize = 512 * 1024;
 
-/// Reads the records from `body` to the end of a file piece by piece, in parallel. What each piece gave, in order.
+/// Reads the records from `body` to the end of a file in pieces, in parallel. Returns the result of each piece, in order.
 ///
 /// # Errors
 ///
@@ -30,11 +29,7 @@ pub fn in_pieces<T: Send>(
     in_pieces_of(PIECE, bytes, body, read)
 }
 
-/// As [`in_pieces`], with pieces of a size of one's own: however a file is cut, its records are the same.
-///
-/// # Errors
-///
-/// The first fault in the file.
+/// As [`in_pieces`], with pieces of `size` bytes, which makes no difference to the records.
 pub(crate) fn in_pieces_of<T: Send>(
     size: usize,
     bytes: &[u8],
@@ -48,7 +43,7 @@ pub(crate) fn in_pieces_of<T: Send>(
     let mut at = 0;
     while let Some(mut piece) = guesses.next() {
         let start = ranges[at].start;
-        // More and more of what follows, so that a field of any length is read only a few times.
+        // Doubled each time, so that a long field is read only a few times.
         let mut more = 1;
         while at + 1 < ranges.len() && piece.as_ref().is_err_and(ends_within_quotes) {
             let taken = more.min(ranges.len() - at - 1);
@@ -67,7 +62,7 @@ fn ends_within_quotes(fault: &Fault) -> bool {
     *fault.problem == Problem::OpenQuote
 }
 
-/// Pieces that begin after a line feed.
+/// Pieces that end after a line feed.
 fn guessed(size: usize, bytes: &[u8], body: usize) -> Vec<Range<usize>> {
     let starts = (body + size..bytes.len())
         .step_by(size)

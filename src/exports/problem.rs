@@ -11,33 +11,27 @@ use super::values::DurationUnit;
 /// What is wrong with an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The folder of the exports can't be listed.
-    Folder {
-        /// What the system says.
-        reason: String,
-    },
+    /// The folder of the exports can't be listed, for this reason.
+    Folder(String),
     /// No file holds segments.
     NoSegments {
-        /// What was looked at, in words.
+        /// Where, in words.
         looked: String,
-        /// The command that drafts how to read the files that are there, where there are any.
+        /// The command that drafts how to read the files that are there; `None` if there are none.
         draft: Option<String>,
     },
-    /// No file holds a table that has to be there.
+    /// No file holds a required table.
     Missing {
         /// The table.
         table: &'static str,
-        /// Where it says that it has to.
+        /// What requires it.
         required: String,
     },
-    /// The file can't be opened or read.
-    Unreadable {
-        /// What the system says.
-        reason: String,
-    },
-    /// The file became another while it was read.
+    /// The file can't be opened or read, for this reason.
+    Unreadable(String),
+    /// The file changed while it was read.
     Changed,
-    /// What has to be held of its records has no room in memory.
+    /// The index of its records has no room in memory.
     NoMemory,
     /// The file is in a form that segrep doesn't read.
     Container {
@@ -46,37 +40,31 @@ pub enum Problem {
         /// What to do about it.
         hint: &'static str,
     },
-    /// The file is compressed or archived, and its container is cut off or damaged.
+    /// A compressed file or archive is truncated or damaged.
     Corrupt {
         /// The form's name.
         form: &'static str,
-        /// What its reader says.
+        /// What is wrong with it.
         reason: String,
     },
-    /// Two files of an archive have one name.
+    /// Two files of an archive have the same name.
     SameName,
-    /// What is named like an export is a pipe, a device or the like.
+    /// A pipe, device or socket is named like an export.
     NoFile,
-    /// No file of an archive is that of a table, and it has not just one.
+    /// No file of an archive has the name of a table, and there isn't just one.
     NoMember {
-        /// The table that the archive was named as.
+        /// The table that the archive was given as.
         table: &'static str,
         /// The files in it.
         found: Vec<String>,
     },
-    /// Bytes that the file's encoding doesn't have.
-    NotEncoded {
-        /// The encoding's name.
-        encoding: &'static str,
-    },
-    /// The file seems to be in an encoding that it has no mark of.
-    Markless {
-        /// The encoding's name.
-        encoding: &'static str,
-    },
+    /// Bytes that this encoding doesn't have.
+    NotEncoded(&'static str),
+    /// The file seems to be in this encoding, and has no byte-order mark.
+    Markless(&'static str),
     /// The file has no header line.
     NoHeader,
-    /// A line that may be the header holds CRs that end no line.
+    /// What may be the header holds CRs that end no line.
     BareCr,
     /// A required field has no column.
     MissingColumn {
@@ -102,7 +90,7 @@ pub enum Problem {
     QuotedText,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A value that its field doesn't allow.
+    /// A value that isn't one of its field.
     Value {
         /// The field's name.
         field: &'static str,
@@ -110,9 +98,9 @@ pub enum Problem {
         header: String,
         /// The value as it stands.
         value: String,
-        /// What it was read as, as in `time`.
+        /// What it should be, as in `time`.
         kind: &'static str,
-        /// What was expected, with an example.
+        /// Its form, with an example.
         want: &'static str,
     },
     /// A time that may mean several things, or not what the rest of its column means.
@@ -123,20 +111,20 @@ pub enum Problem {
         header: String,
         /// The value as it stands.
         value: String,
-        /// What is unclear. Apart, because it is large.
+        /// What is unclear; boxed because it is large.
         why: Box<Unclear>,
     },
-    /// Durations that start and end contradict all over the file.
+    /// Start and end contradict the durations all over the file.
     OtherUnit {
         /// The column's own header.
         header: String,
-        /// The first value that says so.
+        /// The first such value.
         value: String,
         /// From start to end of its record.
         lasted: Duration,
-        /// The unit in which they are read.
+        /// The unit that they are read in.
         read_as: DurationUnit,
-        /// The unit in which they are.
+        /// The unit that they are in.
         unit: DurationUnit,
     },
     /// A key that is blank.
@@ -146,20 +134,17 @@ pub enum Problem {
         /// The column's own header.
         header: String,
     },
-    /// Two ids that the index can't tell apart. Never seen; told rather than reported wrongly.
-    Fingerprint {
-        /// The ids.
-        ids: [String; 2],
-    },
+    /// Two ids have the same fingerprint in the index. Never seen, but the report would be wrong.
+    Fingerprint([String; 2]),
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::Folder { reason } => write!(f, "can't look into this folder: {reason}"),
+            Problem::Folder(reason) => write!(f, "can't look into this folder: {reason}"),
             Problem::NoSegments { looked, .. } => write!(f, "no export of interaction segments {looked}"),
             Problem::Missing { table, .. } => write!(f, "no export of {table}"),
-            Problem::Unreadable { reason } => write!(f, "can't be read: {reason}"),
+            Problem::Unreadable(reason) => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
             Problem::NoMemory => f.write_str("there is not enough memory for so many rows"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
@@ -170,8 +155,8 @@ impl fmt::Display for Problem {
             Problem::NoMember { table, found } => {
                 write!(f, "which file of it is {table}? It holds {}", found.join(", "))
             }
-            Problem::NotEncoded { encoding } => write!(f, "bytes that are not {encoding}"),
-            Problem::Markless { encoding } => write!(f, "seems to be {encoding} without a mark that says so"),
+            Problem::NotEncoded(encoding) => write!(f, "bytes that are not {encoding}"),
+            Problem::Markless(encoding) => write!(f, "seems to be {encoding} without a mark that says so"),
             Problem::BareCr => {
                 f.write_str("a carriage return within a header: lines end in it here, and in a line feed elsewhere")
             }
@@ -190,7 +175,6 @@ impl fmt::Display for Problem {
             }
             Problem::UnclearTime { field, header, value, why } => {
                 write!(f, "{field} ({}): {}", quoted(header), quoted(value))?;
-                // What has the day or month first needs no colon.
                 let colon = if why.is_about_the_value() { "" } else { ":" };
                 write!(f, "{colon} {why}")
             }
@@ -198,15 +182,15 @@ impl fmt::Display for Problem {
                 let (read, are) = (read_as.micros(), unit.micros());
                 let (factor, too) = if read > are { (read / are, "long") } else { (are / read, "short") };
                 let (header, value, lasted) = (quoted(header), quoted(value), Sum::from(*lasted));
+                let (unit, read_as, factor) = (unit.name(), read_as.name(), count(factor as u64));
+                write!(f, "duration ({header}): {value} for {lasted} s from start to end: ")?;
                 write!(
                     f,
-                    "duration ({header}): {value} for {lasted} s from start to end: the durations of this file "
-                )?;
-                let (unit, read_as, factor) = (unit.name(), read_as.name(), count(factor as u64));
-                write!(f, "are {unit}, and read as {read_as} they are {factor} times too {too}")
+                    "the durations of this file are {unit}, and read as {read_as} they are {factor} times too {too}"
+                )
             }
             Problem::BlankKey { field, header } => write!(f, "{field} ({}) is blank", quoted(header)),
-            Problem::Fingerprint { ids: [one, other] } => {
+            Problem::Fingerprint([one, other]) => {
                 write!(f, "the ids {} and {} can't be told apart", quoted(one), quoted(other))
             }
         }
@@ -214,7 +198,7 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// The field that it is about, where it is about one.
+    /// The field of the value that is wrong, if it is about one.
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Problem::Value { field, .. } | Problem::UnclearTime { field, .. } | Problem::BlankKey { field, .. } => {

@@ -8,7 +8,7 @@ use super::error::Fault;
 use super::marks::QUOTE;
 use super::problem::Problem;
 
-/// One record: where it lies and where its fields do.
+/// One record and its fields, by their places in the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a, 'r> {
     pub(super) bytes: &'a [u8],
@@ -22,7 +22,7 @@ pub struct Record<'a, 'r> {
 pub(super) struct Span {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it holds quotes, each of them doubled.
+    /// Whether it holds doubled quotes.
     pub(super) doubled: bool,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Record<'a, '_> {
         self.spans.len()
     }
 
-    /// Whether it has no fields; no record is without.
+    /// Never: every record has a field.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
@@ -52,7 +52,7 @@ impl<'a> Record<'a, '_> {
         self.spans.get(column).map_or(self.start, |span| span.start)
     }
 
-    /// A field's bytes, trimmed of blanks at both ends.
+    /// A field's bytes, trimmed.
     pub fn bytes(&self, column: usize) -> Cow<'a, [u8]> {
         let span = self.spans[column];
         let bytes = &self.bytes[span.start..span.end];
@@ -69,18 +69,17 @@ impl<'a> Record<'a, '_> {
         Cow::Owned(trimmed_bytes(&single).to_vec())
     }
 
-    /// Whether a field that is not in quotes holds a CR.
+    /// Whether an unquoted field holds a CR.
     pub(super) fn holds_bare_cr(&self) -> bool {
         self.bare().any(|span| self.bytes[span.start..span.end].contains(&b'\r'))
     }
 
-    /// Where quotes stand within fields that don't begin with one.
+    /// Where quotes stand in unquoted fields.
     pub(super) fn literal_quotes(&self) -> impl Iterator<Item = usize> {
         self.bare()
             .flat_map(|span| memchr::memchr_iter(QUOTE, &self.bytes[span.start..span.end]).map(|at| span.start + at))
     }
 
-    /// The fields that are not in quotes.
     fn bare(&self) -> impl Iterator<Item = &Span> {
         self.spans.iter().filter(|span| span.start == self.start || self.bytes[span.start - 1] != QUOTE)
     }
@@ -89,7 +88,7 @@ impl<'a> Record<'a, '_> {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] where its bytes are not UTF-8.
+    /// [`Problem::NotUtf8`].
     pub fn text(self) -> Result<TextRecord<'a, Self>, Fault> {
         match str::from_utf8(&self.bytes[self.start..self.end]) {
             Ok(text) => Ok(TextRecord { record: self, text }),
@@ -106,12 +105,11 @@ pub struct TextRecord<'a, R> {
 }
 
 impl<'a> TextRecord<'a, Record<'a, '_>> {
-    /// A field's text, trimmed of blanks at both ends. What isn't in the file as it is, because it holds doubled
-    /// quotes, is kept in `arena`.
+    /// A field's text, trimmed; if it holds doubled quotes, it is kept in `arena`.
     #[inline]
     pub fn get(&self, column: usize, arena: &'a Bump) -> &'a str {
         let span = self.record.spans[column];
-        // A field lies between ASCII bytes, so its ends are ends of characters.
+        // A field lies between ASCII bytes, so it is cut between characters.
         let text = &self.text[span.start - self.record.start..span.end - self.record.start];
         if span.doubled { trimmed(arena.alloc_str(&text.replace("\"\"", "\""))) } else { trimmed(text) }
     }
@@ -122,22 +120,21 @@ impl<'a> TextRecord<'a, Record<'a, '_>> {
     }
 }
 
-/// Text without the white space at both ends.
 #[inline]
 fn trimmed(text: &str) -> &str {
     if may_be_blank(text.as_bytes()) { text.trim() } else { text }
 }
 
-/// Bytes without the white space at both ends; what is no text is trimmed of that of ASCII.
+/// Trims white space, of ASCII alone if the bytes are not UTF-8.
 #[inline]
 fn trimmed_bytes(bytes: &[u8]) -> &[u8] {
-    match may_be_blank(bytes) {
-        true => str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes()),
-        false => bytes,
+    if !may_be_blank(bytes) {
+        return bytes;
     }
+    str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes())
 }
 
-/// Whether white space may stand at either end: nearly no value has any.
+/// Whether white space may stand at either end; rarely so.
 #[inline]
 fn may_be_blank(bytes: &[u8]) -> bool {
     let is_letter = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'!'..=b'~'));

@@ -14,9 +14,7 @@ use super::record::{Record, Span};
 #[derive(Debug)]
 pub struct Records<'a> {
     bytes: &'a [u8],
-    /// Where the records end.
     end: usize,
-    /// Where the next record starts.
     next: usize,
     dialect: Dialect,
     marks: Marks<'a>,
@@ -24,7 +22,7 @@ pub struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    /// The records of a file that lie in `range`, which must begin at a record.
+    /// The records in `range`, which must begin at a record.
     pub fn new(bytes: &'a [u8], range: Range<usize>, dialect: Dialect) -> Records<'a> {
         Records {
             bytes,
@@ -36,21 +34,18 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The one record at `start`, through the same buffers.
+    /// The record at `start`, with the same buffers.
     ///
     /// # Errors
     ///
     /// As [`Records::next`].
     pub fn at(&mut self, bytes: &'a [u8], dialect: Dialect, start: usize) -> Option<Result<Record<'a, '_>, Fault>> {
-        self.bytes = bytes;
-        self.dialect = dialect;
-        self.end = bytes.len();
-        self.next = start;
-        self.marks = Marks::new(bytes, start, self.dialect.delimiter);
+        (self.bytes, self.dialect, self.end, self.next) = (bytes, dialect, bytes.len(), start);
+        self.marks = Marks::new(bytes, start, dialect.delimiter);
         self.next()
     }
 
-    /// Where the next record starts: after the last one that was given.
+    /// Where the next record starts.
     pub fn position(&self) -> usize {
         self.next
     }
@@ -76,15 +71,14 @@ impl<'a> Records<'a> {
         None
     }
 
-    /// Goes on at the line after the one that `start` lies in: what to do after a [`Fault`] where the rest is to be read
-    /// all the same.
+    /// Skips the line that `start` lies in, to go on after a [`Fault`].
     pub fn skip_line(&mut self, start: usize) {
         let line_feed = memchr::memchr(b'\n', &self.bytes[start..self.end]);
         self.next = line_feed.map_or(self.end, |at| start + at + 1);
         self.marks = Marks::new(&self.bytes[..self.end], self.next, self.dialect.delimiter);
     }
 
-    /// Splits the record at `self.next` and moves there behind it. Gives the end of its last byte.
+    /// Splits the record at `self.next` and moves behind it. Returns where it ends.
     fn split(&mut self) -> Result<usize, Fault> {
         self.spans.clear();
         let mut start = self.next;
@@ -122,8 +116,7 @@ impl<'a> Records<'a> {
         end
     }
 
-    /// Reads the quoted field that opens at `open`. Gives the end of its last byte, and the place of the delimiter or
-    /// LF that follows.
+    /// Reads the quoted field that opens at `open`. Returns where it ends, and where the delimiter or LF after it is.
     fn quoted(&mut self, open: usize) -> Result<(usize, usize), Fault> {
         let mut doubled = false;
         loop {
@@ -154,27 +147,26 @@ impl<'a> Records<'a> {
 
 /// What follows a quote within a quoted field.
 enum AfterQuote {
-    /// Another quote: the two are one of the field's own.
+    /// Another quote: the two are one in the field.
     Quote,
-    /// The end of the field; the delimiter, LF or end of the file stands here.
+    /// The field ends; the delimiter, LF or end of the file is here.
     FieldEnd(usize),
-    /// Something that RFC 4180 doesn't allow there.
+    /// Anything else, which RFC 4180 doesn't allow.
     Text,
 }
 
 fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQuote {
     match bytes[at..end] {
-        [] => AfterQuote::FieldEnd(at),
         [QUOTE, ..] => AfterQuote::Quote,
-        [b'\n', ..] => AfterQuote::FieldEnd(at),
+        [] | [b'\n', ..] => AfterQuote::FieldEnd(at),
         [b'\r'] | [b'\r', b'\n', ..] => AfterQuote::FieldEnd(at + 1),
         [byte, ..] if byte == dialect.delimiter => AfterQuote::FieldEnd(at),
         _ => AfterQuote::Text,
     }
 }
 
-/// The first quote of `range` that breaks the dialect. Looks at nothing but quotes, so it costs little where there are
-/// few. `range` must begin at a record.
+/// Finds the first quote of `range`, which must begin at a record, that breaks the dialect. Looks only at quotes, so it
+/// is cheap where they are rare.
 pub fn check_quotes(bytes: &[u8], range: Range<usize>, dialect: Dialect) -> Result<(), Fault> {
     let mut open = None;
     let mut paired = None;

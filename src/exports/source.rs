@@ -1,4 +1,4 @@
-//! Opening files: mapped where that can be, read or decoded whole where it can't.
+//! Opening files: mapped if possible, else read or decoded whole.
 
 use std::fs::File;
 use std::io;
@@ -16,37 +16,35 @@ use super::origin::{ARCHIVE, Origin, STDIN, WORKBOOK, read_member};
 use super::problem::Problem;
 use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
-/// The bytes of a file, all of them at hand, decompressed and as text in UTF-8.
+/// All bytes of a file, decompressed, as text in UTF-8.
 #[derive(Debug)]
-pub struct Source {
+pub(super) struct Source {
     bytes: Bytes,
-    /// What the file was when it was opened, where it can be asked again.
+    /// `None` of standard input and pipes.
     opened: Option<OpenedFile>,
-    /// How the text was kept.
-    pub kept: Kept,
-    /// Whether the bytes are those of the file as it is stored.
+    pub(super) kept: Kept,
     is_stored_so: bool,
 }
 
 /// A file as it is stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Stored<'s> {
-    /// Its size.
+    /// In bytes.
     pub size: u64,
-    /// When it was modified, as it was when it was opened; `None` of standard input and pipes.
+    /// As of its opening; `None` of standard input and pipes.
     pub modified: Option<SystemTime>,
-    /// Its bytes, where they are at hand.
+    /// `None` if it was decompressed or decoded.
     pub bytes: Option<&'s [u8]>,
-    /// Where it lies; `None` of standard input and pipes, and where another file is there by now.
+    /// Its path; `None` of standard input and pipes, and if another file is there by now.
     pub file: Option<&'s Path>,
 }
 
-/// How the text of a file was kept.
+/// How the text of a file is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// The bytes as they were stored; of a file within an archive, when unpacked.
+    /// Bytes as stored; of a member of an archive, unpacked.
     pub size: u64,
-    /// The compression, where there was one.
+    /// The name of its compression, if any.
     pub compression: Option<&'static str>,
     /// The encoding of the text.
     pub encoding: &'static Encoding,
@@ -60,20 +58,19 @@ impl Kept {
 
 #[derive(Debug)]
 enum Bytes {
-    /// The file itself, paged in by the system as it is touched: costs no memory of the process's own.
+    /// The file itself, paged in as it is touched.
     Mapped(Mmap),
-    /// A copy: of standard input or a pipe, or what was decoded from the file. Small; large ones are mapped, too.
+    /// A copy, if it is small; a large one is a mapped temporary file.
     Read(Vec<u8>),
 }
 
-/// An encoding that the Encoding Standard leaves out.
+/// The Encoding Standard leaves it out.
 const UTF_32: Problem = Problem::Container {
     form: "text in UTF-32",
     hint: "convert it first, as with iconv -f UTF-32 -t UTF-8, or export it again in UTF-8",
 };
 
-/// Bytes of a file that is read and not mapped: a system allows only so many maps (65,530 on Linux), and parts may be
-/// many.
+/// Files up to this size are read and not mapped: there may be many, and Linux allows 65,530 maps.
 const READ: u64 = 16 << 10;
 
 impl Bytes {
@@ -93,22 +90,17 @@ impl Bytes {
 }
 
 fn unreadable(error: &io::Error) -> Problem {
-    Problem::Unreadable { reason: reason(error) }
+    Problem::Unreadable(reason(error))
 }
 
 impl Source {
-    /// Opens a file, or standard input under the name `-`, decompresses it and decodes it from `encoding`, where it has
-    /// no mark that says another. Its lines end in LF then.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Unreadable`] where the system refuses, [`Problem::Corrupt`] where a container isn't whole,
-    /// [`Problem::Container`] for a form that segrep doesn't read, [`Problem::NotEncoded`] with its line.
-    pub fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, ExportError> {
+    /// Opens a file or standard input, decompresses it, decodes it by its byte-order mark, else from `encoding`, and makes
+    /// its lines end in LF.
+    pub(super) fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, ExportError> {
         let name = origin.name();
         let whole_file = |problem| ExportError::new(&name, None, problem);
         let mut source = Source::raw(origin).map_err(whole_file)?;
-        // A compressed file may have been packed into an archive.
+        // Members of archives may be compressed files.
         if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
             source.bytes = Bytes::of(inner).map_err(whole_file)?;
             source.kept.compression = Some(compression);
@@ -125,7 +117,7 @@ impl Source {
             source.kept.encoding = encoding;
             source.is_stored_so = false;
         } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
-            return Err(whole_file(Problem::Markless { encoding: encoding.name() }));
+            return Err(whole_file(Problem::Markless(encoding.name())));
         }
         if let Some(lines) = with_line_feeds(source.bytes()).map_err(|error| whole_file(unreadable(&error)))? {
             source.bytes = Bytes::of(lines).map_err(whole_file)?;
@@ -134,13 +126,12 @@ impl Source {
         Ok(source)
     }
 
-    /// Text that is at hand.
     pub(super) fn of_text(text: Vec<u8>) -> Source {
         let bytes = Bytes::Read(text);
         Source { kept: Kept::plain(&bytes), bytes, opened: None, is_stored_so: true }
     }
 
-    /// The bytes as they are stored.
+    /// The file as it is stored.
     fn raw(origin: &Origin) -> Result<Source, Problem> {
         let unreadable = |error| unreadable(&error);
         let path = &origin.path;
@@ -162,35 +153,30 @@ impl Source {
         Ok(Source { kept: Kept::plain(&bytes), bytes, opened, is_stored_so })
     }
 
-    /// The file's bytes.
-    pub fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.all()
     }
 
-    /// The file as it is stored: before it was decompressed and decoded.
-    pub fn stored(&self) -> Stored<'_> {
-        // Another file of this name is not what was read.
-        let file = self.opened.as_ref().filter(|opened| opened.is_there()).map(|opened| opened.path.as_path());
+    pub(super) fn stored(&self) -> Stored<'_> {
+        let opened = self.opened.as_ref();
         Stored {
-            size: self.opened.as_ref().map_or(self.bytes().len() as u64, OpenedFile::size),
-            modified: self.opened.as_ref().and_then(OpenedFile::modified),
+            size: opened.map_or(self.bytes().len() as u64, OpenedFile::size),
+            modified: opened.and_then(OpenedFile::modified),
             bytes: self.is_stored_so.then(|| self.bytes()),
-            file,
+            file: opened.filter(|opened| opened.is_there()).map(|opened| opened.path.as_path()),
         }
     }
 
-    /// Whether the file is still the one that was opened.
-    pub fn is_unchanged(&self) -> bool {
+    pub(super) fn is_unchanged(&self) -> bool {
         self.opened.as_ref().is_none_or(OpenedFile::is_unchanged)
     }
 }
 
 #[allow(unsafe_code, reason = "a map is the only way to read gigabytes without copying them")]
 fn map(file: &File) -> io::Result<Mmap> {
-    // SAFETY: the map is private to this process and only read. Its bytes are undefined only where another process
-    // writes to the file meanwhile. segrep gives them no meaning beyond their bytes (every length and every value is
-    // checked when it is used), and asks while it reads, and before the output is completed, whether the file is still
-    // the same (`super::change`). What remains is told in `docs/exports.md`. Touching what another process cut off ends
-    // with an error (`super::cut_short`).
+    // SAFETY: the map is private to this process and only read. Its bytes are undefined only if another process writes to
+    // the file meanwhile. segrep gives them no meaning beyond their bytes (every length and value is checked when used),
+    // and checks while it reads, and before the output is completed, whether the file changed (`super::change`);
+    // `docs/exports.md` says what remains. Touching what another process truncated is an error (`super::cut_short`).
     unsafe { Mmap::map(file) }
 }

@@ -1,4 +1,4 @@
-//! What there is: every file that may be an export, also one that no report could read, with what its columns hold.
+//! Every file that may be an export, also one that no report could read, with what its columns hold.
 
 use std::path::{Path, PathBuf};
 
@@ -22,17 +22,17 @@ use super::vocabulary::Vocabulary;
 /// A file, as far as it can be understood.
 #[derive(Debug)]
 pub struct Surveyed {
-    /// Its name, as messages call it.
+    /// As messages call it.
     pub path: PathBuf,
-    /// The table that it belongs to by its name or an option; `None` for a stranger.
+    /// Its table by its name or an option; `None` for a stranger.
     pub named: Option<Table>,
-    /// The tables that its header would do for, those that understand most of it.
+    /// The tables that its header fits best.
     pub fits: Vec<Table>,
-    /// What is wrong with its header: no report could read it.
+    /// Why no report could read it.
     pub misfit: Option<ExportError>,
-    /// The encoding that its bytes seem to be in, where nothing says that they are not UTF-8.
+    /// The encoding that it seems to have, if it isn't UTF-8 and no encoding was given.
     pub likely_encoding: Option<&'static Encoding>,
-    /// The file and what is in it; `None` where it has no record at all.
+    /// `None` if it has no record that can be read.
     pub contents: Option<Contents>,
 }
 
@@ -80,7 +80,7 @@ fn look_at(
     let best = guesses.iter().map(fitness).max();
     let fits = guesses.iter().filter(|guess| guess.2.is_ok() && Some(fitness(guess)) == best);
     let fits = fits.map(|(table, _, _)| *table).collect();
-    // The first of those that are equally good.
+    // The first of equally good ones.
     let guess = guesses.into_iter().reduce(|best, next| if fitness(&next) > fitness(&best) { next } else { best });
     let Some((table, layout, is_usable)) = guess else { unreachable!("there are tables to guess at") };
     let misfit = is_usable.err().filter(|_| named.is_some()).map(|fault| located(source.bytes(), fault));
@@ -89,18 +89,18 @@ fn look_at(
     Ok(Surveyed { path, named, fits, misfit, likely_encoding, contents: Some(contents) })
 }
 
-/// Opens a file; one in an unknown encoding in the likeliest one, which is given.
+/// Opens a file; one in an unknown encoding in the likeliest, which is returned.
 fn open(
     origin: &Origin,
     encoding: Option<&'static Encoding>,
 ) -> Result<(Source, Option<&'static Encoding>), ExportError> {
     let likely = match Source::open(origin, encoding) {
         Ok(source) if encoding.is_some() || str::from_utf8(source.bytes()).is_ok() => return Ok((source, None)),
-        // Standard input is there only once.
+        // Standard input can't be read again.
         Ok(source) if origin.path.as_path() == Path::new(STDIN) => return Ok((source, Some(WINDOWS_1252))),
         Ok(_) => WINDOWS_1252,
         Err(error) => match &*error.problem {
-            Problem::Markless { encoding } => Encoding::for_label(encoding.as_bytes()).ok_or(error)?,
+            Problem::Markless(encoding) => Encoding::for_label(encoding.as_bytes()).ok_or(error)?,
             _ => return Err(error),
         },
     };

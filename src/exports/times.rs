@@ -2,21 +2,20 @@
 
 use crate::tables::{Field, Table};
 
-use super::date_orders::Settled;
 use super::error::Fault;
 use super::export::Export;
 use super::exports::Exports;
 use super::problem::Problem;
 use super::record::Record;
-use super::unclear::Unclear;
+use super::unclear::{Settled, Unclear};
 use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, any_time, rfc_3339};
 
 impl Exports {
-    /// Reads a time of a record as a row of `table`, in the zone of the input where it says no offset. `text` is its value.
+    /// Reads `text`, a time of a record as a row of `table`; without an offset it is in the zone of the input.
     ///
     /// # Errors
     ///
-    /// [`Problem::Value`] where it is none, [`Problem::UnclearTime`] where it may be several.
+    /// [`Problem::Value`] if it is none, [`Problem::UnclearTime`] if it may be several.
     #[inline]
     pub fn time(
         &self,
@@ -33,7 +32,7 @@ impl Exports {
         Ok(time)
     }
 
-    /// As [`Exports::time`], of a value of which nothing is to be said at the end.
+    /// As [`Exports::time`], without noting that a time had no offset.
     #[inline]
     pub(super) fn read_time(
         &self,
@@ -51,7 +50,6 @@ impl Exports {
         named.settle(time).map_err(|zone| unclear(file, table, field, record, Unclear::Zone(zone)))
     }
 
-    /// A time in any form.
     #[cold]
     fn unusual_time(
         &self,
@@ -71,7 +69,7 @@ impl Exports {
         };
         let only = reading.only_order();
         let settled = if self.values.date_order.is_none() { self.date_order(table, field) } else { None };
-        // Where nothing before it decides, a value that can be read in one order only is read so.
+        // If nothing else decides, the only order in which it is a time does.
         let order = self.values.date_order.or(settled.map(|settled| settled.order)).or(only);
         let Some(order) = order else { return Err(unclear(file, table, field, record, Unclear::NoOrder)) };
         reading.in_order(order).ok_or_else(|| {
@@ -83,13 +81,16 @@ impl Exports {
         })
     }
 
-    /// The order of a column; `None` where none of its values decides.
+    /// The order of a column in all files of its table; `None` if none of its values decides. The first value in input
+    /// order that fits only one order decides, and is looked for when an order is first needed: the answer is the same
+    /// for any number of threads, and for a lookup that reads a few records.
     fn date_order(&self, table: Table, field: Field) -> Option<&Settled> {
-        self.date_orders.of(table, field, || self.settle(table, field))
+        let column = &self.date_orders[table as usize * Field::ALL.len() + field as usize];
+        column.get_or_init(|| self.settle(table, field)).as_ref()
     }
 
-    /// Looks for the first value that decides. On this thread alone: a thread that waits for others may be given work
-    /// that needs this very answer. Records that can't be read are passed over; they are told where they are reported.
+    /// Looks for the first value that decides, on this thread alone: a thread that waits for others may be given work
+    /// that needs this very answer. Records that can't be read are skipped; they are reported elsewhere.
     fn settle(&self, table: Table, field: Field) -> Option<Settled> {
         self.serving(table).find_map(|(_, file)| {
             let column = file.header.column_of(table, field)?;
@@ -105,13 +106,11 @@ impl Exports {
                 };
                 let value = record.bytes(column);
                 if let Some(order) = any_time(&value, &self.values).ok().and_then(|reading| reading.only_order()) {
+                    // Counted by this thread, too.
                     let before = memchr::memchr_iter(b'\n', &file.bytes()[..record.start()]);
-                    return Some(Settled {
-                        order,
-                        value: String::from_utf8_lossy(&value).into_owned(),
-                        file: file.path.clone(),
-                        line: before.count() as u64 + 1,
-                    });
+                    let line = before.count() as u64 + 1;
+                    let value = String::from_utf8_lossy(&value).into_owned();
+                    return Some(Settled { order, value, file: file.path.clone(), line });
                 }
             }
             None
@@ -120,7 +119,7 @@ impl Exports {
 }
 
 impl Export {
-    /// A value that leads to a time which lies outside the years 0001 to 9999 of UTC.
+    /// A value that leads outside the years 0001 to 9999 of UTC.
     #[cold]
     pub fn beyond_years(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
         unclear(self, table, field, record, Unclear::BeyondYears)
@@ -128,17 +127,15 @@ impl Export {
 }
 
 fn unclear(file: &Export, table: Table, field: Field, record: &Record<'_, '_>, why: Unclear) -> Fault {
-    let column = file.header.column_of(table, field).unwrap_or_default();
-    let problem = Problem::UnclearTime {
-        field: field.name(),
-        header: file.header.columns()[column].header.clone(),
-        value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
+    file.fault_in(record, table, field, |field, header, value| Problem::UnclearTime {
+        field,
+        header,
+        value,
         why: Box::new(why),
-    };
-    Fault::new(record.field_start(column), problem)
+    })
 }
 
-/// A time in any form, read alone: where day or month may come first, `order` says which.
+/// A time in any form, by itself: `order` says whether day or month comes first.
 pub(crate) fn time_in_order(text: &[u8], values: &ValueOptions, order: DateOrder) -> Option<Time> {
     any_time(text, values).ok()?.in_order(order)
 }

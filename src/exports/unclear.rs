@@ -1,50 +1,57 @@
 //! Why a time may mean several things, or not what the rest of its column means.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::plain::{printable, quoted};
 
-use super::date_orders::Settled;
 use super::values::{AmbiguousZone, DateOrder};
 
 /// What is unclear about a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unclear {
-    /// Its zone is an abbreviation with several meanings.
+    /// Its zone is an ambiguous abbreviation.
     Zone(AmbiguousZone),
     /// Day or month may come first, and no value of the column says which.
     NoOrder,
-    /// Day and month stand in the other order than in the value that settled the column.
+    /// It has the other order than the value that settled the column.
     OtherOrder(Settled),
-    /// Day and month stand in the other order than asked for, which is this one.
+    /// It doesn't have this order, which was asked for.
     NotAsAsked(DateOrder),
-    /// It lies outside the years 0001 to 9999 of UTC, which can be written; or an end does that it leads to.
+    /// It, or an end that it leads to, lies outside the years 0001 to 9999 of UTC.
     BeyondYears,
+}
+
+/// The date order of a column, and the value that settled it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Whether day or month comes first.
+    pub order: DateOrder,
+    /// The value as it stands.
+    pub value: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// The line in which its record begins.
+    pub line: u64,
 }
 
 impl fmt::Display for Unclear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unclear::Zone(AmbiguousZone { word, meanings }) => {
-                let meanings: Vec<String> =
+                let mut meanings: Vec<String> =
                     meanings.iter().map(|(offset, zone)| format!("{offset} ({zone})")).collect();
-                let (last, others) = meanings.split_last().map_or(("", &[] as &[String]), |(last, rest)| (last, rest));
-                write!(f, "{word} may be {} or {last}", others.join(", "))
+                let last = meanings.pop().unwrap_or_default();
+                write!(f, "{word} may be {} or {last}", meanings.join(", "))
             }
             Unclear::NoOrder => f.write_str("day or month may come first, and no value of this column says which"),
             Unclear::OtherOrder(Settled { order, value, file, line }) => {
                 let file = file.display().to_string();
-                write!(
-                    f,
-                    "has the {} first, and {}:{line} the {}: {}",
-                    other(*order).first(),
-                    printable(&file),
-                    order.first(),
-                    quoted(value)
-                )
+                let (file, value, first) = (printable(&file), quoted(value), order.first());
+                write!(f, "has the {} first, and {file}:{line} the {first}: {value}", order.other().first())
             }
             Unclear::BeyondYears => f.write_str("leads outside the years 0001 to 9999 of UTC"),
-            Unclear::NotAsAsked(order) => write!(f, "has the {} first", other(*order).first()),
+            Unclear::NotAsAsked(order) => write!(f, "has the {} first", order.other().first()),
         }
     }
 }
@@ -55,7 +62,6 @@ impl Unclear {
         matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_) | Unclear::BeyondYears)
     }
 
-    /// What was expected.
     pub(super) fn want(&self) -> String {
         match self {
             Unclear::Zone(AmbiguousZone { meanings, .. }) => {
@@ -69,7 +75,6 @@ impl Unclear {
         }
     }
 
-    /// What to do.
     pub(super) fn hint(&self) -> String {
         match self {
             Unclear::Zone(AmbiguousZone { word, meanings }) => {
@@ -84,12 +89,5 @@ impl Unclear {
             }
         }
         .to_owned()
-    }
-}
-
-fn other(order: DateOrder) -> DateOrder {
-    match order {
-        DateOrder::DayFirst => DateOrder::MonthFirst,
-        DateOrder::MonthFirst => DateOrder::DayFirst,
     }
 }

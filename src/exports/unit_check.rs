@@ -36,10 +36,6 @@ impl Exports {
     /// Makes sure that no file's durations are in another unit than they are read in: of the records that have start, end
     /// and duration 95 of 100 may be in that unit, half of them in no other way, and two clearly. Looks at the beginning of each file, and at all of it only
     /// where that is so there.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::OtherUnit`] at the first such record of the first such file.
     pub(super) fn check_duration_units(&self) -> Result<(), ExportError> {
         let files: Vec<&Export> = self.of(Table::Segments).collect();
         let faults: Vec<Option<Fault>> = files.par_iter().map(|file| contradicted(self, file)).collect();

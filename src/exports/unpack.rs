@@ -14,26 +14,18 @@ use crate::plain::reason;
 use super::error::ExportError;
 use super::problem::Problem;
 
-/// Bytes that are decoded into memory; more go to a temporary file without a name, which costs no memory of the
-/// process's own and is gone when the process ends, however it ends.
+/// Bytes that are decoded into memory; more go to an unnamed temporary file, which is gone when the process ends, however
+/// it ends.
 const IN_MEMORY: usize = 16 << 20;
 
-/// Bytes that are moved at a time.
 const CHUNK: usize = 256 << 10;
 
-/// Decoded bytes.
 pub(super) enum Decoded {
-    /// A few.
     Memory(Vec<u8>),
-    /// Many, in a file that nobody else can name.
     File(File),
 }
 
-/// The whole of what a reader gives.
-///
-/// # Errors
-///
-/// What the reader says; what the system says of a temporary file.
+/// All bytes of a reader.
 pub(super) fn whole(mut from: impl Read) -> io::Result<Decoded> {
     let mut spool = SpooledTempFile::new(IN_MEMORY);
     let mut chunk = vec![0; CHUNK];
@@ -54,17 +46,13 @@ fn finish(spool: SpooledTempFile) -> io::Result<Decoded> {
     })
 }
 
-/// Names the folder whose disk is full, which is not that of the export.
+/// Names the temporary folder, as the full disk isn't that of the export.
 fn no_room(error: io::Error) -> io::Error {
     let folder = std::env::temp_dir();
     io::Error::new(error.kind(), format!("a temporary file in {}: {}", folder.display(), reason(&error)))
 }
 
-/// What compressed bytes stand for, and the compression's name; `None` where they are not compressed.
-///
-/// # Errors
-///
-/// [`Problem::Corrupt`] where they are cut off or damaged.
+/// The compression's name and the decompressed bytes; `None` if they are not compressed.
 pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<(&'static str, Decoded)>, Problem> {
     let (name, form, decoded) = match bytes {
         [0x1f, 0x8b, ..] => ("gzip", "gzip file", whole(MultiGzDecoder::new(bytes))),
@@ -75,19 +63,14 @@ pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<(&'static str, Decoded
 }
 
 fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {
-    /// The largest window that the format allows, as `zstd --long=31` makes it.
+    /// The largest that the format allows, as `zstd --long=31` makes it.
     const LARGEST_WINDOW: u32 = 31;
     let mut decoder = zstd::Decoder::with_buffer(bytes)?;
     decoder.window_log_max(LARGEST_WINDOW)?;
     Ok(decoder)
 }
 
-/// Text of another encoding in UTF-8, and that encoding: that of the mark at its beginning, else the one that is named.
-/// `None` where the bytes are to be read as they are.
-///
-/// # Errors
-///
-/// [`Problem::NotEncoded`] with the line of the first bytes that the encoding doesn't have.
+/// The encoding, by the byte-order mark or else as named, and the text in UTF-8; `None` if it is UTF-8 already.
 pub(super) fn decoded(
     file: &Path,
     bytes: &[u8],
@@ -115,22 +98,17 @@ fn transcoded(file: &Path, bytes: &[u8], encoding: &'static Encoding) -> Result<
         at += read;
         line += memchr_iter(b'\n', &text[..written]).count() as u64;
         let wrong = |problem| ExportError::new(file, Some(line), problem);
-        let full = |error| wrong(Problem::Unreadable { reason: reason(&no_room(error)) });
+        let full = |error| wrong(Problem::Unreadable(reason(&no_room(error))));
         spool.write_all(&text[..written]).map_err(full)?;
         match result {
             DecoderResult::OutputFull => {}
             DecoderResult::InputEmpty => return finish(spool).map_err(full),
-            DecoderResult::Malformed(..) => return Err(wrong(Problem::NotEncoded { encoding: encoding.name() })),
+            DecoderResult::Malformed(..) => return Err(wrong(Problem::NotEncoded(encoding.name()))),
         }
     }
 }
 
-/// Text whose first line ends in a lone CR, as old programs of the Macintosh write it, with LF in its place wherever a CR
-/// ends a line; `None` for any other text. Within quotes all stays as it is.
-///
-/// # Errors
-///
-/// What the system says of a temporary file.
+/// Replaces lone CRs outside quotes, the line ends of the old Macintosh, by LFs; `None` if the first line doesn't end so.
 pub(super) fn with_line_feeds(bytes: &[u8]) -> io::Result<Option<Decoded>> {
     let mut ends = line_ends(bytes).peekable();
     let is_lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1).is_some_and(|next| *next != b'\n');
@@ -154,7 +132,7 @@ fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
         if bytes[*at] != b'"' {
             return !is_quoted;
         }
-        // One that opens no field stands for itself, or breaks the record, which is told later.
+        // A quote after text opens no field: it is text, or breaks the record, which is reported later.
         let is_text = |byte: u8| byte.is_ascii_alphanumeric() || byte == b' ';
         let opens = || at.checked_sub(1).is_none_or(|before| !is_text(bytes[before]));
         is_quoted = !is_quoted && opens();
@@ -162,12 +140,12 @@ fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether the bytes are UTF-32, by its mark or because three of the first four are zero.
+/// Whether the bytes are UTF-32: they have its mark, or three of the first four are NUL.
 pub(super) fn is_utf_32(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [1..=255, 0, 0, 0, ..] | [0, 0, 0, 1..=255, ..])
 }
 
-/// Whether the bytes look like UTF-16 without a mark: every second one of the first is zero.
+/// The UTF-16 that the bytes look like without a mark: every other one of the first four is NUL.
 pub(super) fn looks_like_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let is_zero = bytes.first_chunk::<4>()?.map(|byte| byte == 0);
     match is_zero {

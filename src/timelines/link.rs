@@ -70,7 +70,7 @@ impl<'a> Linker<'a> {
         let mut same_id = |own: &'t str, place: Place| {
             let known = *id.get_or_insert(own);
             let ids = || [known, own].map(str::to_owned);
-            let fault = (known != own).then(|| Fault::new(place.offset(), Problem::Fingerprint { ids: ids() }));
+            let fault = (known != own).then(|| Fault::new(place.offset(), Problem::Fingerprint(ids())));
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
         };
         let (mut changes, mut changed) = (Changes::new(), Vec::new());

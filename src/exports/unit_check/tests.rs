@@ -1,7 +1,7 @@
 //! Durations that start and end contradict.
 
 use super::super::dialect::Form;
-use super::super::rejects::OnError;
+use super::super::exports::OnError;
 use super::super::vocabulary::Vocabulary;
 use super::*;
 

@@ -2,11 +2,10 @@
 //!
 //! Nearly every time is [RFC 3339](rfc3339), which is read first and fast. [`reading`] reads all other forms:
 //! [`spellings`] takes them apart, [`zones`] knows the words for zones. Dates that don't say whether day or month comes
-//! first are left open here; the column decides (see `date_orders` in the exports).
+//! first are left open here; the column decides (see `Exports::date_order`).
 
 mod civil;
 mod cursor;
-mod date_order;
 mod duration_unit;
 mod durations;
 mod numbers;
@@ -22,28 +21,25 @@ mod tests;
 
 pub(super) use civil::Said;
 pub use civil::Time;
-pub use date_order::DateOrder;
 pub use duration_unit::DurationUnit;
 pub(super) use durations::plain_duration;
 pub use durations::{duration, is_too_long, no_duration};
 pub use numbers::decimal;
-pub use options::ValueOptions;
+pub use options::{DateOrder, ValueOptions};
 pub(super) use reading::{Reading, Unread, any_time};
 pub use rfc3339::rfc_3339;
 pub use time_format::{BadTimeFormat, TimeFormat};
 pub use zones::AmbiguousZone;
 pub(super) use zones::zone_said;
 
-/// What a time should look like.
 pub(super) const WANT_TIME: &str =
     "a date and a time, as in 2026-11-01T10:00:00Z or 21 Nov 2026 14:05; --time-format reads others";
 /// What a number should look like.
 pub const WANT_NUMBER: &str = "a number, as in 3";
-
 /// What a yes or no should look like.
 pub const WANT_BOOLEAN: &str = "1 or 0, true or false, yes or no, t or f";
 
-/// A yes or no: 0/1, true/false, yes/no, t/f, in any case.
+/// A yes or no: 0/1, true/false, yes/no, t/f, case-insensitive.
 pub fn boolean(text: &[u8]) -> Option<bool> {
     let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()));
     match text {

@@ -3,8 +3,7 @@
 use crate::tables::Instant;
 
 use super::civil::{Said, Time, WrittenTime, day_number, fraction};
-use super::date_order::DateOrder;
-use super::options::ValueOptions;
+use super::options::{DateOrder, ValueOptions};
 use super::rfc3339;
 use super::spellings::{Date, Spelled, ZoneSpelled, spelled};
 use super::zones::{self, AmbiguousZone};
@@ -56,10 +55,6 @@ impl Reading {
 }
 
 /// Reads a time in any form: the one that the options name, RFC 3339, then the others.
-///
-/// # Errors
-///
-/// [`Unread`], which says why it is none.
 #[cold]
 pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
     let reading = time_of_any_year(text, options)?;

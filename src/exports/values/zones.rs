@@ -83,10 +83,6 @@ const AMBIGUOUS: &[AmbiguousZone] = &[
 
 /// What a word behind a time says: what the options say of it, else as an abbreviation, else as a name of the IANA
 /// database, all in any case. `Ok(None)` where it is none of these.
-///
-/// # Errors
-///
-/// [`AmbiguousZone`] where it is an abbreviation with several meanings.
 pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, AmbiguousZone> {
     let own = options.zones.iter().find(|(own, _)| own.eq_ignore_ascii_case(word));
     let known = || KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
@@ -103,10 +99,6 @@ pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, A
 }
 
 /// What a zone in a header says: as behind a time, or an offset, also after `UTC` or `GMT` and with one digit for its hour.
-///
-/// # Errors
-///
-/// As [`said`].
 pub(in crate::exports) fn zone_said(word: &str, options: &ValueOptions) -> Result<Option<Said>, AmbiguousZone> {
     let upper = word.to_ascii_uppercase();
     let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper).trim_start();
