@@ -19,7 +19,7 @@ pub use output::{OutputFile, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
 pub use spelling::{
-    Delimited, Dialect, Format, Lines, Making, Page, Separator, Spelling, Style, Table, Workbook, unpack,
+    Delimited, Dialect, Format, Making, Page, PageLines, Separator, Spelling, TableLayout, Workbook, unpack,
 };
 pub use unfinished::{IfExists, Unfinished, discard, sync};
 pub use values::Values;

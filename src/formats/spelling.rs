@@ -24,8 +24,8 @@ use packed::pack;
 
 pub use delimited::{Delimited, Dialect, Separator};
 pub use packed::unpack;
-pub use page::{Lines, Page};
-pub use table::{Style, Table};
+pub use page::{Page, PageLines};
+pub use table::TableLayout;
 pub use workbook::Workbook;
 
 /// How a report is written.
@@ -135,7 +135,7 @@ impl Format {
             Format::Jsonl => json(Shape::Lines),
             Format::Markdown => Spelling::Markdown(Markdown::new(zone)),
             Format::Table | Format::Xlsx => Spelling::Packed,
-            Format::Html => Spelling::Page(Box::new(Page::new(zone)), columns.to_vec()),
+            Format::Html => Spelling::Page(Page::new(zone), columns.to_vec()),
         }
     }
 }
@@ -150,7 +150,7 @@ pub enum Spelling {
     /// `markdown`
     Markdown(Markdown),
     /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
-    Page(Box<Page>, Vec<Column>),
+    Page(Page, Vec<Column>),
     /// `xlsx` and `table`: packed, until a [`Workbook`] takes them or they are laid out.
     Packed,
 }

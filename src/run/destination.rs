@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
-use crate::formats::{Format, IfExists, Making, Separator, Spelling, Style, Table, Target};
+use crate::formats::{Format, IfExists, Making, Separator, Spelling, TableLayout, Target};
 use crate::plain::quoted;
 use crate::reports::Column;
 use crate::tables::Zone;
@@ -103,8 +103,8 @@ impl Appearance {
         }
     }
 
-    pub(super) fn table(&self, zone: Zone) -> Table {
-        Table::new(Style { width: self.width, has_color: self.has_color, zone })
+    pub(super) fn table(&self, zone: Zone) -> TableLayout {
+        TableLayout { width: self.width, has_color: self.has_color, zone }
     }
 }
 
@@ -114,7 +114,7 @@ impl Destination<'_> {
         self.look.format.spelling(self.look.excel, columns, self.zone)
     }
 
-    pub(super) fn table(&self) -> Table {
+    pub(super) fn table(&self) -> TableLayout {
         self.look.table(self.zone)
     }
 

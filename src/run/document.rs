@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::formats::{Closing, Lines, Making, Page, Spelling, Workbook};
+use crate::formats::{Closing, Making, Page, PageLines, Spelling, Workbook};
 use crate::reports::{Column, outline};
 
 use super::destination::Destination;
@@ -118,8 +118,8 @@ impl<'a> Document<'a> {
             Body::Spelled(spelling) => {
                 if self.destination.look.format.making() == Making::Page {
                     let lines = match self.content {
-                        Content::Timelines => Lines::Sections(outline()),
-                        Content::Rows | Content::AllRows => Lines::Rows(self.columns),
+                        Content::Timelines => PageLines::Sections(outline()),
+                        Content::Rows | Content::AllRows => PageLines::Rows(self.columns),
                     };
                     Page::new(self.destination.zone).end(closing, &lines, &mut bytes);
                 }

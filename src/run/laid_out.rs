@@ -1,10 +1,8 @@
 //! Table rows held until they are laid out.
 
-use crate::formats::{Table, unpack};
+use crate::formats::{Closing, TableLayout, unpack};
 use crate::plain::counted;
 use crate::reports::{Cell, Column, grid};
-
-use crate::formats::Closing;
 
 /// The most rows shown on a terminal.
 const ON_TERMINAL: u64 = 1_000;
@@ -14,7 +12,7 @@ const TOGETHER: u64 = 5_000;
 
 /// Held rows, as packed cells.
 pub(super) struct LaidOut<'a> {
-    table: Table,
+    table: TableLayout,
     columns: &'a [Column],
     /// Whether all rows are laid out together, however many.
     is_at_once: bool,
@@ -27,7 +25,7 @@ pub(super) struct LaidOut<'a> {
 }
 
 impl<'a> LaidOut<'a> {
-    pub(super) fn new(table: Table, columns: &'a [Column], is_at_once: bool, spares_rows: bool) -> LaidOut<'a> {
+    pub(super) fn new(table: TableLayout, columns: &'a [Column], is_at_once: bool, spares_rows: bool) -> LaidOut<'a> {
         LaidOut { table, columns, is_at_once, spares_rows, packed: Vec::new(), waiting: 0, shown: 0, spared: 0 }
     }
 

@@ -8,7 +8,7 @@ use crate::cli::Schema;
 use crate::config;
 use crate::draft;
 use crate::exports::{Surveyed, Vocabulary};
-use crate::formats::{Table, Target};
+use crate::formats::{TableLayout, Target};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
 use crate::reports::schema;
@@ -103,7 +103,7 @@ fn show(
     files: &[Surveyed],
     vocabulary: &Vocabulary,
     target: &Target,
-    table: Table,
+    table: TableLayout,
     zone: Zone,
     messages: &mut Messages<'_>,
 ) -> Result<Ending> {

@@ -18,21 +18,15 @@ use crate::tables::Zone;
 
 use tones::{line, toned};
 
-/// How tables look.
+/// Lays out sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct TableLayout {
     /// Columns that a line may take; `None` for as many as it needs.
     pub width: Option<usize>,
     /// Whether tones are coloured.
     pub has_color: bool,
     /// The output zone.
     pub zone: Zone,
-}
-
-/// Lays out sections.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    style: Style,
 }
 
 /// Columns of a bar where there is room, and where there is plenty.
@@ -53,15 +47,10 @@ const WIDEST: usize = u16::MAX as usize - GAP.0;
 /// Rows that comfy-table is given at once: it holds each of them four times.
 const AT_ONCE: usize = 100;
 
-impl Table {
-    /// Tables in a style.
-    pub fn new(style: Style) -> Table {
-        Table { style }
-    }
-
+impl TableLayout {
     /// Appends a section, and an empty line after it.
     pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
-        let days = human::first_day(section, self.style.zone);
+        let days = human::first_day(section, self.zone);
         if !section.heading.subject.is_empty() {
             self.heading(section, out);
         }
@@ -88,7 +77,7 @@ impl Table {
 
     /// The subject on the left, the day on the right; below each other where they don't fit.
     fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
-        let day = section.heading.day.map(|at| human::day(self.style.zone.civil(at), self.style.zone));
+        let day = section.heading.day.map(|at| human::day(self.zone.civil(at), self.zone));
         let day = day.unwrap_or_default();
         let mut subject = String::new();
         for (at, styled) in section.heading.subject.iter().enumerate() {
@@ -97,7 +86,7 @@ impl Table {
         }
         let taken = width(&subject) + GAP.0 + width(&day);
         let day = self.toned(&day, Tone::Faint);
-        let room = self.style.width;
+        let room = self.width;
         match room.unwrap_or(taken).checked_sub(taken) {
             Some(rest) => line(&format!("{subject}{}{day}", " ".repeat(GAP.0 + rest)), room, out),
             None => [subject, day].iter().for_each(|part| line(part, room, out)),
@@ -107,7 +96,7 @@ impl Table {
     /// Pieces one after another; on the next line, indented, where they don't fit.
     fn flow(&self, pieces: impl Iterator<Item = String>, tone: Tone, out: &mut Vec<u8>) {
         const INDENT: &str = "  ";
-        let room = self.style.width;
+        let room = self.width;
         let mut text = String::new();
         for piece in pieces {
             let is_full =
@@ -124,21 +113,21 @@ impl Table {
 
     /// Gives the titles of columns that found no room.
     fn rows(&self, section: &Section<'_>, days: Option<NaiveDate>, out: &mut Vec<u8>) -> Vec<String> {
-        let value = |styled| human::value(styled, self.style.zone, days);
+        let value = |styled| human::value(styled, self.zone, days);
         let rows = || section.rows.iter().chain(&section.totals);
         let texts: Vec<Vec<Cow<'_, str>>> =
             rows().map(|row| row.iter().map(|styled| value(&styled.value)).collect()).collect();
         let longest = |at: usize| texts.iter().map(|row| width(&row[at])).max().unwrap_or(0);
         let longest: Vec<usize> = (0..section.columns.len()).map(longest).collect();
-        let is_wide = self.style.width.is_none_or(|width| width >= WIDE);
+        let is_wide = self.width.is_none_or(|width| width >= WIDE);
         let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
             Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
             // A column without any value is no column.
             Title::Word(word) => (*longest > 0).then_some(width(word).max(*longest).min(WIDEST)),
         };
-        let gap = if self.style.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
+        let gap = if self.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
         let mut layout: Vec<Option<usize>> = section.columns.iter().zip(&longest).map(wanted).collect();
-        if let Some(room) = self.style.width {
+        if let Some(room) = self.width {
             layout = room::share(&section.columns, layout, room, gap);
         }
         let title = |at: usize| title(&section.columns[at].title, layout[at].unwrap_or(0));
@@ -165,17 +154,17 @@ impl Table {
                     Align::Right => CellAlignment::Right,
                 });
             }
-            table.lines().for_each(|text| line(&text, self.style.width, out));
+            table.lines().for_each(|text| line(&text, self.width, out));
         }
         (0..layout.len()).filter(|at| layout[*at].is_none() && longest[*at] > 0).map(title).collect()
     }
 
     fn text(&self, styled: &Styled<'_>, days: Option<NaiveDate>) -> String {
-        self.toned(&human::value(&styled.value, self.style.zone, days), styled.tone)
+        self.toned(&human::value(&styled.value, self.zone, days), styled.tone)
     }
 
     fn toned(&self, text: &str, tone: Tone) -> String {
-        toned(text, if self.style.has_color { tone } else { Tone::Plain })
+        toned(text, if self.has_color { tone } else { Tone::Plain })
     }
 }
 

@@ -9,20 +9,24 @@
 //! whose hashes it names.
 
 mod axis;
+mod cells;
 mod json;
 mod lanes;
 mod picture;
 
-use std::io::Write;
+use std::borrow::Cow;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::formats::closing::Closing;
 use crate::plain::{base64, printable};
-use crate::reports::{Align, Cell, Column, Outline, Section, SectionColumn, Styled, head, styled};
+use crate::reports::{Align, Cell, Column, Outline, Section, SectionColumn, Title, head, styled};
 use crate::tables::Zone;
 
-use json::{Values, list, text, title};
+use cells::{PageCell, PageCells};
+use json::write;
+use picture::PagePicture;
 
 /// The document without its data: `{policy}`, `{style}` and `{script}` are filled in.
 const DOCUMENT: &str = include_str!("page.html");
@@ -46,22 +50,59 @@ const NEXT_ELEMENT: &str = "</script>\n<script type=\"application/json\" class=\
 /// Spells rows and sections as the data of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
-    values: Values,
+    zone: Zone,
 }
 
 /// What stands in the lines of a page's data.
 #[derive(Clone, Debug)]
-pub enum Lines<'s> {
+pub enum PageLines<'s> {
     /// Sections, with what they have in common.
     Sections(Outline),
     /// Rows under columns.
     Rows(&'s [Column]),
 }
 
+/// What follows the data.
+#[derive(Serialize)]
+struct Foot<'s> {
+    title: Cow<'s, str>,
+    caption: Vec<Cow<'s, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overview: Option<Overview<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sections: Option<Sections<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Rows<'s>>,
+    pictures: Vec<PagePicture<'s>>,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Overview<'s> {
+    columns: Vec<Head<'s>>,
+    rows: Vec<Vec<PageCell>>,
+}
+
+#[derive(Serialize)]
+struct Sections<'s> {
+    columns: Vec<Head<'s>>,
+    measures: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct Rows<'s> {
+    /// `[title, align, name, meaning]`
+    columns: Vec<[Cow<'s, str>; 4]>,
+    totals: Option<Vec<PageCell>>,
+}
+
+/// `[title, align]`
+type Head<'s> = [&'s str; 2];
+
 impl Page {
     /// Pages in an output zone.
     pub fn new(zone: Zone) -> Page {
-        Page { values: Values { zone, first: None } }
+        Page { zone }
     }
 
     /// Appends everything before the data.
@@ -84,14 +125,16 @@ impl Page {
     }
 
     /// Appends a line with a section.
-    pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
-        lanes::section(section, self.values.zone, out);
+    pub fn section(self, section: &Section<'_>, out: &mut Vec<u8>) {
+        write(&lanes::section(section, self.zone), out);
         out.push(b'\n');
     }
 
     /// Appends a line with a row, each cell with its column.
-    pub fn row<'r, 'c>(&self, cells: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
-        list(cells, out, |(cell, column), out| self.values.cell(&styled(cell, column), out));
+    pub fn row<'r, 'c>(self, row: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
+        let cells = PageCells::new(self.zone);
+        let row = row.map(|(cell, column)| cells.cell(&styled(cell, column)));
+        write(&row.collect::<Vec<_>>(), out);
         out.push(b'\n');
     }
 
@@ -99,67 +142,57 @@ impl Page {
     pub const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
 
     /// Appends everything after the data.
-    pub fn end(&self, closing: &Closing, lines: &Lines<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n{\"title\":");
-        text(&printable(&closing.title), out);
-        out.extend_from_slice(b",\"caption\":");
+    pub fn end(self, closing: &Closing, lines: &PageLines<'_>, out: &mut Vec<u8>) {
+        let cells = PageCells::new(self.zone);
         let overview = closing.overview.as_ref();
         let found = overview.iter().flat_map(|overview| &overview.remarks);
-        list(closing.caption.iter().chain(&closing.remarks).chain(found), out, |line, out| text(&printable(line), out));
-        if let Some(overview) = overview {
-            out.extend_from_slice(b",\"overview\":{\"columns\":");
-            Self::heads(&overview.columns, out);
-            out.extend_from_slice(b",\"rows\":");
-            list(&overview.rows, out, |row, out| self.values.cells(row, out));
-            out.push(b'}');
-        }
-        match lines {
-            Lines::Sections(outline) => Self::outline(outline, out),
-            Lines::Rows(columns) => self.columns(columns, closing.totals.as_deref(), out),
-        }
-        out.extend_from_slice(b",\"pictures\":");
-        list(&closing.pictures, out, |picture, out| picture::picture(picture, self.values, out));
-        let _ = writeln!(out, ",\"version\":\"{}\"}}\n</script>\n</body>\n</html>", env!("CARGO_PKG_VERSION"));
-    }
-
-    /// What sections have in common.
-    fn outline(outline: &Outline, out: &mut Vec<u8>) {
-        out.extend_from_slice(b",\"sections\":{\"columns\":");
-        Self::heads(&outline.columns, out);
-        out.extend_from_slice(b",\"measures\":");
-        list(outline.measures, out, |measure, out| text(measure, out));
-        out.push(b'}');
-    }
-
-    /// The columns of a section: `[title, align]`, without those of bars.
-    fn heads(columns: &[SectionColumn], out: &mut Vec<u8>) {
-        list(columns.iter().filter(|column| title(column).is_some()), out, |column, out| {
-            list([title(column).unwrap_or_default(), align(column.align)], out, text);
-        });
-    }
-
-    /// The columns of rows: `[title, align, name, meaning]`.
-    fn columns(&self, columns: &[Column], totals: Option<&[Cell<'static>]>, out: &mut Vec<u8>) {
-        out.extend_from_slice(b",\"rows\":{\"columns\":");
-        list(columns, out, |column, out| {
-            let words = [&column.title(), align(head(column, 0).align), &column.name, column.meaning];
-            list(words, out, |word, out| text(&printable(word), out));
-        });
-        out.extend_from_slice(b",\"totals\":");
-        match totals {
-            Some(totals) => {
-                let named = totals.iter().cloned().zip(columns);
-                let cells: Vec<Styled<'_>> = named.map(|(cell, column)| styled(cell, column)).collect();
-                self.values.cells(&cells, out);
+        let (sections, rows) = match lines {
+            PageLines::Sections(outline) => {
+                (Some(Sections { columns: heads(&outline.columns), measures: outline.measures }), None)
             }
-            None => out.extend_from_slice(b"null"),
-        }
-        out.push(b'}');
+            PageLines::Rows(columns) => (None, Some(self::rows(columns, closing.totals.as_deref(), cells))),
+        };
+        let foot = Foot {
+            title: printable(&closing.title),
+            caption: closing.caption.iter().chain(&closing.remarks).chain(found).map(|line| printable(line)).collect(),
+            overview: overview.map(|overview| Overview {
+                columns: heads(&overview.columns),
+                rows: overview.rows.iter().map(|row| cells.cells(row)).collect(),
+            }),
+            sections,
+            rows,
+            pictures: closing.pictures.iter().map(|picture| PagePicture::of(picture, cells)).collect(),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n");
+        write(&foot, out);
+        out.extend_from_slice(b"\n</script>\n</body>\n</html>\n");
+    }
+}
+
+/// The columns of a section but those of bars.
+fn heads<'s>(columns: &'s [SectionColumn]) -> Vec<Head<'s>> {
+    let head = |column: &'s SectionColumn| match &column.title {
+        Title::Word(word) => Some([word.as_str(), side(column.align)]),
+        Title::Scale(_) => None,
+    };
+    columns.iter().filter_map(head).collect()
+}
+
+fn rows<'s>(columns: &'s [Column], totals: Option<&[Cell<'static>]>, cells: PageCells) -> Rows<'s> {
+    let words = |column: &'s Column| {
+        let title = printable(&column.title()).into_owned().into();
+        [title, side(head(column, 0).align).into(), printable(&column.name), printable(column.meaning)]
+    };
+    let total = |(cell, column): (&Cell<'static>, _)| cells.cell(&styled(cell.clone(), column));
+    Rows {
+        columns: columns.iter().map(words).collect(),
+        totals: totals.map(|totals| totals.iter().zip(columns).map(total).collect()),
     }
 }
 
 /// The word for a side, as the page's script knows it.
-fn align(align: Align) -> &'static str {
+fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "left",
         Align::Right => "right",

@@ -1,53 +1,44 @@
 //! Pictures of rows as the page's script draws them.
 
-use crate::reports::{Bars, Flow, Picture};
+use serde::Serialize;
 
-use super::json::{Values, list, number, text, tone};
+use crate::reports::Picture;
 
-/// Appends a picture.
-pub(super) fn picture(picture: &Picture, values: Values, out: &mut Vec<u8>) {
-    match picture {
-        Picture::Bars(bars) => self::bars(bars, values, out),
-        Picture::Flow(flow) => self::flow(flow, out),
-    }
+use super::cells::{PageCell, PageCells, tone};
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum PagePicture<'p> {
+    Bars {
+        bars: &'p str,
+        names: Vec<Vec<PageCell>>,
+        series: Vec<(&'static str, u8, Vec<PageCell>)>,
+        whole: Option<Vec<PageCell>>,
+        stacked: bool,
+        time: bool,
+    },
+    Flow {
+        flow: &'p str,
+        paths: &'p [(Vec<String>, u64)],
+    },
 }
 
-fn bars(bars: &Bars, values: Values, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"bars\":");
-    text(&bars.title, out);
-    out.extend_from_slice(b",\"names\":");
-    list(&bars.names, out, |name, out| {
-        list(name, out, |cell, out| values.cell(&cell.clone().into(), out));
-    });
-    out.extend_from_slice(b",\"series\":");
-    list(&bars.series, out, |series, out| {
-        out.push(b'[');
-        text(series.name, out);
-        out.push(b',');
-        number(tone(series.tone), out);
-        out.push(b',');
-        list(&series.values, out, |cell, out| values.cell(&cell.clone().into(), out));
-        out.push(b']');
-    });
-    out.extend_from_slice(b",\"whole\":");
-    match &bars.whole {
-        Some(whole) => list(whole, out, |cell, out| values.cell(&cell.clone().into(), out)),
-        None => out.extend_from_slice(b"null"),
+impl PagePicture<'_> {
+    pub(super) fn of(picture: &Picture, cells: PageCells) -> PagePicture<'_> {
+        match picture {
+            Picture::Bars(bars) => PagePicture::Bars {
+                bars: &bars.title,
+                names: bars.names.iter().map(|names| cells.plain(names)).collect(),
+                series: bars
+                    .series
+                    .iter()
+                    .map(|series| (series.name, tone(series.tone), cells.plain(&series.values)))
+                    .collect(),
+                whole: bars.whole.as_deref().map(|whole| cells.plain(whole)),
+                stacked: bars.whole.is_some(),
+                time: bars.is_time,
+            },
+            Picture::Flow(flow) => PagePicture::Flow { flow: &flow.title, paths: &flow.paths },
+        }
     }
-    let stacked = bars.whole.is_some();
-    out.extend_from_slice(format!(",\"stacked\":{stacked},\"time\":{}}}", bars.is_time).as_bytes());
-}
-
-fn flow(flow: &Flow, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"flow\":");
-    text(&flow.title, out);
-    out.extend_from_slice(b",\"paths\":");
-    list(&flow.paths, out, |(steps, weight), out| {
-        out.push(b'[');
-        list(steps, out, |step, out| text(step, out));
-        out.push(b',');
-        number(i64::try_from(*weight).unwrap_or(i64::MAX), out);
-        out.push(b']');
-    });
-    out.push(b'}');
 }
