@@ -1,4 +1,4 @@
-//! What is said on standard error.
+//! Messages on standard error.
 
 mod remark;
 mod unwritable;
@@ -11,39 +11,34 @@ use anyhow::Error;
 pub use remark::{Level, MessageForm, Remark};
 pub(crate) use unwritable::Unwritable;
 
-/// Puts pseudonyms in place of the names in a text.
-type Rewrite = Box<dyn Fn(&str) -> String>;
-
-/// Standard error, and whether something asked for was not there.
+/// Standard error, and whether something asked for was missing.
 pub struct Messages<'w> {
     out: &'w mut dyn Write,
     spelling: MessageForm,
     is_quiet: bool,
-    /// The saved report that they are about.
     report: Option<String>,
-    /// Puts pseudonyms in place of names from the data.
-    pseudonymize: Option<Rewrite>,
+    pseudonymize: Option<Box<dyn Fn(&str) -> String>>,
     missing: bool,
 }
 
 impl<'w> Messages<'w> {
-    /// Messages to `out`; quiet ones leave out the notes.
+    /// Messages to `out`, without notes if `is_quiet`.
     pub fn new(out: &'w mut dyn Write, spelling: MessageForm, is_quiet: bool) -> Messages<'w> {
         Messages { out, spelling, is_quiet, report: None, pseudonymize: None, missing: false }
     }
 
-    /// The same, about a saved report.
+    /// Names the saved report that messages are about.
     #[must_use]
     pub fn of_report(self, report: Option<&str>) -> Messages<'w> {
         Messages { report: report.map(str::to_owned), ..self }
     }
 
-    /// From now on each text is told as this makes it: with pseudonyms for the names from the data in it.
+    /// From now on `text` rewrites each message, replacing names from the data.
     pub fn pseudonymize(&mut self, text: impl Fn(&str) -> String + 'static) {
         self.pseudonymize = Some(Box::new(text));
     }
 
-    /// Says what a reader may like to know.
+    /// Says what is good to know.
     pub fn note(&mut self, text: impl fmt::Display) {
         self.say(Remark::note(text));
     }
@@ -53,13 +48,13 @@ impl<'w> Messages<'w> {
         self.say(Remark::warning(text));
     }
 
-    /// Says that something asked for by id or name is not there: exit status 3.
+    /// Says that something asked for by id or name is missing: exit status 3.
     pub fn missing(&mut self, text: impl fmt::Display, hint: Option<String>) {
         self.missing = true;
         self.say(Remark::error(text, 3).hint(hint));
     }
 
-    /// Says what ended the work, and gives the exit status.
+    /// Says what ended the work and returns the exit status.
     pub fn failed(&mut self, error: &Error) -> u8 {
         let remark = Remark::of(error);
         let status = remark.status.unwrap_or(1);
@@ -67,17 +62,17 @@ impl<'w> Messages<'w> {
         status
     }
 
-    /// Whether something asked for was not there.
+    /// Whether something asked for was missing.
     pub fn has_missing(&self) -> bool {
         self.missing
     }
 
-    /// Whether programs read what is said.
+    /// Whether programs read the messages.
     pub fn is_for_programs(&self) -> bool {
         self.spelling == MessageForm::Json
     }
 
-    /// Says it, unless it is a note that nobody wants to read.
+    /// Says it, unless it is a note and they are off.
     pub fn say(&mut self, remark: Remark) {
         if self.is_quiet && remark.severity == Level::Note {
             return;
@@ -87,7 +82,7 @@ impl<'w> Messages<'w> {
             Some(pseudonymize) => remark.pseudonymized(pseudonymize),
             None => remark,
         };
-        // Nothing is left to do where even standard error is closed.
+        // With standard error closed there is nowhere left to complain.
         let _ = writeln!(self.out, "{}", remark.spelled(self.spelling));
     }
 }

@@ -1,4 +1,4 @@
-//! One thing said on standard error, for people or as JSON.
+//! One message on standard error, for people or as JSON.
 
 use std::fmt;
 use std::path::Path;
@@ -23,20 +23,21 @@ pub enum MessageForm {
     Json,
 }
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// How severe a remark is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// What a reader may like to know.
+    /// Good to know.
+    #[default]
     Note,
     /// Something is wrong, although the report is made.
     Warning,
-    /// Something asked for is not there, or nothing is made at all.
+    /// Something asked for is missing, or no report is made.
     Error,
 }
 
-/// Something said. What does not apply is left out of its JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// Something said. JSON leaves out what doesn't apply.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Remark {
     /// How bad it is.
     pub severity: Level,
@@ -75,39 +76,22 @@ pub struct Remark {
 }
 
 impl Remark {
-    fn new(severity: Level, message: impl fmt::Display) -> Remark {
-        Remark {
-            severity,
-            report: None,
-            message: message.to_string(),
-            file: None,
-            line: None,
-            field: None,
-            header: None,
-            value: None,
-            found: None,
-            want: None,
-            hint: None,
-            status: None,
-        }
-    }
-
-    /// What a reader may like to know.
+    /// Something good to know.
     pub fn note(message: impl fmt::Display) -> Remark {
-        Remark::new(Level::Note, message)
+        Remark { message: message.to_string(), ..Remark::default() }
     }
 
-    /// What is wrong, although the report is made.
+    /// Something that is wrong, although the report is made.
     pub fn warning(message: impl fmt::Display) -> Remark {
-        Remark::new(Level::Warning, message)
+        Remark { severity: Level::Warning, ..Remark::note(message) }
     }
 
-    /// What is not there or not made, with the exit status that it leads to.
+    /// Something missing or not made, with the exit status that it leads to.
     pub fn error(message: impl fmt::Display, status: u8) -> Remark {
-        Remark { status: Some(status), ..Remark::new(Level::Error, message) }
+        Remark { severity: Level::Error, status: Some(status), ..Remark::note(message) }
     }
 
-    /// The same with what to do about it, where something can be said.
+    /// Adds what to do about it.
     #[must_use]
     pub fn hint(self, hint: impl Into<Option<String>>) -> Remark {
         Remark { hint: hint.into(), ..self }
@@ -117,7 +101,7 @@ impl Remark {
         Remark { file: Some(file.display().to_string()), line, ..self }
     }
 
-    /// An error that ends the work, with the exit status that it leads to: 2 for a wrong use, 1 for anything else.
+    /// The error that ends the work, with its exit status: 2 for a usage error, 1 for anything else.
     pub fn of(error: &Error) -> Remark {
         if let Some(UsageError { place, problem, hint }) = error.downcast_ref() {
             let remark = Remark::error(problem, 2).hint(hint.clone());
@@ -147,7 +131,7 @@ impl Remark {
         Remark { field, header, value, found, want, ..remark }
     }
 
-    /// The same with pseudonyms for the names in its texts.
+    /// Replaces the names in its texts.
     pub(super) fn pseudonymized(self, text: impl Fn(&str) -> String) -> Remark {
         let some = |advice: Option<String>| advice.map(|advice| text(&advice));
         Remark { message: text(&self.message), found: some(self.found), hint: some(self.hint), ..self }
@@ -160,7 +144,7 @@ impl Remark {
             MessageForm::Json => {
                 let found = self.found.iter().map(|found| format!("; found {found}"));
                 let message = self.message.clone() + &found.collect::<String>();
-                // Nothing in it can't be spelled as JSON.
+                // Serializing a remark can't fail.
                 serde_json::to_string(&Remark { message, ..self.clone() }).unwrap_or_default()
             }
         }
@@ -187,7 +171,7 @@ impl fmt::Display for Remark {
             }
             f.write_str(" ")?;
         }
-        // Some of the text is from the data: it is made visible.
+        // Some of the text comes from the data.
         f.write_str(&printable(&self.message))?;
         for (word, advice) in [("found", &self.found), ("want ", &self.want), ("hint ", &self.hint)] {
             if let Some(advice) = advice {
@@ -198,5 +182,5 @@ impl fmt::Display for Remark {
     }
 }
 
-/// Also what ends the work may have been said where it was met.
+/// So that a remark can be the error that ends the work.
 impl std::error::Error for Remark {}

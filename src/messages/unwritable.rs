@@ -1,4 +1,4 @@
-//! An output that can't be written.
+//! Outputs that can't be written.
 
 use std::fmt;
 use std::io;
@@ -9,30 +9,26 @@ use crate::plain::{printable, reason};
 /// An output that can't be written: exit status 1.
 #[derive(Debug)]
 pub(crate) struct Unwritable {
-    /// How the output is called.
     pub(crate) name: String,
-    /// What the system says.
     pub(crate) error: io::Error,
 }
 
 impl Unwritable {
-    /// Temporary files can't be written: in a folder, or in the system's for such.
+    /// Temporary files in `folder`, by default the system's.
     pub(crate) fn waiting(folder: Option<&Path>, error: io::Error) -> Unwritable {
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         Unwritable { name: format!("a temporary file in {}", folder.display()), error }
     }
 
-    /// A file or folder can't be written.
     pub(crate) fn at(path: &Path, error: io::Error) -> Unwritable {
         Unwritable { name: path.display().to_string(), error }
     }
 
-    /// A file is there that is to stay.
+    /// A file that exists and must stay.
     pub(crate) fn exists(path: &Path) -> Unwritable {
         Unwritable::at(path, io::Error::other("it is there already"))
     }
 
-    /// What to do about it, where something can be said.
     pub(crate) fn hint(&self) -> Option<String> {
         let is_too_large = self.error.kind() == io::ErrorKind::FileTooLarge;
         is_too_large.then(|| "ulimit -f says how large a file may be here".to_owned())
