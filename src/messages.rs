@@ -11,13 +11,15 @@ use anyhow::Error;
 pub use remark::{Level, MessageForm, Remark};
 pub(crate) use unwritable::Unwritable;
 
+type Rewrite = Box<dyn Fn(&str) -> String>;
+
 /// Standard error, and whether something asked for was missing.
 pub struct Messages<'w> {
     out: &'w mut dyn Write,
     spelling: MessageForm,
     is_quiet: bool,
     report: Option<String>,
-    pseudonymize: Option<Box<dyn Fn(&str) -> String>>,
+    pseudonymize: Option<Rewrite>,
     missing: bool,
 }
 
