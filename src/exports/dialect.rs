@@ -1,13 +1,13 @@
-//! How the files are written: what a person says of it, and what was found out.
+//! How the files are written, as given and as found.
 
 use encoding_rs::Encoding;
 
 /// How a file separates its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
-    /// The byte between fields.
+    /// Between fields.
     pub delimiter: u8,
-    /// What a quote within a field is that doesn't begin with one.
+    /// How quotes in unquoted fields are read.
     pub quotes: Quotes,
 }
 
@@ -27,13 +27,13 @@ pub enum Quotes {
     Literal,
 }
 
-/// How files are read where they don't say it themselves.
+/// How files are read, as far as it is given.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Form {
-    /// The byte between fields; found out where none is given.
+    /// Between fields; `None` to find it.
     pub delimiter: Option<u8>,
-    /// The encoding of files without a mark; UTF-8 where none is given.
+    /// Of files without a byte-order mark; UTF-8 by default.
     pub encoding: Option<&'static Encoding>,
-    /// What a quote within a field is that doesn't begin with one.
+    /// How quotes in unquoted fields are read.
     pub quotes: Quotes,
 }

@@ -1,6 +1,6 @@
-//! Reading the small tables whole: of files of their own, else of the rows of other tables that a report builder put them
-//! into.
+//! Reads the small tables whole: from files of their own, else from the rows of other tables that they are joined to.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bumpalo::Bump;
@@ -18,24 +18,22 @@ use super::record::{Record, TextRecord};
 use super::records::Records;
 use super::values::{boolean, is_blank};
 
-/// How many of a table's ids are described in more than one way where its rows are joined to others.
+/// How many ids of a table are described in more than one way, in rows that it is joined to.
 pub type Contradictions = Vec<(Table, u64)>;
 
-/// Reads organizations, queues and users: of their own tables, else as far as they are joined to others.
+/// Reads organizations, queues and users: from their own tables, else as far as they are joined to others.
 ///
 /// # Errors
 ///
 /// The first record, in input order, that can't be read.
 pub fn directory(exports: &Exports) -> Result<(Directory, Contradictions), ExportError> {
-    let (organizations, of_organizations) = catalog(exports, Table::Organizations, organization)?;
-    let (queues, of_queues) = catalog(exports, Table::Queues, queue)?;
-    let (users, of_users) = catalog(exports, Table::Users, user)?;
-    let found = [(Table::Organizations, of_organizations), (Table::Queues, of_queues), (Table::Users, of_users)];
-    let contradictions = found.into_iter().filter(|(_, count)| *count > 0).collect();
+    let mut contradictions = Vec::new();
+    let organizations = catalog(exports, Table::Organizations, organization, &mut contradictions)?;
+    let queues = catalog(exports, Table::Queues, queue, &mut contradictions)?;
+    let users = catalog(exports, Table::Users, user, &mut contradictions)?;
     Ok((Directory { organizations, queues, users }, contradictions))
 }
 
-/// A row of the organizations: each value under the name of its field.
 #[derive(serde::Deserialize)]
 struct OrganizationRow {
     account_id: String,
@@ -47,7 +45,6 @@ fn organization(row: OrganizationRow, place: Place) -> (String, Organization) {
     (row.account_id, Organization { place, name: row.name, time_zone: row.time_zone })
 }
 
-/// A row of the queues.
 #[derive(serde::Deserialize)]
 struct QueueRow {
     queue_id: String,
@@ -62,7 +59,6 @@ fn queue(row: QueueRow, place: Place) -> (String, Queue) {
     (row.queue_id, Queue { place, name: row.name, account_id: row.account_id, is_inactive })
 }
 
-/// A row of the users.
 #[derive(serde::Deserialize)]
 struct UserRow {
     user_id: String,
@@ -83,7 +79,7 @@ fn user(row: UserRow, place: Place) -> (String, User) {
     (row.user_id, User { place, name, email: row.email, account_id: row.account_id, is_inactive })
 }
 
-/// A value that can't be read says nothing; the audit tells it.
+/// `None` if it is blank or can't be read, which the audit reports.
 fn yes_or_no<'de, D: Deserializer<'de>>(value: D) -> Result<Option<bool>, D::Error> {
     Ok(Option::<String>::deserialize(value)?.and_then(|value| boolean(value.as_bytes())))
 }
@@ -102,7 +98,6 @@ impl Columns {
         Columns { names: StringRecord::from(names), places }
     }
 
-    /// A record as a row of the table. What stands for no value is blank there.
     fn row<R: DeserializeOwned>(&self, record: TextRecord<'_, Record<'_, '_>>) -> R {
         let arena = Bump::new();
         let values = self.places.iter().map(|column| record.get(*column, &arena));
@@ -111,12 +106,12 @@ impl Columns {
     }
 }
 
-/// Reads one table, each row made into what it tells of.
 fn catalog<R: DeserializeOwned, T>(
     exports: &Exports,
     table: Table,
     make: impl Fn(R, Place) -> (String, T),
-) -> Result<(Catalog<T>, u64), ExportError> {
+    contradictions: &mut Contradictions,
+) -> Result<Catalog<T>, ExportError> {
     let mut catalog = if exports.has(table) { Catalog::exported() } else { Catalog::default() };
     for (number, file) in exports.numbered(table) {
         let columns = Columns::of(file, table);
@@ -130,29 +125,39 @@ fn catalog<R: DeserializeOwned, T>(
         });
         exports.reject(number, read.map_err(|fault| exports.error(file, fault))?);
     }
-    let contradictions = join(exports, table, &make, &mut catalog)?;
-    Ok((catalog, contradictions))
+    let count = join(exports, table, &make, &mut catalog)?;
+    contradictions.extend((count > 0).then_some((table, count)));
+    Ok(catalog)
 }
 
-/// What rows say of one id.
+/// What rows say about one id.
 struct Description {
     /// The last row that says anything.
     last: usize,
-    /// The first value of each field, blanks passed over.
+    /// The first value of each field that isn't blank.
     values: Vec<Option<Vec<u8>>>,
-    /// Whether a later value is another.
+    /// Whether a later value differs.
     contradicts: bool,
 }
 
-/// Ids with their descriptions, in the order in which they first came.
+impl Description {
+    fn add(&mut self, field: usize, new: Cow<'_, [u8]>) {
+        match &mut self.values[field] {
+            Some(value) => self.contradicts |= **value != *new,
+            value => *value = Some(new.into_owned()),
+        }
+    }
+}
+
+/// Descriptions by id, in the order in which the ids first came.
 #[derive(Default)]
 struct Descriptions {
     all: Vec<(Vec<u8>, Description)>,
     by_id: HashMap<Vec<u8>, usize, RandomState>,
 }
 
-/// Fills a table with the rows that are joined to others, where no table of its own gives them. Gives how many of these
-/// ids are described in more than one way; of such the last row stands.
+/// Adds the rows that are joined to other tables for ids that the table itself lacks. Returns how many of these are
+/// described in more than one way; their last row counts.
 fn join<R: DeserializeOwned, T>(
     exports: &Exports,
     table: Table,
@@ -187,7 +192,7 @@ fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptio
     let columns: Vec<usize> = fields.filter_map(|field| file.header.column_of(table, *field)).collect();
     let pieces = in_pieces(file.bytes(), file.body, |range| {
         let mut found = Descriptions::default();
-        // What is left out is kept when the file's own rows are read.
+        // What is left out is noted when the file's own rows are read.
         file.each_record(range, exports.skips(), |record| {
             file.check_shape(&record)?;
             let id = record.bytes(key_column);
@@ -196,12 +201,10 @@ fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptio
             }
             let description = found.of(&id, columns.len());
             description.last = record.start();
-            for (value, column) in description.values.iter_mut().zip(&columns) {
-                let new = record.bytes(*column);
-                match value {
-                    _ if is_blank(&new) => {}
-                    Some(value) => description.contradicts |= **value != *new,
-                    None => *value = Some(new.into_owned()),
+            for (field, column) in columns.iter().enumerate() {
+                let value = record.bytes(*column);
+                if !is_blank(&value) {
+                    description.add(field, value);
                 }
             }
             Ok(())
@@ -213,11 +216,9 @@ fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptio
         let known = all.of(&id, columns.len());
         known.last = later.last;
         known.contradicts |= later.contradicts;
-        for (value, new) in known.values.iter_mut().zip(later.values) {
-            match (&value, new) {
-                (Some(value), Some(new)) => known.contradicts |= *value != new,
-                (None, new) => *value = new,
-                (Some(_), None) => {}
+        for (field, value) in later.values.into_iter().enumerate() {
+            if let Some(value) = value {
+                known.add(field, value.into());
             }
         }
     }

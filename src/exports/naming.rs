@@ -1,29 +1,29 @@
-//! What files, columns and words are called, in the grammar of `segrep.toml`.
+//! The names of files and columns and the meanings of words, in the grammar of `segrep.toml`.
 
 use crate::document::TomlEntry;
 use crate::tables::{Field, Response, Status, Table, Words, normalised};
 use crate::usage::UsageError;
 
-/// The names of files and columns, and the words in these, each with what it stands for.
+/// The names of files and columns, and the words in these with their meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Naming {
-    /// The files of tables.
+    /// The names of files, by table.
     pub files: Vec<(Table, Vec<String>)>,
-    /// The headers of fields.
+    /// The headers of columns, by field.
     pub columns: Vec<ColumnMapping>,
     words: Vec<(String, Meaning)>,
 }
 
-/// The headers that a field has, best first.
+/// The headers of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMapping {
     /// The table.
     pub table: Table,
     /// The field.
     pub field: Field,
-    /// The headers; none where no column is this field.
+    /// Best first; empty if no column is this field.
     pub headers: Vec<String>,
-    /// Where it says so.
+    /// The place in the file that says so.
     pub source: String,
 }
 
@@ -36,21 +36,17 @@ enum Meaning {
 }
 
 impl Naming {
-    /// The keys that it takes, at the top of the file.
+    /// The keys at the top of the file that it takes.
     pub(crate) const KEYS: [&'static str; 3] = ["files", "columns", "words"];
 
-    /// Takes a key of the file, if it is one of its own. `has_field` says which fields a table has.
+    /// Takes a key at the top of the file. Returns whether it is one of [`Naming::KEYS`].
     pub(crate) fn take(
         &mut self,
         entry: &TomlEntry<'_, '_>,
         has_field: impl Fn(Table, Field) -> bool,
     ) -> Result<bool, UsageError> {
         match entry.key.as_str() {
-            "files" => {
-                for entry in entry.entries()? {
-                    self.files.push((table_of(&entry)?, entry.texts()?));
-                }
-            }
+            "files" => self.files.extend(by_table(entry)?),
             "columns" => {
                 for of_table in entry.entries()? {
                     let table = table_of(&of_table)?;
@@ -90,19 +86,19 @@ impl Naming {
         Ok(())
     }
 
-    /// What both say; where they differ, `nearer` counts.
+    /// Both together; `nearer` wins.
     pub(crate) fn merge(self, nearer: Naming) -> Naming {
         let (mut files, mut columns, mut words) = (self.files, self.columns, self.words);
         files.retain(|(table, _)| nearer.files(*table).is_none());
         files.extend(nearer.files.iter().cloned());
         columns.retain(|column| nearer.headers(column.table, column.field).is_none());
         columns.extend(nearer.columns);
-        // A word that comes again has its last meaning.
+        // The last meaning of a word counts.
         words.extend(nearer.words);
         Naming { files, columns, words }
     }
 
-    /// What the files of a table are called.
+    /// The names of the files of a table.
     pub(crate) fn files(&self, table: Table) -> Option<&[String]> {
         self.files.iter().find(|(of, _)| *of == table).map(|(_, names)| names.as_slice())
     }
@@ -113,7 +109,6 @@ impl Naming {
         column.map(|column| column.headers.as_slice())
     }
 
-    /// Adds the words to those that have a meaning.
     pub(super) fn teach(&self, words: &mut Words) {
         for (word, meaning) in &self.words {
             match meaning {
@@ -126,12 +121,17 @@ impl Naming {
     }
 }
 
+/// A list of names for each table.
+pub(super) fn by_table(entry: &TomlEntry<'_, '_>) -> Result<Vec<(Table, Vec<String>)>, UsageError> {
+    entry.entries()?.iter().map(|entry| Ok((table_of(entry)?, entry.texts()?))).collect()
+}
+
 /// The table that a key names.
 pub(crate) fn table_of(entry: &TomlEntry<'_, '_>) -> Result<Table, UsageError> {
     Table::named(&entry.key).ok_or_else(|| entry.unknown("table", &Table::ALL.map(Table::name)))
 }
 
-/// The field that a key names, of those that are `known`.
+/// The field that a key names, out of those that are `known`.
 pub(crate) fn field_of(entry: &TomlEntry<'_, '_>, known: impl Fn(Field) -> bool) -> Result<Field, UsageError> {
     let mut fields = Field::ALL.iter().copied().filter(|field| known(*field));
     fields.clone().find(|field| field.name() == entry.key).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! Durations that start and end contradict all over a file: they are in another unit than they are read in.
+//! Finds files whose durations are in another unit than they are read in, as start and end contradict them.
 
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ use super::values::{DurationUnit, plain_duration};
 /// Records with start, end and duration that are compared before a file is suspected.
 const COMPARED: u64 = 1_000;
 
-/// Records that are looked at to find these: a file in which few have all three is not searched for them.
+/// Records that are looked at to find these; few may have all three.
 const LOOKED_AT: u64 = 2_000;
 
-/// One second in microseconds.
+/// In microseconds.
 const SECOND: i128 = 1_000_000;
 
 impl Exports {
-    /// What a plain number in the duration column of a file counts: what the options say, else the header.
+    /// The unit of plain numbers in the duration column of a file: that of the options, else of the header.
     pub fn duration_unit(&self, file: &Export) -> DurationUnit {
         let of_header = || {
             let column = file.header.column(Field::Duration)?;
@@ -33,9 +33,9 @@ impl Exports {
         self.values.duration_unit.or_else(of_header).unwrap_or(DurationUnit::Seconds)
     }
 
-    /// Makes sure that no file's durations are in another unit than they are read in: of the records that have start, end
-    /// and duration 95 of 100 may be in that unit, half of them in no other way, and two clearly. Looks at the beginning of each file, and at all of it only
-    /// where that is so there.
+    /// [`Problem::OtherUnit`] if the durations of a file are in another unit than they are read in: of the records with
+    /// start, end and duration, 95 % agree with it, half of them don't agree with the unit that they are read in, and two
+    /// of these clearly. Looks at the beginning of each file, and at all of it only if it is so there.
     pub(super) fn check_duration_units(&self) -> Result<(), ExportError> {
         let files: Vec<&Export> = self.of(Table::Segments).collect();
         let faults: Vec<Option<Fault>> = files.par_iter().map(|file| contradicted(self, file)).collect();
@@ -50,7 +50,7 @@ fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
     let columns = TimeColumns::of(exports, file)?;
     let all = file.body..file.bytes().len();
     compare(exports, file, &columns, all, Some(COMPARED)).ok()?.verdict()?;
-    // Pieces that can't be read are told where they are reported.
+    // What can't be read is reported elsewhere.
     let whole = in_pieces(file.bytes(), file.body, |range| compare(exports, file, &columns, range, None)).ok()?;
     let mut evidence = Evidence::default();
     whole.iter().for_each(|piece| evidence.merge(piece));
@@ -68,23 +68,21 @@ fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
     Some(Fault::new(record.field_start(column), problem))
 }
 
-/// The columns of a file that are compared.
 struct TimeColumns {
     /// Start, end and duration.
     places: [usize; 3],
-    /// What durations count.
+    /// That durations are read in.
     unit: DurationUnit,
 }
 
-/// What a record says twice.
+/// What a record says twice. All but `lasted` in microseconds.
 struct SaidTwice {
     /// From start to end.
     lasted: Duration,
-    /// How far off that may be, as the times are rounded.
+    /// How far off that may be by rounding.
     fuzzy: i128,
-    /// The duration as it is read.
     duration: i128,
-    /// How far off that may be, as the number is rounded.
+    /// How far off that may be by rounding.
     precision: i128,
 }
 
@@ -95,7 +93,7 @@ impl TimeColumns {
         Some(TimeColumns { places, unit: exports.duration_unit(file) })
     }
 
-    /// What a record says; `None` where it lacks one of the three, or lasted less than a second.
+    /// `None` if a record lacks one of the three, or lasted less than a second.
     fn read(&self, exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Option<SaidTwice> {
         let [start, end, duration] = self.places;
         if start.max(end).max(duration) >= record.len() {
@@ -121,10 +119,9 @@ impl TimeColumns {
 }
 
 impl SaidTwice {
-    /// Whether the duration, read as `read_as`, is as it would be if it were in `unit`; and if so, whether it can't be so
-    /// by rounding alone.
+    /// Whether the duration, read in `read_as`, agrees with being in `unit`; and whether rounding can't explain that.
     fn agrees(&self, read_as: DurationUnit, unit: DurationUnit) -> (bool, bool) {
-        // As it would be read; all in units of `unit`, so that nothing is rounded here.
+        // Multiplied instead of divided, so nothing is rounded here.
         let (lasted, fuzzy) = (i128::from(self.lasted.micros()) * read_as.micros(), self.fuzzy * read_as.micros());
         let (duration, precision) = (self.duration * unit.micros(), self.precision * unit.micros());
         let tolerance = precision + fuzzy;
@@ -132,22 +129,21 @@ impl SaidTwice {
     }
 }
 
-/// How many records would be in which unit.
 #[derive(Default)]
 struct Evidence {
     seen: u64,
-    /// By unit, in the order of [`DurationUnit::ALL`].
+    /// In the order of [`DurationUnit::ALL`].
     units: [ForUnit; 5],
 }
 
 #[derive(Clone, Copy, Default)]
 struct ForUnit {
     agree: u64,
-    /// Those of them that can't be in the unit that they are read in. Short ones may be in both.
+    /// Those of them that don't agree with the unit that they are read in. Short ones may agree with both.
     alone: u64,
-    /// Those of these that don't agree by rounding alone.
+    /// Those of these that rounding can't explain.
     sharply: u64,
-    /// Where the first of those starts.
+    /// Where the first of these starts.
     first: Option<usize>,
 }
 
@@ -166,7 +162,6 @@ impl Evidence {
         }
     }
 
-    /// Adds what comes later in the file.
     fn merge(&mut self, later: &Evidence) {
         self.seen += later.seen;
         for (unit, later) in self.units.iter_mut().zip(&later.units) {
@@ -177,7 +172,7 @@ impl Evidence {
         }
     }
 
-    /// The unit that the durations are in if not in the one they are read in, and where the first of them stands.
+    /// The other unit that the durations are in, and where the first of them stands.
     fn verdict(&self) -> Option<(DurationUnit, usize)> {
         let units = DurationUnit::ALL.into_iter().zip(&self.units);
         let (unit, evidence) = units.max_by_key(|(_, evidence)| (evidence.alone, evidence.sharply))?;
@@ -187,7 +182,7 @@ impl Evidence {
     }
 }
 
-/// Compares the records of a piece; only the first where `at_most` says how many.
+/// Compares the records of a range, `at_most` as many.
 fn compare(
     exports: &Exports,
     file: &Export,

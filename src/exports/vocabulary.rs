@@ -1,6 +1,4 @@
-//! What vendors call things: file names, headers and words, as one data value.
-//!
-//! [`Vocabulary::builtin`] is the default. Nothing else in segrep knows a file name, a header or a word.
+//! What vendors call things. Nothing else in segrep knows a file name, a header or a word.
 
 mod builtin;
 
@@ -15,16 +13,16 @@ use builtin::BUILTIN;
 /// The names under which exports hand over tables, fields and meanings.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    /// The names that a mapping gives in place of those that segrep knows by itself. `*` in a file's name stands for
-    /// anything.
+    /// Replaces built-in names. `*` in a file's name stands for anything.
     mapped: Naming,
-    /// What the words in the columns mean.
+    /// The meanings of words in columns.
     pub words: Words,
 }
 
-/// A header with its letters and digits, in lower case; a zone in brackets behind it is no part of them.
+/// A header and its key.
 pub(super) struct Name<'h> {
     text: &'h str,
+    /// Without a zone in brackets.
     key: String,
 }
 
@@ -34,55 +32,55 @@ impl<'h> Name<'h> {
     }
 }
 
-/// What a file's name says of it.
+/// What a file is by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileTable {
-    /// It is an export of this table.
+    /// An export of this table.
     Of(Table),
-    /// It ends like an export and belongs to no table.
+    /// A file with the extension of an export that belongs to no table.
     Stranger,
-    /// It doesn't end like an export.
+    /// A file with another extension.
     NoExport,
 }
 
-/// What a header was found to be.
+/// A field that a header may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
     /// The field.
     pub field: Field,
-    /// How good a name of the field it is; 0 is best.
+    /// How good a name of the field the header is; 0 is best.
     pub rank: usize,
-    /// Why it is that.
+    /// How it was found.
     pub why: Why,
 }
 
-/// Why a column was taken for a field.
+/// Why a column serves as a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// Its header is the field's own name.
     Exact,
     /// Its header is another name of the field.
     Alias,
-    /// Its header begins with the name of another table, and the rest is a field of that one.
+    /// Its header is the name of another table with the name of a field of that.
     Joined,
-    /// The mapping file says so.
+    /// A mapping says so.
     Mapping,
 }
 
 impl Vocabulary {
-    /// The names that segrep knows by itself.
+    /// The default.
     pub fn builtin() -> Vocabulary {
-        Vocabulary { mapped: Naming::default(), words: BUILTIN.words.clone() }
+        Vocabulary::mapped(Naming::default())
     }
 
-    /// The names that a mapping gives, and for what it doesn't name those that segrep knows by itself.
+    /// The names of a mapping, with the built-in ones for the rest.
     pub fn mapped(mapped: Naming) -> Vocabulary {
         let mut words = BUILTIN.words.clone();
         mapped.teach(&mut words);
         Vocabulary { mapped, words }
     }
 
-    /// The words that segrep knows in the column of a field, by itself or from `segrep.toml`.
+    /// The known words in the column of a field, built in or from `segrep.toml`.
     pub fn known_words(&self, field: Field) -> Vec<&str> {
         match field {
             Field::Status | Field::PreviousStatus => self.words.statuses.words().collect(),
@@ -104,8 +102,7 @@ impl Vocabulary {
         }
     }
 
-    /// The table whose name is the longest that the stem begins with, where nothing but digits, dates, `export` and
-    /// `part` follows.
+    /// The table with the longest name that the stem begins with, if only digits, dates, `export` and `part` follow.
     fn table_of_stem(&self, stem: &str) -> Option<Table> {
         let key = header_key(stem);
         let files = BUILTIN.naming.files.iter();
@@ -118,7 +115,7 @@ impl Vocabulary {
             .map(|(table, _)| table)
     }
 
-    /// Whether a field at the beginning of a last line names a total or the export, as `Total: 12` or `Generated on …`.
+    /// Whether the first field of a last line names a total or the export, as `Total: 12` or `Generated on …`.
     pub fn names_no_row(&self, field: &str) -> bool {
         /// Words of the longest name of a footer.
         const WORDS: usize = 3;
@@ -127,7 +124,7 @@ impl Vocabulary {
         (1..=words.len()).any(|count| BUILTIN.footers.contains(&words[..count].concat()))
     }
 
-    /// The headers that a field of a table answers to, best first.
+    /// The headers of a field, best first.
     pub fn headers(&self, table: Table, field: Field) -> &[String] {
         let mapped = self.mapped.headers(table, field);
         mapped.or_else(|| BUILTIN.naming.headers(table, field)).unwrap_or_default()
@@ -138,13 +135,12 @@ impl Vocabulary {
         BUILTIN.naming.headers(table, field).is_some()
     }
 
-    /// The fields that a header stands for, and how good a name of each it is (0 is best). Several only where a mapping
-    /// says so.
+    /// The fields that a header stands for; several only if a mapping says so.
     pub fn fields(&self, table: Table, header: &str) -> Vec<Match> {
         self.fields_of(table, &Name::of(header))
     }
 
-    /// The field of another table that a header of `table` names, as `Queues - Name` does among segments.
+    /// The fields of another table that a header of `table` names, as `Queues - Name` does in segments.
     pub fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
         let name = Name::of(header);
         let is_own = !self.fields_of(table, &name).is_empty();
@@ -175,14 +171,13 @@ impl Vocabulary {
             .collect()
     }
 
-    /// The field that a key stands for after a leading name of the table.
+    /// The field of a key after a leading name of its table.
     fn field_after_name(&self, table: Table, key: &str) -> Option<Match> {
         let names = BUILTIN.own_names(table).iter();
         names.filter_map(|name| key.strip_prefix(name.as_str())).find_map(|rest| self.field_of_key(table, rest))
     }
 
-    /// The field of another table that a header names, as `Queues - Name` does among segments; `is_own` where the header
-    /// stands for a field of the file's own table.
+    /// As [`Vocabulary::joined_field`]; `is_own` if the header stands for a field of the file's own table.
     pub(super) fn joined_fields(&self, other: Table, name: &Name<'_>, is_own: bool) -> Vec<Match> {
         let mapped = self.fields_mapped(other, name);
         if !mapped.is_empty() || is_own {
@@ -193,7 +188,7 @@ impl Vocabulary {
         found.map(|found| Match { why: Why::Joined, ..found }).into_iter().collect()
     }
 
-    /// A header by its letters and digits, without a leading name of its own table.
+    /// The key of a header without a leading name of its own table.
     pub fn own_key(&self, table: Table, header: &str) -> String {
         let key = header_key(header);
         let names = BUILTIN.own_names(table);
@@ -201,7 +196,7 @@ impl Vocabulary {
         rest.map(str::to_owned).unwrap_or(key)
     }
 
-    /// What a header says after the name of another table, by its letters and digits; `None` where it begins with none.
+    /// The key of a header after the name of another table; `None` if it doesn't begin with that.
     pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
         let key = header_key(header);
         let rest = BUILTIN.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
@@ -209,12 +204,9 @@ impl Vocabulary {
     }
 
     fn field_of_key(&self, table: Table, key: &str) -> Option<Match> {
-        let of_table = BUILTIN
-            .naming
-            .columns
-            .iter()
-            .filter(|column| column.table == table && self.mapped.headers(table, column.field).is_none());
-        of_table.into_iter().find_map(|column| {
+        let is_used = |field| self.mapped.headers(table, field).is_none();
+        let columns = BUILTIN.naming.columns.iter().filter(|column| column.table == table && is_used(column.field));
+        columns.into_iter().find_map(|column| {
             let rank = column.headers.iter().position(|name| name == key)?;
             let why = if header_key(column.field.name()) == key { Why::Exact } else { Why::Alias };
             Some(Match { field: column.field, rank, why })
@@ -222,12 +214,12 @@ impl Vocabulary {
     }
 }
 
-/// What a key says after one of the further names of another table.
+/// What follows one of the further names of another table in a key.
 fn joined_rests(other: Table, key: &str) -> impl Iterator<Item = &str> {
     BUILTIN.leading(other).iter().filter_map(|name| key.strip_prefix(name.as_str()))
 }
 
-/// A header or stem by its letters and digits, in lower case.
+/// The letters and digits of a header or stem, in lower case.
 pub fn header_key(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

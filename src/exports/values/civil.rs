@@ -1,49 +1,42 @@
-//! A date and a time of day as written, and the moment that they are.
+//! Dates and times of day as written, and their instants.
 
 use chrono::DateTime;
 
 use crate::tables::{ClockChange, Instant, Zone};
 
-/// A time, and how it was said.
+/// A time as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// The moment.
+    /// The time itself.
     pub instant: Instant,
-    /// Whether it had no offset, so that the zone of the input decided.
+    /// Whether it had no offset, so it was read in the zone of the input.
     pub is_civil: bool,
-    /// Where the clocks of its zone showed it twice or never: the zone, and which of the two.
+    /// The zone whose clocks showed it twice or never, and which of the two.
     pub clock_change: Option<(Zone, ClockChange)>,
 }
 
-/// What a text says of how its clock stands to UTC.
+/// The offset or zone in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::exports) enum Said {
-    /// Nothing.
     Nothing,
     /// Seconds ahead of UTC.
     Offset(i64),
-    /// The zone of the clock.
     In(Zone),
 }
 
-/// A date and a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenTime {
-    /// The day, counted from 1970-01-01.
+    /// Counted from 1970-01-01.
     pub(super) day: i32,
-    /// The hour, 0 to 23.
     pub(super) hour: u8,
-    /// The minute, 0 to 59.
     pub(super) minute: u8,
-    /// The second, 0 to 60.
+    /// 60 for a leap second.
     pub(super) second: u8,
-    /// Microseconds.
     pub(super) micros: i64,
 }
 
 impl WrittenTime {
-    /// The moment at which a clock showed this; without a word about the clock one of `input_zone`. `None` where no
-    /// clock ever does.
+    /// The time at which a clock shows this, by default one of `input_zone`; `None` if none ever does.
     #[inline]
     pub(super) fn time(self, said: Said, input_zone: Zone) -> Option<Time> {
         let WrittenTime { day, hour, minute, second, micros } = self;
@@ -53,14 +46,12 @@ impl WrittenTime {
         let seconds = i64::from(day) * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
         let at = |offset: i64| Instant::from_micros((seconds - offset) * 1_000_000 + micros);
         let in_zone = |zone: Zone| {
-            // A leap second is the first second of the next minute on every clock that segrep asks.
+            // No zone has leap seconds: ask for the one before.
             let leap = i64::from(second == 60);
             let civil = DateTime::from_timestamp(seconds - leap, 0)?.naive_utc();
             let (instant, change) = zone.read(civil);
-            Some((
-                Instant::from_micros(instant.micros() + leap * 1_000_000 + micros),
-                change.map(|change| (zone, change)),
-            ))
+            let micros = instant.micros() + leap * 1_000_000 + micros;
+            Some((Instant::from_micros(micros), change.map(|change| (zone, change))))
         };
         let is_civil = said == Said::Nothing;
         let (instant, clock_change) = match said {
@@ -69,13 +60,13 @@ impl WrittenTime {
             Said::Offset(offset) => (at(offset), None),
             Said::In(zone) => in_zone(zone)?,
         };
-        // Leap seconds exist at the end of a day of UTC alone.
+        // Leap seconds only occur at the end of a UTC day.
         let is_leap_end = second < 60 || instant.seconds().rem_euclid(86_400) == 0;
         is_leap_end.then_some(Time { instant, is_civil, clock_change })
     }
 }
 
-/// The number of a day of the Gregorian calendar, from 1970-01-01; `None` where there is no such day.
+/// Days from 1970-01-01 to a day of the Gregorian calendar; `None` if there is no such day.
 pub(super) fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
     const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -83,17 +74,17 @@ pub(super) fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
     if !(1..=length).contains(&day) {
         return None;
     }
-    // Years that begin in March have their leap day at the end. Five months from March or August have 153 days.
+    // Years from March on have the leap day at the end; five months from March or August on have 153 days.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year.wrapping_sub(1), month + 9) };
     let year = year as i32;
     let before_year = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    /// The days from 0000-03-01 to 1970-01-01.
+    /// Days from 0000-03-01 to 1970-01-01.
     const EPOCH: i32 = 719_468;
     Some(before_year + ((153 * month + 2) / 5 + day - 1) as i32 - EPOCH)
 }
 
-/// The microseconds of a fraction of a second, if there is one, and what follows it. Decimals beyond the sixth are cut
-/// off; more than nine are none.
+/// The microseconds of an optional fraction of a second, and what follows it. Decimals beyond the sixth are cut; more
+/// than nine are an error.
 pub(super) fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -106,7 +97,6 @@ pub(super) fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     Some((micros, &rest[digits..]))
 }
 
-/// Two digits.
 pub(super) fn two(tens: u8, ones: u8) -> Option<u8> {
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + (ones - b'0'))
 }

@@ -1,4 +1,4 @@
-//! What a plain number in a duration column counts.
+//! Units of durations, and the headers that name them.
 
 use clap::ValueEnum;
 
@@ -22,7 +22,7 @@ pub enum DurationUnit {
     Days,
 }
 
-/// The words for each unit, in lower case.
+/// In lower case.
 const WORDS: &[(DurationUnit, &[&str])] = &[
     (DurationUnit::Milliseconds, &["ms", "msec", "msecs", "millis", "millisecond", "milliseconds"]),
     (DurationUnit::Seconds, &["s", "sec", "secs", "second", "seconds"]),
@@ -41,21 +41,18 @@ impl DurationUnit {
         DurationUnit::Days,
     ];
 
-    /// The unit of that name, in any case.
+    /// The unit that a word names; case-insensitive.
     pub fn of_word(word: &str) -> Option<DurationUnit> {
-        WORDS
-            .iter()
-            .find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
-            .map(|(unit, _)| *unit)
+        let mut units = WORDS.iter();
+        units.find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word))).map(|(unit, _)| *unit)
     }
 
-    /// The unit that a header names with one of its words, as in `Duration (min)`, `duration_ms` or
-    /// `durationInMinutes`; seconds where it names none. A lone `m` or `d` is no word for a unit: it may stand for
-    /// anything.
+    /// The unit that a header names with one of its words, as in `Duration (min)`, `duration_ms` or `durationInMinutes`;
+    /// seconds by default. A lone `m` or `d` may stand for anything, and names none.
     pub fn of_header(header: &str) -> DurationUnit {
         let named = |word: &str| DurationUnit::of_word(word).filter(|_| !matches!(word, "m" | "d"));
         let unit = words(header).iter().find_map(|word| named(word));
-        // Headers without any sign between their words.
+        // Headers with nothing between their words.
         let of_key = || {
             let key: String = header.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
             let (_, rest) = key.rsplit_once("duration")?;
@@ -64,66 +61,55 @@ impl DurationUnit {
         unit.or_else(of_key).unwrap_or(DurationUnit::Seconds)
     }
 
+    /// Its symbol, its name and its length in microseconds.
+    const fn facts(self) -> (&'static str, &'static str, i128) {
+        match self {
+            DurationUnit::Milliseconds => ("ms", "milliseconds", 1_000),
+            DurationUnit::Seconds => ("s", "seconds", 1_000_000),
+            DurationUnit::Minutes => ("min", "minutes", 60_000_000),
+            DurationUnit::Hours => ("h", "hours", 3_600_000_000),
+            DurationUnit::Days => ("d", "days", 86_400_000_000),
+        }
+    }
+
     /// Its length in microseconds.
     pub const fn micros(self) -> i128 {
-        match self {
-            DurationUnit::Milliseconds => 1_000,
-            DurationUnit::Seconds => 1_000_000,
-            DurationUnit::Minutes => 60_000_000,
-            DurationUnit::Hours => 3_600_000_000,
-            DurationUnit::Days => 86_400_000_000,
-        }
+        self.facts().2
     }
 
     /// Its name in messages.
     pub const fn name(self) -> &'static str {
-        match self {
-            DurationUnit::Milliseconds => "milliseconds",
-            DurationUnit::Seconds => "seconds",
-            DurationUnit::Minutes => "minutes",
-            DurationUnit::Hours => "hours",
-            DurationUnit::Days => "days",
-        }
-    }
-
-    /// Its shortest name in a header.
-    pub const fn in_header(self) -> &'static str {
-        match self {
-            DurationUnit::Days => "days",
-            _ => self.symbol(),
-        }
+        self.facts().1
     }
 
     /// Its name in options.
     pub const fn symbol(self) -> &'static str {
-        match self {
-            DurationUnit::Milliseconds => "ms",
-            DurationUnit::Seconds => "s",
-            DurationUnit::Minutes => "min",
-            DurationUnit::Hours => "h",
-            DurationUnit::Days => "d",
-        }
+        self.facts().0
+    }
+
+    /// Its shortest name in a header.
+    pub const fn in_header(self) -> &'static str {
+        if matches!(self, DurationUnit::Days) { self.name() } else { self.symbol() }
     }
 
     /// The form that a value should have.
     pub const fn want(self) -> &'static str {
+        macro_rules! or_with_units {
+            ($number:literal) => {
+                concat!($number, ", or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S")
+            };
+        }
         match self {
-            DurationUnit::Milliseconds => {
-                "milliseconds, as in 24500, or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S"
-            }
-            DurationUnit::Seconds => {
-                "seconds, as in 24.5, or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S"
-            }
-            DurationUnit::Minutes => {
-                "minutes, as in 1.5, or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S"
-            }
-            DurationUnit::Hours => "hours, as in 0.25, or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S",
-            DurationUnit::Days => "days, as in 0.0007, or a form with its units, as in 0:01:04.5, 1m 4.5s or PT1M4.5S",
+            DurationUnit::Milliseconds => or_with_units!("milliseconds, as in 24500"),
+            DurationUnit::Seconds => or_with_units!("seconds, as in 24.5"),
+            DurationUnit::Minutes => or_with_units!("minutes, as in 1.5"),
+            DurationUnit::Hours => or_with_units!("hours, as in 0.25"),
+            DurationUnit::Days => or_with_units!("days, as in 0.0007"),
         }
     }
 }
 
-/// The words of a header in lower case: between signs, and where a small letter is followed by a large one.
+/// The words of a header in lower case, split at signs, and between a lower-case letter and an upper-case one.
 fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_small = false;

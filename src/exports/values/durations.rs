@@ -1,4 +1,4 @@
-//! Lengths of time from text, in every form.
+//! Durations from text, in every form.
 
 use crate::tables::Duration;
 
@@ -7,32 +7,32 @@ use super::duration_unit::DurationUnit;
 use super::numbers::{scaled, sign, times};
 
 /// A duration: a number of `unit`, `[h:]mm:ss[.fff]`, ISO 8601 as `PT4M32S`, or numbers with their units as `4m 32s`.
-/// To whole microseconds, half to even.
+/// Rounded to microseconds, half to even.
 pub fn duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
     let (negative, micros) = micros(text, unit)?;
     let micros = i64::try_from(micros).ok().filter(|micros| *micros <= Duration::LONGEST.micros())?;
     Some(Duration::from_micros(if negative { -micros } else { micros }))
 }
 
-/// What a text that is no [`duration`] is not, to be read after "is not a".
+/// What follows "is not a" for a text that is no [`duration`].
 #[cold]
 pub fn no_duration(text: &[u8], unit: DurationUnit) -> &'static str {
     if is_too_long(text, unit) { "duration: it is longer than a hundred years" } else { "duration" }
 }
 
-/// Whether a text is no [`duration`] only because it says a longer one than there may be.
+/// Whether a text is no [`duration`] only because it is too long.
 pub fn is_too_long(text: &[u8], unit: DurationUnit) -> bool {
     micros(text, unit).is_some_and(|(_, micros)| micros > Duration::LONGEST.micros().into())
 }
 
-/// Whether a duration is negative, and its microseconds without the sign, however many.
+/// Whether a duration is negative, and its microseconds without the sign, of any length.
 #[inline]
 fn micros(text: &[u8], unit: DurationUnit) -> Option<(bool, i128)> {
     let (negative, rest) = sign(text)?;
     Some((negative, plain(rest, unit).or_else(|| otherwise(rest))?))
 }
 
-/// A plain number of `unit`, and nothing else.
+/// A plain number of `unit`, and no other form.
 pub(in crate::exports) fn plain_duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
     let (_, rest) = sign(text)?;
     plain(rest, unit).and_then(|_| duration(text, unit))
@@ -65,24 +65,25 @@ fn clock(text: &[u8]) -> Option<i128> {
         return None;
     }
     let whole = |part: &[u8]| if part.contains(&b'.') { None } else { scaled(part, 0) };
-    let at_most_two = |part: &[u8]| part.iter().take_while(|byte| byte.is_ascii_digit()).count() == 2;
-    let seconds = Some(seconds).filter(|part| at_most_two(part)).and_then(|part| scaled(part, 6))?;
-    let hours_given = hours.is_some();
-    let minutes_ok = !hours_given || at_most_two(minutes);
-    let (minutes, hours) = (whole(minutes)?, hours.map_or(Some(0), whole)?);
-    let fits = minutes_ok && seconds < 60_000_000 && (minutes < 60 || !hours_given);
+    let two_digits = |part: &[u8]| part.iter().take_while(|byte| byte.is_ascii_digit()).count() == 2;
+    if !two_digits(seconds) || hours.is_some_and(|_| !two_digits(minutes)) {
+        return None;
+    }
+    let most_minutes = if hours.is_some() { 59 } else { i128::MAX };
+    let (seconds, minutes, hours) = (scaled(seconds, 6)?, whole(minutes)?, hours.map_or(Some(0), whole)?);
+    let fits = seconds < 60_000_000 && minutes <= most_minutes;
     fits.then_some((hours * 3600 + minutes * 60) * 1_000_000 + seconds)
 }
 
-/// The microseconds of a duration after ISO 8601, without its `P`. Years and months have no fixed length, and so are
-/// none.
+/// The microseconds of a duration after ISO 8601, without its `P`. Years and months have no fixed length, so they are
+/// errors.
 fn iso(period: &[u8]) -> Option<i128> {
     let mut sum = DurationParts::default();
     let mut rest = period;
     let mut in_time = false;
     while !rest.is_empty() {
         if let ([b'T' | b't', time @ ..], false) = (rest, in_time) {
-            // A T without anything after it says nothing.
+            // A T must not be last.
             if time.is_empty() {
                 return None;
             }
@@ -104,7 +105,7 @@ fn iso(period: &[u8]) -> Option<i128> {
     sum.finish()
 }
 
-/// The microseconds of numbers that are each followed by a unit, from the largest to the smallest: `1h 2m`, `4 min 32 s`.
+/// The microseconds of numbers with units, from the largest to the smallest: `1h 2m`, `4 min 32 s`.
 fn with_units(text: &[u8]) -> Option<i128> {
     let mut sum = DurationParts::default();
     let mut rest = text;
@@ -125,7 +126,7 @@ fn number(text: &[u8]) -> Option<(&[u8], &[u8])> {
     text[..length].first()?.is_ascii_digit().then(|| text.split_at(length))
 }
 
-/// Adds up parts that must come from the largest unit to the smallest, each once; only the last may have decimals.
+/// Adds up parts from the largest unit to the smallest, each once; only the last may have decimals.
 #[derive(Default)]
 struct DurationParts {
     micros: i128,

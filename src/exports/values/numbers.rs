@@ -1,15 +1,15 @@
-//! Numbers: whole ones and ones with decimals, exactly.
+//! Numbers with and without decimals, exactly.
 
 use crate::tables::Decimal;
 
-/// A number, whole or with decimals.
+/// A number with or without decimals.
 pub fn decimal(text: &[u8]) -> Option<Decimal> {
     let (negative, digits) = sign(text)?;
     let scaled = scaled(digits, Decimal::DECIMALS)?;
     Some(Decimal::from_scaled(if negative { -scaled } else { scaled }))
 }
 
-/// Takes a sign off; a digit must follow somewhere.
+/// Splits off an optional sign. `None` if no digit follows.
 pub(super) fn sign(text: &[u8]) -> Option<(bool, &[u8])> {
     let (negative, rest) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -19,7 +19,7 @@ pub(super) fn sign(text: &[u8]) -> Option<(bool, &[u8])> {
     rest.iter().any(u8::is_ascii_digit).then_some((negative, rest))
 }
 
-/// A number without sign, in units of 10^-`decimals`, half to even. `12`, `12.`, `.5` and `12.5` are numbers.
+/// A number without sign in units of 10^-`decimals`, rounded half to even. `12`, `12.`, `.5` and `12.5` are numbers.
 pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
     let (whole, fraction) = parts(text)?;
     let decimals = decimals as usize;
@@ -34,10 +34,9 @@ pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
     Some(exact + i128::from(rounds_up))
 }
 
-/// A number without sign times `factor`, which is at most 10^11, as a whole number, half to even. Divides, and so costs
-/// more than [`scaled`].
+/// A number without sign times `factor`, at most 10^11, rounded half to even. Divides, so it is slower than [`scaled`].
 pub(super) fn times(text: &[u8], factor: i128) -> Option<i128> {
-    /// Decimals that are counted; of those beyond only whether there are any.
+    /// Of decimals beyond, only whether there are any matters.
     const MOST_DECIMALS: usize = 24;
     let (whole, fraction) = parts(text)?;
     let (kept, beyond) = fraction.split_at(fraction.len().min(MOST_DECIMALS));
@@ -49,9 +48,9 @@ pub(super) fn times(text: &[u8], factor: i128) -> Option<i128> {
     Some(exact + i128::from(rounds_up))
 }
 
-/// The digits before and after the point, of which there must be some.
+/// The digits before and after the point; `None` if there are none at all.
 fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    /// Digits before the point that fit 128 bits with any number of decimals and any factor asked for here.
+    /// Fits 128 bits with any decimals and factor used here.
     const MOST_DIGITS: usize = 25;
     let point = text.iter().position(|byte| *byte == b'.').unwrap_or(text.len());
     let (whole, fraction) = (&text[..point], text.get(point + 1..).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What a time means, in whatever form it is written.
+//! Reads times in any form.
 
 use crate::tables::Instant;
 
@@ -8,17 +8,12 @@ use super::rfc3339;
 use super::spellings::{Date, Spelled, ZoneSpelled, spelled};
 use super::zones::{self, AmbiguousZone};
 
-/// A time that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::exports) enum Reading {
-    /// It means one thing.
     Time(Time),
-    /// It ends with its year, and what it means depends on whether day or month comes first. At least one order makes
-    /// a time of it, and the two make different ones.
+    /// It depends on whether day or month comes first. At least one order makes it a time, and they differ.
     ByOrder {
-        /// With the day first.
         day_first: Option<Time>,
-        /// With the month first.
         month_first: Option<Time>,
     },
 }
@@ -26,16 +21,14 @@ pub(in crate::exports) enum Reading {
 /// Why a text is no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::exports) enum Unread {
-    /// It has no form of a time, or there is no such time.
+    /// It has no known form, or there is no such time.
     NoTime,
-    /// Its zone may be one of several.
     Zone(AmbiguousZone),
     /// It lies outside the years 0001 to 9999 of UTC.
     BeyondYears,
 }
 
 impl Reading {
-    /// What it means in one order.
     pub(in crate::exports) fn in_order(self, order: DateOrder) -> Option<Time> {
         match (self, order) {
             (Reading::Time(time), _) => Some(time),
@@ -44,7 +37,7 @@ impl Reading {
         }
     }
 
-    /// The only order in which it means something, if there is but one.
+    /// The order, if only one makes it a time.
     pub(in crate::exports) fn only_order(self) -> Option<DateOrder> {
         match self {
             Reading::ByOrder { day_first: Some(_), month_first: None } => Some(DateOrder::DayFirst),
@@ -54,7 +47,7 @@ impl Reading {
     }
 }
 
-/// Reads a time in any form: the one that the options name, RFC 3339, then the others.
+/// Reads a time in any form: that of the options, RFC 3339, then the others.
 #[cold]
 pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
     let reading = time_of_any_year(text, options)?;
@@ -78,7 +71,7 @@ fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unre
         ZoneSpelled::Word(word) => zones::said(word, options).map_err(Unread::Zone)?.ok_or(Unread::NoTime)?,
     };
     let on = |day: Option<i32>| {
-        // Day 0 was a Thursday.
+        // Day 0 is a Thursday.
         let day = day.filter(|day| weekday.is_none_or(|weekday| (day + 3).rem_euclid(7) == i32::from(weekday)))?;
         WrittenTime { day, hour, minute, second, micros }.time(said, options.zone())
     };
@@ -94,8 +87,8 @@ fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unre
     }
 }
 
-/// Seconds since 1970 (9 or 10 digits: from 1973 to 2286) or milliseconds (12 or 13 digits: the same years). Other numbers
-/// of digits may count anything, as the days of spreadsheets do.
+/// Seconds (9 or 10 digits) or milliseconds (12 or 13 digits) since 1970, both for 1973 to 2286. Numbers of other lengths
+/// may count anything, as the days of spreadsheets.
 fn epoch(text: &[u8]) -> Option<Time> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, rest) = text.split_at(digits);
@@ -108,8 +101,7 @@ fn epoch(text: &[u8]) -> Option<Time> {
     Some(Time { instant: Instant::from_micros(micros), is_civil: false, clock_change: None })
 }
 
-/// Whether a number may as well be year, month, day, hour and minute written together, as in 202611211405. As milliseconds
-/// since 1970 those lie in 1976, when nothing was exported.
+/// Whether a number may be a date and time without signs, as in 202611211405. As milliseconds those lie in 1976.
 fn is_compact_date(number: i64) -> bool {
     (1990_0101_0000..=2099_1231_2359).contains(&number)
 }

@@ -1,11 +1,11 @@
-//! Times after RFC 3339: the form of nearly every value, and so the one that is tried first and read fastest.
+//! Times after RFC 3339: the form of nearly every value, so it is tried first and fast.
 
 use crate::tables::Zone;
 
 use super::civil::{Said, Time, WrittenTime, day_number, fraction, two};
 
-/// A time after RFC 3339, also with a blank for the `T` and without an offset, which is then a civil time of `zone`.
-/// Decimals beyond the sixth are cut off; more than nine are none. One outside the years 0001 to 9999 of UTC is none.
+/// A time after RFC 3339, also with a blank for the `T`, and without an offset in `zone`. Decimals beyond the sixth are
+/// cut. `None` if there are more than nine, or it lies outside the years 0001 to 9999 of UTC.
 #[inline]
 pub fn rfc_3339(text: &[u8], zone: Zone) -> Option<Time> {
     of_any_year(text, zone).filter(|time| time.instant.is_in_years())

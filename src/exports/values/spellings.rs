@@ -1,68 +1,51 @@
-//! Times in forms other than RFC 3339, taken apart: what a text says of date, clock and zone, not yet what it means.
+//! Parses times in forms other than RFC 3339 into date, clock and zone, as written.
 
 use super::civil::{day_number, fraction, two};
 use super::cursor::Cursor;
 use super::rfc3339::offset;
 
-/// A time as it is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spelled<'a> {
-    /// The day of the week, from 0 for Monday, where it is named.
+    /// From 0 for Monday.
     pub(super) weekday: Option<u8>,
-    /// The date.
     pub(super) date: Date,
     /// Hour, minute and second.
     pub(super) clock: [u8; 3],
-    /// Microseconds.
     pub(super) micros: i64,
-    /// What follows the clock.
     pub(super) zone: ZoneSpelled<'a>,
 }
 
-/// A date as it is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Date {
-    /// A day, counted from 1970-01-01.
+    /// Counted from 1970-01-01.
     Day(i32),
-    /// Two numbers, of which one is the day and one the month, and the year.
+    /// Day and month in either order, and the year.
     Numbers([u32; 2], u32),
 }
 
-/// What stands where an offset would.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ZoneSpelled<'a> {
-    /// Nothing.
     None,
     /// Seconds ahead of UTC.
     Offset(i64),
-    /// A word.
     Word(&'a str),
 }
 
+#[rustfmt::skip]
 const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 ];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Takes a text apart that is a date, a time of day and perhaps a zone:
+/// Parses a date, a time of day and an optional zone:
 ///
 /// - dates: `2026-11-21`, `2026/11/21`; `21/11/2026`, `11/21/2026`, also with `.` or `-`; `21 Nov 2026`, `21-Nov-2026`,
-///   `Nov 21, 2026`, months in full or by three letters; a day of the week may lead
-/// - between: a `T`, blanks, a comma
+///   `Nov 21, 2026`, months in full or by three letters; after an optional day of the week
+/// - separators: a `T`, blanks, a comma
 /// - clocks: `14:05`, `14:05:30`, `14:05:30.25`, `2:05 PM`
-/// - zones: `Z`, `+01:00`, `+0100`, `+01`, blanks before them or not; after a blank a word
+/// - zones: `Z`, `+01:00`, `+0100`, `+01`, with or without blanks before them; a word after a blank
 pub(super) fn spelled(text: &[u8]) -> Option<Spelled<'_>> {
     let mut rest = Cursor::new(text);
     let weekday = weekday(&mut rest);
@@ -79,7 +62,7 @@ pub(super) fn spelled(text: &[u8]) -> Option<Spelled<'_>> {
     Some(Spelled { weekday, date, clock, micros, zone })
 }
 
-/// A leading day of the week, which a comma may follow and a blank must.
+/// A leading day of the week, with an optional comma and a blank after it.
 fn weekday(rest: &mut Cursor<'_>) -> Option<u8> {
     let mut ahead = *rest;
     let weekday = named(ahead.letters(), &WEEKDAYS)?;
@@ -122,17 +105,15 @@ fn date(rest: &mut Cursor<'_>) -> Option<Date> {
     Some(Date::Numbers([first, second], rest.number(4..=4)?))
 }
 
-/// The sign between the numbers of a date.
 fn sign(rest: &mut Cursor<'_>) -> Option<u8> {
     let sign = rest.peek()?;
     (matches!(sign, b'/' | b'.' | b'-') && rest.eat(sign)).then_some(sign)
 }
 
-/// The place of a name, in full or by its first three letters, in any case.
+/// The index of a name, in full or by its first three letters; case-insensitive.
 fn named(word: &[u8], names: &[&str]) -> Option<u32> {
-    let is =
-        |name: &&str| word.eq_ignore_ascii_case(name.as_bytes()) || word.eq_ignore_ascii_case(&name.as_bytes()[..3]);
-    names.iter().position(is).map(|at| at as u32)
+    let is = |name: &[u8]| word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(&name[..3]);
+    names.iter().position(|name| is(name.as_bytes())).map(|at| at as u32)
 }
 
 /// Hour, minute and second, and microseconds.
@@ -140,13 +121,10 @@ fn clock(rest: &mut Cursor<'_>) -> Option<([u8; 3], i64)> {
     let hour = rest.number(1..=2)?;
     rest.eat(b':').then_some(())?;
     let minute = rest.number(2..=2)?;
-    let mut second = 0;
-    let mut micros = 0;
+    let (mut second, mut micros) = (0, 0);
     if rest.eat(b':') {
         second = rest.number(2..=2)?;
-        let (of_second, after) = fraction(rest.rest())?;
-        micros = of_second;
-        rest.continue_at(after);
+        (micros, rest.rest) = fraction(rest.rest)?;
     }
     let hour = match half(rest) {
         None => hour,
@@ -156,7 +134,7 @@ fn clock(rest: &mut Cursor<'_>) -> Option<([u8; 3], i64)> {
     Some(([hour as u8, minute as u8, second as u8], micros))
 }
 
-/// Which half of the day: whether it is the afternoon. `None`, with nothing passed over, where neither is named.
+/// Whether it is PM; `None`, with nothing consumed, if neither AM nor PM follows.
 fn half(rest: &mut Cursor<'_>) -> Option<bool> {
     let mut ahead = *rest;
     ahead.blanks();
@@ -166,7 +144,7 @@ fn half(rest: &mut Cursor<'_>) -> Option<bool> {
         ahead.eat(b'M')
     };
     ahead.eat(b'.');
-    // No word that goes on is a half of the day.
+    // A longer word is a zone.
     let ends = !ahead.peek().is_some_and(|next| next.is_ascii_alphanumeric() || next == b'/');
     (named && ends).then(|| {
         *rest = ahead;
@@ -176,7 +154,7 @@ fn half(rest: &mut Cursor<'_>) -> Option<bool> {
 
 fn zone<'a>(rest: &mut Cursor<'a>) -> Option<ZoneSpelled<'a>> {
     let had_blank = rest.blanks();
-    match *rest.rest() {
+    match *rest.rest {
         [] => Some(ZoneSpelled::None),
         [b'Z' | b'z'] => Some(ZoneSpelled::Offset(0)),
         [sign @ (b'+' | b'-'), ref digits @ ..] => {

@@ -1,6 +1,6 @@
-//! `--time-format`: a form of times that a person writes down.
+//! `--time-format`: a form of times to read.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
@@ -15,14 +15,14 @@ pub struct TimeFormat {
     items: Vec<Item<'static>>,
 }
 
-/// Why a text is no form of times.
+/// Why a text is not a form of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadTimeFormat {
-    /// A `%` is followed by nothing that `strftime` knows.
+    /// It has a `%` that `strftime` doesn't know.
     Unknown,
-    /// It has `%Z`: what stands there would be passed over, and the time be read in another zone.
+    /// It has `%Z`, which would be ignored, and the time read in another zone.
     ZoneName,
-    /// What it reads makes no date and time of day.
+    /// It lacks a date or time of day.
     Incomplete,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for BadTimeFormat {
 impl std::error::Error for BadTimeFormat {}
 
 impl TimeFormat {
-    /// Understands a form.
+    /// Parses a form.
     ///
     /// # Errors
     ///
@@ -53,17 +53,16 @@ impl TimeFormat {
         // A form is complete if it reads what it writes.
         let sample = DateTime::<FixedOffset>::default();
         let mut written = String::new();
-        let wrote =
-            fmt::Write::write_fmt(&mut written, format_args!("{}", sample.format_with_items(format.items.iter())));
+        let wrote = write!(written, "{}", sample.format_with_items(format.items.iter()));
         wrote.ok().and_then(|()| format.read(&written, Zone::UTC)).ok_or(BadTimeFormat::Incomplete)?;
         Ok(format)
     }
 
-    /// The time that a text says in this form, in `zone` where it says no offset; `None` where it doesn't fit.
+    /// Reads a text in this form, in `zone` if it has no offset.
     pub(super) fn read(&self, text: &str, zone: Zone) -> Option<Time> {
         let mut parsed = Parsed::new();
         parse(&mut parsed, text, self.items.iter()).ok()?;
-        // A timestamp says its moment without an offset.
+        // A timestamp needs no offset.
         let said = match (parsed.offset(), parsed.timestamp()) {
             (Some(offset), _) => Said::Offset(i64::from(offset)),
             (None, Some(_)) => Said::Offset(0),
@@ -72,7 +71,7 @@ impl TimeFormat {
         let civil = parsed.to_naive_datetime_with_offset(parsed.offset().unwrap_or(0)).ok()?;
         let day =
             day_number(u32::try_from(civil.year()).ok().filter(|year| *year < 10_000)?, civil.month(), civil.day())?;
-        // A leap second has more than a second's nanoseconds.
+        // In chrono, a leap second has more than a second's nanoseconds.
         let (leap, nanos) = (civil.nanosecond() / 1_000_000_000, civil.nanosecond() % 1_000_000_000);
         let time = WrittenTime {
             day,

@@ -1,7 +1,7 @@
 //! Words for zones behind a time: abbreviations, and names of the IANA database.
 //!
-//! An abbreviation is known where all zones of the IANA database that used it in the last ten years meant one offset
-//! by it. A test holds the tables here against the database.
+//! An abbreviation is known if all zones of the IANA database that used it in the last ten years meant one offset by it.
+//! A test compares the tables with the database.
 
 use crate::tables::Zone;
 
@@ -9,64 +9,27 @@ use super::civil::Said;
 use super::options::ValueOptions;
 use super::rfc3339::offset;
 
-/// A zone's abbreviation that stands for several offsets.
+/// An abbreviation of zones with several offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmbiguousZone {
     /// The abbreviation.
     pub word: &'static str,
-    /// What it may stand for: the offset as written, and a zone that uses it so.
+    /// The offsets that it may stand for, each with a zone.
     pub meanings: &'static [(&'static str, &'static str)],
 }
 
-/// Abbreviations with one meaning: minutes ahead of UTC.
+/// Abbreviations with one meaning, in minutes ahead of UTC.
+#[rustfmt::skip]
 const KNOWN: &[(&str, i64)] = &[
-    ("ACDT", 630),
-    ("ACST", 570),
-    ("ADT", -180),
-    ("AEDT", 660),
-    ("AEST", 600),
-    ("AKDT", -480),
-    ("AKST", -540),
-    ("AST", -240),
-    ("AWST", 480),
-    ("BST", 60),
-    ("CAT", 120),
-    ("CEST", 120),
-    ("CET", 60),
-    ("ChST", 600),
-    ("EAT", 180),
-    ("EDT", -240),
-    ("EEST", 180),
-    ("EET", 120),
-    ("EST", -300),
-    ("GMT", 0),
-    ("HDT", -540),
-    ("HKT", 480),
-    ("HST", -600),
-    ("IDT", 180),
-    ("JST", 540),
-    ("MDT", -360),
-    ("MSK", 180),
-    ("MST", -420),
-    ("NDT", -150),
-    ("NST", -210),
-    ("NZDT", 780),
-    ("NZST", 720),
-    ("PDT", -420),
-    ("PKT", 300),
-    ("SAST", 120),
-    ("SST", -660),
-    ("UTC", 0),
-    ("WAT", 60),
-    ("WEST", 60),
-    ("WET", 0),
-    ("WIB", 420),
-    ("WIT", 540),
-    ("WITA", 480),
-    ("Z", 0),
+    ("ACDT", 630), ("ACST", 570), ("ADT", -180), ("AEDT", 660), ("AEST", 600), ("AKDT", -480), ("AKST", -540),
+    ("AST", -240), ("AWST", 480), ("BST", 60), ("CAT", 120), ("CEST", 120), ("CET", 60), ("ChST", 600),
+    ("EAT", 180), ("EDT", -240), ("EEST", 180), ("EET", 120), ("EST", -300), ("GMT", 0), ("HDT", -540),
+    ("HKT", 480), ("HST", -600), ("IDT", 180), ("JST", 540), ("MDT", -360), ("MSK", 180), ("MST", -420),
+    ("NDT", -150), ("NST", -210), ("NZDT", 780), ("NZST", 720), ("PDT", -420), ("PKT", 300), ("SAST", 120),
+    ("SST", -660), ("UTC", 0), ("WAT", 60), ("WEST", 60), ("WET", 0), ("WIB", 420), ("WIT", 540),
+    ("WITA", 480), ("Z", 0),
 ];
 
-/// Abbreviations with several meanings.
 const AMBIGUOUS: &[AmbiguousZone] = &[
     AmbiguousZone { word: "CDT", meanings: &[("-05:00", "America/Chicago"), ("-04:00", "America/Havana")] },
     AmbiguousZone {
@@ -81,15 +44,12 @@ const AMBIGUOUS: &[AmbiguousZone] = &[
     AmbiguousZone { word: "PST", meanings: &[("-08:00", "America/Los_Angeles"), ("+08:00", "Asia/Manila")] },
 ];
 
-/// What a word behind a time says: what the options say of it, else as an abbreviation, else as a name of the IANA
-/// database, all in any case. `Ok(None)` where it is none of these.
+/// Looks a word behind a time up in the options, the abbreviations, and the IANA database; case-insensitive.
 pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, AmbiguousZone> {
-    let own = options.zones.iter().find(|(own, _)| own.eq_ignore_ascii_case(word));
-    let known = || KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
-    if let Some((_, zone)) = own {
+    if let Some((_, zone)) = options.zones.iter().find(|(own, _)| own.eq_ignore_ascii_case(word)) {
         return Ok(Some(Said::In(*zone)));
     }
-    if let Some((_, minutes)) = known() {
+    if let Some((_, minutes)) = KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
         return Ok(Some(Said::Offset(minutes * 60)));
     }
     match AMBIGUOUS.iter().find(|zone| zone.word.eq_ignore_ascii_case(word)) {
@@ -98,7 +58,7 @@ pub(super) fn said(word: &str, options: &ValueOptions) -> Result<Option<Said>, A
     }
 }
 
-/// What a zone in a header says: as behind a time, or an offset, also after `UTC` or `GMT` and with one digit for its hour.
+/// A zone in a header: as behind a time, or an offset, also after `UTC` or `GMT` and with one digit for the hour.
 pub(in crate::exports) fn zone_said(word: &str, options: &ValueOptions) -> Result<Option<Said>, AmbiguousZone> {
     let upper = word.to_ascii_uppercase();
     let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper).trim_start();

@@ -4,28 +4,24 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::document::{TomlDocument, TomlEntry};
-use crate::exports::naming::{Naming, field_of, table_of};
+use crate::exports::naming::{Naming, by_table, field_of};
 use crate::tables::{Field, Table, Words};
 use crate::usage::UsageError;
 
-/// The names and words that segrep knows by itself.
 #[derive(Debug, Default)]
 pub(super) struct Builtin {
-    /// The beginnings of file names, headers and words.
     pub(super) naming: Naming,
-    /// The words of `naming` with their meanings.
     pub(super) words: Words,
-    /// The names of tables that may lead a header, longest first: those of its files and their singulars.
+    /// The names of tables that may lead a header, longest first: those of their files and their singulars.
     own_names: Vec<(Table, Vec<String>)>,
     /// Further names that may lead a header of another table's field, longest first.
     leading: Vec<(Table, Vec<String>)>,
-    /// Words that mean nothing to segrep, but may be chosen by.
+    /// Words to choose by that mean nothing to segrep.
     choices: Vec<(Field, Vec<String>)>,
-    /// What the first field of a line below the table says of it.
+    /// Beginnings of the line below a table.
     pub(super) footers: Vec<String>,
 }
 
-/// Read when it is first needed.
 pub(super) static BUILTIN: LazyLock<Builtin> = LazyLock::new(|| {
     let mut builtin = Builtin::default();
     let document = TomlDocument::new(Path::new("vocabulary.toml"), include_str!("../vocabulary.toml"));
@@ -39,11 +35,7 @@ impl Builtin {
     fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
             "footers" => self.footers = entry.texts()?,
-            "leading" => {
-                for entry in entry.entries()? {
-                    self.leading.push((table_of(&entry)?, entry.texts()?));
-                }
-            }
+            "leading" => self.leading = by_table(entry)?,
             "choices" => {
                 for entry in entry.entries()? {
                     self.choices.push((field_of(&entry, |_| true)?, entry.texts()?));
@@ -55,7 +47,7 @@ impl Builtin {
         Ok(())
     }
 
-    /// The names of a table that may lead a header of its own fields, longest first.
+    /// The names of a table that may lead a header of its fields, longest first.
     pub(super) fn own_names(&self, table: Table) -> &[String] {
         of(&self.own_names, table)
     }
@@ -65,7 +57,6 @@ impl Builtin {
         of(&self.leading, table)
     }
 
-    /// The words of a field that mean nothing.
     pub(super) fn choices(&self, field: Field) -> &[String] {
         of(&self.choices, field)
     }
