@@ -38,16 +38,16 @@ Examples:
   segrep report --date yesterday -o y.csv    a day's timelines as CSV
   segrep summary --by user --date last-week  how each user responded",
     after_help = "\
-segrep COMMAND --help tells the options of a command; they may stand before it, too.\n\
+segrep COMMAND --help lists the options of a command; they may also come before it.\n\
 \n\
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for is not there;\n\
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 something asked for doesn't exist;\n\
 4 check found problems."
 )]
 pub struct Cli {
     /// The report to make.
     #[command(subcommand)]
     pub command: Command,
-    /// How errors, warnings and notes are written
+    /// Format of errors, warnings and notes
     #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
     pub errors: MessageForm,
 }
@@ -66,30 +66,30 @@ pub enum Command {
     /// A report.
     #[command(flatten)]
     Report(Reporting),
-    /// How the exports are understood: which file is which table, which column which field, and what is missing
+    /// How the exports are read: which file is which table, which column is which field, and what is missing
     #[command(before_help = "\
 Examples:
-  segrep schema -d exports                   every file, every column, what it was taken for and why
-  segrep schema --init -d exports            drafts a segrep.toml beside them, to be corrected")]
+  segrep schema -d exports                   every file and column, what it was taken for and why
+  segrep schema --init -d exports            drafts a segrep.toml beside them, for you to correct")]
     Schema(Box<Schema>),
-    /// Reports that segrep.toml holds under [reports.NAME]
+    /// Run reports saved in segrep.toml under [reports.NAME]
     #[command(
         before_help = "\
 Examples:
-  segrep run --all --quiet                   every night; docs/cron.md tells how
+  segrep run --all --quiet                   every night; see docs/cron.md
   segrep run daily waits --now 2026-11-21T05:00
   segrep run --all --dry-run                 what would be read and written",
         override_usage = "segrep run [OPTIONS] <NAME>...\n       segrep run [OPTIONS] --all"
     )]
     Run(Run),
-    /// What a column, a measure or a word means, and how it is computed
+    /// What a column, measure or word means, and how it is computed
     #[command(before_help = "\
 Examples:
   segrep explain acceptance_rate
   segrep explain clear
-  segrep explain                             everything there is")]
+  segrep explain                             everything")]
     Explain {
-        /// A column, a measure or a word
+        /// A column, measure or word
         name: Option<String>,
         /// The reference of all columns, as docs/reports.md has it
         #[arg(long, hide = true)]
@@ -98,18 +98,18 @@ Examples:
     /// Completions for a shell: reports, options, columns, formats, zones
     #[command(before_help = "\
 Examples:
-  segrep completions bash                    a script that the shell reads; docs/shell.md says where it goes")]
+  segrep completions bash                    a script for the shell; docs/shell.md says where to put it")]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// The manual page of segrep, or all of them into a folder
+    /// Print the manual page of segrep, or write all pages to a folder
     #[command(before_help = "\
 Examples:
   segrep man --out man1                      segrep.1 and a page for each command
   segrep man > segrep.1                      segrep's own page; man ./segrep.1 shows it")]
     Man {
-        /// The folder to write all pages to; it is made if it isn't there
+        /// The folder to write all pages to; created if it doesn't exist
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
@@ -121,23 +121,23 @@ pub struct Schema {
     /// Where the tables come from.
     #[command(flatten)]
     pub input: Input,
-    /// Write a segrep.toml beside the exports, or to --output: what was recognised as comments, and lines for what had to
-    /// be guessed, to be corrected
+    /// Write a draft segrep.toml beside the exports, or to --output: what was recognised is a comment, what was guessed is
+    /// a line for you to correct
     #[arg(long)]
     pub init: bool,
-    /// A file to write, complete or not at all; `-` is standard output
+    /// The file to write, complete or not at all; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
-    /// The zone of printed times [default: that of the organizations, else UTC]
+    /// Time zone of printed times [default: the organizations' zone, else UTC]
     #[arg(long, value_name = "ZONE", env = "SEGREP_TZ", hide_env_values = true, help_heading = "Output")]
     pub tz: Option<String>,
     /// Colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto, help_heading = "Output")]
     pub color: ColorChoice,
-    /// Columns of the terminal that it may take [default: the terminal's; no limit elsewhere]
+    /// Width limit in columns [default: the terminal's; no limit elsewhere]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Output")]
     pub width: Option<u16>,
-    /// No notes; warnings and errors are still told
+    /// Hide notes, but not warnings and errors
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
 }
@@ -162,22 +162,22 @@ impl Schema {
 /// The options of `segrep run`.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// The reports, by name
+    /// The reports to run, by name
     #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
     pub names: Vec<String>,
-    /// All of them, in the order of the file
+    /// Run all of them, in the order of the file
     #[arg(long)]
     pub all: bool,
-    /// Only say what would be read and written
+    /// Only show what would be read and written
     #[arg(long)]
     pub dry_run: bool,
-    /// The file that holds them, in place of segrep.toml in the current directory
+    /// The file that holds the reports, instead of segrep.toml in the current directory
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SEGREP_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
-    /// The present, in place of what the reports say: makes any night again [default: the clock]
+    /// The present, instead of what the reports say: repeats any night [default: the clock]
     #[arg(long, value_name = "T")]
     pub now: Option<String>,
-    /// Neither notes nor progress; warnings and errors are still told
+    /// Hide notes and progress, but not warnings and errors
     #[arg(short, long)]
     pub quiet: bool,
 }

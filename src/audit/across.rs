@@ -9,8 +9,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     name: "segment-id-in-two-interactions",
     severity: Severity::Error,
     reason: "A segment belongs to one interaction: here it counts in two, and its id no longer says which row is meant.",
-    meaning: "A segment id is in one interaction only. Told at each segment but the first, in input order, of all that are checked.",
-    cure: "see which interaction the segment belongs to",
+    meaning: "A segment id is in one interaction only. Reported at each segment except the first, in input order.",
+    cure: "find out which interaction the segment belongs to",
     looks: &[Look::Row(Rows::SharingAnId, shared)],
 }];
 

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "wait-time-differs",
         severity: Severity::Warning,
-        reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
+        reason: "The two use different formulas: figures of segrep and of the exporting system will not agree.",
         meaning: "An interaction's exported wait time is segrep's wait (answered_at - queued_at; unanswered or exited: completion - queued_at), give or take --tolerance. Not where segrep knows no wait.",
         cure: "find out what the exporting system counts as waiting",
         looks: &[Look::Timeline(wait_time)],
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "handle-time-differs",
         severity: Severity::Warning,
-        reason: "Two formulas for one name: figures of segrep and of the exporting system will not agree.",
+        reason: "The two use different formulas: figures of segrep and of the exporting system will not agree.",
         meaning: "A completed interaction's exported handle time is segrep's handle (talk + hold + wrap-up), give or take --tolerance. Not where no segment has a status.",
         cure: "find out what the exporting system counts as handling",
         looks: &[Look::Timeline(handle_time)],

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         reason: "The ring counts against the user, as one that was not accepted, though nobody knows what they did.",
         meaning: "A ring that is over has a response: recorded, or inferred from what came next. A ring that still rings, and one that was withdrawn, need none.",
-        cure: "see which column holds the responses",
+        cure: "find out which column holds the responses",
         looks: &[Look::Timeline(without_response)],
     },
     Rule {
@@ -20,15 +20,15 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         reason: "One of the two may be no acceptance, or a transfer is missing; both count in acceptance rates.",
         meaning: "Between two accepted rings of an interaction, or at the second, there is a segment with a transfer reason. Only where the segments have a reason column.",
-        cure: "see whether a transfer has another reason here",
+        cure: "check whether transfers have another reason here",
         looks: &[Look::Timeline(accepted_twice)],
     },
     Rule {
         name: "connected-without-ring",
         severity: Severity::Warning,
         reason: "The user handled it, but no ring says so: acceptance rates know nothing of it. The ring may be missing in the export.",
-        meaning: "A user who is Connected in an interaction that is not outbound has an accepted ring before it. Told once for each user of an interaction.",
-        cure: "see whether rings are exported, and with which reason",
+        meaning: "A user who is Connected in an interaction that is not outbound has an accepted ring before it. Reported once per user of an interaction.",
+        cure: "check whether rings are exported, and with which reason",
         looks: &[Look::Timeline(connected_without_ring)],
     },
     Rule {
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         reason: "The time is in the interaction's talk and in no user's, and it can't make the interaction answered.",
         meaning: "A Connected segment has a user.",
-        cure: "see which column holds the user",
+        cure: "find out which column holds the user",
         looks: &[Look::Timeline(connected_without_user)],
     },
 ];

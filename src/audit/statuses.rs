@@ -11,8 +11,8 @@ pub(super) const RULES: &[Rule] = &[
         name: "after-completed",
         severity: Severity::Warning,
         reason: "It was not the end, or it is in the wrong interaction; the outcome looks at what came before the first Completed.",
-        meaning: "No segment with another status starts after the first Completed one. Told once, at the first of them.",
-        cure: "see whether it was reopened, or the rows belong elsewhere",
+        meaning: "No segment with another status starts after the first Completed one. Reported once, at the first such segment.",
+        cure: "check whether it was reopened, or the rows belong elsewhere",
         looks: &[Look::Timeline(after_completed)],
     },
     Rule {
@@ -26,9 +26,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "unusual-status-move",
         severity: Severity::Warning,
-        reason: "The move may be right, but it is none that such systems make: a segment may be missing, or a word may mean something else.",
+        reason: "The move may be right, but such systems don't usually make it: a segment may be missing, or a word may mean something else.",
         meaning: "From one known status to another known one only these moves are usual: Creating to Pending, Open, Bot, Connected; Open to Pending, Bot, Connected, Completed; Pending to Connected, Open, Completed; Bot to Open, Pending, Completed; Connected to Hold, WrapUp, Open, Pending, Completed; Hold to Connected, WrapUp, Open, Completed; WrapUp to Completed, Open. Segments without a status or with an unknown one are passed over; what follows Completed is for after-completed.",
-        cure: "see whether segments are missing or out of order",
+        cure: "check whether segments are missing or out of order",
         looks: &[Look::Timeline(unusual_move)],
     },
     Rule {

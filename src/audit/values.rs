@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "row-left-out",
         severity: Severity::Error,
-        reason: "Every report is made without the row, and what it said is missing in all figures.",
+        reason: "Every report is made without the row, so its data is missing from all figures.",
         meaning: "No row was left out because it can't be read: its shape, its quotes, its key or a value that reports need. Only with --on-error skip; without it the first such row ends the run. Only where everything is checked.",
         cure: "correct the row in the source; --rejects FILE keeps it",
         looks: &[Look::Row(Rows::LeftOut, left_out)],
@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "unreadable-value",
         severity: Severity::Error,
         reason: "The column doesn't hold what its header says, or a row is broken; the value counts as blank.",
-        meaning: "Every value of a column that segrep knows can be read, also where no report needs it: times, durations, numbers, yes or no, time zones. (A value that reports need and can't read ends check as it ends them, or its row is left out: see row-left-out.)",
+        meaning: "Every value of a column that segrep knows can be read, even if no report needs it: times, durations, numbers, yes or no, time zones. (A value that reports need and can't read ends check as it ends them, or its row is left out: see row-left-out.)",
         cure: "correct the value, or the header",
         looks: &[Look::Timeline(of_interaction), Look::Row(Rows::Unseen, of_row)],
     },

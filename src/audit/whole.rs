@@ -21,8 +21,8 @@ pub(super) const RULES: &[Rule] = &[
         name: "day-with-few-rows",
         severity: Severity::Warning,
         reason: "A part of the export may be missing, and every figure of that day with it; but it may also be a holiday.",
-        meaning: "A day of the output zone has a tenth at least of the segments of its neighbours (of the one with fewer), where each of them has 50 or more: below that, chance alone makes such days. Neighbours are the nearest days of the same weekday, before and after, that have segments; where there are none on both sides, the day before and the day after. A weekday on which there is never a segment, though it comes twice or more, is closed; the first and the last day may be cut off and are not looked at. A segment counts on the day on which its interaction's first one starts. Days in a row are told as one. Only where all interactions are checked.",
-        cure: "export the day again, or see that it was a holiday",
+        meaning: "A day of the output zone has a tenth at least of the segments of its neighbours (of the one with fewer), where each of them has 50 or more: below that, chance alone makes such days. Neighbours are the nearest days of the same weekday, before and after, that have segments; where there are none on both sides, the day before and the day after. A weekday on which there is never a segment, though it comes twice or more, is closed; the first and the last day may be cut off and are not looked at. A segment counts on the day on which its interaction's first one starts. Consecutive days are reported as one. Only where all interactions are checked.",
+        cure: "export the day again, or check that it was a holiday",
         looks: &[Look::Whole(few_rows)],
     },
     Rule {
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         reason: "The column of the interaction id may hold something else, and every figure is that of one interaction; but it may also be an export of just this one.",
         meaning: "All segments have the same interaction id, and there are 20 or more. Only where all interactions are checked.",
-        cure: "see which column holds the interaction id (segrep schema)",
+        cure: "find out which column holds the interaction id (segrep schema)",
         looks: &[Look::Whole(one_interaction)],
     },
     Rule {
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "export-without-status",
         severity: Severity::Warning,
-        reason: "Talk, hold, wrap-up and handle can't be told, outcome and wait only where somebody rang: they are blank.",
+        reason: "Talk, hold, wrap-up and handle are unknown, and so blank; outcome and wait are known only where somebody rang.",
         meaning: "No segment has a status. Only where all interactions are checked.",
         cure: "export the status, or map its column (segrep schema)",
         looks: &[Look::Whole(no_status)],
@@ -52,9 +52,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "export-without-rings",
         severity: Severity::Info,
-        reason: "Nobody rings in any report; where users were rung all the same, the export doesn't say it.",
+        reason: "Nobody rings in any report; if users were rung, the export doesn't show it.",
         meaning: "No segment rings: none has a user and a ring reason, the status Pending or, as its event, a response. Only where all interactions are checked.",
-        cure: "see whether a column says who was rung (segrep schema)",
+        cure: "check whether a column says who was rung (segrep schema)",
         looks: &[Look::Whole(no_ring)],
     },
     Rule {

@@ -15,10 +15,11 @@ pub const ROWS: &str = "Choosing rows and columns";
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = CHOOSING)]
 pub struct Choosing {
-    /// These interactions: ids or their unique beginnings, with commas, or @FILE with one id a line (@- standard input)
+    /// These interactions: ids or unique prefixes of ids, separated by commas, or @FILE with one id per line (@- is
+    /// standard input)
     #[arg(long, value_name = "ID")]
     pub interaction: Vec<String>,
-    /// Those with this text, in any case, in a value of their own row or of one of their segments
+    /// Those with this text (case-insensitive) in a value of their own row or of one of their segments
     #[arg(long, value_name = "TEXT")]
     pub find: Vec<String>,
     /// Those created on a day or in a period: today, yesterday, 2026-11-21, 2026-11, 2026-W47, this-week, last-week,
@@ -31,7 +32,7 @@ pub struct Choosing {
     /// Those created before a time, or until the end of a day or period
     #[arg(long, value_name = "T")]
     pub until: Vec<String>,
-    /// What --date, --since and --until are about
+    /// What --date, --since and --until apply to
     #[arg(long, value_enum, default_value_t = On::Created)]
     pub on: On,
     /// Those with a segment in this queue: its id or exact name
@@ -43,16 +44,16 @@ pub struct Choosing {
     /// Those of this organization: its id or exact name
     #[arg(long, value_name = "O")]
     pub organization: Vec<String>,
-    /// Those of this type, as Phone
+    /// Those of this type, such as Phone
     #[arg(long, value_name = "TYPE")]
     pub communication_type: Vec<String>,
-    /// Those of this direction, as Inbound
+    /// Those of this direction, such as Inbound
     #[arg(long, value_name = "DIRECTION")]
     pub direction: Vec<String>,
-    /// Those that were ever in this status, by its word
+    /// Those that were ever in this status, as spelled in the exports
     #[arg(long, value_name = "STATUS")]
     pub status: Vec<String>,
-    /// Those with a ring that was responded to so
+    /// Those with a ring that got this response
     #[arg(long, value_enum, value_name = "RESPONSE")]
     pub response: Vec<ResponseChoice>,
     /// Those with this outcome
@@ -61,17 +62,17 @@ pub struct Choosing {
     /// Those in this state
     #[arg(long, value_enum, value_name = "STATE")]
     pub state: Vec<State>,
-    /// Those that waited at least so long, as 30s or 5m; an open one has waited until now
+    /// Those that waited at least this long, such as 30s or 5m; an open one has waited until now
     #[arg(long, value_name = "TIME")]
     pub min_wait: Vec<String>,
-    /// Those that took at least so long in all
+    /// Those that took at least this long in total
     #[arg(long, value_name = "TIME")]
     pub min_duration: Vec<String>,
-    /// Those with at least so many rings
+    /// Those with at least this many rings
     #[arg(long, value_name = "N")]
     pub min_rings: Vec<u64>,
-    /// The present, for today, 7d and the waits of open interactions: a time, or a day, which means its start [default:
-    /// the clock]
+    /// The present, for today, 7d and the waits of open interactions: a time, or a day, meaning its start [default: the
+    /// clock]
     #[arg(long, value_name = "T", env = "SEGREP_NOW", hide_env_values = true)]
     pub now: Option<String>,
 }
@@ -80,17 +81,18 @@ pub struct Choosing {
 #[derive(Debug, Args)]
 #[command(next_help_heading = ROWS)]
 pub struct Rows {
-    /// These columns, with commas; +NAME and -NAME add to the usual ones and take from them; exported ones are
-    /// segment.X, interaction.X, queue.X, user.X, organization.X. Alone it lists what there is
+    /// These columns, separated by commas; +NAME adds to the default ones, -NAME removes from them; exported columns are
+    /// segment.X, interaction.X, queue.X, user.X, organization.X. Without a value, lists all columns
     #[arg(short, long, value_name = "COLUMN,…", num_args = 0..=1, default_missing_value = "", allow_hyphen_values = true)]
     pub columns: Option<String>,
-    /// Rows for which this holds, as 'wait_seconds>=1m' or 'user_name~^A'; = != < <= > >= ~ !~ (regular expression)
+    /// Rows that meet this condition, such as 'wait_seconds>=1m' or 'user_name~^A'; = != < <= > >= ~ !~ (regular
+    /// expression)
     #[arg(long = "where", value_name = "COLUMN OP VALUE")]
     pub conditions: Vec<String>,
-    /// Order by these columns, with commas; -COLUMN from the largest
+    /// Sort by these columns, separated by commas; -COLUMN sorts from the largest
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', allow_hyphen_values = true)]
     pub sort: Vec<String>,
-    /// So many rows at most
+    /// At most this many rows
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,
 }
@@ -109,7 +111,7 @@ pub enum On {
     Created,
     /// When it was completed
     Completed,
-    /// When any of its segments starts
+    /// When any of its segments started
     Active,
 }
 
@@ -136,7 +138,7 @@ impl ValueEnum for ResponseChoice {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         match self {
             ResponseChoice::Known(response) => response.to_possible_value(),
-            ResponseChoice::Unknown => Some(clap::builder::PossibleValue::new("unknown").help("None that is known")),
+            ResponseChoice::Unknown => Some(clap::builder::PossibleValue::new("unknown").help("No known response")),
         }
     }
 }

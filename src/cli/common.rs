@@ -7,7 +7,7 @@ use super::{Choosing, Input, Output, Rows};
 /// What every report takes.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// Interactions by id, as --interaction
+    /// Interactions by id, like --interaction
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
     /// Where the tables come from.

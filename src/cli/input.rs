@@ -16,48 +16,47 @@ pub struct Input {
     /// The folder of the exports, or a zip archive of them [default: `data` of segrep.toml, else the current directory]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, env = "SEGREP_DATA", hide_env_values = true)]
     pub data: Option<OsString>,
-    /// A table's file, in place of those in the folder; `-` is standard input. Repeat for several
+    /// The file of a table, instead of those in the folder; `-` is standard input. Repeat for several files
     #[arg(long, value_name = "NAME=FILE", value_parser = named_table)]
     pub table: Vec<(Table, PathBuf)>,
-    /// Say that this table is known to be missing, so that no warning tells what that costs; with commas, or repeated.
-    /// It changes nothing where the table is there
+    /// Don't warn that this table is missing; separate several by commas, or repeat. No effect if the table exists
     #[arg(long, value_name = "TABLE", value_delimiter = ',', value_parser = dispensable(), env = "SEGREP_WITHOUT", hide_env_values = true)]
     pub without: Vec<Option<Table>>,
-    /// What stands between fields: a sign, or comma, semicolon, tab, pipe [default: what makes the header known]
+    /// The delimiter between fields: a character, or comma, semicolon, tab, pipe [default: found from the header]
     #[arg(long, value_name = "SIGN")]
     pub delimiter: Option<String>,
-    /// What a quote is within a field that doesn't begin with one, as in 5" disk [default: strict]
+    /// How to read a quote within a field that doesn't begin with one, as in 5" disk [default: strict]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub quotes: Option<Quotes>,
-    /// The encoding of exports that have no mark of theirs, as windows-1252 [default: UTF-8]
+    /// The encoding of exports without a byte-order mark, such as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
-    /// The zone of exported times that say no offset [default: UTC]
+    /// Time zone of exported times without an offset [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub input_tz: Option<String>,
-    /// What comes first in dates as 03/04/2026 [default: each column's own values say it]
+    /// What comes first in dates like 03/04/2026 [default: decided by each column's values]
     #[arg(long, value_enum, value_name = "ORDER")]
     pub date_order: Option<DateOrder>,
-    /// The form of exported times, as '%d.%m.%y %H:%M' (strftime); those that don't fit are read as ever
+    /// Format of exported times, such as '%d.%m.%y %H:%M' (strftime); the usual formats are still read
     #[arg(long, value_name = "FORMAT")]
     pub time_format: Option<String>,
-    /// What a plain number in a duration column counts [default: what its header says, else seconds]
+    /// Unit of a plain number in a duration column [default: the unit in its header, else seconds]
     #[arg(long, value_enum, value_name = "UNIT")]
     pub duration_unit: Option<DurationUnit>,
-    /// What is done with a record that can't be read
+    /// What to do with a record that can't be read
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     pub on_error: OnError,
-    /// A CSV file for the records that --on-error skip leaves out: as they came, with file, line, field and reason; `-` is standard output
+    /// A CSV file for the records that --on-error skip leaves out, unchanged, with file, line, field and reason; `-` is
+    /// standard output
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
-    /// A file that says how the exports are to be understood, in place of segrep.toml in the current directory and
-    /// beside the exports
+    /// A file that says how to read the exports, instead of segrep.toml in the current directory and beside the exports
     #[arg(long, value_name = "FILE", env = "SEGREP_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
-    /// Read no segrep.toml
+    /// Don't read any segrep.toml
     #[arg(long)]
     pub no_config: bool,
-    /// Threads to work with; the output is the same for any number [default: one for each processor]
+    /// Number of threads; the output is the same for any number [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
 }

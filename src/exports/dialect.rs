@@ -20,10 +20,10 @@ impl Default for Dialect {
 /// What a quote is within a field that doesn't begin with one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Quotes {
-    /// An error, as RFC 4180 has it
+    /// As an error, following RFC 4180
     #[default]
     Strict,
-    /// Itself: it is read as it stands, and counted
+    /// As itself: keep it, and count it
     Literal,
 }
 

@@ -42,10 +42,10 @@ pub struct Exports {
 /// What is done with a record that can't be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum OnError {
-    /// Nothing is reported; the first such record is told
+    /// Report nothing, and name the first such record
     #[default]
     Fail,
-    /// It is left out, counted and kept for --rejects
+    /// Leave it out, count it and keep it for --rejects
     Skip,
 }
 

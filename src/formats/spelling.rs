@@ -31,23 +31,23 @@ pub use workbook::Workbook;
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people: what happened, at first glance
+    /// For people: what happened, at a glance
     Table,
-    /// For programs: one line a row, after RFC 4180
+    /// For programs: one row per line, following RFC 4180
     Csv,
-    /// For programs that read lines: tabs between values; in a value \t, \n, \r and \\ are escapes
+    /// For programs that read lines: values separated by tabs, with the escapes \t, \n, \r and \\
     Tsv,
-    /// For programs: an array with an object for each row
+    /// For programs: an array with one object per row
     Json,
-    /// For programs: an object for each row, on a line of its own
+    /// For programs: one object per row, each on its own line
     #[value(alias = "ndjson")]
     Jsonl,
     /// For pages and wikis: a table as GitHub shows it
     #[value(alias = "md")]
     Markdown,
-    /// For spreadsheets: a workbook with dates and numbers as such
+    /// For spreadsheets: a workbook with real dates and numbers
     Xlsx,
-    /// For people, in a browser: a page with pictures, search and sorting, in one file that needs nothing else
+    /// For people, in a browser: a self-contained page with charts, search and sorting
     Html,
 }
 

@@ -25,12 +25,12 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 /// What is done where a file is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum IfExists {
-    /// It is replaced, in one step
+    /// Replace it, in one step
     #[default]
     Replace,
-    /// It stays as it is, and nothing is written
+    /// Leave it as it is, and write nothing
     Skip,
-    /// Nothing is written at all, and the run fails
+    /// Write nothing at all, and fail
     Fail,
 }
 

@@ -19,7 +19,7 @@ pub enum MessageForm {
     /// For people
     #[default]
     Text,
-    /// For programs: an object a line, with severity, message, file, line, field, header, value, want, hint, status
+    /// For programs: one object per line, with severity, message, file, line, field, header, value, want, hint, status
     Json,
 }
 

@@ -52,7 +52,7 @@ pub(super) const QUEUE_ID: Column = Column::text("queue_id", "The segment's queu
     .cell(|row| row.stage().segment.queue_id.into());
 
 pub(super) const QUEUE_NAME: Column =
-    Column::text("queue_name", "The name of the segment's queue, its id where there is no name.")
+    Column::text("queue_name", "The name of the segment's queue, or its id if it has no name.")
         .blank("where it has none")
         .from("name of the queues table")
         .cell(|row| row.stage().queue_name().into());
@@ -62,7 +62,7 @@ pub(super) const USER_ID: Column = Column::text("user_id", "The user who was run
     .from("exported")
     .cell(|row| row.stage().segment.user_id.into());
 
-pub(super) const USER_NAME: Column = Column::text("user_name", "The user's name, the id where there is no name.")
+pub(super) const USER_NAME: Column = Column::text("user_name", "The user's name, or the id if there is no name.")
     .blank("where there is no user")
     .from("first and last name of the users table, else its name, else its email")
     .cell(|row| row.stage().user_name().into());
@@ -85,13 +85,13 @@ pub(super) const INTERACTION_CREATED_AT: Column =
         .cell(|row| row.timeline.interaction.created_at.into());
 
 pub(super) const ORGANIZATION_NAME: Column =
-    Column::text("organization_name", "The name of the interaction's organization, its id where there is no name.")
+    Column::text("organization_name", "The name of the interaction's organization, or its id if it has no name.")
         .blank("where it has none")
         .from("name of the organizations table")
         .cell(|row| row.timeline.organization_name().into());
 
 pub(super) const ANSWERED_BY: Column =
-    Column::text("answered_by", "The name of the user who answered the interaction, the id where there is no name.")
+    Column::text("answered_by", "The name of the user who answered the interaction, or the id if there is no name.")
         .blank("where nobody did")
         .from("the user of the first Connected segment with a user, else of the first accepted ring")
         .cell(|row| row.timeline.answered_by().into());

@@ -14,19 +14,19 @@ use super::List;
 /// The options of `segrep check`.
 #[derive(Debug, Args)]
 pub struct RuleOptions {
-    /// Only these rules, with commas
+    /// Only these rules, separated by commas
     #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     pub rule: Vec<String>,
-    /// All rules but these, with commas
+    /// All rules except these, separated by commas
     #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     pub skip_rule: Vec<String>,
-    /// End with status 4 where anything as bad as this, or worse, is found by the rules asked, listed or not
+    /// Exit with status 4 if the rules find anything at least this severe, whether it is listed or not
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
-    /// Differences of time up to this are none
+    /// Ignore time differences up to this
     #[arg(long, value_name = "TIME", default_value = "1s")]
     pub tolerance: String,
-    /// Explain the rules, and read nothing
+    /// Explain the rules, without reading anything
     #[arg(long)]
     pub list: bool,
     /// The page of all rules, as docs/check.md has it
@@ -43,7 +43,7 @@ pub enum FailOn {
     Warning,
     /// Anything was found
     Info,
-    /// Findings never decide it
+    /// Never, whatever is found
     Never,
 }
 

@@ -69,7 +69,7 @@ named! {
     pub enum State {
         /// It has a completion.
         Completed = "completed",
-        /// It has none yet.
+        /// It has no completion yet.
         Open = "open",
     }
 }

@@ -55,7 +55,7 @@ fn findings_begin_with_what_each_rule_found_and_a_rule_finds_its_rows() {
     let first = "document.querySelector('table tbody tr').textContent";
     assert_eq!(
         tab.text(first),
-        "warningconnected-without-ring400400segments.csv:3see whether rings are exported, and with which reason"
+        "warningconnected-without-ring400400segments.csv:3check whether rings are exported, and with which reason"
     );
     let rules = "[...document.querySelectorAll('.overview tbody tr')].map((row) => row.cells[0].textContent).join(' ')";
     assert_eq!(tab.text(rules), "warning info");

@@ -8,7 +8,7 @@ pub enum DurationUnit {
     /// Milliseconds
     #[value(name = "ms")]
     Milliseconds,
-    /// Seconds, where nothing says otherwise
+    /// Seconds, the default
     #[value(name = "s")]
     Seconds,
     /// Minutes
@@ -17,7 +17,7 @@ pub enum DurationUnit {
     /// Hours
     #[value(name = "h")]
     Hours,
-    /// Days and their fractions, as spreadsheets count
+    /// Days and fractions of days, as in spreadsheets
     #[value(name = "d")]
     Days,
 }

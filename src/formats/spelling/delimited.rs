@@ -27,9 +27,9 @@ pub enum Dialect {
 /// What stands between two values, for the spreadsheets of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Separator {
-    /// A comma, and a point in decimals
+    /// A comma, with a decimal point
     Comma,
-    /// A semicolon, and a comma in decimals
+    /// A semicolon, with a decimal comma
     Semicolon,
 }
 

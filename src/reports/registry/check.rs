@@ -6,11 +6,11 @@ use crate::usage::UsageError;
 
 pub(super) static CHECK: Report = Report {
     name: "check",
-    about: "What is wrong with the exports: rows that contradict each other, lead nowhere or can't be true",
+    about: "What is wrong with the exports: contradictory rows, dangling references, impossible values",
     examples: "  segrep check                               what is wrong, by rule
   segrep check --rule gap,overlap            each finding of these rules
   segrep check -o findings.csv               every finding with its file and line
-  segrep check --date yesterday --fail-on warning --quiet  exit status 4 where there is one
+  segrep check --date yesterday --fail-on warning --quiet  exit status 4 if there are any
   segrep check --list                        what each rule compares, and why",
     options: Options::of::<RuleOptions>(),
     items: Some(&FINDINGS),
@@ -40,18 +40,18 @@ static FINDINGS: Items = Items {
         Column::word("rule", "The rule that found it.")
             .from("segrep check --list explains each")
             .finding(|told| Some(told.finding.rule.name).into()),
-        Column::word("table", "The table that it is about: organizations, interactions, segments, queues or users.")
-            .from("that of the record, or that of which something is missing")
+        Column::word("table", "The table it is about: organizations, interactions, segments, queues or users.")
+            .from("the record's table, or the table in which something is missing")
             .finding(|told| Some(told.finding.table.name()).into()),
-        Column::text("file", "The file of the record that it is about, without its folder.")
+        Column::text("file", "The file of the record it is about, without its folder.")
             .blank("where it is about no single record")
             .from("the file's name")
             .finding(|told| told.file.clone().map_or(Cell::Blank, Cell::Text)),
-        Column::count("line", "The line on which the record begins, as an editor counts.")
+        Column::count("line", "The line on which the record begins, as an editor counts lines.")
             .blank("where it is about no single record")
             .from("counted")
             .finding(|told| told.line.into()),
-        Column::text("interaction_id", "The interaction that it is about.")
+        Column::text("interaction_id", "The interaction it is about.")
             .blank("where it is about a row of another table, or the export as a whole")
             .from("exported")
             .toned(|_| Tone::Strong)
@@ -64,7 +64,7 @@ static FINDINGS: Items = Items {
         .blank("where there is nothing to name it by")
         .from("exported or derived")
         .finding(|told| text(&told.finding.subject).into()),
-        Column::text("found", "What stands there, or what was computed of it.")
+        Column::text("found", "What the record says, or what was computed from it.")
             .from("in words; lengths of time in seconds")
             .finding(|told| text(&told.finding.found).into()),
         Column::text("expected", "What was expected instead.")

@@ -21,7 +21,7 @@ fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 
 pub(super) static INTERACTIONS: Report = Report {
     name: "interactions",
-    about: "What each interaction amounts to: outcome, waits, rings, path",
+    about: "A summary of each interaction: outcome, waits, rings, path",
     examples: "  segrep interactions --find \"+49 30 23125\"
   segrep interactions --outcome unanswered -c interaction_id -f csv | segrep report @-
   segrep interactions --sort -wait_seconds --limit 10",
@@ -58,10 +58,13 @@ static ROWS: RowReport = RowReport {
                 .blank("where neither it nor a segment has one")
                 .from("the interaction's, else that of its first segment with one")
                 .cell(|row| row.timeline.communication_type().into()),
-            Column::word("sub_communication_type", "A finer kind: inbound, callback, voicemail.")
-                .blank("where it is not exported")
-                .from("exported")
-                .cell(|row| row.timeline.interaction.sub_communication_type.into()),
+            Column::word(
+                "sub_communication_type",
+                "The subtype of the communication type: inbound, callback, voicemail.",
+            )
+            .blank("where it is not exported")
+            .from("exported")
+            .cell(|row| row.timeline.interaction.sub_communication_type.into()),
             Column::word("direction", "The interaction's direction.")
                 .blank("where neither it nor a segment has one")
                 .from("the interaction's, else that of its first segment with one")
@@ -80,7 +83,7 @@ static ROWS: RowReport = RowReport {
                 .from("names (ids where there are none) of the segments' users, each once")
                 .cell(|row| Cell::path(distinct(row.timeline.stages.iter().filter_map(Stage::user_name)))),
             Column::count("segments", "Its segments.")
-                .from("counted, rows that say a segment again once")
+                .from("counted; repeated rows of a segment count once")
                 .cell(|row| Cell::Count(row.timeline.stages.len() as u64)),
             rings("rings", "Its rings.", |row| row.count_rings(|_| true).into()),
             rings("accepted", "Its rings with the response accepted.", |row| {
@@ -140,7 +143,7 @@ static ROWS: RowReport = RowReport {
                 .blank(NO_STATUS)
                 .from("talk + hold + wrap-up")
                 .cell(|row| row.timeline.measures.handling.map(Handling::handle).into()),
-            Column::seconds("total_seconds", "How long it took in all.")
+            Column::seconds("total_seconds", "How long it took in total.")
                 .blank("while it is open")
                 .from("completion - creation")
                 .cell(|row| row.timeline.measures.total.into()),

@@ -26,7 +26,7 @@ pub(super) static PATHS: Report = Report {
 
 #[derive(Clone, Debug, Args)]
 struct PathsOptions {
-    /// What the steps are
+    /// What the steps of a path are
     #[arg(long, value_enum, default_value_t = PathOf::Status)]
     of: PathOf,
 }
@@ -63,11 +63,11 @@ impl Folding for PathsOptions {
 /// What the steps of a path are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum PathOf {
-    /// Statuses, blanks passed over, repeats in a row once
+    /// Statuses, skipping blanks and immediate repeats
     Status,
-    /// Responses in ring order, `?` where unknown; `-` where nobody was rung
+    /// Responses in ring order, `?` if unknown; `-` if nobody was rung
     Ring,
-    /// Reasons, blanks passed over, repeats in a row once
+    /// Reasons, skipping blanks and immediate repeats
     Reason,
 }
 
@@ -88,15 +88,15 @@ static COLUMNS: [Measured<Row>; 6] = [
     Column::rate("share", "Their share of the chosen interactions.")
         .from("interactions / all chosen interactions")
         .measured(|row| Cell::rate(row.path.interactions, row.all)),
-    Column::seconds("total_seconds_p50", "How long half of them took at most.")
+    Column::seconds("total_seconds_p50", "Median of how long they took.")
         .blank("where all are open")
         .from(TOTAL_PERCENTILE)
         .measured(|row| row.path.totals.percentile(50)),
-    Column::seconds("total_seconds_p90", "How long nine of ten took at most.")
+    Column::seconds("total_seconds_p90", "90th percentile of how long they took.")
         .blank("where all are open")
         .from(TOTAL_PERCENTILE)
         .measured(|row| row.path.totals.percentile(90)),
-    Column::text("example_ids", "The first interactions that took it, three at most, joined by blanks.")
+    Column::text("example_ids", "The first interactions that took it, at most three, separated by spaces.")
         .from("in report order")
         .measured(|row| Cell::Text(row.path.examples.join(" ").into())),
 ];

@@ -21,7 +21,7 @@ pub(super) static REPORT: Report = Report {
     name: "report",
     about: "The timeline of each interaction: who was rung, how they responded, every status and how long it lasted",
     examples: "  segrep report 7f3a90                       one interaction on the terminal
-  segrep report 7f38e                        the beginning of an id will do if only one begins so
+  segrep report 7f38e                        a prefix will do if it fits only one id
   segrep report --interaction @ids.txt -f csv
   segrep report --date 2026-11-20 --queue Billing
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz",
@@ -32,7 +32,7 @@ pub(super) static REPORT: Report = Report {
 
 #[derive(Debug, Args)]
 struct ReportOptions {
-    /// Say for each derived value of the timeline where it came from
+    /// Show where each derived value of the timeline came from
     #[arg(long)]
     explain: bool,
 }
@@ -81,7 +81,7 @@ static ROWS: RowReport = RowReport {
                 .blank("where there was none")
                 .from("exported; else that of the nearest earlier segment with one")
                 .cell(|row| row.timeline.previous_status(row.stage()).into()),
-            Column::count("ring_order", "The number of the ring that begins with the segment, in time order, from 1.")
+            Column::count("ring_order", "The number of the ring that begins with this segment, in time order, from 1.")
                 .blank("on every other segment")
                 .from(
                     "derived: a segment with a user rings if its reason is a ring reason or its status is Pending; \

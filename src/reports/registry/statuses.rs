@@ -23,7 +23,7 @@ pub(super) static STATUSES: Report = Report {
 
 #[derive(Debug, Args)]
 struct StatusesOptions {
-    /// Each pair of statuses with how often, in how many interactions, and after how long
+    /// One row per pair of statuses: how often, in how many interactions, and after how long
     #[arg(long)]
     summary: bool,
 }

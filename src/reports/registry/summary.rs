@@ -20,7 +20,7 @@ use key::{Key, names};
 
 pub(super) static SUMMARY: Report = Report {
     name: "summary",
-    about: "Interactions and rings counted by user, queue, day …",
+    about: "Interactions and rings by user, queue, day …",
     examples: "  segrep summary --by user --date last-week
   segrep summary --by queue,hour --direction Inbound --sla 20s
   segrep summary --by day --since 2026-11 -o days.csv",
@@ -41,10 +41,10 @@ fn folded() -> Vec<Headed> {
 
 #[derive(Debug, Args)]
 struct SummaryOptions {
-    /// What there is a row for each of; several with commas
+    /// What each row is about; separate several keys by commas
     #[arg(long, value_enum, value_delimiter = ',', required = true, value_name = "KEY,…")]
     by: Vec<Key>,
-    /// The wait within which an answer is in time
+    /// The longest wait that counts as answered in time
     #[arg(long, value_name = "TIME", default_value = "30s")]
     sla: String,
     /// The length of intervals, for --by interval

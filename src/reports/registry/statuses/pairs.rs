@@ -10,10 +10,10 @@ use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spelli
 static COLUMNS: [Measured<Counted>; 7] = [
     Column::word("from_status", "The status before.").from("as first spelled").measured(|row| text(&row.0.0)),
     Column::word("to_status", "The new status.").from("as first spelled").measured(|row| text(&row.0.1)),
-    Column::count("changes", "How often the one followed the other.")
+    Column::count("changes", "How often the status changed this way.")
         .from("counted")
         .measured(|row| Cell::Count(row.1.changes)),
-    Column::count("interactions", "In how many interactions it did.")
+    Column::count("interactions", "How many interactions have such a change.")
         .from("counted, each interaction once")
         .measured(|row| Cell::Count(row.1.interactions)),
     Column::seconds("seconds_in_from_avg", "How long the status before lasted on average.")
@@ -21,12 +21,12 @@ static COLUMNS: [Measured<Counted>; 7] = [
         .blank("where it is known of none")
         .from("sum / number of seconds_in_from, blanks and impossible ones left out")
         .measured(|row| row.1.seconds_in_from.average()),
-    Column::seconds("seconds_in_from_p50", "How long it lasted at most in half of them.")
+    Column::seconds("seconds_in_from_p50", "Median of how long the status before lasted.")
         .titled("lasted p50")
         .blank("where it is known of none")
         .from(PERCENTILE)
         .measured(|row| row.1.seconds_in_from.percentile(50)),
-    Column::seconds("seconds_in_from_p90", "How long it lasted at most in nine of ten.")
+    Column::seconds("seconds_in_from_p90", "90th percentile of how long the status before lasted.")
         .titled("lasted p90")
         .blank("where it is known of none")
         .from(PERCENTILE)

@@ -11,9 +11,9 @@ use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, RingTotals, UNKNOWN, WITH
 /// Interactions whose outcome isn't known: people are shown them if there are any.
 pub(super) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 
-const NO_OUTCOME: &str = "where there are interactions, and of none is the outcome known";
+const NO_OUTCOME: &str = "where there are interactions, but none has a known outcome";
 const NO_WAIT: &str = "where none was answered after a known wait";
-const NONE_TOLD: &str = "where none was answered that has a status";
+const NONE_TOLD: &str = "where no answered interaction has a status";
 
 pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
     Column::count("interactions", "Interactions.")
@@ -35,7 +35,7 @@ pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
         .blank(NO_OUTCOME)
         .from("counted by outcome")
         .measured(|all| all.of_outcome(all.open)),
-    Column::rate("answer_rate", "Share of the interactions which were answered.")
+    Column::rate("answer_rate", "Share of interactions that were answered.")
         .blank("where all are open or of unknown outcome")
         .from("answered / (answered + unanswered + exited)")
         .measured(|all| Cell::rate(all.answered, all.ended())),
@@ -43,23 +43,23 @@ pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
         .blank(NO_WAIT)
         .from("sum / number of wait_seconds of answered interactions, blanks and impossible ones left out")
         .measured(|all| all.waits.average()),
-    Column::seconds("wait_seconds_p50", "How long half of them waited at most.")
+    Column::seconds("wait_seconds_p50", "Median wait of answered interactions.")
         .blank(NO_WAIT)
         .from(PERCENTILE)
         .measured(|all| all.waits.percentile(50)),
-    Column::seconds("wait_seconds_p90", "How long nine of ten waited at most.")
+    Column::seconds("wait_seconds_p90", "90th percentile of the wait of answered interactions.")
         .blank(NO_WAIT)
         .from(PERCENTILE)
         .measured(|all| all.waits.percentile(90)),
-    Column::seconds("wait_seconds_max", "How long the longest waited.")
+    Column::seconds("wait_seconds_max", "Longest wait of answered interactions.")
         .blank(NO_WAIT)
         .from("maximum of wait_seconds of answered interactions, blanks and impossible ones left out")
         .measured(|all| all.waits.longest()),
     Column::count("answered_in_sla", "Interactions that were answered in time.")
-        .blank("where there are interactions, and of none is the outcome known and, if answered, the wait")
+        .blank("where there are interactions, but none has a known outcome and, if answered, a known wait")
         .from("answered with a possible wait of at most --sla (default 30s)")
         .measured(|all| all.of_sla(Cell::Count(all.answered_in_sla))),
-    Column::rate("service_level", "Share of the interactions which were answered in time.")
+    Column::rate("service_level", "Share of interactions that were answered in time.")
         .blank("where answered_in_sla is, and where all are open or of unknown outcome")
         .from("answered_in_sla / (answered + unanswered + exited)")
         .measured(|all| all.of_sla(Cell::rate(all.answered_in_sla, all.ended()))),
@@ -95,7 +95,7 @@ pub(super) static COLUMNS: [Measured<InteractionTotals>; 25] = [
         .measured(|all| if all.has_reasons { Cell::Count(all.transfers) } else { Cell::Blank }),
     Column::count(
         OUTCOME_UNKNOWN,
-        "Interactions of which nobody knows the outcome. With answered, unanswered, exited and open \
+        "Interactions whose outcome is unknown. With answered, unanswered, exited and open \
         they add up to interactions.",
     )
     .from("counted where outcome is blank")

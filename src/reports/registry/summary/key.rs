@@ -20,7 +20,7 @@ pub(super) enum Key {
     CommunicationType,
     /// Inbound, outbound
     Direction,
-    /// Civil days of creation
+    /// Calendar days of creation
     Day,
     /// Weeks from Monday
     Week,
@@ -30,7 +30,7 @@ pub(super) enum Key {
     Hour,
     /// Days of the week
     Weekday,
-    /// Intervals of the day, of --interval
+    /// Intervals of the day, as long as --interval
     Interval,
 }
 
@@ -40,7 +40,7 @@ const OF_INTERACTION: &str = "the interaction's, else that of its first segment 
 
 static USER: &[Column] = &[
     Column::text("user_id", "The user.").from("exported"),
-    Column::text("user_name", "The user's name, the id where there is no name.")
+    Column::text("user_name", "The user's name, or the id if there is no name.")
         .from("first and last name of the users table, else its name, else its email"),
 ];
 static QUEUE: &[Column] = &[
@@ -49,13 +49,13 @@ static QUEUE: &[Column] = &[
         user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
         with one, else the interaction's",
     ),
-    Column::text("queue_name", "The queue's name, its id where there is no name.")
+    Column::text("queue_name", "The queue's name, or its id if it has no name.")
         .blank(NO_KEY)
         .from("name of the queues table"),
 ];
 static ORGANIZATION: &[Column] = &[
     Column::text("account_id", "The organization.").blank(NO_KEY).from("exported"),
-    Column::text("organization_name", "The organization's name, its id where there is no name.")
+    Column::text("organization_name", "The organization's name, or its id if it has no name.")
         .blank(NO_KEY)
         .from("name of the organizations table"),
 ];
@@ -65,12 +65,12 @@ static COMMUNICATION_TYPE: &[Column] =
         .from(OF_INTERACTION)];
 static DIRECTION: &[Column] =
     &[Column::word("direction", "The direction, as first spelled.").blank(NO_KEY).from(OF_INTERACTION)];
-static DAY: &[Column] = &[Column::text("day", "The civil day of creation, as 2026-11-01.").from(OF_CREATION)];
-static WEEK: &[Column] = &[Column::text("week", "The week of creation, from Monday, as 2026-W45.").from(OF_CREATION)];
-static MONTH: &[Column] = &[Column::text("month", "The month of creation, as 2026-11.").from(OF_CREATION)];
+static DAY: &[Column] = &[Column::text("day", "The calendar day of creation, such as 2026-11-01.").from(OF_CREATION)];
+static WEEK: &[Column] =
+    &[Column::text("week", "The week of creation, from Monday, such as 2026-W45.").from(OF_CREATION)];
+static MONTH: &[Column] = &[Column::text("month", "The month of creation, such as 2026-11.").from(OF_CREATION)];
 static HOUR: &[Column] = &[Column::count("hour", "The hour of the day of creation, 0 to 23.").from(OF_CREATION)];
-static WEEKDAY: &[Column] =
-    &[Column::text("weekday", "The day of the week of creation, Monday to Sunday.").from(OF_CREATION)];
+static WEEKDAY: &[Column] = &[Column::text("weekday", "The weekday of creation, Monday to Sunday.").from(OF_CREATION)];
 static INTERVAL: &[Column] = &[Column::time("interval", "The start of the interval of creation.")
     .from("steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone")];
 

@@ -17,11 +17,11 @@ pub(super) static COLUMNS: [Measured<UserTotals>; 19] = [
     CLEAR.measured(|user| Cell::Count(user.rings.clear)),
     UNKNOWN.measured(|user| Cell::Count(user.rings.unknown)),
     WITHDRAWN.measured(|user| Cell::Count(user.rings.withdrawn)),
-    Column::rate("acceptance_rate", "Share of the rings that could be taken which were accepted.")
+    Column::rate("acceptance_rate", "Share of accepted rings among those that could be taken.")
         .blank("where no ring could be taken")
         .from("accepted / (rings - withdrawn - still ringing)")
         .measured(|user| Cell::rate(user.rings.accepted, user.takeable())),
-    Column::rate("raw_rate", "Share of all rings which were accepted.")
+    Column::rate("raw_rate", "Share of accepted rings among all rings.")
         .blank("where there was no ring")
         .from("accepted / rings")
         .measured(|user| Cell::rate(user.rings.accepted, user.rings.rings)),
@@ -29,15 +29,15 @@ pub(super) static COLUMNS: [Measured<UserTotals>; 19] = [
         .blank("where none was")
         .from("sum / number of ring_seconds of accepted rings, blanks and impossible ones left out")
         .measured(|user| user.rings.accepted_seconds.average()),
-    Column::seconds("accepted_ring_seconds_p50", "How long at most in half of them.")
+    Column::seconds("accepted_ring_seconds_p50", "Median of how long it rang until it was accepted.")
         .blank("where none was")
         .from(PERCENTILE)
         .measured(|user| user.rings.accepted_seconds.percentile(50)),
-    Column::seconds("accepted_ring_seconds_p90", "How long at most in nine of ten.")
+    Column::seconds("accepted_ring_seconds_p90", "90th percentile of how long it rang until it was accepted.")
         .blank("where none was")
         .from(PERCENTILE)
         .measured(|user| user.rings.accepted_seconds.percentile(90)),
-    Column::seconds("unaccepted_ring_seconds", "How long it rang in all without being accepted.")
+    Column::seconds("unaccepted_ring_seconds", "Total ringing time of the rings that were not accepted.")
         .from("sum of ring_seconds of rings without the response accepted, impossible ones left out")
         .measured(|user| Cell::Seconds(user.rings.unaccepted_seconds)),
     Column::count("interactions_handled", "Interactions that the user handled.")
