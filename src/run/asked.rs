@@ -106,11 +106,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Makes sure that there are timelines where they are to say where their values came from.
-///
-/// # Errors
-///
-/// [`UsageError`] where rows are shown, which have no place for it.
+/// Checks that `--explain` goes with timelines: rows have no place for it.
 fn check_explained(question: &Question, options: &Common, format: Format) -> Result<(), UsageError> {
     let shows_timelines = format.making().is_for_people() && options.rows.are_usual();
     match question {

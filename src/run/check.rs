@@ -141,18 +141,17 @@ impl<'s> Check<'s> {
         messages: &mut Messages<'_>,
     ) -> Result<Finished> {
         let mut overview = summary::section(asked, counts, &self.listing.lines, pass.exports);
-        let Some(mut sink) = sink else {
+        let Some(sink) = sink else {
             let caption = pass.coverage.caption(&counted(tally.interactions, "interaction"), tally);
             let files = summary::write(overview, caption, pass.destination)?;
-            return Ok(Finished { rows: counts.total(asked, None), cut: 0, files });
+            return Ok(Finished { rows: counts.total(asked, None), files, ..Finished::default() });
         };
         if self.listing.selection.narrows() {
             overview.remarks.push("all findings are counted, also those without a row".to_owned());
         }
-        let no_numbers = std::mem::take(&mut sink.no_numbers);
         let closing = |rows| self.listing.closing(rows, tally, pass.coverage, Some(overview));
         let finished = sink.finish(closing, messages)?;
-        self.listing.selection.note(&no_numbers, pass.vocabulary, messages);
+        self.listing.selection.note(&finished.no_numbers, pass.vocabulary, messages);
         Ok(finished)
     }
 

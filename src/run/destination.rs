@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
 use crate::formats::{Format, IfExists, Making, Separator, Spelling, TableLayout, Target};
+use crate::messages::Unwritable;
 use crate::plain::quoted;
 use crate::reports::Column;
 use crate::tables::Zone;
@@ -15,7 +16,7 @@ use super::files::Files;
 use super::pager::Pager;
 use super::side_files::SideFiles;
 use super::split::Split;
-use super::writer::{Unwritable, Writer};
+use super::writer::Writer;
 
 /// How a report is written, as the options ask for it.
 #[derive(Clone, Copy, Debug)]

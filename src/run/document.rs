@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::formats::{Closing, Making, Page, PageLines, Spelling, Workbook};
+use crate::messages::Unwritable;
 use crate::reports::{Column, outline};
 
 use super::destination::Destination;
 use super::files::Files;
 use super::laid_out::LaidOut;
-use super::writer::{Unwritable, Writer};
+use super::writer::Writer;
 
 pub(super) struct Document<'a> {
     writer: Writer,

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::formats::{IfExists, Target, Unfinished, Written, sync};
-use crate::messages::Messages;
+use crate::messages::{Messages, Unwritable};
 use crate::plain::{counted, printable};
-
-use super::writer::Unwritable;
 
 /// Complete files that are not in place yet. Dropping them deletes them and leaves what was there.
 #[derive(Default)]

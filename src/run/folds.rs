@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::choices::Present;
 use crate::cli;
-use crate::formats::Format;
+use crate::formats::{Closing, Format};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, Folding, Scope};
@@ -18,7 +18,6 @@ use super::listing::Listed;
 use super::pass::{Batches, Pass};
 use super::selection::{Batch, Cells, Selection, Speller};
 use super::sink::Sink;
-use crate::formats::Closing;
 
 /// What is shown of a folded report.
 pub(super) struct Summed {

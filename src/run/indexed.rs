@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::audit::Background;
 use crate::choices::Choice;
+use crate::cli::Choosing;
 use crate::messages::Messages;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
@@ -17,6 +18,7 @@ use super::captions;
 use super::chosen::Chosen;
 use super::coverage::Coverage;
 use super::find;
+use super::opened::Opened;
 use super::pass::Pass;
 use super::withheld::Reach;
 
@@ -69,17 +71,18 @@ impl<'a> Indexed<'a> {
         } else {
             progress.next(Unit::RowsWritten, index.segments() as u64);
         }
-        let named = pseudonyms.map(|pseudonyms| in_pseudonyms(chosen, &index, pseudonyms));
+        let choice = pseudonyms.map_or(Cow::Borrowed(choice), |all| Cow::Owned(choice.pseudonymized(all)));
+        let named = pseudonyms.map(|pseudonyms| in_pseudonyms(opened, &choice, &index, pseudonyms));
         let (options, ids) = match &named {
             Some((options, ids)) => (options, ids.as_deref()),
             None => (&asked.options.choosing, ids),
         };
         Ok(Indexed {
             coverage: Coverage::new(asked.question, asked.options, captions::chosen(options, ids), pseudonyms, zone),
-            choice: pseudonyms.map_or(Cow::Borrowed(choice), |all| Cow::Owned(choice.pseudonymized(all))),
+            is_unknown: chosen.choice.is_unknown() || is_unheard || is_missing,
+            choice,
             directory: pseudonyms
                 .map_or(Cow::Borrowed(&opened.directory), |all| Cow::Owned(all.directory(&opened.directory))),
-            is_unknown: choice.is_unknown() || is_unheard || is_missing,
             chosen,
             index,
             background,
@@ -110,10 +113,11 @@ impl<'a> Indexed<'a> {
 
 /// What was asked for, with pseudonyms in place of names.
 fn in_pseudonyms(
-    Chosen { opened, choice, .. }: &Chosen<'_>,
+    opened: &Opened<'_>,
+    choice: &Choice,
     index: &Index,
     pseudonyms: &Pseudonyms,
-) -> (crate::cli::Choosing, Option<Vec<String>>) {
+) -> (Choosing, Option<Vec<String>>) {
     // A prefix has no pseudonym of its own: name the interactions it matched.
     let found = |group| {
         let id = index.id(&opened.exports, group);
@@ -123,5 +127,5 @@ fn in_pseudonyms(
         Some(_) if pseudonyms.has(Subject::Interactions) => Some(index.groups.iter().map(found).collect()),
         ids => ids.clone(),
     };
-    (captions::pseudonymized(&opened.asked.options.choosing, &choice.pseudonymized(pseudonyms), pseudonyms), ids)
+    (captions::pseudonymized(&opened.asked.options.choosing, choice, pseudonyms), ids)
 }

@@ -148,9 +148,8 @@ impl Timelines<'_> {
         stopped.unwrap_or(Ok(()))?;
         // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
-        let no_numbers = std::mem::take(&mut sink.no_numbers);
         let output = sink.finish(|rows| listing.closing(rows, &tally, pass.coverage, None), messages)?;
-        listing.selection.note(&no_numbers, pass.vocabulary, messages);
+        listing.selection.note(&output.no_numbers, pass.vocabulary, messages);
         let is_page_of_timelines =
             listing.content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
         if is_page_of_timelines && tally.interactions > MANY {

@@ -16,7 +16,7 @@ use super::destination::Destination;
 use super::inputs::{self, Inputs};
 use super::placeholders::Placeholders;
 use super::side_files::SideFiles;
-use super::writer::Unwritable;
+use super::writer::check_folder;
 
 pub(super) struct Opened<'a> {
     pub(super) asked: &'a Asked<'a>,
@@ -71,7 +71,7 @@ impl<'a> Opened<'a> {
     pub(super) fn check_targets(&self, messages: &mut Messages<'_>) -> Result<()> {
         let targets = || self.destination.targets();
         // When rows are split, all folders are created: their names may hold values.
-        targets().skip(usize::from(self.asked.split.is_some())).try_for_each(Unwritable::if_astray)?;
+        targets().skip(usize::from(self.asked.split.is_some())).try_for_each(check_folder)?;
         targets().try_for_each(|target| self.inputs.check_target(target, &self.asked.vocabulary, messages))?;
         Ok(())
     }

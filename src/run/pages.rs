@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::formats::Target;
-use crate::messages::Messages;
+use crate::messages::{Messages, Unwritable};
 use crate::shell;
 
 use super::invocation::Ending;
-use super::writer::{self, Unwritable, print};
+use super::writer::{self, print};
 
 /// Prints segrep's own page, or writes all pages into a folder.
 pub(super) fn write(folder: Option<&Path>, messages: &mut Messages<'_>) -> Result<Ending> {

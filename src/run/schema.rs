@@ -19,7 +19,7 @@ use super::destination::Appearance;
 use super::inputs::{self, Inputs};
 use super::invocation::Ending;
 use super::settings;
-use super::writer::{Unwritable, unless_closed, write};
+use super::writer::{check_folder, unless_closed, write};
 
 pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Ending> {
     if options.input.rejects.is_some() {
@@ -42,7 +42,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     // Strangers are read here, too.
     let lists = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
     let inputs = inputs.beside(lists);
-    Unwritable::if_astray(&target)?;
+    check_folder(&target)?;
     inputs.check_target(&target, &vocabulary, messages)?;
     if options.init {
         return init(options, &inputs, files, &vocabulary, messages);

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Error, Result};
 
+use crate::formats::Closing;
 use crate::messages::Messages;
 use crate::reports::Column;
 
@@ -13,7 +14,6 @@ use super::pass::Pass;
 use super::selection::Batch;
 use super::sort::Sorter;
 use super::splitter::Splitter;
-use crate::formats::Closing;
 
 /// How many sorted rows are written between pauses.
 const PAUSE: u64 = 1_000;
@@ -25,7 +25,7 @@ pub(super) struct Sink<'a> {
     limit: Option<u64>,
     written: u64,
     /// For each condition, how many values weren't numbers.
-    pub(super) no_numbers: Vec<u64>,
+    no_numbers: Vec<u64>,
 }
 
 enum Onto<'a> {
@@ -33,12 +33,15 @@ enum Onto<'a> {
     Files(Box<Splitter<'a>>),
 }
 
+#[derive(Default)]
 pub(super) struct Finished {
     pub(super) rows: u64,
     /// How many texts were cut to fit their cell.
     pub(super) cut: u64,
     /// Complete files that aren't in place yet.
     pub(super) files: Files,
+    /// For each condition, how many values weren't numbers; empty if there was no row.
+    pub(super) no_numbers: Vec<u64>,
 }
 
 impl<'a> Sink<'a> {
@@ -112,7 +115,7 @@ impl<'a> Sink<'a> {
             Onto::Document(document) => document.finish(&closing)?,
             Onto::Files(splitter) => splitter.finish(&closing, messages)?,
         };
-        Ok(Finished { rows: self.written, cut, files })
+        Ok(Finished { rows: self.written, cut, files, no_numbers: self.no_numbers })
     }
 }
 

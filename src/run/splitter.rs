@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result};
 
-use crate::formats::{IfExists, Target};
-use crate::messages::Messages;
+use crate::formats::{Closing, IfExists, Target};
+use crate::messages::{Messages, Unwritable};
 use crate::plain::quoted;
 use crate::reports::Column;
 use crate::usage::UsageError;
@@ -19,8 +19,6 @@ use super::files::Files;
 use super::pass::Pass;
 use super::sort::Sorter;
 use super::split::Split;
-use super::writer::Unwritable;
-use crate::formats::Closing;
 
 /// Rows held until their files are written.
 pub(super) struct Splitter<'t> {

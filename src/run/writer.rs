@@ -6,8 +6,7 @@ use std::path::Path;
 use anyhow::{Error, Result};
 
 use crate::formats::{IfExists, OutputFile, Target};
-use crate::messages::Messages;
-pub(super) use crate::messages::Unwritable;
+use crate::messages::{Messages, Unwritable};
 use crate::plain::printable;
 
 use super::files::Files;
@@ -114,16 +113,14 @@ pub(super) fn unless_closed<T>(written: Result<T>, served: impl FnOnce() -> T) -
     }
 }
 
-impl Unwritable {
-    /// Fails if a target's folder doesn't exist and wouldn't be created: only the last folder of a path is, as a missing
-    /// one above it may be a typo.
-    pub(super) fn if_astray(target: &Target) -> Result<(), Unwritable> {
-        match (target, target.missing_above()) {
-            (Target::File(path), Some(folder)) => {
-                let folder = format!("there is no folder {}", printable(&folder.display().to_string()));
-                Err(Unwritable::at(path, io::Error::other(folder)))
-            }
-            _ => Ok(()),
+/// Fails if a target's folder doesn't exist and wouldn't be created: only the last folder of a path is, as a missing one
+/// above it may be a typo.
+pub(super) fn check_folder(target: &Target) -> Result<(), Unwritable> {
+    match (target, target.missing_above()) {
+        (Target::File(path), Some(folder)) => {
+            let folder = format!("there is no folder {}", printable(&folder.display().to_string()));
+            Err(Unwritable::at(path, io::Error::other(folder)))
         }
+        _ => Ok(()),
     }
 }
