@@ -62,17 +62,17 @@ use writer::print;
 
 pub use invocation::Ending;
 
-/// Runs a command that was understood from the arguments after `segrep`. The report goes to its output, everything else
-/// to `stderr`.
+/// Runs a command parsed from `arguments`, those after `segrep`. The report goes to its output, everything else to
+/// `stderr`.
 ///
 /// # Errors
 ///
-/// A [`UsageError`](crate::usage::UsageError) where something was asked wrongly; any other error where the work failed.
+/// A [`UsageError`](crate::usage::UsageError) for a wrong use; any other error if the work failed.
 pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
     ask(cli, &Invocation { arguments, report: None, is_dry_run: false, named: &RefCell::default() }, stderr)
 }
 
-/// Runs what was asked. A reader that goes away before its end is served: whatever there was to say is said.
+/// Runs what was asked. If the reader of the output goes away, that is no error, and there is nothing more to say.
 fn ask(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result<Ending> {
     writer::unless_closed(command(cli, invocation, stderr), || Ending::Done)
 }

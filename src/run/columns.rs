@@ -9,7 +9,7 @@ use crate::plain::quoted;
 use crate::reports::{Column, Exported, Items};
 use crate::usage::UsageError;
 
-/// What finding columns needs.
+/// Where columns are looked up.
 pub(super) struct Columns<'s> {
     pub(super) items: &'static Items,
     pub(super) exports: &'s Exports,
@@ -37,7 +37,7 @@ impl Columns<'_> {
     }
 }
 
-/// The names that `-c` asks for: a list, or additions (`+`) to and removals (`-`) from the usual ones.
+/// The names `-c` asks for: a list, or additions (`+`) to and removals (`-`) from the default ones.
 pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>, UsageError> {
     let mut names: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
     let Some(asked) = asked else { return Ok(names) };
@@ -60,13 +60,13 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
     if names.is_empty() { Err(none()) } else { Ok(names) }
 }
 
-/// A column that there is not.
+/// The error for an unknown column.
 pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {
     let hint = did_you_mean(&nearest(name, known)).unwrap_or_else(|| "-c alone lists the columns".to_owned());
     UsageError::new(format!("there is no column {}", quoted(name))).hint(hint)
 }
 
-/// Makes sure that a format can have these columns.
+/// Checks that the format can have these columns.
 pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
     let mut seen = BTreeSet::new();
     match names.find(|name| !seen.insert(*name)) {

@@ -47,7 +47,7 @@ const OPERATORS: [(&str, Operator); 8] = [
 
 #[derive(Clone, Debug)]
 enum Operand {
-    /// Nothing: only blanks are equal to it.
+    /// Only blanks equal it.
     Blank,
     Number(Decimal),
     Word(String),
@@ -55,23 +55,23 @@ enum Operand {
     Pattern(Regex),
 }
 
-/// A condition, ready to be asked.
+/// A condition for a column's cells.
 #[derive(Debug)]
 pub(crate) struct Test {
     operator: Operator,
     operand: Operand,
     kind: Kind,
-    /// Whether text that is no number is to be counted.
+    /// Whether to count texts that aren't numbers.
     pub(crate) expects_numbers: bool,
-    /// Whether any cell was its word.
+    /// Whether any cell matched its word.
     is_met: AtomicBool,
 }
 
-/// What a cell says to a test.
+/// The result for a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Holds(bool),
-    /// It can't hold, because the text is no number.
+    /// It can't hold, as the text isn't a number.
     NoNumber,
 }
 
@@ -89,7 +89,7 @@ impl Condition {
         Ok(Condition { column, operator, value: rest[sign.len()..].trim().to_owned() })
     }
 
-    /// Makes it ready for a column of some kind.
+    /// Prepares it for a column of this kind.
     pub(crate) fn test(&self, kind: Kind, is_known: bool, present: &Present) -> Result<Test, UsageError> {
         let wrong = |want: &str| {
             UsageError::new(format!("--where: {} is not a value for {}", quoted(&self.value), self.column))
@@ -132,7 +132,7 @@ impl Condition {
 }
 
 impl Test {
-    /// The word that cells were to equal, where none of those asked did.
+    /// The word that cells had to equal, if none did.
     pub(crate) fn unmet_word(&self) -> Option<&str> {
         match &self.operand {
             Operand::Word(word) if self.operator == Operator::Equal && !self.is_met.load(Relaxed) => Some(word),
@@ -140,7 +140,7 @@ impl Test {
         }
     }
 
-    /// What a cell says; `printed` is its text in files.
+    /// Tests a cell; `printed` is its text in files.
     pub(crate) fn ask(&self, cell: &Cell<'_>, printed: &str) -> Verdict {
         if *cell == Cell::Blank {
             let is_blank = matches!(self.operand, Operand::Blank);
@@ -182,7 +182,7 @@ impl Test {
     }
 }
 
-/// The number that a cell is, as it is printed: seconds, counts, shares; moments in seconds.
+/// A cell's number, as printed: seconds, counts, shares; moments in seconds.
 pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
     match cell {
         Cell::Count(count) => Some(Decimal::from_scaled(i128::from(*count) * 1_000_000_000)),
@@ -190,7 +190,7 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
         Cell::Average(average) => Some(of_micros(average.length().micros())),
         Cell::Time(at) => Some(of_micros(at.micros().into())),
         Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
-        // A time or duration that can be read is no text.
+        // A time or duration that could be parsed isn't text.
         Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,
         Cell::Text(text) => decimal(text.as_bytes()),
         Cell::Blank | Cell::Flag(_) => None,

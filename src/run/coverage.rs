@@ -1,4 +1,4 @@
-//! What a document is of: the interactions and rows that were chosen, the period and the zone.
+//! What a document covers: the chosen interactions and rows, the period and the zone.
 
 use crate::cli::{Choosing, Common};
 use crate::plain::{count, printable};
@@ -9,9 +9,9 @@ use crate::timelines::Tally;
 
 pub(super) struct Coverage {
     pub(super) report: &'static str,
-    /// Which of its rows, as it was asked.
+    /// Which rows, as asked.
     rows: Vec<(String, String)>,
-    /// Whose rings are counted, where whole interactions are chosen by one user or queue, and what counts theirs alone.
+    /// Whose rings are counted if whole interactions were chosen by user or queue, and what counts only those.
     rings: Option<String>,
     /// Which interactions, in words; empty for all.
     chosen: String,
@@ -19,7 +19,7 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// What the options say; `chosen` are the interactions in words. With pseudonyms in place of names.
+    /// `chosen` are the interactions in words, with pseudonyms already.
     pub(super) fn new(
         question: &Question,
         options: &Common,
@@ -44,7 +44,7 @@ impl Coverage {
         self.chosen.is_empty()
     }
 
-    /// What a table of something covers: the period, the zone, what was chosen, and whose rings are counted.
+    /// A caption: the period, the zone, what was chosen, and whose rings are counted.
     pub(super) fn caption(&self, of: &str, tally: &Tally) -> Vec<String> {
         let day = |at| self.zone.civil(at).format("%Y-%m-%d").to_string();
         let period = tally.created.map(|(first, last)| match (day(first), day(last)) {
@@ -61,7 +61,7 @@ impl Coverage {
         std::iter::once(caption).chain(self.rings.clone().filter(|_| tally.interactions > 0)).collect()
     }
 
-    /// All that is known at the end, for formats that say it beside the rows.
+    /// Names and values that describe the document, for formats with room for them.
     pub(super) fn facts(&self, tally: &Tally) -> Vec<(String, String)> {
         let moment = |at| moment(at, self.zone);
         let period = match tally.created {
@@ -87,8 +87,7 @@ impl Coverage {
     }
 }
 
-/// Whose rings a report counts where `--user` or `--queue` chose whole interactions. `None` where it counts none, or just
-/// those asked for.
+/// Whose rings a report counts if `--user` or `--queue` chose whole interactions. `None` if it counts none, or only theirs.
 fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
     let by = ChosenBy { user: !options.user.is_empty(), queue: !options.queue.is_empty() };
     let (by, own) = question.counts_rings(by)?;
@@ -101,7 +100,7 @@ fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
     Some(format!("rings {all} are counted; {own} with the same choice tells those {only}"))
 }
 
-/// A moment to the second, with its offset: the hour that a clock change repeats is told apart here.
+/// A moment to the second, with its offset, which tells apart an hour that a clock change repeats.
 pub(super) fn moment(at: Instant, zone: Zone) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M:%S %:z").to_string()
 }

@@ -22,33 +22,33 @@ use super::writer::Writer;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Appearance {
     pub(super) format: Format,
-    /// What spreadsheets are to read CSV with.
+    /// The separator of CSV for spreadsheets, if asked for.
     excel: Option<Separator>,
-    /// What is done where a file is there already.
+    /// What to do if the file exists.
     pub(super) if_exists: IfExists,
-    /// Whether it goes to a terminal.
+    /// Whether the output is a terminal.
     pub(super) is_terminal: bool,
-    /// Whether a pager is to stand before the terminal.
+    /// Whether to start a pager.
     is_paged: bool,
     width: Option<usize>,
     has_color: bool,
-    /// Whether the SHA-256 of what is written is wanted.
+    /// Whether the output's SHA-256 is wanted.
     is_digested: bool,
 }
 
 pub(super) struct Destination<'a> {
-    /// The report's name, for formats that have a place for one.
+    /// The report's name, for formats that show it.
     pub(super) report: &'static str,
     pub(super) target: Target,
     pub(super) look: Appearance,
     pub(super) zone: Zone,
-    /// How rows are split into files, where they are.
+    /// How rows are split into files, if they are.
     pub(super) split: Option<&'a Split>,
     pub(super) side_files: SideFiles,
 }
 
 impl Appearance {
-    /// Understands the options of a report that goes to `target`.
+    /// Parses the options of a report that goes to `target`.
     pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Appearance, UsageError> {
         let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
         let by_ending = match target {
@@ -76,7 +76,7 @@ impl Appearance {
             ColorChoice::Auto => *target == Target::Stdout && is_colored_by_habit(is_terminal),
         };
         let is_digested = options.manifest.is_some();
-        // A pager may be quit early, and what it was not given is not what a manifest would vouch for.
+        // A pager may be quit early, and a manifest must be of everything.
         let is_paged = is_terminal && format.making() == Making::Layout && !options.no_pager && !is_digested;
         Ok(Appearance {
             format,
@@ -90,12 +90,12 @@ impl Appearance {
         })
     }
 
-    /// Whether people read it, who are spared some columns unless they ask for them.
+    /// Whether people read it: they see fewer columns by default.
     pub(super) fn is_for_people(&self) -> bool {
         self.format.making().is_for_people()
     }
 
-    /// Whether a file is there that is to stay.
+    /// Whether an existing file must be kept.
     pub(super) fn spares(&self, target: &Target) -> Result<bool, Unwritable> {
         match (target, self.if_exists) {
             (Target::File(path), IfExists::Fail) if path.is_file() => Err(Unwritable::exists(path)),
@@ -110,7 +110,7 @@ impl Appearance {
 }
 
 impl Destination<'_> {
-    /// How rows under these columns are spelled; `None` for what is laid out as a whole.
+    /// How rows under these columns are formatted.
     pub(super) fn spelling(&self, columns: &[Column]) -> Spelling {
         self.look.format.spelling(self.look.excel, columns, self.zone)
     }
@@ -144,7 +144,7 @@ impl Destination<'_> {
     }
 }
 
-/// Whether standard output is coloured where no option says so: by the habits of the shell, the first that applies.
+/// Whether to colour standard output by default: the first of the usual environment variables decides.
 fn is_colored_by_habit(is_terminal: bool) -> bool {
     let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     if value("NO_COLOR").is_some() {
@@ -156,7 +156,7 @@ fn is_colored_by_habit(is_terminal: bool) -> bool {
     is_terminal && value("CLICOLOR").is_none_or(|color| color != "0") && value("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The format that a file's name asks for.
+/// The format for a file's extension.
 fn format_of(name: &str) -> Result<Format, UsageError> {
     Format::of_file(name).ok_or_else(|| {
         let hint = format!("name the file {}, or the format with --format", Format::usual_endings());

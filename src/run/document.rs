@@ -1,4 +1,4 @@
-//! One document of a report: what stands before the rows, the rows, and what stands after them.
+//! One document of a report: what precedes the rows, the rows, and what follows them.
 
 use std::path::{Path, PathBuf};
 
@@ -25,25 +25,25 @@ pub(super) struct Document<'a> {
 /// What the rows of a document are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// Rows in the order in which they come.
+    /// Rows, written as they come.
     Rows,
-    /// Rows that are only given when all of them are known.
+    /// Rows that come only when all are known.
     AllRows,
-    /// Timelines, each a section of its own, which people see.
+    /// Timelines drawn for people, each a section of its own.
     Timelines,
 }
 
 enum Body<'a> {
-    /// Rows that are written as they are spelled.
+    /// Formatted rows, written as they are.
     Spelled(Box<Spelling>),
-    /// Sections that are written as they are laid out.
+    /// Laid-out sections, written as they are.
     Sections,
-    /// Rows that a table lays out.
+    /// Packed rows for a table.
     Table(Box<LaidOut<'a>>),
-    /// Rows that a workbook takes.
+    /// Packed rows for a workbook.
     Workbook {
         book: Box<Workbook>,
-        /// Where they wait.
+        /// Where its temporary files are.
         folder: Option<PathBuf>,
     },
 }
@@ -78,7 +78,7 @@ impl<'a> Document<'a> {
         Ok(Document { writer, body, destination, columns, content, is_empty: true })
     }
 
-    /// Takes whole rows, each as the spelling gives it.
+    /// Takes whole rows, as the spelling formats them.
     pub(super) fn rows(&mut self, bytes: &[u8], count: u64) -> Result<(), Unwritable> {
         match &mut self.body {
             Body::Spelled(spelling) => {
@@ -95,7 +95,7 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    /// Before rows that come together: a browser reads them by themselves.
+    /// Called before rows that come together, which a browser parses by themselves.
     pub(super) fn pause(&mut self) -> Result<(), Unwritable> {
         if self.destination.look.format.making() == Making::Page && !self.is_empty {
             self.writer.write(Page::PAUSE)
@@ -104,7 +104,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// After rows that came together: a table lays out what it holds, where that is much.
+    /// Called after rows that came together: a table lays out what it holds if it is much.
     pub(super) fn settle(&mut self) -> Result<(), Unwritable> {
         match &mut self.body {
             Body::Table(rows) => self.writer.write(&rows.settle()),
@@ -112,7 +112,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Completes the document and its output. Gives the number of texts that had no room in their cell.
+    /// Completes the document and its output. Returns how many texts were cut to fit their cell.
     pub(super) fn finish(mut self, closing: &Closing) -> Result<(u64, Files), Unwritable> {
         let mut bytes = Vec::new();
         let cut = match self.body {

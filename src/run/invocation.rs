@@ -6,18 +6,17 @@ use std::path::PathBuf;
 
 /// How a report was asked for.
 pub(super) struct Invocation<'r> {
-    /// What was typed after `segrep`, or would have been.
+    /// The arguments after `segrep`, as typed or saved.
     pub(super) arguments: Vec<OsString>,
-    /// The name under which it is saved; `None` where it was typed.
+    /// The saved report's name; `None` if it was typed.
     pub(super) report: Option<String>,
-    /// Whether only to say what would be read and written.
+    /// Whether to only say what would be read and written.
     pub(super) is_dry_run: bool,
-    /// The files of settings that were named before in this run.
+    /// The settings files already named in this run.
     pub(super) named: &'r RefCell<Vec<PathBuf>>,
 }
 
-/// How a run ended, where it didn't fail.
-/// In the order of how bad it is: of several reports the worst ending stands.
+/// How a run ended, unless it failed. In order of severity: of several reports the worst ending stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Everything asked for is done.
@@ -26,7 +25,7 @@ pub enum Ending {
     Missing,
     /// `check` found problems as bad as asked for, or worse.
     Problems,
-    /// One of several reports was asked wrongly; the others are made.
+    /// One of several reports was a wrong use; the others are made.
     Misused,
     /// One of several reports failed; the others are made.
     Failed,

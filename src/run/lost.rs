@@ -1,4 +1,4 @@
-//! Tables that are not there, and what that costs in the report at hand.
+//! Missing tables, and what their absence costs the report.
 
 use crate::cli::{Common, On, SplitKey};
 use crate::exports::Exports;
@@ -9,18 +9,18 @@ use crate::tables::{Field, Table};
 use super::asked::Asked;
 use super::shape::Shape;
 
-/// What a report takes from other tables than that of the segments.
+/// What a report needs from tables other than segments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Need {
     /// The names of a table's rows.
     Names(Table),
-    /// The zone of the organizations, in which days begin and times are printed.
+    /// The organizations' zone, for days and printed times.
     Zone,
     /// When interactions were created and completed.
     Times,
-    /// A column of a table, by its name.
+    /// A table's column, by name.
     Column(Table, String),
-    /// Whatever a table tells.
+    /// The whole table.
     Everything(Table),
 }
 
@@ -34,7 +34,7 @@ impl Need {
     }
 }
 
-/// Warns of tables that this report would need and that are not there, unless that is known.
+/// Warns of missing tables that this report needs, unless `--without` or `segrep.toml` says they are known to be missing.
 pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, messages: &mut Messages<'_>) {
     let Asked { options, config, .. } = asked;
     let mut needs = match asked.question {
@@ -62,7 +62,7 @@ pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, mess
     }
 }
 
-/// What a column of a report rests on.
+/// What a report's column rests on.
 fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
     if let Some((table, _)) = name.split_once('.') {
         let table = Table::ALL.into_iter().find(|known| known.name().trim_end_matches('s') == table);
@@ -96,7 +96,7 @@ fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
     needs
 }
 
-/// What interactions are chosen by, and rows are split by.
+/// What choosing interactions and splitting rows rest on.
 fn of_choice(options: &Common) -> Vec<Need> {
     let choosing = &options.choosing;
     let mut needs = Vec::new();
@@ -120,7 +120,7 @@ fn of_choice(options: &Common) -> Vec<Need> {
     needs
 }
 
-/// Whether anything has an id of a table, for which a name could stand.
+/// Whether any export refers to a table's ids, which a name could replace.
 fn has_ids(exports: &Exports, table: Table) -> bool {
     let (of, field) = match table {
         Table::Organizations => (&[Table::Interactions][..], Field::AccountId),

@@ -1,4 +1,4 @@
-//! `schema`: looks at the exports and shows how they are understood, or drafts a `segrep.toml` for them.
+//! `schema`: shows how the exports are understood, or drafts a `segrep.toml` for them.
 
 use std::path::Path;
 
@@ -39,7 +39,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
         files = inputs.survey(&vocabulary, None)?;
     }
-    // Strangers are read here, too.
+    // Files that belong to no table are read here, too.
     let lists = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
     let inputs = inputs.beside(lists);
     check_folder(&target)?;
@@ -51,7 +51,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     show(&files, &vocabulary, &target, look.table(zone), zone, messages)
 }
 
-/// Writes a first `segrep.toml`.
+/// Writes a draft `segrep.toml`.
 fn init(
     options: &Schema,
     inputs: &Inputs,
@@ -87,7 +87,7 @@ fn init(
     Ok(Ending::Done)
 }
 
-/// The zone on which the organizations agree, else UTC.
+/// The organizations' zone if they agree, else UTC.
 fn zone_of(files: &[Surveyed]) -> Zone {
     let named = files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref());
     let mut zones: Vec<Zone> = Vec::new();
@@ -114,7 +114,7 @@ fn show(
     if files.is_empty() {
         text.extend_from_slice(b"no file here is a table of text: .csv or .tsv, also compressed, or in a .zip\n\n");
     }
-    // An empty line stands between sections, not after the last.
+    // Empty lines go between sections, not after the last.
     text.pop();
     write(&text, target, messages)?;
     Ok(Ending::Done)

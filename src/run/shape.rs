@@ -1,4 +1,4 @@
-//! The rows and columns of a report, whichever kind it is.
+//! A report's rows and columns, whatever kind of report it is.
 
 use anyhow::Result;
 
@@ -50,7 +50,7 @@ impl<'s> Shape<'s> {
         })
     }
 
-    /// Says where a condition asks for the value of a column that holds pseudonyms.
+    /// Notes conditions on columns that hold pseudonyms.
     pub(super) fn note_pseudonymized(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
             Shape::Rows(timelines) => timelines.listing.selection.compared().collect(),
@@ -62,8 +62,7 @@ impl<'s> Shape<'s> {
         }
     }
 
-    /// The columns that are shown, compared or sorted by, with the kinds of their values; of a listing of findings none, for
-    /// those tell of the exports as they are.
+    /// The columns shown, compared or sorted by; none for findings, which are about the exports as they are.
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
             Shape::Rows(timelines) => timelines.listing.used(),

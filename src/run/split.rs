@@ -19,16 +19,16 @@ pub(super) struct Split {
     pattern: Vec<Piece>,
 }
 
-/// A piece of the pattern that names the files.
+/// A piece of a file name pattern.
 enum Piece {
     Text(String),
     Key(SplitKey),
 }
 
-/// What a group of rows has in common: for each key its id, by which groups are told apart, and its name, for people.
+/// What a group's rows have in common: for each key an id, which identifies the group, and a name for people.
 pub(super) type Parts = Vec<Option<(String, String)>>;
 
-/// The names that a key answers to in a pattern; the first is its name.
+/// The placeholders of each key; the first is its name.
 const PLACEHOLDERS: [(SplitKey, &[&str]); 5] = [
     (SplitKey::Day, &["day", "date"]),
     (SplitKey::Queue, &["queue"]),
@@ -38,7 +38,7 @@ const PLACEHOLDERS: [(SplitKey, &[&str]); 5] = [
 ];
 
 impl Split {
-    /// Understands the options; `None` where nothing is split.
+    /// Parses the options; `None` if nothing is split.
     pub(super) fn new(
         options: &cli::Output,
         target: &Target,
@@ -52,7 +52,7 @@ impl Split {
         let pattern = pieces(name);
         let named = || pattern.iter().filter_map(|piece| if let Piece::Key(key) = piece { Some(*key) } else { None });
         if options.split_by.is_empty() {
-            // A {date} by itself stands for the chosen interval.
+            // Without keys, {date} is the chosen interval.
             let is_of_rows = |key: &SplitKey| *key != SplitKey::Day || name.contains("{day}");
             return match named().find(is_of_rows) {
                 Some(key) => {
@@ -100,7 +100,7 @@ impl Split {
         self.keys == [SplitKey::Day]
     }
 
-    /// Appends what tells the group of a row.
+    /// Appends the key of a row's group.
     pub(super) fn group(&self, row: &Row<'_>, about: About, zone: Zone, out: &mut Vec<u8>) {
         let timeline = row.timeline;
         for key in &self.keys {
@@ -132,8 +132,8 @@ impl Split {
         group
     }
 
-    /// The files of groups, in the order of these. Groups whose files would have one name, also where case makes no
-    /// difference, all have a mark in theirs that is made of their ids.
+    /// The groups' files, in their order. If several would have the same name, ignoring case, each gets a mark made from
+    /// its ids.
     pub(super) fn files(&self, groups: &BTreeSet<Vec<u8>>) -> Vec<PathBuf> {
         let mut same: HashMap<String, u32> = HashMap::new();
         for group in groups {
@@ -147,7 +147,7 @@ impl Split {
                 mark = format!("~{:08x}", rapidhash_v3(group) as u32);
                 name = self.name(group, &mark);
             }
-            // Practically never: another one has this very mark, or a value that looks like it.
+            // Practically never: another has the same mark, or a value that looks like it.
             while !taken.insert(name.to_lowercase()) {
                 mark.push('~');
                 name = self.name(group, &mark);
@@ -157,7 +157,7 @@ impl Split {
         groups.iter().map(name).collect()
     }
 
-    /// The name of a group's file, with a mark after its last value.
+    /// A group's file name, with `mark` after its last value.
     fn name(&self, group: &[u8], mark: &str) -> String {
         let parts = parts(group);
         let last = self.pattern.iter().rposition(|piece| matches!(piece, Piece::Key(_)));
@@ -177,7 +177,7 @@ impl Split {
         name
     }
 
-    /// What a group is, for people: `day 2026-11-20, queue Billing`.
+    /// A group for people: `day 2026-11-20, queue Billing`.
     pub(super) fn title(&self, group: &[u8]) -> String {
         let title = |(key, part): (&SplitKey, Option<(String, String)>)| match part {
             Some((_, name)) => format!("{} {name}", placeholder(*key)),
@@ -191,7 +191,7 @@ fn placeholder(key: SplitKey) -> &'static str {
     PLACEHOLDERS.iter().find(|(known, _)| *known == key).map_or("", |(_, names)| names[0])
 }
 
-/// The pieces of a pattern. Braces around anything but a key are text.
+/// Parses a pattern. Braces around anything but a key are text.
 fn pieces(mut pattern: &str) -> Vec<Piece> {
     let (mut pieces, mut text) = (Vec::new(), String::new());
     while let Some(open) = pattern.find('{') {
@@ -216,12 +216,12 @@ fn pieces(mut pattern: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Appends a part of a group: an id and a name, with their lengths.
+/// Appends a group's part: an id and a name, each NUL-terminated.
 fn pack(part: Option<(&str, &str)>, out: &mut Vec<u8>) {
     let Some((id, name)) = part else { return out.push(0) };
     out.push(1);
     for text in [id, name] {
-        // By its bytes, then its length: groups are in the order of their ids.
+        // NUL is escaped, so that groups sort by their ids.
         out.extend(text.bytes().flat_map(|byte| if byte == 0 { vec![0, 1] } else { vec![byte] }));
         out.extend([0, 0]);
     }
