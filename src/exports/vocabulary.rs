@@ -152,8 +152,8 @@ impl Vocabulary {
         if !mapped.is_empty() {
             return mapped;
         }
-        let found = self.field_of_key(table, &name.key).or_else(|| self.field_after_name(table, &name.key));
-        found.into_iter().collect()
+        let names = BUILTIN.own_names(table).iter();
+        self.field_of_key(table, &name.key).or_else(|| self.field_after(table, names, name)).into_iter().collect()
     }
 
     fn fields_mapped(&self, table: Table, Name { text, key }: &Name<'_>) -> Vec<Match> {
@@ -171,10 +171,14 @@ impl Vocabulary {
             .collect()
     }
 
-    /// The field of a key after a leading name of its table.
-    fn field_after_name(&self, table: Table, key: &str) -> Option<Match> {
-        let names = BUILTIN.own_names(table).iter();
-        names.filter_map(|name| key.strip_prefix(name.as_str())).find_map(|rest| self.field_of_key(table, rest))
+    /// The field of a header after one of the names of its table.
+    fn field_after<'n>(
+        &self,
+        table: Table,
+        names: impl Iterator<Item = &'n String>,
+        Name { text, key }: &Name<'_>,
+    ) -> Option<Match> {
+        rests(names, text, key).into_iter().find_map(|rest| self.field_of_key(table, rest))
     }
 
     /// As [`Vocabulary::joined_field`]; `is_own` if the header stands for a field of the file's own table.
@@ -183,24 +187,20 @@ impl Vocabulary {
         if !mapped.is_empty() || is_own {
             return mapped;
         }
-        let further = || joined_rests(other, &name.key).find_map(|rest| self.field_of_key(other, rest));
-        let found = self.field_after_name(other, &name.key).or_else(further);
+        let found = self.field_after(other, BUILTIN.leading(other), name);
         found.map(|found| Match { why: Why::Joined, ..found }).into_iter().collect()
     }
 
     /// The key of a header without a leading name of its own table.
     pub fn own_key(&self, table: Table, header: &str) -> String {
         let key = header_key(header);
-        let names = BUILTIN.own_names(table);
-        let rest = names.iter().filter_map(|name| key.strip_prefix(name.as_str())).find(|rest| !rest.is_empty());
-        rest.map(str::to_owned).unwrap_or(key)
+        let rest = rests(BUILTIN.own_names(table).iter(), header, &key).first().map(|rest| (*rest).to_owned());
+        rest.unwrap_or(key)
     }
 
     /// The key of a header after the name of another table; `None` if it doesn't begin with that.
     pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
-        let key = header_key(header);
-        let rest = BUILTIN.own_names(other).iter().find_map(|name| key.strip_prefix(name.as_str()));
-        rest.or_else(|| joined_rests(other, &key).next()).map(str::to_owned)
+        rests(BUILTIN.leading(other), header, &header_key(header)).first().map(|rest| (*rest).to_owned())
     }
 
     fn field_of_key(&self, table: Table, key: &str) -> Option<Match> {
@@ -214,9 +214,27 @@ impl Vocabulary {
     }
 }
 
-/// What follows one of the further names of another table in a key.
-fn joined_rests(other: Table, key: &str) -> impl Iterator<Item = &str> {
-    BUILTIN.leading(other).iter().filter_map(|name| key.strip_prefix(name.as_str()))
+/// What follows each of some names in a key. If any name ends with a word of the header, only those: `Segment Send` is a
+/// segment's `send`, not the `end` of segments.
+fn rests<'k, 'n>(names: impl Iterator<Item = &'n String>, header: &str, key: &'k str) -> Vec<&'k str> {
+    let found = names.filter_map(|name| key.strip_prefix(name.as_str()).filter(|rest| !rest.is_empty()));
+    let (whole, cut): (Vec<&str>, Vec<&str>) = found.partition(|rest| begins_word(header, key.len() - rest.len()));
+    if whole.is_empty() { cut } else { whole }
+}
+
+/// Whether a word of a header begins at an offset of its key: after a sign, or with a capital after a small letter.
+fn begins_word(header: &str, offset: usize) -> bool {
+    let (mut at, mut before) = (0, ' ');
+    for c in header.chars() {
+        if c.is_alphanumeric() {
+            if at >= offset {
+                return !before.is_alphanumeric() || (before.is_lowercase() && c.is_uppercase());
+            }
+            at += c.to_lowercase().map(char::len_utf8).sum::<usize>();
+        }
+        before = c;
+    }
+    false
 }
 
 /// The letters and digits of a header or stem, in lower case.

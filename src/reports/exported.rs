@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use bumpalo::Bump;
 
-use crate::exports::{DurationUnit, Exports, Vocabulary, duration, is_blank};
+use crate::exports::{DurationUnit, Exports, Vocabulary, duration, header_key, is_blank};
 use crate::tables::{Field, Place, Table};
 
 use super::{Cell, Kind, Lines, Row};
@@ -60,13 +60,13 @@ impl Exported {
         let column = column.trim();
         let field = Field::ALL.iter().copied().find(|field| field.name() == column);
         let field = field.filter(|field| Vocabulary::has_field(table, *field));
-        let key = vocabulary.own_key(table, column);
+        let (whole, key) = (header_key(column), vocabulary.own_key(table, column));
         let by_file: Vec<Option<usize>> = exports
             .files
             .iter()
             .map(|file| {
                 let is_asked = |header: &str| match file.table == table {
-                    true => header == column || vocabulary.own_key(table, header) == key,
+                    true => header_key(header) == whole || vocabulary.own_key(table, header) == key,
                     false => vocabulary.joined_key(table, header).is_some_and(|joined| joined == key),
                 };
                 if !file.serves(table) {

@@ -135,7 +135,7 @@ fn a_column_is_the_same_in_every_file_by_its_field_or_its_letters_and_digits() {
     };
     assert_eq!(identities("Created At,Foot Length"), "field started_at 0|footlength 0");
     assert_eq!(identities("Segments - started_at,Segment Foot-Length"), "field started_at 0|footlength 0");
-    assert_eq!(identities("shoe,Shoe,SHOE!"), "shoe 0|shoe 1|shoe 2");
+    assert_eq!(identities("shoe,Shoe,SHOE!,Segment Shoe"), "shoe 0|shoe 1|shoe 2|shoe 3");
     // A column that another one is better than is one of its own.
     assert_eq!(identities("Created At,Started At"), "createdat 0|field started_at 0");
 }

@@ -52,9 +52,9 @@ impl Builtin {
         of(&self.own_names, table)
     }
 
-    /// Further names of a table that may lead a header in another table's file, longest first.
-    pub(super) fn leading(&self, table: Table) -> &[String] {
-        of(&self.leading, table)
+    /// The names of a table that may lead a header in another table's file.
+    pub(super) fn leading(&self, table: Table) -> impl Iterator<Item = &String> {
+        self.own_names(table).iter().chain(of(&self.leading, table))
     }
 
     pub(super) fn choices(&self, field: Field) -> &[String] {
