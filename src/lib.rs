@@ -57,7 +57,7 @@
 //! - No report knows how a duration looks, and no format knows what a ring is.
 
 pub mod audit;
-pub mod choices;
+mod choices;
 pub mod cli;
 pub mod config;
 pub mod document;
@@ -67,16 +67,16 @@ pub mod formats;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod messages;
-pub mod near;
-pub mod plain;
+mod near;
+mod plain;
 pub mod progress;
 pub mod pseudonyms;
-pub mod reports;
+mod reports;
 mod run;
 pub mod shell;
-pub mod spans;
+mod spans;
 pub mod tables;
 pub mod timelines;
-pub mod usage;
+mod usage;
 
 pub use run::{Ending, run};

@@ -13,13 +13,13 @@ fn most_edits(asked: &str) -> usize {
 }
 
 /// Whether two texts differ by no more than a few slips, in any case. Quick to say no.
-pub fn is_near(asked: &str, known: &str) -> bool {
+pub(crate) fn is_near(asked: &str, known: &str) -> bool {
     // A letter of UTF-8 has four bytes at most.
     known.len().abs_diff(asked.len()) <= most_edits(asked) * 4 && distance(asked, known) <= most_edits(asked)
 }
 
 /// The names that `asked` may have meant, nearest first: those that differ by a few slips, or hold it.
-pub fn nearest<'n>(asked: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
+pub(crate) fn nearest<'n>(asked: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
     let lower = asked.to_lowercase();
     let mut near: Vec<(usize, &str)> = known
         .filter_map(|name| {
@@ -34,7 +34,7 @@ pub fn nearest<'n>(asked: &str, known: impl Iterator<Item = &'n str>) -> Vec<Str
 }
 
 /// A sentence that offers near names: `did you mean "Billing" or "Building"?`
-pub fn did_you_mean(near: &[String]) -> Option<String> {
+pub(crate) fn did_you_mean(near: &[String]) -> Option<String> {
     let quoted: Vec<String> = near.iter().map(|name| crate::plain::quoted(name)).collect();
     let (last, others) = quoted.split_last()?;
     Some(match others {

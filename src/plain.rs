@@ -12,7 +12,7 @@ const LONGEST_QUOTE: usize = 60;
 ///
 /// Besides the control characters of C0 and C1 these are the marks that change the direction of writing, and the
 /// separators of lines and paragraphs.
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.chars().any(steers) {
         return Cow::Borrowed(text);
     }
@@ -20,7 +20,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// A value in quotes for a message: printable, and cut in the middle of nowhere only with a mark.
-pub fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut shown: String = value.chars().take(LONGEST_QUOTE).collect();
     if shown.len() < value.len() {
         shown.push('…');
@@ -29,7 +29,7 @@ pub fn quoted(value: &str) -> String {
 }
 
 /// An argument as it is typed into a shell: in quotes where it needs them.
-pub fn typed(argument: &str) -> String {
+pub(crate) fn typed(argument: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_=+,.:/@%".contains(c);
     let text = printable(argument);
     if !text.is_empty() && text.chars().all(is_plain) {
@@ -39,7 +39,7 @@ pub fn typed(argument: &str) -> String {
 }
 
 /// A count as people write it: `5,612,034`.
-pub fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -52,12 +52,12 @@ pub fn count(number: u64) -> String {
 }
 
 /// A count with its noun: `1 row`, `2,375 rows`.
-pub fn counted(number: u64, noun: &str) -> String {
+pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// What the system says of an error, without its number.
-pub fn reason(error: &std::io::Error) -> String {
+pub(crate) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();
@@ -65,7 +65,7 @@ pub fn reason(error: &std::io::Error) -> String {
 }
 
 /// Bytes as pairs of hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a text can't fail.
         let _ = write!(text, "{byte:02x}");
@@ -74,7 +74,7 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Bytes in Base64, as RFC 4648 has it.
-pub fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |three: &[u8]| {
         let bits = (0..3).fold(0, |bits, at| bits << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
@@ -85,7 +85,7 @@ pub fn base64(bytes: &[u8]) -> String {
 }
 
 /// A number of bytes as people write it: `640 bytes`, `6.1 KB`, `1.6 GB`.
-pub fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
     if bytes < 1000 {
         return counted(bytes, "byte");
@@ -98,12 +98,12 @@ pub fn size(bytes: u64) -> String {
 }
 
 /// Columns of a terminal that a text takes.
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// A text of at most `columns` columns; a mark stands where something was cut.
-pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
@@ -123,7 +123,7 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// Whether a character steers a screen instead of being shown.
-pub fn steers(c: char) -> bool {
+pub(crate) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

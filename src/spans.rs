@@ -10,7 +10,7 @@ use crate::usage::UsageError;
 /// # Errors
 ///
 /// [`UsageError`] if the text is none.
-pub fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
+pub(crate) fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
     let (text, unit) = (text.trim(), DurationUnit::Seconds);
     let unreadable = || {
         let what = no_duration(text.as_bytes(), unit).replace("duration", "length of time");

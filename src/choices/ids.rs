@@ -17,7 +17,7 @@ const HEADER: &str = "interaction_id";
 /// # Errors
 ///
 /// [`UsageError`] if a list of ids can't be read.
-pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
+pub(crate) fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     if arguments.is_empty() {
         return Ok(None);
     }
@@ -43,7 +43,7 @@ pub fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
 }
 
 /// The files among the arguments, which list ids.
-pub fn lists(arguments: &[String]) -> Vec<PathBuf> {
+pub(crate) fn lists(arguments: &[String]) -> Vec<PathBuf> {
     arguments.iter().filter_map(|argument| argument.strip_prefix('@')).map(PathBuf::from).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::tables::{Instant, Zone};
 
 /// From `start`, inclusive, to `end`, exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
+pub(crate) struct Interval {
     /// Its first instant.
     pub start: Instant,
     /// The first instant after it.
@@ -15,7 +15,7 @@ pub struct Interval {
 
 /// The chosen instants: those in one of `dates`, if there are any, at or after `since`, and before `until`.
 #[derive(Clone, Debug)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     pub(super) dates: Vec<Interval>,
     pub(super) since: Instant,
     pub(super) until: Instant,
@@ -23,14 +23,14 @@ pub struct Bounds {
 
 impl Bounds {
     /// The end of the chosen interval; `None` if it is open.
-    pub fn end(&self) -> Option<Instant> {
+    pub(crate) fn end(&self) -> Option<Instant> {
         let dates = self.dates.iter().map(|date| date.end).max();
         let end = dates.map_or(self.until, |end| end.min(self.until));
         (end < Instant::MAX).then_some(end)
     }
 
     /// The chosen interval; `None` if it is open at either end.
-    pub fn interval(&self) -> Option<Interval> {
+    pub(crate) fn interval(&self) -> Option<Interval> {
         let dates = self.dates.iter().map(|date| date.start).min();
         let start = dates.map_or(self.since, |start| start.max(self.since));
         self.end().filter(|_| start > Instant::MIN).map(|end| Interval { start, end })

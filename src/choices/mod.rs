@@ -21,14 +21,14 @@ use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
 
 use find::Find;
 
-pub use ids::{asked, lists};
-pub use interval::{Bounds, Interval};
-pub use period::{Period, Present, When};
-pub use terms::Terms;
+pub(crate) use ids::{asked, lists};
+pub(crate) use interval::{Bounds, Interval};
+pub(crate) use period::{Present, When};
+pub(crate) use terms::Terms;
 
 /// Which interactions are reported. All options must hold; repeats of one are alternatives.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     bounds: Bounds,
     on: On,
     now: Instant,
@@ -53,7 +53,7 @@ impl Choice {
     /// # Errors
     ///
     /// As [`crate::timelines::contains`].
-    pub fn new(
+    pub(crate) fn new(
         terms: &Terms<'_>,
         bounds: Bounds,
         now: Instant,
@@ -85,7 +85,7 @@ impl Choice {
 
     /// Reports words known to neither the data read nor the vocabulary: they choose nothing. Returns whether an option has
     /// no other words. `looked_up` is given with ids, as the rest isn't read then.
-    pub fn is_unheard(
+    pub(crate) fn is_unheard(
         &self,
         looked_up: Option<&Index>,
         exports: &Exports,
@@ -107,14 +107,14 @@ impl Choice {
     }
 
     /// Whether nothing is chosen because no name of an option exists.
-    pub fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         let named = [&self.queues, &self.users, &self.organizations];
         named.into_iter().flatten().any(Vec::is_empty)
     }
 
     /// The same with pseudonyms, as in the timelines.
     #[must_use]
-    pub fn pseudonymized(&self, pseudonyms: &Pseudonyms) -> Choice {
+    pub(crate) fn pseudonymized(&self, pseudonyms: &Pseudonyms) -> Choice {
         let ids = |subject, ids: &Option<Vec<String>>| {
             ids.as_ref().map(|ids| ids.iter().map(|id| pseudonyms.id(subject, id)).collect())
         };
@@ -131,17 +131,17 @@ impl Choice {
     }
 
     /// The end of the chosen interval; `None` if it is open.
-    pub fn end(&self) -> Option<Instant> {
+    pub(crate) fn end(&self) -> Option<Instant> {
         self.bounds.end()
     }
 
     /// The days of the chosen interval, if it is about creation and has a start and an end.
-    pub fn days(&self, zone: Zone) -> Vec<NaiveDate> {
+    pub(crate) fn days(&self, zone: Zone) -> Vec<NaiveDate> {
         if self.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
     }
 
     /// Whether a group may be chosen, by what the index knows. Never false for one that is.
-    pub fn may_keep(&self, group: &Group) -> bool {
+    pub(crate) fn may_keep(&self, group: &Group) -> bool {
         match (self.on, group.created) {
             (On::Completed, _) => true,
             (On::Created, Some(created)) => self.bounds.has(created),
@@ -151,12 +151,12 @@ impl Choice {
     }
 
     /// Whether a timeline is chosen.
-    pub fn keeps(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
+    pub(crate) fn keeps(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
         self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
     }
 
     /// Whether a ring has a chosen user, queue and response.
-    pub fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
+    pub(crate) fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
         let segment = &timeline.stages[ring.first].segment;
         touches(&self.queues, segment.queue_id)
             && touches(&self.users, segment.user_id)
@@ -164,17 +164,17 @@ impl Choice {
     }
 
     /// The ids of the queues chosen; `None` for all.
-    pub fn queues(&self) -> Option<&[String]> {
+    pub(crate) fn queues(&self) -> Option<&[String]> {
         self.queues.as_deref()
     }
 
     /// The ids of the users chosen; `None` for all.
-    pub fn users(&self) -> Option<&[String]> {
+    pub(crate) fn users(&self) -> Option<&[String]> {
         self.users.as_deref()
     }
 
     /// The ids of the organizations chosen; `None` for all.
-    pub fn organizations(&self) -> Option<&[String]> {
+    pub(crate) fn organizations(&self) -> Option<&[String]> {
         self.organizations.as_deref()
     }
 

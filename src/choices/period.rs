@@ -11,7 +11,7 @@ use super::interval::Interval;
 
 /// A time, day or period as typed. Which instants it means depends on the zone and, for some, on today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub(crate) enum When {
     /// A time with an offset.
     At(Instant),
     /// A time without an offset: the instant at which clocks in UTC show it.
@@ -22,7 +22,7 @@ pub enum When {
 
 /// Days as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
+pub(crate) enum Period {
     /// A day and this many more.
     From(NaiveDate, Days),
     /// The month that begins on a day.
@@ -39,7 +39,7 @@ pub enum Period {
 
 /// The present, in the output zone.
 #[derive(Clone, Copy, Debug)]
-pub struct Present {
+pub(crate) struct Present {
     /// The instant.
     pub now: Instant,
     /// The zone.
@@ -50,20 +50,20 @@ const WANT_DAYS: &str = "a day or period, as in yesterday, 2026-11-21, 2026-11, 
 
 impl Present {
     /// The start of what `--now` asks for, which may be relative to the clock; else the clock's present.
-    pub fn new(asked: Option<When>, zone: Zone) -> Present {
+    pub(crate) fn new(asked: Option<When>, zone: Zone) -> Present {
         let clock = Present { now: Instant::from_micros(chrono::Utc::now().timestamp_micros()), zone };
         asked.map_or(clock, |asked| Present { now: asked.interval(&clock).start, zone })
     }
 
     /// The civil day.
-    pub fn today(&self) -> NaiveDate {
+    pub(crate) fn today(&self) -> NaiveDate {
         self.zone.civil(self.now).date()
     }
 }
 
 impl When {
     /// Parses a time as in RFC 3339 (seconds and offset are optional), a day or a period.
-    pub fn read(text: &str) -> Option<When> {
+    pub(crate) fn read(text: &str) -> Option<When> {
         let text = text.trim();
         let read = |text: &str| rfc_3339(text.as_bytes(), Zone::UTC);
         // Minutes end at the 16th byte.
@@ -80,7 +80,7 @@ impl When {
     /// # Errors
     ///
     /// [`UsageError`] if it is neither a time nor a day.
-    pub fn now(text: &str) -> Result<When, UsageError> {
+    pub(crate) fn now(text: &str) -> Result<When, UsageError> {
         let hint =
             || format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");
         When::read(text)
@@ -100,7 +100,7 @@ impl When {
     }
 
     /// The instants it means: a time is an empty interval.
-    pub fn interval(self, present: &Present) -> Interval {
+    pub(crate) fn interval(self, present: &Present) -> Interval {
         let zone = present.zone;
         let (start, end) = match self {
             When::At(at) => (at, at),

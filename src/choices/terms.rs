@@ -11,7 +11,7 @@ use super::period::{Present, When};
 
 /// The parsed options.
 #[derive(Clone, Debug)]
-pub struct Terms<'o> {
+pub(crate) struct Terms<'o> {
     pub(super) options: &'o Choosing,
     dates: Vec<When>,
     since: Vec<When>,
@@ -26,7 +26,7 @@ impl<'o> Terms<'o> {
     /// # Errors
     ///
     /// [`UsageError`] for a date, time or duration that can't be read.
-    pub fn read(options: &'o Choosing) -> Result<Terms<'o>, UsageError> {
+    pub(crate) fn read(options: &'o Choosing) -> Result<Terms<'o>, UsageError> {
         let times = |texts: &[String], option: &str| -> Result<Vec<When>, UsageError> {
             texts.iter().map(|text| When::of_option(text, option)).collect()
         };
@@ -49,7 +49,7 @@ impl<'o> Terms<'o> {
     }
 
     /// Whether an interval with a start and an end is chosen.
-    pub fn has_interval(&self) -> bool {
+    pub(crate) fn has_interval(&self) -> bool {
         !self.dates.is_empty() || !(self.since.is_empty() || self.until.is_empty())
     }
 
@@ -58,7 +58,7 @@ impl<'o> Terms<'o> {
     /// # Errors
     ///
     /// [`UsageError`] if the interval ends before it begins.
-    pub fn bounds(&self, present: &Present) -> Result<Bounds, UsageError> {
+    pub(crate) fn bounds(&self, present: &Present) -> Result<Bounds, UsageError> {
         let intervals = |asked: &[When]| asked.iter().map(|when| when.interval(present)).collect::<Vec<_>>();
         let since = intervals(&self.since).iter().map(|at| at.start).min().unwrap_or(Instant::MIN);
         let until = intervals(&self.until).iter().map(|at| at.end).max().unwrap_or(Instant::MAX);

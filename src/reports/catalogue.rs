@@ -75,7 +75,7 @@ fn reports() -> Vec<Headed> {
 }
 
 /// The columns that a command's reports can have, each name once; none if it makes no report.
-pub fn columns_of(command: &str) -> Vec<&'static Column> {
+pub(crate) fn columns_of(command: &str) -> Vec<&'static Column> {
     let reports = REPORTS.iter().filter(|report| report.name == command);
     let mut columns: Vec<&'static Column> = Vec::new();
     for column in reports.flat_map(|report| report.tables()).flat_map(|(_, columns)| columns) {
@@ -87,7 +87,7 @@ pub fn columns_of(command: &str) -> Vec<&'static Column> {
 }
 
 /// What the columns of a report are, a line each.
-pub fn list(columns: &[Column]) -> String {
+pub(crate) fn list(columns: &[Column]) -> String {
     let widest = columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     for column in columns {
@@ -99,7 +99,7 @@ pub fn list(columns: &[Column]) -> String {
 }
 
 /// Everything that has a meaning: columns, words, rules and the field's other words, each once, in order of their text.
-pub fn names() -> Vec<&'static str> {
+pub(crate) fn names() -> Vec<&'static str> {
     let columns = reports().into_iter().flat_map(|(_, columns)| columns).map(|column| &*column.name);
     let words = WORDS.iter().map(|(name, ..)| *name).chain(crate::audit::rules().map(|rule| rule.name));
     columns.chain(words).chain(TERMS.iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
@@ -110,7 +110,7 @@ pub fn names() -> Vec<&'static str> {
 /// # Errors
 ///
 /// [`UsageError`] for a name that nothing has, with near ones.
-pub fn explain(name: Option<&str>) -> Result<String, UsageError> {
+pub(crate) fn explain(name: Option<&str>) -> Result<String, UsageError> {
     let Some(name) = name else { return Ok(everything()) };
     let mut text = String::new();
     // A meaning that several reports share is printed once, with all their names.
@@ -167,7 +167,7 @@ fn everything() -> String {
 }
 
 /// The reference of all columns, as Markdown.
-pub fn reference() -> String {
+pub(crate) fn reference() -> String {
     let mut text = "# Reports\n\nEvery column of every report: what it means, its unit, when it is blank, and where it comes \
                     from; `segrep\nexplain` with a name prints it. Generated from the code by `segrep explain --reference`; a \
                     test keeps the two equal.\n"

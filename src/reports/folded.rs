@@ -150,26 +150,26 @@ impl Folded {
 
 /// Lengths of time, for averages and percentiles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spread(Vec<Duration>);
+pub(crate) struct Spread(Vec<Duration>);
 
 impl Spread {
     /// Takes in a length; none adds nothing.
-    pub fn add(&mut self, length: Option<Duration>) {
+    pub(crate) fn add(&mut self, length: Option<Duration>) {
         self.0.extend(length);
     }
 
     /// Takes in others.
-    pub fn merge(&mut self, mut later: Spread) {
+    pub(crate) fn merge(&mut self, mut later: Spread) {
         self.0.append(&mut later.0);
     }
 
     /// The average; blank over nothing.
-    pub fn average(&self) -> Cell<'static> {
+    pub(crate) fn average(&self) -> Cell<'static> {
         Cell::average(self.0.iter().copied().sum(), self.0.len() as u64)
     }
 
     /// The nearest-rank percentile: the value at position ceil(p·n) of the sorted values. Blank over nothing.
-    pub fn percentile(&mut self, percent: usize) -> Cell<'static> {
+    pub(crate) fn percentile(&mut self, percent: usize) -> Cell<'static> {
         let rank = (self.0.len() * percent).div_ceil(100);
         match rank.checked_sub(1) {
             Some(at) => Some(*self.0.select_nth_unstable(at).1).into(),
@@ -178,7 +178,7 @@ impl Spread {
     }
 
     /// The longest; blank over nothing.
-    pub fn longest(&self) -> Cell<'static> {
+    pub(crate) fn longest(&self) -> Cell<'static> {
         self.0.iter().max().copied().into()
     }
 }

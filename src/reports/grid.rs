@@ -6,7 +6,7 @@ use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, T
 const STAYING: usize = 4;
 
 /// A table of rows under columns.
-pub fn grid(columns: &[Column], rows: Vec<Vec<Cell<'static>>>) -> Section<'static> {
+pub(crate) fn grid(columns: &[Column], rows: Vec<Vec<Cell<'static>>>) -> Section<'static> {
     Section {
         columns: columns.iter().enumerate().map(|(at, column)| head(column, at)).collect(),
         rows: rows
@@ -19,7 +19,7 @@ pub fn grid(columns: &[Column], rows: Vec<Vec<Cell<'static>>>) -> Section<'stati
 }
 
 /// A column as people see it, at its place among others.
-pub fn head(column: &Column, at: usize) -> SectionColumn {
+pub(crate) fn head(column: &Column, at: usize) -> SectionColumn {
     SectionColumn {
         title: Title::Word(column.title()),
         align: if column.kind.is_amount() { Align::Right } else { Align::Left },
@@ -32,7 +32,7 @@ pub fn head(column: &Column, at: usize) -> SectionColumn {
 }
 
 /// A cell of a column, for people.
-pub fn styled<'r>(cell: Cell<'r>, column: &Column) -> Styled<'r> {
+pub(crate) fn styled<'r>(cell: Cell<'r>, column: &Column) -> Styled<'r> {
     let tone = if let Cell::Text(text) = &cell { (column.tone)(text) } else { Tone::Plain };
     Styled::from(cell).toned(tone)
 }

@@ -10,10 +10,10 @@ mod summary;
 
 use super::Report;
 
-pub use report::{outline, section};
+pub(crate) use report::{outline, section};
 
 /// All reports, in the order of help.
-pub static REPORTS: [&Report; 7] = [
+pub(crate) static REPORTS: [&Report; 7] = [
     &report::REPORT,
     &rings::RINGS,
     &statuses::STATUSES,

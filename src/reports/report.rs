@@ -26,7 +26,7 @@ pub struct Report {
 }
 
 /// Columns, after how they are asked for.
-pub type Headed = (&'static str, Vec<&'static Column>);
+pub(crate) type Headed = (&'static str, Vec<&'static Column>);
 
 /// Options that a report has of its own.
 #[derive(Clone, Copy, Debug)]

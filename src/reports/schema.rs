@@ -54,7 +54,7 @@ const COSTS: &[Cost] = &[
 ];
 
 /// A section for each file, and one for what is missing. Times are those of `zone`.
-pub fn sections<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary, zone: Zone) -> Vec<Section<'s>> {
+pub(crate) fn sections<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary, zone: Zone) -> Vec<Section<'s>> {
     let mut sections: Vec<Section<'s>> = files.iter().map(|file| of_file(file, vocabulary, zone)).collect();
     sections.extend(missing(files));
     sections

@@ -38,4 +38,4 @@ pub struct Heading<'r> {
 }
 
 /// Facts that belong together and stay on one line if they fit.
-pub type Piece<'r> = Vec<Styled<'r>>;
+pub(crate) type Piece<'r> = Vec<Styled<'r>>;

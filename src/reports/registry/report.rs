@@ -15,7 +15,7 @@ use crate::reports::columns::{
 use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row, RowReport};
 use crate::usage::UsageError;
 
-pub use people::{outline, section};
+pub(crate) use people::{outline, section};
 
 pub(super) static REPORT: Report = Report {
     name: "report",

@@ -10,7 +10,7 @@ use super::view::{View, is_inferred};
 use crate::reports::tones;
 
 /// The section of one timeline.
-pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
+pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
     let view = View::of(timeline);
     let sources = if explains { super::sources::of(timeline) } else { Vec::new() };
     Section {
@@ -27,7 +27,7 @@ pub fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
 }
 
 /// What all timelines have in common.
-pub fn outline() -> Outline {
+pub(crate) fn outline() -> Outline {
     Outline { columns: columns(Duration::ZERO), measures: &MEASURES }
 }
 
