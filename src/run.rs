@@ -93,7 +93,7 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Man { out } => return pages::write(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };
     if common.rows.columns.as_deref() == Some("") {
-        return print(&catalogue::list(&question.columns()));
+        return print(&catalogue::list(&question.columns));
     }
     let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(invocation.report.as_deref());
     report::run(&question, common, invocation, &mut messages)

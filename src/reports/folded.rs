@@ -1,7 +1,6 @@
 //! Reports that fold all timelines into a few rows.
 
 use std::any::Any;
-use std::fmt::Debug;
 
 use crate::tables::{Duration, Zone};
 use crate::timelines::Timeline;
@@ -55,41 +54,8 @@ impl<T> Measured<T> {
 /// How a percentile is computed.
 pub(super) const PERCENTILE: &str = "nearest-rank percentile: the value at position ceil(p*n) of the sorted values";
 
-/// A report that folds timelines, as it is asked for.
-pub trait Folding: Debug + Send + Sync {
-    /// Its name in documents.
-    fn name(&self) -> &'static str;
-
-    /// Its columns in files.
-    fn columns(&self) -> Vec<Column>;
-
-    /// Nothing folded yet.
-    fn start(&self, scope: &Scope) -> Box<dyn Fold>;
-
-    /// Whether it is about what interactions amount to.
-    fn has_measures(&self) -> bool {
-        false
-    }
-
-    /// Whose rings it counts besides those asked for, and what counts only the latter. `None` if it counts none.
-    fn counts_rings(&self, _: ChosenBy) -> Option<(ChosenBy, String)> {
-        None
-    }
-
-    /// Its own options that take a list.
-    fn lists(&self) -> Vec<List> {
-        Vec::new()
-    }
-}
-
-/// Options that choose whole interactions, so that a report may show more than was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ChosenBy {
-    /// By users.
-    pub user: bool,
-    /// By queues.
-    pub queue: bool,
-}
+/// Starts with nothing folded yet.
+pub(crate) type Start = Box<dyn Fn(&Scope) -> Box<dyn Fold> + Send + Sync>;
 
 /// What timelines are folded within.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Stage 4: one question a file. A report names its columns and gives their cells; for people it also gives sections.
 //! No report knows how a duration looks.
 //!
-//! Reports either list something of each timeline ([`RowReport`]: `report`, `rings`, `statuses`, `interactions`) or
-//! fold all timelines into a few rows ([`Folding`]: `summary`, `paths`, `statuses --summary`). Each is a file of the
+//! Reports either list something of each timeline ([`Items`]: `report`, `rings`, `statuses`, `interactions`) or
+//! fold all timelines into a few rows ([`Fold`]: `summary`, `paths`, `statuses --summary`). Each is a file of the
 //! registry, [`REPORTS`], from which everything else is made. [`schema`] is about the exports themselves.
 
 pub(crate) mod catalogue;
@@ -13,6 +13,7 @@ mod exported;
 mod folded;
 mod grid;
 mod impossible;
+mod items;
 mod kind;
 mod lanes;
 mod lines;
@@ -20,7 +21,6 @@ mod picture;
 mod registry;
 mod report;
 mod row;
-mod row_report;
 mod rules;
 pub(crate) mod schema;
 mod section;
@@ -33,17 +33,17 @@ mod tones;
 pub(crate) use cell::{Cell, Rate};
 pub(crate) use column::Column;
 pub(crate) use exported::{Exported, Pseudonymize, Reader};
-pub(crate) use folded::{ChosenBy, Fold, Folded, Folding, List, Scope, Spread};
+pub(crate) use folded::{Fold, Folded, List, Scope, Spread, Start};
 pub(crate) use grid::{grid, head, styled};
 pub(crate) use impossible::Impossible;
+pub(crate) use items::{About, Items};
 pub(crate) use kind::Kind;
 pub(crate) use lanes::{Change, Entry, Lane, Lanes, Look, Mark, Outline, Stretch};
 pub(crate) use lines::Lines;
 pub(crate) use picture::{Picture, Sketch};
 pub(crate) use registry::{REPORTS, outline, section};
-pub(crate) use report::{Asking, Headed, Options, Question, Reply, Report};
+pub(crate) use report::{Asking, Headed, Options, Question, Reply, Report, Task};
 pub(crate) use row::Row;
-pub(crate) use row_report::{About, Items, RowReport};
 pub(crate) use rules::{RuleOptions, Rules};
 pub(crate) use section::{Heading, Piece, Section};
 pub(crate) use spellings::Spellings;

@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args, Command};
 
 use crate::usage::UsageError;
 
-use super::{About, ChosenBy, Column, Folding, Items, List, RowReport, Rules};
+use super::{About, Column, Items, List, Rules, Start};
 
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
@@ -56,27 +56,32 @@ pub enum Reply {
 }
 
 /// What is reported.
-pub enum Question {
-    /// Something of each timeline.
-    Rows {
-        /// The report.
-        report: &'static Report,
-        /// What it lists.
-        rows: &'static RowReport,
+pub struct Question {
+    /// The name that the report has in documents.
+    pub name: &'static str,
+    /// The columns that the report has of its own.
+    pub columns: Vec<Column>,
+    /// Whether it is about what interactions amount to.
+    pub has_measures: bool,
+    /// Its own options that take a list.
+    pub lists: Vec<List>,
+    /// By which keys of a summary rings are counted; by none, those of an interaction. `None` if none are counted.
+    pub counts_rings: Option<Vec<String>>,
+    pub task: Task,
+}
+
+/// How a report is made.
+pub enum Task {
+    /// Something of each timeline is listed.
+    List {
+        items: &'static Items,
         /// Whether timelines say where each derived value came from.
         explains: bool,
     },
-    /// What timelines amount to, in a few rows.
-    Folded(Box<dyn Folding>),
-    /// What is wrong.
-    Check {
-        /// The report.
-        report: &'static Report,
-        /// What it lists.
-        items: &'static Items,
-        /// The rules that are asked.
-        rules: Rules,
-    },
+    /// Timelines are folded into a few rows.
+    Fold(Start),
+    /// What is wrong is listed.
+    Check { items: &'static Items, rules: Rules },
 }
 
 impl Report {
@@ -99,56 +104,34 @@ impl Options {
     }
 }
 
-impl Asking for &'static RowReport {
+impl Asking for &'static Items {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(Question::Rows { report, rows: self, explains: false }))
+        Ok(Reply::Question(Question::listing(report, self, false)))
     }
 }
 
 impl Question {
-    /// The name that the report has in documents.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Question::Rows { report, .. } | Question::Check { report, .. } => report.name,
-            Question::Folded(folding) => folding.name(),
+    /// Lists something of each timeline.
+    pub(super) fn listing(report: &'static Report, items: &'static Items, explains: bool) -> Question {
+        Question {
+            name: report.name,
+            columns: items.columns.to_vec(),
+            has_measures: items.has_measures,
+            lists: Vec::new(),
+            counts_rings: (items.about == About::Interaction).then(Vec::new),
+            task: Task::List { items, explains },
         }
     }
 
-    /// Whether it is about what interactions amount to.
-    pub fn has_measures(&self) -> bool {
-        match self {
-            Question::Rows { rows, .. } => rows.items.has_measures,
-            Question::Check { items, .. } => items.has_measures,
-            Question::Folded(folding) => folding.has_measures(),
-        }
-    }
-
-    /// The columns that the report has of its own.
-    pub fn columns(&self) -> Vec<Column> {
-        match self {
-            Question::Rows { rows, .. } => rows.items.columns.to_vec(),
-            Question::Check { items, .. } => items.columns.to_vec(),
-            Question::Folded(folding) => folding.columns(),
-        }
-    }
-
-    /// Its own options that take a list.
-    pub fn lists(&self) -> Vec<List> {
-        match self {
-            Question::Rows { .. } => Vec::new(),
-            Question::Folded(folding) => folding.lists(),
-            Question::Check { rules, .. } => rules.lists(),
-        }
-    }
-
-    /// Whose rings it counts besides those asked for, and what counts only the latter. `None` if it counts none.
-    pub fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
-        match self {
-            Question::Rows { rows, .. } => {
-                (rows.items.about == About::Interaction).then(|| (by, "segrep rings".to_owned()))
-            }
-            Question::Folded(folding) => folding.counts_rings(by),
-            Question::Check { .. } => None,
+    /// Folds timelines into rows with these columns.
+    pub(super) fn folding<'c>(name: &'static str, columns: impl Iterator<Item = &'c Column>, start: Start) -> Question {
+        Question {
+            name,
+            columns: columns.cloned().collect(),
+            has_measures: false,
+            lists: Vec::new(),
+            counts_rings: None,
+            task: Task::Fold(start),
         }
     }
 }

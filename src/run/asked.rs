@@ -12,7 +12,7 @@ use crate::exports::Vocabulary;
 use crate::formats::{Format, Target};
 use crate::messages::Messages;
 use crate::pseudonyms::SecretKey;
-use crate::reports::Question;
+use crate::reports::{Question, Task};
 use crate::spans::span;
 use crate::tables::{Duration, Zone};
 use crate::usage::UsageError;
@@ -61,7 +61,7 @@ impl<'a> Asked<'a> {
         let started = (SystemTime::now(), Clock::now());
         let config = inputs::config(input)?;
         settings::name(&config, &mut invocation.named.borrow_mut(), messages);
-        let name = invocation.report.as_deref().unwrap_or(question.name());
+        let name = invocation.report.as_deref().unwrap_or(question.name);
         let target = output.output.clone().map_or(Target::Stdout, Target::named);
         let look = Appearance::new(output, &target)?;
         check_explained(question, options, look.format)?;
@@ -77,7 +77,7 @@ impl<'a> Asked<'a> {
         let ids = [&choosing.interaction[..], &options.ids[..]].concat();
         let mut lists = choices::lists(&ids);
         let key = output.key_file.as_deref().map(|file| SecretKey::read(file, messages)).transpose()?;
-        if key.is_some() && matches!(question, Question::Check { .. }) {
+        if key.is_some() && matches!(question.task, Task::Check { .. }) {
             let problem = "--pseudonymize: check tells of the exports as they are";
             return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());
         }
@@ -109,12 +109,12 @@ impl<'a> Asked<'a> {
 /// Checks that `--explain` goes with timelines: rows have no place for it.
 fn check_explained(question: &Question, options: &Common, format: Format) -> Result<(), UsageError> {
     let shows_timelines = format.making().is_for_people() && options.rows.are_usual();
-    match question {
-        Question::Rows { explains: true, .. } if !shows_timelines => {
+    match question.task {
+        Task::List { explains: true, .. } if !shows_timelines => {
             let hint = "-f table and html show timelines, without -c, --where, --sort and --limit; in rows, response_source says \
                         whether a response is inferred, and segrep explain NAME how a column is computed";
             Err(UsageError::new("--explain tells of timelines, and these are rows").hint(hint))
         }
-        Question::Rows { .. } | Question::Folded(_) | Question::Check { .. } => Ok(()),
+        Task::List { .. } | Task::Fold(_) | Task::Check { .. } => Ok(()),
     }
 }

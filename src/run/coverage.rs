@@ -3,7 +3,7 @@
 use crate::cli::{Choosing, Common};
 use crate::plain::{count, printable};
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{ChosenBy, Question};
+use crate::reports::Question;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
 
@@ -37,7 +37,7 @@ impl Coverage {
         say("Rows where", options.rows.conditions.join(" and "));
         say("Sorted by", options.rows.sort.join(", "));
         say("Rows at most", options.rows.limit.map(count).unwrap_or_default());
-        Coverage { report: question.name(), rows, rings: whose_rings(question, &options.choosing), chosen, zone }
+        Coverage { report: question.name, rows, rings: whose_rings(question, &options.choosing), chosen, zone }
     }
 
     pub(super) fn is_everything(&self) -> bool {
@@ -89,13 +89,21 @@ impl Coverage {
 
 /// Whose rings a report counts if `--user` or `--queue` chose whole interactions. `None` if it counts none, or only theirs.
 fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
-    let by = ChosenBy { user: !options.user.is_empty(), queue: !options.queue.is_empty() };
-    let (by, own) = question.counts_rings(by)?;
-    let (all, only) = match (by.user, by.queue) {
-        (true, false) => ("of all users", "of --user"),
-        (false, true) => ("at all queues", "at --queue"),
-        (true, true) => ("of all users at all queues", "of --user at --queue"),
+    let mut keys = question.counts_rings.clone()?;
+    let is_by = |key| keys.iter().any(|known| known == key);
+    let user = !options.user.is_empty() && !is_by("user");
+    let queue = !options.queue.is_empty() && !is_by("user") && !is_by("queue");
+    let (all, only, key) = match (user, queue) {
+        (true, false) => ("of all users", "of --user", "user"),
+        (false, true) => ("at all queues", "at --queue", "queue"),
+        (true, true) => ("of all users at all queues", "of --user at --queue", "user"),
         (false, false) => return None,
+    };
+    let own = if keys.is_empty() {
+        "segrep rings".to_owned()
+    } else {
+        keys.push(key.to_owned());
+        format!("segrep summary --by {}", keys.join(","))
     };
     Some(format!("rings {all} are counted; {own} with the same choice tells those {only}"))
 }

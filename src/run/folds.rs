@@ -9,7 +9,7 @@ use crate::cli;
 use crate::formats::{Closing, Format};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded, Folding, Scope};
+use crate::reports::{Cell, Column, Fold, Folded, Scope, Start};
 use crate::usage::UsageError;
 
 use super::columns::unknown;
@@ -60,17 +60,17 @@ impl Summed {
 
     pub(super) fn write(
         &self,
-        folding: &dyn Folding,
+        start: &Start,
         scope: &Scope,
         pass: &Pass<'_>,
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
-        let mut all = folding.start(scope);
+        let mut all = start(scope);
         let (tally, _) = pass.run(
             Batches::OfFolds,
             || (),
             |(), part: &mut Option<Box<dyn Fold>>, timeline, _| {
-                part.get_or_insert_with(|| folding.start(scope)).add(timeline);
+                part.get_or_insert_with(|| start(scope)).add(timeline);
             },
             |part| {
                 part.into_iter().for_each(|part| all.merge(part));

@@ -10,7 +10,7 @@ use crate::cli::Choosing;
 use crate::messages::Messages;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::reports::Question;
+use crate::reports::Task;
 use crate::tables::Directory;
 use crate::timelines::{Index, everything};
 
@@ -61,7 +61,7 @@ impl<'a> Indexed<'a> {
         if asked.stale_after.is_some() && reach.end.is_none() {
             messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
         }
-        let is_whole_check = matches!(asked.question, Question::Check { .. }) && ids.is_none();
+        let is_whole_check = matches!(asked.question.task, Task::Check { .. }) && ids.is_none();
         let background = is_whole_check.then(|| Background::of(&index, zone));
         index.groups.retain(|group| choice.may_keep(group));
         exports.check_unchanged()?;

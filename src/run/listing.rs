@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Row, RowReport, Section, section};
+use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Row, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -37,7 +37,6 @@ pub(super) struct RowListing<'s> {
 /// What to list of each timeline.
 pub(super) struct Timelines<'s> {
     pub(super) listing: RowListing<'s>,
-    pub(super) report: &'static RowReport,
     /// Whether timelines say where each derived value came from.
     pub(super) explains: bool,
 }
@@ -163,14 +162,14 @@ impl Timelines<'_> {
         let listing = &self.listing;
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &listing.lines, arena, pseudonyms };
-        (self.report.rows)(timeline, &mut |row: Row<'_>| {
+        (listing.items.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
-            if self.report.items.about == About::Ring && !is_kept() {
+            if listing.items.about == About::Ring && !is_kept() {
                 return;
             }
             let group = |group: &mut Vec<u8>| {
                 if let Some(split) = pass.destination.split {
-                    split.group(&row, self.report.items.about, pass.zone, group);
+                    split.group(&row, listing.items.about, pass.zone, group);
                 }
             };
             listing.selection.add(&InTimeline { row, reader: &reader }, &listing.columns, group, speller, batch);

@@ -9,14 +9,14 @@ use crate::reports::Question;
 use crate::usage::UsageError;
 
 pub(super) fn check(question: &Question, options: &Common) -> Result<(), UsageError> {
-    let is_column = |id: &str| question.columns().iter().any(|column| column.name == id.trim_start_matches('-'));
+    let is_column = |id: &str| question.columns.iter().any(|column| column.name == id.trim_start_matches('-'));
     let is_subject = |id: &str| Subject::NAMED.iter().any(|(name, _)| *name == id);
     let Common { rows, output, .. } = options;
     check_option("--columns", rows.columns.as_slice(), options, is_column)?;
     check_option("--sort", &rows.sort, options, is_column)?;
     check_option("--split-by", &names(&output.split_by), options, |id| SplitKey::from_str(id, true).is_ok())?;
     check_option("--pseudonymize", &output.pseudonymize, options, is_subject)?;
-    question.lists().iter().try_for_each(|list| check_option(list.option, &list.given, options, list.takes))
+    question.lists.iter().try_for_each(|list| check_option(list.option, &list.given, options, list.takes))
 }
 
 fn check_option(

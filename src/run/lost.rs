@@ -3,7 +3,7 @@
 use crate::cli::{Common, On, SplitKey};
 use crate::exports::Exports;
 use crate::messages::{Messages, Remark};
-use crate::reports::{Column, Kind, Question};
+use crate::reports::{Column, Kind, Task};
 use crate::tables::{Field, Table};
 
 use super::asked::Asked;
@@ -37,8 +37,8 @@ impl Need {
 /// Warns of missing tables that this report needs, unless `--without` or `segrep.toml` says they are known to be missing.
 pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, messages: &mut Messages<'_>) {
     let Asked { options, config, .. } = asked;
-    let mut needs = match asked.question {
-        Question::Check { .. } => Table::ALL.map(Need::Everything).to_vec(),
+    let mut needs = match asked.question.task {
+        Task::Check { .. } => Table::ALL.map(Need::Everything).to_vec(),
         _ => shape.used().into_iter().flat_map(of_column).chain(of_choice(options)).collect(),
     };
     let is_known = |table: &Table| options.input.without.contains(&Some(*table)) || config.without.contains(table);

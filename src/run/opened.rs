@@ -57,7 +57,7 @@ impl<'a> Opened<'a> {
             None => placeholders.fill_target(&asked.target, "--output")?,
         };
         let destination = Destination {
-            report: asked.question.name(),
+            report: asked.question.name,
             side_files: side_files.placed(&placeholders, &target)?,
             target,
             look: asked.look,

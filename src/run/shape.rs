@@ -8,7 +8,7 @@ use crate::exports::{Exports, Vocabulary};
 use crate::formats::Format;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{Column, Folding, Question, Scope};
+use crate::reports::{Column, Question, Scope, Start, Task};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
@@ -20,7 +20,7 @@ use super::pass::Pass;
 
 pub(super) enum Shape<'s> {
     Rows(Box<Timelines<'s>>),
-    Folded(Box<Summed>, &'s dyn Folding),
+    Folded(Box<Summed>, &'s Start),
     Check(Box<Check<'s>>),
 }
 
@@ -33,19 +33,19 @@ impl<'s> Shape<'s> {
         vocabulary: &'s Vocabulary,
         present: &Present,
     ) -> Result<Shape<'s>, UsageError> {
-        Ok(match question {
-            Question::Rows { rows, explains, .. } => {
-                let columns = Columns { items: &rows.items, exports, vocabulary };
+        Ok(match &question.task {
+            Task::List { items, explains } => {
+                let columns = Columns { items, exports, vocabulary };
                 let listing = RowListing::new(&options.rows, format, &columns, present)?;
-                Shape::Rows(Box::new(Timelines { listing, report: rows, explains: *explains }))
+                Shape::Rows(Box::new(Timelines { listing, explains: *explains }))
             }
-            Question::Check { items, rules, .. } => {
+            Task::Check { items, rules } => {
                 let columns = Columns { items, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
-            Question::Folded(folding) => {
-                let summed = Summed::new(&options.rows, format, folding.columns(), present)?;
-                Shape::Folded(Box::new(summed), &**folding)
+            Task::Fold(start) => {
+                let summed = Summed::new(&options.rows, format, question.columns.clone(), present)?;
+                Shape::Folded(Box::new(summed), start)
             }
         })
     }
@@ -75,7 +75,7 @@ impl<'s> Shape<'s> {
         match self {
             Shape::Check(check) => check.write(pass, messages),
             Shape::Rows(timelines) => timelines.write(pass, messages),
-            Shape::Folded(summed, folding) => {
+            Shape::Folded(summed, start) => {
                 let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let scope = Scope {
                     zone: pass.zone,
@@ -83,7 +83,7 @@ impl<'s> Shape<'s> {
                     queues: own(pass.choice.queues()),
                     users: own(pass.choice.users()),
                 };
-                summed.write(*folding, &scope, pass, messages)
+                summed.write(start, &scope, pass, messages)
             }
         }
     }

@@ -8,7 +8,7 @@ use rapidhash::v3::rapidhash_v3;
 use crate::cli::{self, SplitKey};
 use crate::formats::{Format, Target};
 use crate::plain::quoted;
-use crate::reports::{About, Question, Row};
+use crate::reports::{About, Question, Row, Task};
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
@@ -70,7 +70,7 @@ impl Split {
         if format.making().is_for_people() {
             return wrong("what people read isn't split", "name files for programs, as in -o 'out/{date}.csv'");
         }
-        if !matches!(question, Question::Rows { .. }) {
+        if !matches!(question.task, Task::List { .. }) {
             return wrong(
                 "this report is not split into files",
                 "report, rings, statuses and interactions are split; --date makes a report of one day",

@@ -71,7 +71,7 @@ impl<'a> Written<'a> {
             let texts = counted(self.listed.output.cut, "text");
             messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
         }
-        if asked.question.has_measures() {
+        if asked.question.has_measures {
             remarks::untold(tally, messages);
         }
         lost::warn(asked, &chosen.shape, &opened.exports, messages);

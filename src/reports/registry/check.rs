@@ -1,7 +1,9 @@
 //! `check`: what is wrong with the exports, one row per finding.
 
 use crate::audit;
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Tone};
+use crate::reports::{
+    About, Asking, Cell, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Task, Tone,
+};
 use crate::usage::UsageError;
 
 pub(super) static CHECK: Report = Report {
@@ -25,7 +27,11 @@ impl Asking for RuleOptions {
         let rules = Rules::new(self)?;
         Ok(match self.list {
             true => Reply::Text(audit::list(&rules.chosen)),
-            false => Reply::Question(Question::Check { report, items: &FINDINGS, rules }),
+            false => Reply::Question(Question {
+                lists: rules.lists(),
+                task: Task::Check { items: &FINDINGS, rules },
+                ..Question::listing(report, &FINDINGS, false)
+            }),
         })
     }
 }
@@ -75,6 +81,8 @@ static FINDINGS: Items = Items {
     about: About::Finding,
     has_measures: true,
     as_timelines: false,
+    // Rules find them.
+    rows: |_, _| {},
 };
 
 /// A text, blank if empty.

@@ -8,10 +8,9 @@ use crate::tables::same_word;
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
-use crate::reports::folded::{Folding, Measured, Scope, part_of};
+use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{
-    Asking, Cell, ChosenBy, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings,
-    Spread,
+    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings, Spread,
 };
 
 pub(super) static PATHS: Report = Report {
@@ -24,46 +23,29 @@ pub(super) static PATHS: Report = Report {
     folded: || vec![("paths", Measured::columns(&COLUMNS).collect())],
 };
 
-#[derive(Clone, Debug, Args)]
+#[derive(Debug, Args)]
 struct PathsOptions {
     /// What the steps of a path are
-    #[arg(long, value_enum, default_value_t = PathOf::Status)]
+    #[arg(long, value_enum, default_value_t)]
     of: PathOf,
 }
 
 impl Asking for PathsOptions {
-    fn ask(&self, _: &'static Report) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(Question::Folded(Box::new(self.clone()))))
-    }
-}
-
-impl Folding for PathsOptions {
-    fn name(&self) -> &'static str {
-        PATHS.name
-    }
-
-    fn columns(&self) -> Vec<Column> {
-        Measured::columns(&COLUMNS).cloned().collect()
-    }
-
-    fn start(&self, _: &Scope) -> Box<dyn Fold> {
-        Box::new(Paths {
-            of: self.of,
-            by_steps: BTreeMap::new(),
-            spellings: Spellings::default(),
-            impossible: Impossible::default(),
-        })
-    }
-
-    fn counts_rings(&self, by: ChosenBy) -> Option<(ChosenBy, String)> {
-        (self.of == PathOf::Ring).then(|| (by, "segrep rings".to_owned()))
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+        let of = self.of;
+        let start = move |_: &Scope| -> Box<dyn Fold> { Box::new(Paths { of, ..Paths::default() }) };
+        Ok(Reply::Question(Question {
+            counts_rings: (of == PathOf::Ring).then(Vec::new),
+            ..Question::folding(report.name, Measured::columns(&COLUMNS), Box::new(start))
+        }))
     }
 }
 
 /// What the steps of a path are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum PathOf {
     /// Statuses, skipping blanks and immediate repeats
+    #[default]
     Status,
     /// Responses in ring order, `?` if unknown; `-` if nobody was rung
     Ring,
@@ -112,7 +94,7 @@ struct Row {
     all: u64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Default)]
 struct Paths {
     of: PathOf,
     by_steps: BTreeMap<Vec<String>, Path>,

@@ -12,7 +12,7 @@ use crate::reports::columns::{
     COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, ORGANIZATION_NAME, QUEUE_ID,
     QUEUE_NAME, REASON, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row, RowReport};
+use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row};
 use crate::usage::UsageError;
 
 pub(crate) use people::{outline, section};
@@ -26,7 +26,7 @@ pub(super) static REPORT: Report = Report {
   segrep report --date 2026-11-20 --queue Billing
   segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz",
     options: Options::of::<ReportOptions>(),
-    items: Some(&ROWS.items),
+    items: Some(&ITEMS),
     folded: Vec::new,
 };
 
@@ -39,85 +39,83 @@ struct ReportOptions {
 
 impl Asking for ReportOptions {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(Question::Rows { report, rows: &ROWS, explains: self.explain }))
+        Ok(Reply::Question(Question::listing(report, &ITEMS, self.explain)))
     }
 }
 
-static ROWS: RowReport = RowReport {
-    items: Items {
-        title: "Timelines",
-        noun: "segment",
-        columns: &[
-            INTERACTION_ID,
-            Column::count("seq", "The segment's number in the interaction, in time order, from 1.")
-                .from("derived from the order of the segments")
-                .cell(|row| Cell::Count(row.number)),
-            Column::time("started_at", "When the segment began.")
-                .from("exported")
-                .cell(|row| Cell::Time(row.stage().segment.started_at)),
-            Column::time("ended_at", "When the segment ended.")
-                .blank("while it is open")
-                .from(
-                    "exported; else start + exported duration; else the next segment's start (of a ring, that of \
+static ITEMS: Items = Items {
+    title: "Timelines",
+    noun: "segment",
+    columns: &[
+        INTERACTION_ID,
+        Column::count("seq", "The segment's number in the interaction, in time order, from 1.")
+            .from("derived from the order of the segments")
+            .cell(|row| Cell::Count(row.number)),
+        Column::time("started_at", "When the segment began.")
+            .from("exported")
+            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+        Column::time("ended_at", "When the segment ended.")
+            .blank("while it is open")
+            .from(
+                "exported; else start + exported duration; else the next segment's start (of a ring, that of \
         the next segment which is not another user's ring with the same start); else the interaction's \
         completed_at, where that is not before the start",
-                )
-                .cell(|row| row.stage().ended_at().into()),
-            ELAPSED,
-            Column::seconds("duration_seconds", "How long the segment lasted.")
-                .blank("while it is open")
-                .from("exported; else end - start")
-                .cell(|row| row.stage().lasted().into()),
-            REASON,
-            Column::word("event", "What happened in the segment; for a ring, the user's response.")
-                .blank("where it is not exported")
-                .from("exported")
-                .cell(|row| row.stage().segment.event.into()),
-            Column::word("status", "The interaction's status in the segment.")
-                .blank("where it is not exported")
-                .from("exported")
-                .cell(|row| row.stage().segment.status.into()),
-            Column::word("previous_status", "The status before.")
-                .blank("where there was none")
-                .from("exported; else that of the nearest earlier segment with one")
-                .cell(|row| row.timeline.previous_status(row.stage()).into()),
-            Column::count("ring_order", "The number of the ring that begins with this segment, in time order, from 1.")
-                .blank("on every other segment")
-                .from(
-                    "derived: a segment with a user rings if its reason is a ring reason or its status is Pending; \
+            )
+            .cell(|row| row.stage().ended_at().into()),
+        ELAPSED,
+        Column::seconds("duration_seconds", "How long the segment lasted.")
+            .blank("while it is open")
+            .from("exported; else end - start")
+            .cell(|row| row.stage().lasted().into()),
+        REASON,
+        Column::word("event", "What happened in the segment; for a ring, the user's response.")
+            .blank("where it is not exported")
+            .from("exported")
+            .cell(|row| row.stage().segment.event.into()),
+        Column::word("status", "The interaction's status in the segment.")
+            .blank("where it is not exported")
+            .from("exported")
+            .cell(|row| row.stage().segment.status.into()),
+        Column::word("previous_status", "The status before.")
+            .blank("where there was none")
+            .from("exported; else that of the nearest earlier segment with one")
+            .cell(|row| row.timeline.previous_status(row.stage()).into()),
+        Column::count("ring_order", "The number of the ring that begins with this segment, in time order, from 1.")
+            .blank("on every other segment")
+            .from(
+                "derived: a segment with a user rings if its reason is a ring reason or its status is Pending; \
         where none does, one whose event is a response",
-                )
-                .cell(|row| row.timeline.ring_at(row.at).map(|(order, _)| order as u64).into()),
-            RESPONSE,
-            RESPONSE_SOURCE,
-            QUEUE_ID,
-            QUEUE_NAME,
-            USER_ID,
-            USER_NAME,
-            COMMUNICATION_TYPE,
-            DIRECTION,
-            Column::text("completion_display", "How the interaction was completed, as the segment says it.")
-                .blank("where it is not exported")
-                .from("exported")
-                .cell(|row| row.stage().segment.completion_display.into()),
-            Column::text("segment_id", "The segment's id.")
-                .blank("where it is not exported")
-                .from("exported")
-                .cell(|row| row.stage().segment.segment_id.into()),
-            INTERACTION_CREATED_AT,
-            Column::time("interaction_completed_at", "When the interaction was completed.")
-                .blank("where its row or the value is missing")
-                .from("exported")
-                .cell(|row| row.timeline.interaction.completed_at.into()),
-            ORGANIZATION_NAME,
-        ],
-        for_people: "\
+            )
+            .cell(|row| row.timeline.ring_at(row.at).map(|(order, _)| order as u64).into()),
+        RESPONSE,
+        RESPONSE_SOURCE,
+        QUEUE_ID,
+        QUEUE_NAME,
+        USER_ID,
+        USER_NAME,
+        COMMUNICATION_TYPE,
+        DIRECTION,
+        Column::text("completion_display", "How the interaction was completed, as the segment says it.")
+            .blank("where it is not exported")
+            .from("exported")
+            .cell(|row| row.stage().segment.completion_display.into()),
+        Column::text("segment_id", "The segment's id.")
+            .blank("where it is not exported")
+            .from("exported")
+            .cell(|row| row.stage().segment.segment_id.into()),
+        INTERACTION_CREATED_AT,
+        Column::time("interaction_completed_at", "When the interaction was completed.")
+            .blank("where its row or the value is missing")
+            .from("exported")
+            .cell(|row| row.timeline.interaction.completed_at.into()),
+        ORGANIZATION_NAME,
+    ],
+    for_people: "\
             interaction_id seq started_at elapsed_seconds duration_seconds status ring_order user_name queue_name \
             response",
-        about: About::Segment,
-        has_measures: true,
-        as_timelines: true,
-    },
+    about: About::Segment,
+    has_measures: true,
+    as_timelines: true,
     rows: |timeline, give| {
         for at in 0..timeline.stages.len() {
             give(Row { timeline, at, number: at as u64 + 1 });

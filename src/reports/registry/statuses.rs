@@ -5,10 +5,8 @@ mod pairs;
 use clap::Args;
 
 use crate::reports::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row, RowReport};
+use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row};
 use crate::usage::UsageError;
-
-use pairs::PairsAsked;
 
 pub(super) static STATUSES: Report = Report {
     name: "statuses",
@@ -17,7 +15,7 @@ pub(super) static STATUSES: Report = Report {
   segrep statuses --date yesterday --summary
   segrep statuses --where 'to_status=Connected' --sort -seconds_in_from --limit 10",
     options: Options::of::<StatusesOptions>(),
-    items: Some(&ROWS.items),
+    items: Some(&ITEMS),
     folded: || vec![("statuses --summary", pairs::columns().collect())],
 };
 
@@ -31,49 +29,47 @@ struct StatusesOptions {
 impl Asking for StatusesOptions {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
         Ok(Reply::Question(match self.summary {
-            true => Question::Folded(Box::new(PairsAsked)),
-            false => Question::Rows { report, rows: &ROWS, explains: false },
+            true => Question::folding("statuses summary", pairs::columns(), pairs::start()),
+            false => Question::listing(report, &ITEMS, false),
         }))
     }
 }
 
-static ROWS: RowReport = RowReport {
-    items: Items {
-        title: "Status changes",
-        noun: "status change",
-        columns: &[
-            INTERACTION_ID,
-            Column::count("change", "The change's number in the interaction, in time order, from 1.")
-                .from("derived")
-                .cell(|row| Cell::Count(row.number)),
-            Column::time("changed_at", "When the status changed: the start of the segment.")
-                .from("exported")
-                .cell(|row| Cell::Time(row.stage().segment.started_at)),
-            Column::word("from_status", "The status before.")
-                .from("as previous_status")
-                .cell(|row| row.timeline.previous_status(row.stage()).into()),
-            Column::word("to_status", "The new status.").from("exported").cell(|row| row.stage().segment.status.into()),
-            Column::seconds("seconds_in_from", "How long the status before had lasted.")
-                .titled("lasted")
-                .blank("where the nearest earlier segment with a status has another one")
-                .from(
-                    "changed_at - the start of the first segment of the unbroken run in the status before, passing \
+static ITEMS: Items = Items {
+    title: "Status changes",
+    noun: "status change",
+    columns: &[
+        INTERACTION_ID,
+        Column::count("change", "The change's number in the interaction, in time order, from 1.")
+            .from("derived")
+            .cell(|row| Cell::Count(row.number)),
+        Column::time("changed_at", "When the status changed: the start of the segment.")
+            .from("exported")
+            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+        Column::word("from_status", "The status before.")
+            .from("as previous_status")
+            .cell(|row| row.timeline.previous_status(row.stage()).into()),
+        Column::word("to_status", "The new status.").from("exported").cell(|row| row.stage().segment.status.into()),
+        Column::seconds("seconds_in_from", "How long the status before had lasted.")
+            .titled("lasted")
+            .blank("where the nearest earlier segment with a status has another one")
+            .from(
+                "changed_at - the start of the first segment of the unbroken run in the status before, passing \
         over segments without a status",
-                )
-                .cell(|row| row.seconds_in_from().into()),
-            ELAPSED,
-            REASON,
-            QUEUE_ID,
-            QUEUE_NAME,
-            USER_ID,
-            USER_NAME,
-        ],
-        for_people: "\
+            )
+            .cell(|row| row.seconds_in_from().into()),
+        ELAPSED,
+        REASON,
+        QUEUE_ID,
+        QUEUE_NAME,
+        USER_ID,
+        USER_NAME,
+    ],
+    for_people: "\
             interaction_id changed_at from_status to_status seconds_in_from elapsed_seconds user_name queue_name \
             reason change",
-        about: About::Change,
-        has_measures: false,
-        as_timelines: false,
-    },
+    about: About::Change,
+    has_measures: false,
+    as_timelines: false,
     rows: |timeline, give| Row::status_changes(timeline).for_each(give),
 };

@@ -9,8 +9,8 @@ mod users;
 
 use clap::{Args, ValueEnum};
 
-use crate::reports::folded::{Folding, List, Scope};
-use crate::reports::{Asking, ChosenBy, Column, Fold, Headed, Options, Question, Reply, Report};
+use crate::reports::folded::{List, Scope};
+use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report};
 use crate::spans::span;
 use crate::tables::Duration;
 use crate::usage::UsageError;
@@ -53,7 +53,7 @@ struct SummaryOptions {
 }
 
 impl Asking for SummaryOptions {
-    fn ask(&self, _: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
         let mut keys = Vec::new();
         self.by.iter().for_each(|key| {
             if !keys.contains(key) {
@@ -65,36 +65,15 @@ impl Asking for SummaryOptions {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));
         }
         let sla = span(&self.sla, "--sla")?;
-        Ok(Reply::Question(Question::Folded(Box::new(SummaryAsked { keys, sla, interval }))))
-    }
-}
-
-impl Folding for SummaryAsked {
-    fn name(&self) -> &'static str {
-        SUMMARY.name
-    }
-
-    fn columns(&self) -> Vec<Column> {
-        columns(&self.keys).cloned().collect()
-    }
-
-    fn start(&self, scope: &Scope) -> Box<dyn Fold> {
-        Box::new(Summary::new(self.clone(), scope.clone()))
-    }
-
-    fn has_measures(&self) -> bool {
-        true
-    }
-
-    fn counts_rings(&self, mut by: ChosenBy) -> Option<(ChosenBy, String)> {
-        by.user &= !self.keys.contains(&Key::User);
-        by.queue &= !self.keys.contains(&Key::User) && !self.keys.contains(&Key::Queue);
-        let missing = [by.user.then_some(Key::User), (by.queue && !by.user).then_some(Key::Queue)];
-        let keys: Vec<Key> = self.keys.iter().copied().chain(missing.into_iter().flatten()).collect();
-        Some((by, format!("segrep summary --by {}", names(&keys).join(","))))
-    }
-
-    fn lists(&self) -> Vec<List> {
-        vec![List { option: "--by", given: names(&self.keys), takes: |word| Key::from_str(word, true).is_ok() }]
+        let list = List { option: "--by", given: names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
+        let (names, columns) = (names(&keys), columns(&keys));
+        let asked = SummaryAsked { keys: keys.clone(), sla, interval };
+        let start = move |scope: &Scope| -> Box<dyn Fold> { Box::new(Summary::new(asked.clone(), scope.clone())) };
+        Ok(Reply::Question(Question {
+            has_measures: true,
+            lists: vec![list],
+            counts_rings: Some(names),
+            ..Question::folding(report.name, columns, Box::new(start))
+        }))
     }
 }

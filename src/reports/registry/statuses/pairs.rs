@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::timelines::Timeline;
 
-use crate::reports::folded::{Folding, Measured, PERCENTILE, Scope, part_of};
+use crate::reports::folded::{Measured, PERCENTILE, Start, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spellings, Spread};
 
 static COLUMNS: [Measured<Counted>; 7] = [
@@ -54,25 +54,12 @@ struct Pair {
     seconds_in_from: Spread,
 }
 
-#[derive(Debug)]
-pub(super) struct PairsAsked;
-
 pub(super) fn columns() -> impl Iterator<Item = &'static Column> {
     Measured::columns(&COLUMNS)
 }
 
-impl Folding for PairsAsked {
-    fn name(&self) -> &'static str {
-        "statuses summary"
-    }
-
-    fn columns(&self) -> Vec<Column> {
-        columns().cloned().collect()
-    }
-
-    fn start(&self, _: &Scope) -> Box<dyn Fold> {
-        Box::new(Pairs::default())
-    }
+pub(super) fn start() -> Start {
+    Box::new(|_| Box::new(Pairs::default()))
 }
 
 impl Fold for Pairs {

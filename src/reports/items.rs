@@ -21,14 +21,7 @@ pub struct Items {
     pub has_measures: bool,
     /// Whether people are shown drawn timelines by default.
     pub as_timelines: bool,
-}
-
-/// A report that lists something of each timeline.
-#[derive(Debug)]
-pub struct RowReport {
-    /// What it lists.
-    pub items: Items,
-    /// Passes on its rows of a timeline, in order.
+    /// Passes on the rows of a timeline, in order.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
 }
 
