@@ -1,24 +1,20 @@
-//! What follows the rows of a report.
+//! What follows the rows of a report, in formats that have room for it.
 
 use crate::reports::{Cell, Picture, Section};
 
-/// What follows the rows, in formats that have room for it.
 #[derive(Clone, Debug, Default)]
-pub struct Closing {
-    /// What the document is called.
-    pub title: String,
-    /// What it covers.
-    pub caption: Vec<String>,
-    /// What else is to be said.
-    pub remarks: Vec<String>,
+pub(crate) struct Closing {
+    pub(crate) title: String,
+    /// What the document covers.
+    pub(crate) caption: Vec<String>,
+    pub(crate) remarks: Vec<String>,
     /// Shown instead of a table without rows.
-    pub nothing: Vec<String>,
-    /// Names and values that describe it.
-    pub facts: Vec<(String, String)>,
-    /// A last row that stands apart from the others.
-    pub totals: Option<Vec<Cell<'static>>>,
+    pub(crate) nothing: Vec<String>,
+    /// Names and values that describe the document.
+    pub(crate) facts: Vec<(String, String)>,
+    /// A last row, apart from the others.
+    pub(crate) totals: Option<Vec<Cell<'static>>>,
     /// A table that pages and workbooks begin with.
-    pub overview: Option<Section<'static>>,
-    /// Pictures of the rows.
-    pub pictures: Vec<Picture>,
+    pub(crate) overview: Option<Section<'static>>,
+    pub(crate) pictures: Vec<Picture>,
 }

@@ -2,11 +2,12 @@
 
 use std::io::{self, Read, Write};
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::plain::hexadecimal;
 
-/// A writer that counts and digests what passes it, where somebody wants to know.
+/// A writer that counts the bytes passing through it and, if wanted, digests them.
 #[derive(Debug)]
 pub(super) struct Digesting<W> {
     inner: W,
@@ -14,22 +15,18 @@ pub(super) struct Digesting<W> {
     digest: Option<Sha256>,
 }
 
-/// What was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// How many bytes.
-    pub bytes: u64,
-    /// Their SHA-256 in hexadecimal; `None` where nobody wanted to know.
-    pub sha256: Option<String>,
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Written {
+    pub(crate) bytes: u64,
+    /// Their SHA-256 in hexadecimal, if wanted.
+    pub(crate) sha256: Option<String>,
 }
 
 impl<W: Write> Digesting<W> {
-    /// Passes everything on to `inner`.
     pub(super) fn new(inner: W, is_wanted: bool) -> Digesting<W> {
         Digesting { inner, bytes: 0, digest: is_wanted.then(Sha256::new) }
     }
 
-    /// What was written, and the writer behind.
     pub(super) fn finish(self) -> (Written, W) {
         let sha256 = self.digest.map(|digest| hexadecimal(&digest.finalize()));
         (Written { bytes: self.bytes, sha256 }, self.inner)
@@ -52,16 +49,12 @@ impl<W: Write> Write for Digesting<W> {
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-/// The SHA-256 of what a reader gives, in hexadecimal.
-///
-/// # Errors
-///
-/// What the system says.
-pub fn sha256_of(reader: &mut impl Read) -> io::Result<String> {
+/// The SHA-256 of everything a reader holds, in hexadecimal.
+pub(crate) fn sha256_of(reader: &mut impl Read) -> io::Result<String> {
     let mut digesting = Digesting::new(io::sink(), true);
     io::copy(reader, &mut digesting)?;
     Ok(digesting.finish().0.sha256.unwrap_or_default())

@@ -8,10 +8,10 @@ use crate::plain::{count, printable};
 use crate::reports::{Cell, Rate, Section, Styled, Value};
 use crate::tables::{Civil, Instant, Sum, Zone};
 
-/// What is said of a section whose times are of several days.
+/// Explains the times of a section that covers several days.
 pub(super) const LATER_DAYS: &str = "+1, +2 … after a time: days after the first";
 
-/// A value, in a section whose times are counted from a day.
+/// A value; `first` is the day from which its section counts days.
 pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDate>) -> Cow<'v, str> {
     match value {
         Value::Clock(at) => clock(*at, zone, first).into(),
@@ -26,7 +26,7 @@ pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDat
     }
 }
 
-/// The day from which a section's times are counted; `None` where all are of one day.
+/// The day from which a section counts days; `None` if all its times are of one day.
 pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> {
     let clock = |styled: &Styled<'_>| match styled.value {
         Value::Clock(at) => Some(at),
@@ -38,13 +38,13 @@ pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> 
     first.filter(|_| days.any(|day| Some(day) != first))
 }
 
-/// A length of time to the smaller of its two units: `4m32s`, `19s`, `19.6s`, `0.25s`, `2h05m`, `3d04h`. The one rule for
-/// all that people are shown.
+/// A length of time to the smaller of its two units: `4m32s`, `19s`, `19.6s`, `0.25s`, `2h05m`, `3d04h`. Whatever people
+/// see follows this one rule.
 pub(super) fn length(length: Sum) -> String {
     let micros = length.micros();
     let sign = if micros < 0 { "-" } else { "" };
     let micros = micros.unsigned_abs();
-    // Each is tried once it is rounded: 59.96 s are a minute, and 119.6 s are two.
+    // Rounded before the unit is chosen: 59.96 s are a minute, and 119.6 s are two.
     let hundredths = rounded(micros, 10_000);
     let tenths = rounded(micros, 100_000);
     let seconds = rounded(micros, 1_000_000);

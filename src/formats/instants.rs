@@ -4,8 +4,8 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
-/// Writes instants of one zone. Remembers the last ones, because the rows of an interaction repeat them (its creation in
-/// each row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
+/// Writes instants of one zone. Remembers the last few, as the rows of an interaction repeat them (its creation in each
+/// row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
 #[derive(Debug)]
 pub(super) struct Instants {
     clock: Clock,
@@ -14,12 +14,11 @@ pub(super) struct Instants {
     date: Vec<u8>,
     offset: i32,
     suffix: Vec<u8>,
-    /// The last instants that were spelled, and which of them is replaced next.
+    /// The last instants written, and which of them is replaced next.
     memo: [(Option<Instant>, Vec<u8>); MEMO],
     next: usize,
 }
 
-/// Instants that are remembered.
 const MEMO: usize = 4;
 
 impl Instants {

@@ -1,5 +1,5 @@
-//! Stage 5: cells to bytes, one spelling a file of `spelling`; and the files that bytes go to. No format knows a segment
-//! or a ring.
+//! Stage 5: cells to bytes, one format per file of `spelling`; and the files that bytes go to. No format knows what a
+//! segment or a ring is.
 
 mod closing;
 mod digest;
@@ -13,13 +13,13 @@ mod spelling;
 mod unfinished;
 mod values;
 
-pub use closing::Closing;
-pub use digest::{Written, sha256, sha256_of};
-pub use output::{OutputFile, Target};
+pub(crate) use closing::Closing;
+pub(crate) use digest::{Written, sha256, sha256_of};
+pub(crate) use output::{OutputFile, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
-pub use spelling::{
-    Delimited, Dialect, Format, Making, Page, PageLines, Separator, Spelling, TableLayout, Workbook, unpack,
-};
-pub use unfinished::{IfExists, Unfinished, discard, sync};
-pub use values::Values;
+pub use spelling::{Format, Separator};
+pub(crate) use spelling::{Making, Page, PageLines, Spelling, TableLayout, Workbook, unpack};
+pub use unfinished::{IfExists, discard};
+pub(crate) use unfinished::{Unfinished, sync};
+pub(crate) use values::Values;

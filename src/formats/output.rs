@@ -11,27 +11,26 @@ use super::unfinished::{Unfinished, existing_folder, folder};
 
 /// Where a report is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// Standard output.
+pub(crate) enum Target {
     Stdout,
     /// A file. It is written beside its place and renamed when complete; a pipe or device is written to directly.
     File(PathBuf),
 }
 
 impl Target {
-    /// What a name on the command line stands for: `-` is standard output.
-    pub fn named(path: PathBuf) -> Target {
+    /// The target for a name on the command line: `-` is standard output.
+    pub(crate) fn named(path: PathBuf) -> Target {
         if path.as_os_str() == "-" { Target::Stdout } else { Target::File(path) }
     }
 
-    /// Whether what is written to one would be lost to the other, whatever names lead there.
-    pub fn is_same(&self, other: &Target) -> bool {
+    /// Whether writing to one would overwrite the other, whatever names lead there.
+    pub(crate) fn is_same(&self, other: &Target) -> bool {
         let (Target::File(one), Target::File(other)) = (self, other) else { return self == other };
         one == other || real(one) == real(other)
     }
 
-    /// The folder in which a file is written until it has its place; `None` where bytes go elsewhere at once.
-    pub fn folder(&self) -> Option<&Path> {
+    /// The folder in which a file is written until it is moved into place; `None` if the target isn't a file.
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match self {
             Target::File(path) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
                 Some(existing_folder(path))
@@ -40,15 +39,15 @@ impl Target {
         }
     }
 
-    /// The folder above its own, where that is missing.
-    pub fn missing_above(&self) -> Option<&Path> {
+    /// The folder above its own, if that is missing.
+    pub(crate) fn missing_above(&self) -> Option<&Path> {
         let (Target::File(path), Some(nearest)) = (self, self.folder()) else { return None };
         let above = folder(folder(path));
         (nearest != folder(path) && nearest != above).then_some(above)
     }
 }
 
-/// A path without links and detours, also of a file that is not there yet.
+/// A path without links and detours, even if the file doesn't exist yet.
 fn real(path: &Path) -> PathBuf {
     let in_folder = || match path.file_name() {
         Some(name) => real(folder(path)).join(name),
@@ -58,9 +57,9 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// An open output.
-pub struct OutputFile {
+pub(crate) struct OutputFile {
     sink: Encoder,
-    /// The file to be renamed once it is complete.
+    /// The file to rename once it is complete.
     unfinished: Option<Unfinished>,
 }
 
@@ -75,23 +74,17 @@ enum Encoder {
 type Bytes = BufWriter<Digesting<File>>;
 
 impl OutputFile {
-    /// Opens a target; `is_digested` where the SHA-256 of what is written is wanted.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn open(target: &Target, is_digested: bool) -> io::Result<OutputFile> {
+    /// Opens a target; `is_digested` if the SHA-256 of what is written is wanted.
+    pub(crate) fn open(target: &Target, is_digested: bool) -> io::Result<OutputFile> {
         let Target::File(path) = target else {
-            return Ok(OutputFile {
-                sink: Encoder::Stdout(Digesting::new(io::stdout(), is_digested)),
-                unfinished: None,
-            });
+            let sink = Encoder::Stdout(Digesting::new(io::stdout(), is_digested));
+            return Ok(OutputFile { sink, unfinished: None });
         };
         let (file, unfinished) = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => (File::options().write(true).open(path)?, None),
             existing => {
-                // A link stays a link: what it leads to, or would lead to, is replaced.
+                // A link stays a link: its target is replaced, or created.
                 let place = match (&existing, path.read_link()) {
                     (Ok(_), _) => path.canonicalize()?,
                     (Err(_), Ok(target)) => path.parent().unwrap_or(Path::new("")).join(target),
@@ -112,13 +105,17 @@ impl OutputFile {
         Ok(OutputFile { sink, unfinished })
     }
 
-    /// Completes the output: everything is written, but a file is neither in its place yet nor for sure on the disk
-    /// ([`sync`](super::sync)). Says what was written.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn finish(self) -> io::Result<(Written, Option<Unfinished>)> {
+    fn sink(&mut self) -> &mut dyn Write {
+        match &mut self.sink {
+            Encoder::Stdout(stdout) => stdout,
+            Encoder::File(file) => file,
+            Encoder::Gzip(encoder) => encoder,
+            Encoder::Zstandard(encoder) => encoder,
+        }
+    }
+
+    /// Completes the output. A file is not in place yet, nor certainly on the disk ([`sync`](super::sync)).
+    pub(crate) fn finish(self) -> io::Result<(Written, Option<Unfinished>)> {
         let file = match self.sink {
             Encoder::Stdout(mut stdout) => {
                 stdout.flush()?;
@@ -135,20 +132,10 @@ impl OutputFile {
 
 impl Write for OutputFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.sink {
-            Encoder::Stdout(stdout) => stdout.write(bytes),
-            Encoder::File(file) => file.write(bytes),
-            Encoder::Gzip(encoder) => encoder.write(bytes),
-            Encoder::Zstandard(encoder) => encoder.write(bytes),
-        }
+        self.sink().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.sink {
-            Encoder::Stdout(stdout) => stdout.flush(),
-            Encoder::File(file) => file.flush(),
-            Encoder::Gzip(encoder) => encoder.flush(),
-            Encoder::Zstandard(encoder) => encoder.flush(),
-        }
+        self.sink().flush()
     }
 }

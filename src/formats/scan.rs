@@ -2,7 +2,7 @@
 
 use wide::u8x16;
 
-/// Bytes that are looked at together.
+/// How many bytes are compared at a time.
 const LANES: usize = 16;
 
 /// Whether a value holds one of the `special` bytes, or one below `control`.
@@ -20,7 +20,7 @@ pub(super) fn holds<const N: usize>(value: &[u8], special: [u8; N], control: u8)
                 None => found,
             }
         };
-        // The last chunk may overlap the one before: looking twice is cheaper than looking at single bytes.
+        // The last chunk may overlap the one before: comparing twice is cheaper than comparing single bytes.
         let (chunks, _) = value.as_chunks::<LANES>();
         let found = chunks.iter().skip(1).fold(lanes(first) | lanes(last), |found, chunk| found | lanes(chunk));
         return found.to_bitmask() != 0;

@@ -11,15 +11,15 @@ use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-/// Those that end a process and can be caught, but for faults of its own.
+/// The signals that end a process and can be caught, except those for its own faults.
 const ENDING: [i32; 11] =
     [SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
 
-/// Lets `tidy` be called, on a thread of its own, when a signal ends the process, which then ends as it would have. What
-/// `tidy` gives is held until then. A signal that is ignored, as hangups are by nohup, stays so.
+/// Calls `tidy`, on a thread of its own, when a signal is about to end the process. What `tidy` returns is held until the
+/// end. Signals that are ignored, as hangups are under nohup, stay ignored.
 pub(super) fn before_end<T>(tidy: impl Fn() -> T + Send + 'static) {
     let ignored = ignored();
-    // Where there is no watching nothing is tidied: nothing else is wrong.
+    // If signals can't be watched, files are left behind: no reason to fail.
     let Ok(mut signals) = Signals::new(ENDING.into_iter().filter(|signal| !ignored(*signal))) else { return };
     std::thread::spawn(move || {
         for signal in &mut signals {
@@ -29,16 +29,16 @@ pub(super) fn before_end<T>(tidy: impl Fn() -> T + Send + 'static) {
     });
 }
 
-/// A file that would be larger than the system lets it (`ulimit -f`) is from now on an error of writing, as a full disk
-/// is, and no signal that ends the process.
+/// Makes exceeding the file size limit (`ulimit -f`) a write error, like a full disk, instead of a signal that ends the
+/// process.
 pub fn survive_size_limit() {
     if !ignored()(SIGXFSZ) {
-        // Where that can't be had, the signal ends the process.
+        // If that fails, the signal ends the process.
         let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }
 }
 
-/// Which signals whoever started the process has it ignore. None where the system doesn't say.
+/// Which signals the process ignores, because whoever started it said so. None if the system doesn't tell.
 fn ignored() -> impl Fn(i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

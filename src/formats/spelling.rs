@@ -1,9 +1,9 @@
-//! The registry of formats: what each is called, for whom it is, which files have it, and how it spells rows. A format is
-//! a file of this folder and a variant here; what a new one forgets the compiler asks for.
+//! The registry of formats: their names, audiences, file extensions, and how they write rows. A format is a file of this
+//! folder and a variant here; the compiler asks for whatever a new one lacks.
 //!
-//! Rows are spelled in many threads, batch by batch, and nobody knows there which row comes first or last of all. So a
-//! spelling gives every row in the same way, with what separates it from the row before; the first of all is written
-//! without that ([`Spelling::separator`]). The bytes depend on the rows only, not on how they were batched.
+//! Rows are formatted in many threads, batch by batch, and no thread knows which row comes first or last. So every row is
+//! formatted alike, with what separates it from the row before; the very first is written without that
+//! ([`Spelling::separator`]). The bytes depend only on the rows, not on the batches.
 
 mod delimited;
 mod json;
@@ -18,15 +18,16 @@ use clap::ValueEnum;
 use crate::reports::{Cell, Column};
 use crate::tables::Zone;
 
-use json::{Json, Shape};
-use markdown::Markdown;
+use super::values::Values;
+use delimited::Dialect;
+use json::Json;
 use packed::pack;
 
-pub use delimited::{Delimited, Dialect, Separator};
-pub use packed::unpack;
-pub use page::{Page, PageLines};
-pub use table::TableLayout;
-pub use workbook::Workbook;
+pub use delimited::Separator;
+pub(crate) use packed::unpack;
+pub(crate) use page::{Page, PageLines};
+pub(crate) use table::TableLayout;
+pub(crate) use workbook::Workbook;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,72 +52,66 @@ pub enum Format {
     Html,
 }
 
-/// What is to be known of a format before anything is written in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits {
-    /// The endings of files that have it, the usual one first.
-    pub endings: &'static [&'static str],
-    /// How its documents are made.
-    pub making: Making,
-    /// Whether it tells values by the names of their columns, so that no two can have the same.
-    pub has_names: bool,
-}
-
 /// How a document is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Making {
-    /// Rows are written as they are spelled.
+pub(crate) enum Making {
+    /// Rows are written as they are formatted.
     Rows,
     /// Rows or sections are laid out for people.
     Layout,
     /// Rows or sections are written as data, for people to look at in a browser.
     Page,
-    /// Rows go to a workbook, which is no text.
+    /// Rows go to a workbook, which isn't text.
     Workbook,
 }
 
 impl Making {
-    /// Whether people read it, so that it shows what they need and not all there is.
-    pub fn is_for_people(self) -> bool {
-        match self {
-            Making::Layout | Making::Page => true,
-            Making::Rows | Making::Workbook => false,
-        }
+    /// Whether people read it, so that it shows what they need and not everything.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Making::Layout | Making::Page)
     }
 }
 
 impl Format {
-    /// What is to be known of it.
-    pub fn traits(self) -> Traits {
-        let rows = |endings| Traits { endings, making: Making::Rows, has_names: false };
+    pub(crate) fn making(self) -> Making {
         match self {
-            Format::Table => Traits { making: Making::Layout, ..rows(&["txt"]) },
-            Format::Csv => rows(&["csv"]),
-            Format::Tsv => rows(&["tsv"]),
-            Format::Json => Traits { has_names: true, ..rows(&["json"]) },
-            Format::Jsonl => Traits { has_names: true, ..rows(&["jsonl", "ndjson"]) },
-            Format::Markdown => rows(&["md", "markdown"]),
-            Format::Xlsx => Traits { making: Making::Workbook, ..rows(&["xlsx"]) },
-            Format::Html => Traits { making: Making::Page, ..rows(&["html", "htm"]) },
+            Format::Table => Making::Layout,
+            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown => Making::Rows,
+            Format::Xlsx => Making::Workbook,
+            Format::Html => Making::Page,
         }
     }
 
-    /// How its documents are made.
-    pub fn making(self) -> Making {
-        self.traits().making
+    /// The extensions of its files, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Format::Table => &["txt"],
+            Format::Csv => &["csv"],
+            Format::Tsv => &["tsv"],
+            Format::Json => &["json"],
+            Format::Jsonl => &["jsonl", "ndjson"],
+            Format::Markdown => &["md", "markdown"],
+            Format::Xlsx => &["xlsx"],
+            Format::Html => &["html", "htm"],
+        }
     }
 
-    /// The format of a file by the ending of its name, before which it may say that it is compressed.
-    pub fn of_file(name: &str) -> Option<Format> {
+    /// Whether values go by the names of their columns, so that no two columns can have the same.
+    pub(crate) fn has_names(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+
+    /// The format for a file's extension, before that of its compression.
+    pub(crate) fn of_file(name: &str) -> Option<Format> {
         let lower = name.to_lowercase();
         let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
         let (_, ending) = plain.rsplit_once('.')?;
-        Format::value_variants().iter().copied().find(|format| format.traits().endings.contains(&ending))
+        Format::value_variants().iter().copied().find(|format| format.endings().contains(&ending))
     }
 
-    /// The usual ending of each format, as in `.csv, .tsv or .txt`.
-    pub fn usual_endings() -> String {
-        let of = |format: &Format| format!(".{}", format.traits().endings[0]);
+    /// The usual extension of each format, as in `.csv, .tsv or .txt`.
+    pub(crate) fn usual_endings() -> String {
+        let of = |format: &Format| format!(".{}", format.endings()[0]);
         let mut endings: Vec<String> = Format::value_variants().iter().map(of).collect();
         // Files are mostly for programs.
         endings.rotate_left(1);
@@ -124,34 +119,36 @@ impl Format {
         format!("{} or {last}", endings.join(", "))
     }
 
-    /// Spells rows under these columns. A separator asks for CSV for spreadsheets.
-    pub fn spelling(self, separator: Option<Separator>, columns: &[Column], zone: Zone) -> Spelling {
-        let delimited = |dialect| Spelling::Delimited(Delimited::new(dialect, zone));
-        let json = |shape| Spelling::Json(Json::new(names(columns), shape, zone));
-        match self {
-            Format::Csv => delimited(separator.map_or(Dialect::Csv, Dialect::Excel)),
-            Format::Tsv => delimited(Dialect::Tsv),
-            Format::Json => json(Shape::Array),
-            Format::Jsonl => json(Shape::Lines),
-            Format::Markdown => Spelling::Markdown(Markdown::new(zone)),
-            Format::Table | Format::Xlsx => Spelling::Packed,
-            Format::Html => Spelling::Page(Page::new(zone), columns.to_vec()),
-        }
+    /// A writer of rows under these columns. A separator asks for CSV for spreadsheets.
+    pub(crate) fn spelling(self, separator: Option<Separator>, columns: &[Column], zone: Zone) -> Spelling {
+        let rows = match self {
+            Format::Csv => Rows::Delimited(separator.map_or(Dialect::Csv, Dialect::Excel)),
+            Format::Tsv => Rows::Delimited(Dialect::Tsv),
+            Format::Json => Rows::Json(Json::new(names(columns), json::ARRAY)),
+            Format::Jsonl => Rows::Json(Json::new(names(columns), json::LINES)),
+            Format::Markdown => Rows::Markdown,
+            Format::Table | Format::Xlsx => Rows::Packed,
+            Format::Html => Rows::Page(Page::new(zone), columns.to_vec()),
+        };
+        Spelling { rows, values: Values::new(zone) }
     }
 }
 
-/// Spells rows in one of the formats that take them one by one.
+/// Formats rows one by one.
 #[derive(Debug)]
-pub enum Spelling {
-    /// `csv` and `tsv`
-    Delimited(Delimited),
-    /// `json` and `jsonl`
+pub(crate) struct Spelling {
+    rows: Rows,
+    values: Values,
+}
+
+#[derive(Debug)]
+enum Rows {
+    Delimited(Dialect),
     Json(Json),
-    /// `markdown`
-    Markdown(Markdown),
-    /// `html`: what stands after the last row says more than rows do, and is not of the spelling.
+    Markdown,
+    /// What follows the last row isn't formatted here, as it says more than rows do.
     Page(Page, Vec<Column>),
-    /// `xlsx` and `table`: packed, until a [`Workbook`] takes them or they are laid out.
+    /// Packed until a [`Workbook`] takes them or they are laid out.
     Packed,
 }
 
@@ -161,41 +158,37 @@ fn names(columns: &[Column]) -> impl Iterator<Item = &str> {
 
 impl Spelling {
     /// Appends what stands before the first row.
-    pub fn begin(&mut self, columns: &[Column], out: &mut Vec<u8>) {
-        match self {
-            Spelling::Delimited(delimited) => delimited.header(names(columns), out),
-            Spelling::Json(json) => json.begin(out),
-            Spelling::Markdown(_) => Markdown::header(columns, out),
-            Spelling::Page(..) => Page::begin(out),
-            Spelling::Packed => {}
+    pub(crate) fn begin(&mut self, columns: &[Column], out: &mut Vec<u8>) {
+        match &self.rows {
+            Rows::Delimited(dialect) => dialect.header(names(columns), &mut self.values, out),
+            Rows::Json(json) => out.extend_from_slice(json.shape.begin.as_bytes()),
+            Rows::Markdown => markdown::header(columns, out),
+            Rows::Page(..) => Page::begin(out),
+            Rows::Packed => {}
         }
     }
 
     /// Appends a row, with what separates it from the row before.
     #[inline]
-    pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
-        match self {
-            Spelling::Delimited(delimited) => delimited.row(cells, out),
-            Spelling::Json(json) => json.row(cells, out),
-            Spelling::Markdown(markdown) => markdown.row(cells, out),
-            Spelling::Page(page, columns) => page.row(cells.zip(columns.iter()), out),
-            Spelling::Packed => cells.for_each(|cell| pack(&cell, out)),
+    pub(crate) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
+        match &self.rows {
+            Rows::Delimited(dialect) => dialect.row(cells, &mut self.values, out),
+            Rows::Json(json) => json.row(cells, &mut self.values, out),
+            Rows::Markdown => markdown::row(cells, &mut self.values, out),
+            Rows::Page(page, columns) => page.row(cells.zip(columns.iter()), out),
+            Rows::Packed => cells.for_each(|cell| pack(&cell, out)),
         }
     }
 
-    /// How many bytes of each row separate it from the row before: the first of all rows is written without them.
-    pub fn separator(&self) -> usize {
-        match self {
-            Spelling::Json(json) => json.separator(),
-            Spelling::Delimited(_) | Spelling::Markdown(_) | Spelling::Page(..) | Spelling::Packed => 0,
-        }
+    /// How many bytes of each row separate it from the row before: the very first row is written without them.
+    pub(crate) fn separator(&self) -> usize {
+        if let Rows::Json(json) = &self.rows { json.shape.before.len().min(1) } else { 0 }
     }
 
     /// Appends what stands after the last row.
-    pub fn end(&self, out: &mut Vec<u8>) {
-        match self {
-            Spelling::Json(json) => json.end(out),
-            Spelling::Delimited(_) | Spelling::Markdown(_) | Spelling::Page(..) | Spelling::Packed => {}
+    pub(crate) fn end(&self, out: &mut Vec<u8>) {
+        if let Rows::Json(json) = &self.rows {
+            out.extend_from_slice(json.shape.end.as_bytes());
         }
     }
 }
@@ -209,7 +202,7 @@ mod tests {
         let docs = include_str!("../../docs/formats.md");
         for format in Format::value_variants() {
             let value = format.to_possible_value().unwrap();
-            let endings: Vec<String> = format.traits().endings.iter().map(|ending| format!("`.{ending}`")).collect();
+            let endings: Vec<String> = format.endings().iter().map(|ending| format!("`.{ending}`")).collect();
             let line = format!("| `{}` | {} | ", value.get_name(), endings.join(", "));
             assert!(docs.contains(&line), "docs/formats.md has no line that begins with {line}");
         }

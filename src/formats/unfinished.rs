@@ -1,5 +1,5 @@
-//! Files that are not finished yet. They are removed when writing them fails, and also when a signal ends the run; only
-//! where nothing can be done any more (`kill -9`, a crash of the machine) one stays, beside a file that is whole.
+//! Files that are not finished yet. They are removed if writing fails or a signal ends the run. Only `kill -9` or a crash
+//! of the machine leaves one behind, beside the old file, which is whole.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
@@ -22,7 +22,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What is done where a file is there already.
+/// What to do if the file exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum IfExists {
     /// Replace it, in one step
@@ -34,20 +34,17 @@ pub enum IfExists {
     Fail,
 }
 
-/// A file beside the place that it will have.
-pub struct Unfinished {
+/// A file beside its final place.
+pub(crate) struct Unfinished {
     path: TempPath,
     place: PathBuf,
-    name: PathBuf,
+    /// The place as it was named.
+    pub(crate) name: PathBuf,
 }
 
 impl Unfinished {
-    /// Creates a file beside a place, which was named so, with the owner and permissions of what is there.
-    /// Where folders are missing it waits above them.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
+    /// Creates a file beside a place, with the owner and permissions of the existing file. If folders are missing, it
+    /// waits above them.
     pub(super) fn create(place: PathBuf, name: &Path, existing: Option<&Metadata>) -> io::Result<(File, Unfinished)> {
         let folder = existing_folder(&place);
         let mut beside = tempfile::Builder::new();
@@ -56,11 +53,11 @@ impl Unfinished {
         {
             use std::os::unix::fs::PermissionsExt;
             watch();
-            // As any new file: what the umask leaves of it.
+            // As for any new file; the umask applies.
             beside.permissions(fs::Permissions::from_mode(0o666));
         }
         let (file, path) = {
-            // Nobody is told to remove the unfinished files while one comes to be.
+            // Locked, so that no signal misses a file that is just being created.
             let mut all = unfinished();
             let beside: NamedTempFile = beside.tempfile_in(folder)?;
             all.insert(beside.path().to_owned());
@@ -73,22 +70,13 @@ impl Unfinished {
         Ok((file, Unfinished { path, place, name: name.to_owned() }))
     }
 
-    /// The place that it will have, as it was named.
-    pub fn name(&self) -> &Path {
-        &self.name
-    }
-
-    /// The folder that is made for it, where that isn't there yet.
-    pub fn new_folder(&self) -> Option<&Path> {
+    /// The folder that will be created for it, if it is missing.
+    pub(crate) fn new_folder(&self) -> Option<&Path> {
         new_folder(&self.place)
     }
 
-    /// Gives the file its place, and makes the folders that are missing. `false` where something is there that is to stay.
-    ///
-    /// # Errors
-    ///
-    /// What the system says; that something is there, where that is to fail.
-    pub fn place(self, if_exists: IfExists) -> io::Result<bool> {
+    /// Moves the file into place and creates missing folders. `false` if a file is there and must stay.
+    pub(crate) fn place(self, if_exists: IfExists) -> io::Result<bool> {
         let Unfinished { path, place, .. } = self;
         let beside = path.to_path_buf();
         let new_folder = new_folder(&place);
@@ -116,12 +104,11 @@ impl Unfinished {
     }
 }
 
-/// The folder of a place.
 pub(super) fn folder(place: &Path) -> &Path {
     place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The nearest folder of a place that is there.
+/// The nearest existing folder above a place.
 pub(super) fn existing_folder(place: &Path) -> &Path {
     let mut nearest = folder(place);
     while is_missing(nearest) && nearest != Path::new(".") {
@@ -138,12 +125,12 @@ fn is_missing(path: &Path) -> bool {
     path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Gives a file the owner and group of another one, as far as the system lets.
+/// Gives a file the owner and group of another one, as far as the system allows.
 #[cfg(unix)]
 fn keep_owner(file: &File, existing: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
     if fchown(file, Some(existing.uid()), Some(existing.gid())).is_err() {
-        // Whoever is no root may still give it to a group of theirs.
+        // Users other than root may still choose among their groups.
         let _ = fchown(file, None, Some(existing.gid()));
     }
 }
@@ -151,13 +138,9 @@ fn keep_owner(file: &File, existing: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Makes sure that all of these are on the disk, so that a crash leaves either the old files or the new ones: many in one
-/// step where the system has one.
-///
-/// # Errors
-///
-/// What the system says.
-pub fn sync(files: &[Unfinished]) -> io::Result<()> {
+/// Makes sure that all of these are on the disk, so that a crash leaves either the old files or the new ones. Many are
+/// synced in one step if the system can.
+pub(crate) fn sync(files: &[Unfinished]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     if files.len() > 1 {
         use std::os::unix::fs::MetadataExt;
@@ -175,7 +158,7 @@ pub fn sync(files: &[Unfinished]) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the unfinished files, where the process is about to end without their owners.
+/// Removes the unfinished files, when the process is about to end without dropping them.
 pub fn discard() {
     remove(&unfinished());
 }
@@ -192,7 +175,7 @@ fn watch() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         signals::before_end(|| {
-            // Held until the end, so that no other file comes to be.
+            // Locked until the end, so that no other file is created.
             let all = unfinished();
             remove(&all);
             all

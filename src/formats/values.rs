@@ -5,15 +5,14 @@ use crate::tables::{Sum, Zone};
 
 use super::instants::Instants;
 
-/// Spells values. What surrounds them (quotes, escapes) is the format's.
+/// Formats values. Quotes and escapes are up to the format.
 #[derive(Debug)]
-pub struct Values {
+pub(crate) struct Values {
     instants: Instants,
 }
 
 impl Values {
-    /// Spells instants in an output zone.
-    pub fn new(zone: Zone) -> Values {
+    pub(crate) fn new(zone: Zone) -> Values {
         Values { instants: Instants::new(zone) }
     }
 
@@ -25,7 +24,7 @@ impl Values {
     }
 
     /// Appends a value; nothing for a blank.
-    pub fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
+    pub(crate) fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
         match cell {
             Cell::Blank => {}
             Cell::Text(value) => out.extend_from_slice(value.as_bytes()),
@@ -44,7 +43,7 @@ impl Values {
 
 /// Seconds as a decimal without trailing zeros.
 fn seconds(length: Sum, out: &mut Vec<u8>) {
-    // Nearly always, and faster: 128 bits are slow to divide.
+    // Nearly always fits, and 128 bits are slow to divide.
     let Ok(micros) = i64::try_from(length.micros()) else {
         return out.extend_from_slice(length.to_string().as_bytes());
     };

@@ -70,7 +70,7 @@ pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> U
 pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'n str>) -> Result<(), UsageError> {
     let mut seen = BTreeSet::new();
     match names.find(|name| !seen.insert(*name)) {
-        Some(twice) if format.traits().has_names => {
+        Some(twice) if format.has_names() => {
             let problem = format!("--columns: {} is there twice", quoted(twice));
             Err(UsageError::new(problem).hint("an object in JSON has one value of a name; name it once"))
         }

@@ -137,12 +137,7 @@ impl<'a> Document<'a> {
                 bytes = rows.finish(closing);
                 0
             }
-            Body::Workbook { mut book, .. } => {
-                if let Some(overview) = &closing.overview {
-                    book.begin_with(overview.clone());
-                }
-                self.writer.write_all_of(|out| book.finish(&closing.facts, out))?
-            }
+            Body::Workbook { book, .. } => self.writer.write_all_of(|out| book.finish(closing, out))?,
         };
         self.writer.write(&bytes)?;
         Ok((cut, self.writer.finish()?))

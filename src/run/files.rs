@@ -37,8 +37,8 @@ impl Files {
     pub(super) fn fate(&self) -> Option<String> {
         match &self.complete[..] {
             [file] if self.kept.is_none() => {
-                let fate = if file.name().exists() { "stays as it was" } else { "is not written" };
-                Some(format!("{} {fate}", printable(&file.name().display().to_string())))
+                let fate = if file.name.exists() { "stays as it was" } else { "is not written" };
+                Some(format!("{} {fate}", printable(&file.name.display().to_string())))
             }
             [] => None,
             _ => Some("no file is written".to_owned()),
@@ -48,7 +48,7 @@ impl Files {
     /// Moves all into place. `false` if the only one was kept out by a file that appeared meanwhile.
     pub(super) fn place(self, if_exists: IfExists, messages: &mut Messages<'_>) -> Result<bool, Unwritable> {
         let all = match &self.complete[..] {
-            [file] if self.kept.is_none() => file.name(),
+            [file] if self.kept.is_none() => file.name.as_path(),
             _ => Path::new("the files"),
         };
         sync(&self.complete).map_err(|error| Unwritable::at(all, error))?;
@@ -56,7 +56,7 @@ impl Files {
             self.complete.iter().filter_map(Unfinished::new_folder).map(Path::to_owned).collect();
         let (mut written, all) = (0, self.complete.len() as u64);
         for file in self.complete {
-            let path = file.name().to_owned();
+            let path = file.name.clone();
             written += u64::from(file.place(if_exists).map_err(|error| Unwritable::at(&path, error))?);
         }
         match new.first() {

@@ -1,30 +1,27 @@
-//! `csv` and `tsv`: a line for each row, and a delimiter between two values.
+//! `csv` and `tsv`: a line for each row, a delimiter between values.
 
 use clap::ValueEnum;
 
-use crate::reports::Cell;
-use crate::tables::Zone;
-
 use crate::formats::scan::holds;
 use crate::formats::values::Values;
+use crate::reports::Cell;
 
-/// What tells where a value ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
+pub(super) enum Dialect {
     /// `csv`: for programs. RFC 4180, LF, UTF-8, no byte-order mark.
     Csv,
     /// `csv --excel`: for spreadsheets, which guess what a CSV file means. A byte-order mark says that it is UTF-8, lines
     /// end with CRLF, and no text is a formula.
     Excel(Separator),
-    /// `tsv`: for programs that read line by line. Each row is one line and each tab separates two fields, always: in a
+    /// `tsv`: for programs that read line by line. A row is always one line, and a tab always separates fields: in a
     /// value `\t`, `\n`, `\r` and `\\` stand for a tab, a line feed, a carriage return and a backslash.
     ///
-    /// Not quotes, as in CSV: a line with an open quote is no row, and `cut`, `sort` and `awk` would not know. These are
-    /// the escapes of PostgreSQL's and MySQL's text formats and of Miller.
+    /// These are the escapes of PostgreSQL, MySQL and Miller. Quotes, as in CSV, would let a row span lines, which `cut`,
+    /// `sort` and `awk` don't know.
     Tsv,
 }
 
-/// What stands between two values, for the spreadsheets of a language.
+/// What separates values, by what spreadsheets of a language expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Separator {
     /// A comma, with a decimal point
@@ -33,40 +30,28 @@ pub enum Separator {
     Semicolon,
 }
 
-/// Spells rows as lines.
-#[derive(Debug)]
-pub struct Delimited {
-    dialect: Dialect,
-    values: Values,
-}
-
-impl Delimited {
-    /// Spells instants in an output zone.
-    pub fn new(dialect: Dialect, zone: Zone) -> Delimited {
-        Delimited { dialect, values: Values::new(zone) }
-    }
-
+impl Dialect {
     /// Appends the header.
-    pub fn header<'n>(&mut self, names: impl Iterator<Item = &'n str>, out: &mut Vec<u8>) {
-        if matches!(self.dialect, Dialect::Excel(_)) {
+    pub(super) fn header<'n>(self, names: impl Iterator<Item = &'n str>, values: &mut Values, out: &mut Vec<u8>) {
+        if matches!(self, Dialect::Excel(_)) {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        self.row(names.map(Cell::text), out);
+        self.row(names.map(Cell::text), values, out);
     }
 
     /// Appends a row.
     #[inline]
-    pub fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
-        let (start, delimiter) = (out.len(), self.dialect.delimiter());
+    pub(super) fn row<'r>(self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+        let (start, delimiter) = (out.len(), self.delimiter());
         for cell in cells {
             match cell {
                 Cell::Blank => {}
-                Cell::Text(value) => self.dialect.text(&value, out),
-                Cell::Time(_) => self.values.write(&cell, out),
+                Cell::Text(value) => self.text(&value, out),
+                Cell::Time(_) => values.write(&cell, out),
                 number => {
                     let start = out.len();
-                    self.values.write(&number, out);
-                    if self.dialect == Dialect::Excel(Separator::Semicolon)
+                    values.write(&number, out);
+                    if self == Dialect::Excel(Separator::Semicolon)
                         && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
                     {
                         out[start + point] = b',';
@@ -75,11 +60,9 @@ impl Delimited {
             }
             out.push(delimiter);
         }
-        self.dialect.end_row(start, out);
+        self.end_row(start, out);
     }
-}
 
-impl Dialect {
     fn delimiter(self) -> u8 {
         match self {
             Dialect::Csv | Dialect::Excel(Separator::Comma) => b',',
@@ -88,7 +71,7 @@ impl Dialect {
         }
     }
 
-    /// A text such that it ends where the next delimiter or line end stands.
+    /// Appends a text, quoted or escaped if it holds a delimiter or line end.
     #[inline]
     fn text(self, value: &str, out: &mut Vec<u8>) {
         let is_special = match self {
@@ -105,8 +88,8 @@ impl Dialect {
         }
     }
 
-    /// Ends the row that began at `start`, in place of its last delimiter. A row of CSV that would be an empty line, and
-    /// so no row to most readers, is an empty pair of quotes.
+    /// Ends the row that began at `start`, in place of its last delimiter. In CSV, an empty row is an empty pair of quotes,
+    /// as most readers skip empty lines.
     fn end_row(self, start: usize, out: &mut Vec<u8>) {
         out.pop();
         if out.len() == start && self != Dialect::Tsv {
@@ -119,14 +102,12 @@ impl Dialect {
     }
 }
 
-/// A field in quotes; those within it are doubled.
 fn quoted(value: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(value.replace('"', "\"\"").as_bytes());
     out.push(b'"');
 }
 
-/// A field in which backslashes stand for what would end it.
 fn escaped(value: &str, out: &mut Vec<u8>) {
     for byte in value.bytes() {
         match byte {
@@ -140,7 +121,7 @@ fn escaped(value: &str, out: &mut Vec<u8>) {
 }
 
 /// Whether a spreadsheet would run a text as a formula: it begins with one of the signs for that (or their wide forms),
-/// or with a blank that is dropped before such a sign. A negative number is what it looks like, and stays.
+/// or with a blank that would be dropped before one. A negative number is no formula.
 fn is_run(value: &str) -> bool {
     let runs = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     runs && !value.strip_prefix('-').is_some_and(is_number)
@@ -154,13 +135,13 @@ fn is_number(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::tables::{Instant, Sum};
+    use crate::tables::{Instant, Sum, Zone};
 
     use super::*;
 
     fn check(dialect: Dialect, cells: &[Cell<'_>], expected: &str) {
         let mut out = Vec::new();
-        Delimited::new(dialect, Zone::UTC).row(cells.iter().cloned(), &mut out);
+        dialect.row(cells.iter().cloned(), &mut Values::new(Zone::UTC), &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

@@ -1,54 +1,46 @@
 //! `json` and `jsonl`: for programs. An object for each row with a member for each column: numbers as numbers, written
-//! as exactly as in CSV; times as text; true and false; `null` for no value; everything else as text.
-
-use crate::reports::Cell;
-use crate::tables::Zone;
+//! exactly as in CSV; times as text; true and false; `null` for no value; everything else as text.
 
 use crate::formats::scan::holds;
 use crate::formats::values::Values;
+use crate::reports::Cell;
 
-/// Spells rows as objects.
 #[derive(Debug)]
-pub struct Json {
-    /// What stands before the value of each column: its name, with what parts it from the last.
+pub(super) struct Json {
+    /// What stands before the value of each column: its name, after a comma unless it is the first.
     members: Vec<Vec<u8>>,
-    shape: Shape,
-    values: Values,
+    pub(super) shape: Shape,
 }
 
-/// What the objects are in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// One array, with an object on each line.
-    Array,
-    /// Nothing: each line is an object by itself.
-    Lines,
+/// What stands around the objects. The first has no comma before it.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub(super) begin: &'static str,
+    pub(super) before: &'static str,
+    after: &'static str,
+    pub(super) end: &'static str,
 }
+
+/// One array, with an object on each line.
+pub(super) const ARRAY: Shape = Shape { begin: "[", before: ",\n", after: "", end: "\n]\n" };
+
+/// Each line is an object by itself.
+pub(super) const LINES: Shape = Shape { begin: "", before: "", after: "\n", end: "" };
 
 impl Json {
-    /// Spells objects with these members, and instants in an output zone.
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, shape: Shape, zone: Zone) -> Json {
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, shape: Shape) -> Json {
         let members = names.enumerate().map(|(at, name)| {
             let mut member = if at == 0 { Vec::new() } else { b",".to_vec() };
             text(name, &mut member);
             member.push(b':');
             member
         });
-        Json { members: members.collect(), shape, values: Values::new(zone) }
+        Json { members: members.collect(), shape }
     }
 
-    /// Appends what stands before the first object.
-    pub(super) fn begin(&self, out: &mut Vec<u8>) {
-        if self.shape == Shape::Array {
-            out.push(b'[');
-        }
-    }
-
-    /// Appends an object, in an array after a comma.
-    pub(super) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
-        if self.shape == Shape::Array {
-            out.extend_from_slice(b",\n");
-        }
+    /// Appends an object.
+    pub(super) fn row<'r>(&self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.shape.before.as_bytes());
         out.push(b'{');
         for (cell, member) in cells.zip(&self.members) {
             out.extend_from_slice(member);
@@ -57,31 +49,14 @@ impl Json {
                 Cell::Text(value) => text(&value, out),
                 Cell::Time(_) => {
                     out.push(b'"');
-                    self.values.write(&cell, out);
+                    values.write(&cell, out);
                     out.push(b'"');
                 }
-                number => self.values.write(&number, out),
+                number => values.write(&number, out),
             }
         }
         out.push(b'}');
-        if self.shape == Shape::Lines {
-            out.push(b'\n');
-        }
-    }
-
-    /// How many bytes of each object separate it from the one before.
-    pub(super) fn separator(&self) -> usize {
-        match self.shape {
-            Shape::Array => 1,
-            Shape::Lines => 0,
-        }
-    }
-
-    /// Appends what stands after the last object.
-    pub(super) fn end(&self, out: &mut Vec<u8>) {
-        if self.shape == Shape::Array {
-            out.extend_from_slice(b"\n]\n");
-        }
+        out.extend_from_slice(self.shape.after.as_bytes());
     }
 }
 
@@ -94,20 +69,20 @@ fn text(value: &str, out: &mut Vec<u8>) {
         out.push(b'"');
         return;
     }
-    // Neither text nor the memory that it is written to can fail.
+    // Writing text to memory can't fail.
     let _ = serde_json::to_writer(out, value);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::tables::{Instant, Sum};
+    use crate::tables::{Instant, Sum, Zone};
 
     use super::*;
 
     fn check(shape: Shape, rows: &[&[Cell<'_>]], expected: &str) {
-        let mut json = Json::new(["a", "b \"c\""].into_iter(), shape, Zone::UTC);
+        let (json, mut values) = (Json::new(["a", "b \"c\""].into_iter(), shape), Values::new(Zone::UTC));
         let mut out = Vec::new();
-        rows.iter().for_each(|cells| json.row(cells.iter().cloned(), &mut out));
+        rows.iter().for_each(|cells| json.row(cells.iter().cloned(), &mut values, &mut out));
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
@@ -115,12 +90,12 @@ mod tests {
     fn values_keep_their_kind() {
         let seconds = Cell::Seconds(Sum::from_micros(-500_000));
         check(
-            Shape::Lines,
+            LINES,
             &[&[Cell::text("1"), Cell::Count(1)], &[Cell::Blank, seconds], &[Cell::Flag(true), Cell::rate(3, 5)]],
             "{\"a\":\"1\",\"b \\\"c\\\"\":1}\n{\"a\":null,\"b \\\"c\\\"\":-0.5}\n{\"a\":true,\"b \\\"c\\\"\":0.6000}\n",
         );
         check(
-            Shape::Array,
+            ARRAY,
             &[&[Cell::text("\u{1}\n\"\\é"), Cell::Time(Instant::from_micros(0))]],
             ",\n{\"a\":\"\\u0001\\n\\\"\\\\é\",\"b \\\"c\\\"\":\"1970-01-01T00:00:00Z\"}",
         );

@@ -1,59 +1,44 @@
-//! `markdown`: a table as GitHub, GitLab and wikis show it. What markdown would read as its own is escaped, so that
-//! values are shown as they are.
-
-use crate::reports::{Cell, Column};
-use crate::tables::Zone;
+//! `markdown`: a table as GitHub, GitLab and wikis show it. Markup in values is escaped, so that they are shown as they
+//! are.
 
 use crate::formats::values::Values;
+use crate::reports::{Cell, Column};
 
-/// Spells rows as those of a table.
-#[derive(Debug)]
-pub struct Markdown {
-    values: Values,
+/// Appends the header, and the line that says how columns are aligned: numbers to the right.
+pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
+    for column in columns {
+        out.extend_from_slice(b"| ");
+        text(&column.name, out);
+        out.push(b' ');
+    }
+    out.extend_from_slice(b"|\n");
+    for column in columns {
+        out.extend_from_slice(if column.kind.is_amount() { b"| --: " } else { b"| --- " });
+    }
+    out.extend_from_slice(b"|\n");
 }
 
-impl Markdown {
-    /// Spells instants in an output zone.
-    pub(super) fn new(zone: Zone) -> Markdown {
-        Markdown { values: Values::new(zone) }
-    }
-
-    /// Appends the header, and the line that says how columns are aligned: numbers to the right.
-    pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
-        for column in columns {
-            out.extend_from_slice(b"| ");
-            text(&column.name, out);
-            out.push(b' ');
+/// Appends a row.
+pub(super) fn row<'r>(cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+    for cell in cells {
+        out.extend_from_slice(b"| ");
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(value) => text(&value, out),
+            other => values.write(&other, out),
         }
-        out.extend_from_slice(b"|\n");
-        for column in columns {
-            out.extend_from_slice(if column.kind.is_amount() { b"| --: " } else { b"| --- " });
-        }
-        out.extend_from_slice(b"|\n");
+        out.push(b' ');
     }
-
-    /// Appends a row.
-    pub(super) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
-        for cell in cells {
-            out.extend_from_slice(b"| ");
-            match cell {
-                Cell::Blank => {}
-                Cell::Text(value) => text(&value, out),
-                other => self.values.write(&other, out),
-            }
-            out.push(b' ');
-        }
-        out.extend_from_slice(b"|\n");
-    }
+    out.extend_from_slice(b"|\n");
 }
 
-/// A text that is shown as it is. A line break of the text is one of the table's cell, and a carriage return stays.
+/// Appends a text, escaped. A line break stays one within the cell, and a carriage return stays, too.
 fn text(value: &str, out: &mut Vec<u8>) {
     let bytes = value.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'\\' | b'|' | b'`' | b'*' | b'<' | b'[' | b'~' | b'&' => out.extend_from_slice(&[b'\\', *byte]),
-            // Within a word, as in the names of columns, it is no markup.
+            // Within a word, as in column names, it isn't markup.
             b'_' => {
                 let in_word =
                     |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
@@ -71,16 +56,18 @@ fn text(value: &str, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use crate::tables::Zone;
+
     use super::*;
 
     #[test]
     fn markup_in_values_is_none() {
         let mut out = Vec::new();
         let columns = [Column::text("user_name", ""), Column::count("rings", "")];
-        Markdown::header(&columns, &mut out);
-        let mut markdown = Markdown::new(Zone::UTC);
+        header(&columns, &mut out);
+        let mut values = Values::new(Zone::UTC);
         for value in ["a|b", "_x_ a_b", "<b>&amp;\\", "one\r\ntwo", "[l](u) `c` **d** ~~e~~"] {
-            markdown.row([Cell::text(value), Cell::Count(2)].into_iter(), &mut out);
+            row([Cell::text(value), Cell::Count(2)].into_iter(), &mut values, &mut out);
         }
         let expected = [
             "| user_name | rings |",

@@ -1,5 +1,5 @@
-//! Cells as bytes, and back: for formats whose rows can only be written one after another, in one thread. Threads pack
-//! rows as others spell them; what is packed can be sorted and kept on the disk as any other bytes.
+//! Cells as bytes, and back: for formats whose rows can only be written one after another, in one thread. Packed rows can
+//! be sorted and kept on disk like any others.
 
 use crate::reports::Cell;
 use crate::tables::{Instant, Sum};
@@ -25,8 +25,8 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Takes the next cell off packed ones; `None` at their end.
-pub fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
+/// Takes the next of the packed cells; `None` at the end.
+pub(crate) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
     let (kind, rest) = bytes.split_first()?;
     *bytes = rest;
     Some(match kind {

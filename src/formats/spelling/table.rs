@@ -1,6 +1,6 @@
-//! `table`: for people. Sections laid out for a terminal of any width, or in full where there is none. Which columns have
-//! room is chosen here; comfy-table lays out the rows under them, without colours, for which it would bring a terminal
-//! library.
+//! `table`: for people. Sections laid out for a terminal of any width, or in full if there is none. Which columns fit is
+//! decided here; comfy-table lays out the rows under them. Colours are added here too, as comfy-table would need a terminal
+//! library for them.
 
 mod bar;
 mod room;
@@ -18,38 +18,35 @@ use crate::tables::Zone;
 
 use tones::{line, toned};
 
-/// Lays out sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TableLayout {
-    /// Columns that a line may take; `None` for as many as it needs.
-    pub width: Option<usize>,
-    /// Whether tones are coloured.
-    pub has_color: bool,
-    /// The output zone.
-    pub zone: Zone,
+pub(crate) struct TableLayout {
+    /// How many columns a line may take; `None` for as many as it needs.
+    pub(crate) width: Option<usize>,
+    pub(crate) has_color: bool,
+    pub(crate) zone: Zone,
 }
 
-/// Columns of a bar where there is room, and where there is plenty.
+/// The width of a bar, and that on a wide terminal.
 const BAR: (usize, usize) = (10, 30);
 
-/// The width from which there is plenty of room.
+/// The width from which a terminal is wide.
 const WIDE: usize = 120;
 
-/// Blanks between two columns, and where every column counts.
+/// The blanks between columns, and those on a narrow terminal.
 const GAP: (usize, usize) = (2, 1);
 
-/// The width below which every column counts.
+/// The width below which a terminal is narrow.
 const NARROW: usize = 60;
 
-/// The widest column: nobody reads on, and comfy-table knows none that is wider.
+/// The widest column that comfy-table can make; nobody reads on anyway.
 const WIDEST: usize = u16::MAX as usize - GAP.0;
 
-/// Rows that comfy-table is given at once: it holds each of them four times.
+/// How many rows comfy-table gets at once: it holds each of them four times.
 const AT_ONCE: usize = 100;
 
 impl TableLayout {
     /// Appends a section, and an empty line after it.
-    pub fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
+    pub(crate) fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let days = human::first_day(section, self.zone);
         if !section.heading.subject.is_empty() {
             self.heading(section, out);
@@ -58,14 +55,13 @@ impl TableLayout {
             let text = |piece: &Vec<Styled<'_>>| piece.iter().map(|styled| self.text(styled, days)).collect();
             self.flow(pieces.iter().map(text), Tone::Plain, out);
         }
-        let left_out = if section.columns.is_empty() {
-            Vec::new()
-        } else {
+        let mut left_out = Vec::new();
+        if !section.columns.is_empty() {
             if !section.facts.is_empty() {
                 out.push(b'\n');
             }
-            self.rows(section, days, out)
-        };
+            left_out = self.rows(section, days, out);
+        }
         let left_out = Some(left_out.join(", ")).filter(|titles| section.names_left_out && !titles.is_empty());
         let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
         let later = days.map(|_| human::LATER_DAYS.to_owned());
@@ -75,7 +71,7 @@ impl TableLayout {
         out.push(b'\n');
     }
 
-    /// The subject on the left, the day on the right; below each other where they don't fit.
+    /// The subject on the left, the day on the right; below each other if they don't fit.
     fn heading(&self, section: &Section<'_>, out: &mut Vec<u8>) {
         let day = section.heading.day.map(|at| human::day(self.zone.civil(at), self.zone));
         let day = day.unwrap_or_default();
@@ -93,7 +89,7 @@ impl TableLayout {
         }
     }
 
-    /// Pieces one after another; on the next line, indented, where they don't fit.
+    /// Pieces one after another; on the next line, indented, if they don't fit.
     fn flow(&self, pieces: impl Iterator<Item = String>, tone: Tone, out: &mut Vec<u8>) {
         const INDENT: &str = "  ";
         let room = self.width;
@@ -111,7 +107,7 @@ impl TableLayout {
         line(&self.toned(&text, tone), room, out);
     }
 
-    /// Gives the titles of columns that found no room.
+    /// Appends the rows. Returns the titles of columns without room.
     fn rows(&self, section: &Section<'_>, days: Option<NaiveDate>, out: &mut Vec<u8>) -> Vec<String> {
         let value = |styled| human::value(styled, self.zone, days);
         let rows = || section.rows.iter().chain(&section.totals);
@@ -122,7 +118,7 @@ impl TableLayout {
         let is_wide = self.width.is_none_or(|width| width >= WIDE);
         let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
             Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
-            // A column without any value is no column.
+            // A column without values is left out.
             Title::Word(word) => (*longest > 0).then_some(width(word).max(*longest).min(WIDEST)),
         };
         let gap = if self.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
@@ -168,7 +164,7 @@ impl TableLayout {
     }
 }
 
-/// What stands above a column of some width.
+/// A column's title, cut to its width.
 fn title(title: &Title, columns: usize) -> String {
     match title {
         Title::Word(word) => printable(word).into_owned(),

@@ -1,9 +1,9 @@
-//! `xlsx`: a workbook for spreadsheets. A sheet of rows (more where one has no room for all), its header frozen and with
-//! filters; after them one that says what they are.
+//! `xlsx`: a workbook for spreadsheets. A sheet of rows (more if one can't hold all), its header frozen and with filters;
+//! then one that describes them.
 //!
-//! Cells hold values, not text that looks like them: moments are dates of the output zone's civil time, which is all
-//! that a cell can hold; seconds, counts and shares are numbers; everything else is text, so that an id keeps its noughts
-//! and nothing is run as a formula. Rows go to a temporary file as they come, so that memory doesn't grow with them.
+//! Cells hold values, not text that looks like them: moments are dates in the output zone's civil time, as cells know no
+//! zones; seconds, counts and shares are numbers; everything else is text, so that ids keep their zeros and nothing is run
+//! as a formula. Rows go to a temporary file as they come, so memory doesn't grow with them.
 
 mod guard;
 mod limits;
@@ -13,6 +13,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook as Book, Worksheet, XlsxError};
 
+use crate::formats::closing::Closing;
 use crate::formats::values::Values;
 use crate::reports::{Cell, Column, Kind, Section, Title, Value};
 use crate::tables::{Clock, Zone};
@@ -21,18 +22,17 @@ use super::packed::unpack;
 use guard::{Witness, failed, guarded};
 use limits::{fitting, serial};
 
-/// Rows that a sheet has room for, with its header.
+/// The most rows of a sheet, with its header.
 const ROWS: u32 = 1_048_576;
 
-/// Cells from which on the archive may need more than four gigabytes for a sheet.
+/// With more cells than this, a sheet may need more than four gigabytes in the archive.
 const MANY: u64 = 10_000_000;
 
-/// A workbook that is being written.
-pub struct Workbook {
+pub(crate) struct Workbook {
     book: Book,
     name: String,
     columns: Vec<Column>,
-    /// The sheet that is being filled, and how many rows it has.
+    /// The sheet being filled, and how many rows it has.
     sheet: Worksheet,
     rows: u32,
     sheets: usize,
@@ -40,33 +40,16 @@ pub struct Workbook {
     clock: Clock,
     values: Values,
     cut: u64,
-    /// What stands on a sheet before all others.
-    overview: Option<Section<'static>>,
 }
 
 impl Workbook {
-    /// Begins a workbook whose sheets have a name. What doesn't stay in memory waits in `folder`, else in the system's
-    /// folder for such.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of temporary files.
-    pub fn new(name: &str, columns: &[Column], zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
-        Workbook::with_rows(name, columns, zone, folder, ROWS)
-    }
-
-    fn with_rows(
-        name: &str,
-        columns: &[Column],
-        zone: Zone,
-        folder: Option<&Path>,
-        rows_a_sheet: u32,
-    ) -> io::Result<Workbook> {
+    /// Begins a workbook whose sheets have this name. Temporary files go to `folder`, by default the system's.
+    pub(crate) fn new(name: &str, columns: &[Column], zone: Zone, folder: Option<&Path>) -> io::Result<Workbook> {
         let mut book = Book::new();
         if let Some(folder) = folder {
             book.set_tempdir(folder).map_err(failed)?;
         }
-        // No clock: the same report is the same bytes.
+        // Not the present, so that the same report is the same bytes.
         let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         book.set_properties(&DocProperties::new().set_title(name).set_author("segrep").set_creation_datetime(&created));
         let sheet = begin(&mut book, name, columns)?;
@@ -77,20 +60,15 @@ impl Workbook {
             sheet,
             rows: 1,
             sheets: 1,
-            rows_a_sheet,
+            rows_a_sheet: ROWS,
             clock: zone.clock(),
             values: Values::new(zone),
             cut: 0,
-            overview: None,
         })
     }
 
     /// Writes packed rows.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of temporary files.
-    pub fn rows(&mut self, packed: &[u8]) -> io::Result<()> {
+    pub(crate) fn rows(&mut self, packed: &[u8]) -> io::Result<()> {
         guarded(|| self.take(packed))
     }
 
@@ -113,7 +91,7 @@ impl Workbook {
 
     fn cell(&mut self, column: usize, cell: &Cell<'_>) -> Result<(), XlsxError> {
         let (row, column) = (self.rows, u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)?);
-        // Spreadsheets have floating point only; it keeps each digit of the numbers that there are (15 of them).
+        // Spreadsheets have only floating point, which keeps 15 digits: enough for all of these.
         let number = match cell {
             Cell::Blank => return Ok(()),
             Cell::Count(count) => *count as f64,
@@ -136,12 +114,7 @@ impl Workbook {
         self.sheet.write_number(row, column, number).map(|_| ())
     }
 
-    /// Gives it a sheet before that of the rows, written at the end.
-    pub fn begin_with(&mut self, overview: Section<'static>) {
-        self.overview = Some(overview);
-    }
-
-    /// Writes a section's table on a sheet of its own, and moves that before all others.
+    /// Writes a section's table on a sheet of its own, before all others.
     fn lead(&mut self, overview: &Section<'_>) -> io::Result<()> {
         let title = |column: usize| match &overview.columns[column].title {
             Title::Word(word) => word.clone(),
@@ -159,7 +132,7 @@ impl Workbook {
             }
             self.rows += 1;
         }
-        // All rows are at hand, and few: their columns are as wide as their texts.
+        // The rows are few and all known: columns are as wide as their texts.
         for column in 0..self.columns.len() {
             let length = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.chars().count() } else { 0 };
             let width = rows.iter().map(|row| length(&row[column])).max().unwrap_or_default().clamp(12, 80) + 2;
@@ -177,23 +150,18 @@ impl Workbook {
         Ok(())
     }
 
-    /// Completes the workbook, with a sheet that says what the rows are: names and values. Gives the number of texts that
-    /// were longer than a cell.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn finish(mut self, facts: &[(String, String)], out: impl Write + Send) -> io::Result<u64> {
+    /// Completes the workbook, with a sheet that describes the rows. Returns how many texts were cut to fit their cell.
+    pub(crate) fn finish(mut self, closing: &Closing, out: impl Write + Send) -> io::Result<u64> {
         self.end_sheet()?;
         let cells = ((self.sheets as u64 - 1) * u64::from(self.rows_a_sheet) + u64::from(self.rows))
             * self.columns.len() as u64;
-        if let Some(overview) = self.overview.take() {
-            self.lead(&overview)?;
+        if let Some(overview) = &closing.overview {
+            self.lead(overview)?;
         }
         let about = self.book.add_worksheet();
         let described = about.set_name("about").and_then(|about| {
             about.set_column_width(0, 16)?.set_column_width(1, 80)?;
-            for (row, (name, value)) in (0..).zip(facts) {
+            for (row, (name, value)) in (0..).zip(&closing.facts) {
                 about.write_string_with_format(row, 0, name, &Format::new().set_bold())?;
                 about.write_string(row, 1, fitting(value))?;
             }
@@ -201,7 +169,7 @@ impl Workbook {
         });
         described.map_err(failed)?;
         self.book.use_zip_large_file(cells > MANY);
-        // A little larger than by the usual level, in half the time.
+        // A little larger than at the default level, in half the time.
         self.book.set_zip_compression_level(2);
         let mut out = Witness::new(out);
         let saved = guarded(|| self.book.save_to_writer(&mut out).map_err(failed));
@@ -253,13 +221,15 @@ mod tests {
     #[test]
     fn rows_go_on_on_another_sheet() {
         let columns = [Column::count("n", "")];
-        let mut book = Workbook::with_rows("rows", &columns, Zone::UTC, None, 3).unwrap();
+        let mut book = Workbook::new("rows", &columns, Zone::UTC, None).unwrap();
+        book.rows_a_sheet = 3;
         let mut packed = Vec::new();
         (0..5).for_each(|number| pack(&Cell::Count(number), &mut packed));
         book.rows(&packed[..18]).unwrap();
         book.rows(&packed[18..]).unwrap();
         let mut bytes = Vec::new();
-        assert_eq!(book.finish(&[("Rows".to_owned(), "5".to_owned())], &mut bytes).unwrap(), 0);
+        let closing = Closing { facts: vec![("Rows".to_owned(), "5".to_owned())], ..Closing::default() };
+        assert_eq!(book.finish(&closing, &mut bytes).unwrap(), 0);
         let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(io::Cursor::new(bytes)).unwrap();
         use calamine::Reader as _;
         let sheets: Vec<(String, Vec<String>)> = book

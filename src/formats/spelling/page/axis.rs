@@ -4,11 +4,11 @@ use crate::tables::{Instant, Zone};
 
 use crate::formats::human;
 
-/// Seconds between two ticks, of which the smallest is taken that gives no more than [`MOST`].
+/// The possible distances of ticks in seconds; the smallest is taken that makes at most [`MOST`] of them.
 const STEPS: [i64; 20] =
     [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000];
 
-/// Ticks at most.
+/// The most ticks.
 const MOST: i64 = 7;
 
 /// Seconds of a day, and of thirty.
@@ -20,7 +20,7 @@ pub(super) fn ticks(from: Instant, to: Instant, zone: Zone) -> Vec<(Instant, Str
     let span = to.seconds().saturating_sub(from.seconds());
     let longest = || span / MOST / DAY * DAY + DAY;
     let step = STEPS.into_iter().find(|step| span / step <= MOST).unwrap_or_else(longest);
-    // Round by the clock on the wall as it stood at the beginning.
+    // Round by the wall clock at the beginning.
     let offset = i64::from(zone.offset_at(from));
     let first = (from.seconds() + offset).div_euclid(step) * step - offset;
     let (mut ticks, mut last_day) = (Vec::new(), zone.civil(from).date());

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::formats::human;
-use crate::reports::{Cell, Section, Styled, Tone, Value};
+use crate::reports::{Cell, Styled, Tone, Value};
 use crate::tables::Zone;
 
-/// A cell as the script reads it: text alone, or with its tone, or with what it is sorted by and the kind of that.
+/// A cell as the script reads it: text alone, with its tone's number, or also with its sort key and the key's kind.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum PageCell {
@@ -16,29 +16,21 @@ pub(super) enum PageCell {
     Sorted(String, u8, i128, u8),
 }
 
-/// Spells values for people.
+/// Formats values for people.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageCells {
-    zone: Zone,
+    pub(super) zone: Zone,
     /// The day from which clock times are counted; `None` if all are of one day.
     pub(super) first: Option<NaiveDate>,
 }
 
 impl PageCells {
-    pub(super) fn new(zone: Zone) -> PageCells {
-        PageCells { zone, first: None }
-    }
-
-    pub(super) fn of(section: &Section<'_>, zone: Zone) -> PageCells {
-        PageCells { zone, first: human::first_day(section, zone) }
-    }
-
     pub(super) fn cell(self, styled: &Styled<'_>) -> PageCell {
         let text = human::value(&styled.value, self.zone, self.first).into_owned();
         match (key(&styled.value), styled.tone) {
-            (Some((kind, key)), own) => PageCell::Sorted(text, tone(own), key, kind),
+            (Some((kind, key)), tone) => PageCell::Sorted(text, tone as u8, key, kind),
             (None, Tone::Plain) => PageCell::Text(text),
-            (None, own) => PageCell::Toned(text, tone(own)),
+            (None, tone) => PageCell::Toned(text, tone as u8),
         }
     }
 
@@ -54,8 +46,8 @@ impl PageCells {
     }
 }
 
-/// What a value is sorted by if not its text, after the kind: 0 a number, 1 a share in ten thousandths, 2 a length and
-/// 3 a moment in microseconds.
+/// A value's sort key unless that is its text, after the key's kind: 0 a number, 1 a share in ten thousandths, 2 a length
+/// and 3 a moment in microseconds.
 fn key(value: &Value<'_>) -> Option<(u8, i128)> {
     match value {
         Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Text(_) | Cell::Flag(_)) => None,
@@ -64,19 +56,5 @@ fn key(value: &Value<'_>) -> Option<(u8, i128)> {
         Value::Cell(Cell::Seconds(length)) => Some((2, length.micros())),
         Value::Cell(Cell::Average(average)) => Some((2, average.exact().micros())),
         Value::Clock(at) | Value::Cell(Cell::Time(at)) => Some((3, at.micros().into())),
-    }
-}
-
-/// A tone by its number in the script.
-pub(super) fn tone(tone: Tone) -> u8 {
-    match tone {
-        Tone::Plain => 0,
-        Tone::Strong => 1,
-        Tone::Faint => 2,
-        Tone::Good => 3,
-        Tone::Bad => 4,
-        Tone::Doubtful => 5,
-        Tone::Waiting => 6,
-        Tone::Machine => 7,
     }
 }

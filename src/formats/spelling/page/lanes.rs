@@ -8,11 +8,11 @@ use crate::reports::{Entry, Lanes, Look, Piece, Section};
 use crate::tables::{Instant, Zone};
 
 use super::axis::ticks;
-use super::cells::{PageCells, tone};
+use super::cells::PageCells;
 
 /// `[entry, heading, day, facts, rows, lanes, remarks]`
 pub(super) fn section(section: &Section<'_>, zone: Zone) -> impl Serialize {
-    let cells = PageCells::of(section, zone);
+    let cells = PageCells { zone, first: human::first_day(section, zone) };
     let row = |row: &Piece<'_>| cells.cells(row);
     let facts: Vec<Vec<_>> = section.facts.iter().map(|pieces| pieces.iter().map(row).collect()).collect();
     let later = cells.first.map(|_| human::LATER_DAYS);
@@ -42,7 +42,7 @@ fn lanes(lanes: &Lanes<'_>, zone: Zone, cells: PageCells) -> impl Serialize {
     let stretches = lanes.stretches.iter().map(|stretch| {
         let striped = u8::from(stretch.look == Look::Striped);
         let (from, to) = (since(stretch.from), stretch.to.map(since));
-        (stretch.lane, from, to, tone(stretch.tone), striped, printable(stretch.label))
+        (stretch.lane, from, to, stretch.tone as u8, striped, printable(stretch.label))
     });
     let marks = lanes.marks.iter().map(|mark| (mark.first, mark.last, cells.cell(&mark.says)));
     let changes = lanes.changes.iter().map(|change| (change.stretch, printable(&change.label)));

@@ -1,12 +1,12 @@
 //! `html`: for people, in a browser. One file that needs nothing else: no network, no other script, no font.
 //!
-//! The file is a head with the style and the script, then the data as JSON, a line for each row or timeline, in script
-//! elements that the browser doesn't run, and a foot that says what the lines are. The script draws what is looked at.
-//! So it is written as the rows come, and opens fast however many there are.
+//! It is a head with the style and the script, then the data as JSON, a line for each row or timeline, in script elements
+//! that the browser doesn't run, and a foot that describes the lines. The script draws only what is on the screen. So the
+//! file is written as the rows come, and opens fast however many there are.
 //!
-//! Data is inert: it only ever stands inside JSON with `<`, `>` and `&` escaped, the script makes text nodes of it and
-//! nothing else, and a content security policy forbids the browser to run or load anything but the one script and style
-//! whose hashes it names.
+//! Data is inert: it stands only inside JSON with `<`, `>` and `&` escaped, the script turns it into text nodes and nothing
+//! else, and a content security policy forbids the browser to run or load anything but the script and style whose hashes
+//! it names.
 
 mod axis;
 mod cells;
@@ -47,18 +47,17 @@ const SCRIPT: &str = concat!(
 /// Between two elements with data. A browser reads, and forgets, each by itself.
 const NEXT_ELEMENT: &str = "</script>\n<script type=\"application/json\" class=\"data\">\n";
 
-/// Spells rows and sections as the data of a page.
+/// Writes rows and sections as a page's data.
 #[derive(Clone, Copy, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     zone: Zone,
 }
 
-/// What stands in the lines of a page's data.
+/// What the lines of a page's data are.
 #[derive(Clone, Debug)]
-pub enum PageLines<'s> {
+pub(crate) enum PageLines<'s> {
     /// Sections, with what they have in common.
     Sections(Outline),
-    /// Rows under columns.
     Rows(&'s [Column]),
 }
 
@@ -100,13 +99,12 @@ struct Rows<'s> {
 type Head<'s> = [&'s str; 2];
 
 impl Page {
-    /// Pages in an output zone.
-    pub fn new(zone: Zone) -> Page {
+    pub(crate) fn new(zone: Zone) -> Page {
         Page { zone }
     }
 
     /// Appends everything before the data.
-    pub fn begin(out: &mut Vec<u8>) {
+    pub(crate) fn begin(out: &mut Vec<u8>) {
         let policy = format!(
             "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
             hash(SCRIPT),
@@ -125,25 +123,25 @@ impl Page {
     }
 
     /// Appends a line with a section.
-    pub fn section(self, section: &Section<'_>, out: &mut Vec<u8>) {
+    pub(crate) fn section(self, section: &Section<'_>, out: &mut Vec<u8>) {
         write(&lanes::section(section, self.zone), out);
         out.push(b'\n');
     }
 
     /// Appends a line with a row, each cell with its column.
-    pub fn row<'r, 'c>(self, row: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
-        let cells = PageCells::new(self.zone);
+    pub(crate) fn row<'r, 'c>(self, row: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
+        let cells = PageCells { zone: self.zone, first: None };
         let row = row.map(|(cell, column)| cells.cell(&styled(cell, column)));
         write(&row.collect::<Vec<_>>(), out);
         out.push(b'\n');
     }
 
-    /// What stands between lines where a good number of them are written.
-    pub const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
+    /// Written between batches of lines.
+    pub(crate) const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
 
     /// Appends everything after the data.
-    pub fn end(self, closing: &Closing, lines: &PageLines<'_>, out: &mut Vec<u8>) {
-        let cells = PageCells::new(self.zone);
+    pub(crate) fn end(self, closing: &Closing, lines: &PageLines<'_>, out: &mut Vec<u8>) {
+        let cells = PageCells { zone: self.zone, first: None };
         let overview = closing.overview.as_ref();
         let found = overview.iter().flat_map(|overview| &overview.remarks);
         let (sections, rows) = match lines {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::reports::Picture;
 
-use super::cells::{PageCell, PageCells, tone};
+use super::cells::{PageCell, PageCells};
 
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -32,7 +32,7 @@ impl PagePicture<'_> {
                 series: bars
                     .series
                     .iter()
-                    .map(|series| (series.name, tone(series.tone), cells.plain(&series.values)))
+                    .map(|series| (series.name, series.tone as u8, cells.plain(&series.values)))
                     .collect(),
                 whole: bars.whole.as_deref().map(|whole| cells.plain(whole)),
                 stacked: bars.whole.is_some(),

@@ -3,7 +3,7 @@
 use crate::reports::Bar;
 use crate::tables::Duration;
 
-/// Draws a stretch of a scale on `columns` columns, to half a column. What is shorter is a thin line.
+/// Draws a stretch of a scale on this many columns, to half a column. Anything shorter is a thin line.
 pub(super) fn draw(bar: Bar, columns: usize) -> String {
     let halves = columns * 2;
     let open = bar.to.is_none();
@@ -33,7 +33,7 @@ pub(super) fn draw(bar: Bar, columns: usize) -> String {
     drawn
 }
 
-/// The half column at which a length stands on the scale.
+/// The half column of a length on the scale.
 fn place(at: Duration, scale: Duration, halves: usize) -> usize {
     let (at, scale) = (at.micros().max(0) as u128, scale.micros().max(1) as u128);
     // Rounded to the nearest half column, so that neighbours meet.

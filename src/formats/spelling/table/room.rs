@@ -1,9 +1,9 @@
-//! Which columns of a table have room, and how much.
+//! Which columns of a table fit, and how wide they are.
 
 use crate::reports::{SectionColumn, Shrink};
 
-/// Gives each column its width, so that a line takes at most `room` columns of a terminal where that is possible; `None`
-/// for one that is left out. Begins with the widths that columns would like, `None` for those without any value.
+/// Each column's width, so that a line takes at most `room` columns of a terminal if possible; `None` if the column is left
+/// out. `widths` are the wanted ones, `None` for columns without values.
 pub(super) fn share(
     columns: &[SectionColumn],
     mut widths: Vec<Option<usize>>,
@@ -21,7 +21,7 @@ pub(super) fn share(
     let shrunk = |widths: &[Option<usize>]| -> Vec<Option<usize>> {
         widths.iter().enumerate().map(|(at, width)| width.map(|width| width.min(least(at)))).collect()
     };
-    // Columns that may go, those that go first in front.
+    // The columns that may be left out, the last in `order` first to go.
     let order = |(at, column): (usize, &SectionColumn)| match column.shrink {
         Shrink::LeaveOut(order) => Some((order, at)),
         Shrink::Never | Shrink::To(_) => None,
@@ -29,14 +29,14 @@ pub(super) fn share(
     let mut leaving: Vec<(u8, usize)> = columns.iter().enumerate().filter_map(order).collect();
     leaving.sort_unstable();
     for (order, at) in leaving.into_iter().rev() {
-        // What adds detail goes before anything is cut; what carries the picture stays while cutting helps.
+        // Details go before anything is cut; essentials stay as long as cutting helps.
         let fits = if order > 3 { taken(&widths) <= room } else { taken(&shrunk(&widths)) <= room };
         if fits {
             break;
         }
         widths[at] = None;
     }
-    // Then the longest of those that may be cut, a column at a time.
+    // Then the widest that may be cut loses a column at a time.
     while taken(&widths) > room {
         let may_be_cut = |at: &usize| widths[*at].is_some_and(|width| width > least(*at));
         let Some(longest) = (0..widths.len()).filter(may_be_cut).max_by_key(|at| widths[*at]) else { break };

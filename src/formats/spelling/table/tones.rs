@@ -1,55 +1,49 @@
-//! Texts in tones, as wide as they look until a line is printed in colours.
+//! Texts in tones, measured as if they had none until a line is printed in colours.
 //!
-//! A mark stands before a text in a tone, and another after it. Marks take no column of a terminal, so that a text with
-//! them is measured, cut and padded as it will look. No other text has such characters: they would change the direction of
-//! writing, and [`printable`](crate::plain::printable) lets none through.
+//! A mark stands before a text in a tone, and another after it. Marks have no width, so a text with them is measured, cut
+//! and padded as it will look. No other text has these characters: they would change the direction of writing, so
+//! [`printable`](crate::plain::printable) replaces them.
 
 use std::borrow::Cow;
 
 use crate::plain::cut;
 use crate::reports::Tone;
 
-/// What ends a text in a tone.
+/// Ends a text in a tone.
 const END: char = '\u{2069}';
 
-/// What begins a text in a tone.
-fn mark(tone: Tone) -> Option<char> {
-    match tone {
-        Tone::Plain => None,
-        Tone::Strong => Some('\u{202a}'),
-        Tone::Faint => Some('\u{202b}'),
-        Tone::Good => Some('\u{202c}'),
-        Tone::Bad => Some('\u{202d}'),
-        Tone::Doubtful => Some('\u{202e}'),
-        Tone::Waiting => Some('\u{2066}'),
-        Tone::Machine => Some('\u{2067}'),
-    }
-}
+/// The mark that begins a text in a tone, and the code that tells a terminal.
+const TONES: [(Tone, char, &str); 7] = [
+    (Tone::Strong, '\u{202a}', "\x1b[1m"),
+    (Tone::Faint, '\u{202b}', "\x1b[2m"),
+    (Tone::Good, '\u{202c}', "\x1b[32m"),
+    (Tone::Bad, '\u{202d}', "\x1b[1;31m"),
+    (Tone::Doubtful, '\u{202e}', "\x1b[33m"),
+    (Tone::Waiting, '\u{2066}', "\x1b[36m"),
+    (Tone::Machine, '\u{2067}', "\x1b[35m"),
+];
 
-/// What a terminal is told by a mark.
+/// Tells a terminal that a tone ends.
+const RESET: &str = "\x1b[0m";
+
 fn code(mark: char) -> Option<&'static str> {
     match mark {
-        '\u{202a}' => Some("\x1b[1m"),
-        '\u{202b}' => Some("\x1b[2m"),
-        '\u{202c}' => Some("\x1b[32m"),
-        '\u{202d}' => Some("\x1b[1;31m"),
-        '\u{202e}' => Some("\x1b[33m"),
-        '\u{2066}' => Some("\x1b[36m"),
-        '\u{2067}' => Some("\x1b[35m"),
-        END => Some("\x1b[0m"),
-        _ => None,
+        END => Some(RESET),
+        // Nearly all text is below the marks.
+        ..'\u{2000}' => None,
+        _ => TONES.iter().find(|(_, known, _)| *known == mark).map(|(.., code)| *code),
     }
 }
 
-/// A printable text in a tone. Blanks around it have none.
+/// A printable text in a tone, without the blanks around it.
 pub(super) fn toned(text: &str, tone: Tone) -> String {
-    match (mark(tone), text.trim()) {
+    match (TONES.iter().find(|(known, ..)| *known == tone), text.trim()) {
         (None, _) | (_, "") => text.to_owned(),
-        (Some(mark), shown) => text.replacen(shown, &format!("{mark}{shown}{END}"), 1),
+        (Some((_, mark, _)), shown) => text.replacen(shown, &format!("{mark}{shown}{END}"), 1),
     }
 }
 
-/// Appends a line that takes at most `room` columns, without blanks at its end; a mark stands where something was cut.
+/// Appends a line of at most `room` columns, without blanks at its end; a `…` stands for what was cut.
 pub(super) fn line(line: &str, room: Option<usize>, out: &mut Vec<u8>) {
     let line = line.trim_end();
     let line = room.map_or(Cow::Borrowed(line), |room| cut(line, room));
@@ -63,9 +57,9 @@ pub(super) fn line(line: &str, room: Option<usize>, out: &mut Vec<u8>) {
             None => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
-    // What was cut off may have ended it.
+    // The mark that ends it may have been cut off.
     if has_tone {
-        out.extend_from_slice(b"\x1b[0m");
+        out.extend_from_slice(RESET.as_bytes());
     }
     out.push(b'\n');
 }
@@ -78,10 +72,7 @@ mod tests {
 
     #[test]
     fn marks_take_no_room_and_are_in_no_text() {
-        let tones = [Tone::Strong, Tone::Faint, Tone::Good, Tone::Bad, Tone::Doubtful, Tone::Waiting, Tone::Machine];
-        let marks: Vec<char> = tones.into_iter().filter_map(mark).chain([END]).collect();
-        assert_eq!(marks.len(), 8);
-        for mark in marks {
+        for mark in TONES.into_iter().map(|(_, mark, _)| mark).chain([END]) {
             assert!(code(mark).is_some());
             assert_eq!(width(&format!("a{mark}b")), 2);
             assert_eq!(printable(&mark.to_string()), "�");

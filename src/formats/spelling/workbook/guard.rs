@@ -1,4 +1,4 @@
-//! A library that panics where it can't write, or doesn't say why it can't, made to say so.
+//! Makes a library that panics if it can't write, or doesn't say why, return errors.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -9,12 +9,12 @@ use std::sync::Once;
 use rust_xlsxwriter::XlsxError;
 
 thread_local! {
-    /// Whether this thread expects a panic, about which nothing is to be printed.
+    /// Whether this thread expects a panic, which isn't to be printed.
     static EXPECTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does what may panic for want of room on the disk: `rust_xlsxwriter` does, in its temporary files. A panic becomes an
-/// error with its message. What was being worked on is not to be used any more then.
+/// Does work that may panic if the disk is full, as `rust_xlsxwriter` does with its temporary files. A panic becomes an
+/// error with its message; whatever was worked on must not be used any more.
 pub(super) fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -34,12 +34,12 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> 
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     let text = text.unwrap_or("the disk may be full");
-    // `expect` tells an error of the system as programmers see it: `… Os { code: 28, …, message: "No space …" }`.
+    // `expect` shows a system error as programmers see it: `… Os { code: 28, …, message: "No space …" }`.
     let of_system = text.split_once("message: \"").and_then(|(_, rest)| rest.split_once('"'));
     of_system.map_or(text, |(told, _)| told).to_owned()
 }
 
-/// An output that remembers why it failed, which the library's errors don't all tell.
+/// An output that remembers why it failed, as not all of the library's errors say.
 pub(super) struct Witness<W> {
     out: W,
     error: Option<io::Error>,
@@ -50,7 +50,7 @@ impl<W: Write> Witness<W> {
         Witness { out, error: None }
     }
 
-    /// Ends the output, of which the library says that it was `saved`.
+    /// Ends the output; `saved` is what the library says.
     pub(super) fn end(mut self, saved: io::Result<()>) -> io::Result<()> {
         match (saved, self.error) {
             (Ok(()), _) => self.out.flush(),
@@ -79,7 +79,7 @@ impl<W: Write> Write for Witness<W> {
     }
 }
 
-/// What the library says, as an error of the system where it is one.
+/// The library's error, as a system error if it is one.
 pub(super) fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,

@@ -2,10 +2,10 @@
 
 use crate::tables::{Clock, Instant};
 
-/// UTF-16 units of text that a cell has room for.
+/// The most UTF-16 units of text in a cell.
 const LONGEST: usize = 32_767;
 
-/// 1899-12-30, from which spreadsheets count days, in days before 1970.
+/// 1899-12-30, from which spreadsheets count, in days before 1970.
 const EPOCH: i64 = 25_569;
 
 /// Microseconds of a day.
@@ -14,18 +14,18 @@ const DAY: i64 = 86_400_000_000;
 /// The days that spreadsheets count as the calendar does: from 1900-03-01 (they know a 1900-02-29) to 9999-12-31.
 const DAYS: std::ops::Range<i64> = 61..2_958_466;
 
-/// The civil time of an instant as spreadsheets have it: days since 1899-12-30. `None` for days that they don't know.
+/// An instant's civil time in spreadsheets: days since 1899-12-30. `None` for days they don't know.
 ///
-/// One division of whole microseconds, so that rounding to a microsecond gives the very instant back.
+/// Divided only once, so that rounding to a microsecond gives back the exact instant.
 pub(super) fn serial(instant: Instant, clock: &Clock) -> Option<f64> {
     let offset = i64::from(clock.offset_at(instant)) * 1_000_000;
     let micros = instant.micros().checked_add(offset + EPOCH * DAY)?;
     DAYS.contains(&micros.div_euclid(DAY)).then(|| micros as f64 / DAY as f64)
 }
 
-/// The beginning of a text that has room in a cell, with a mark after it; all of it where it has room itself.
+/// The beginning of a text that fits a cell, with room for a mark after it; all of it if it fits.
 pub(super) fn fitting(text: &str) -> &str {
-    // No character takes more units in UTF-16 than bytes in UTF-8.
+    // No character has more units in UTF-16 than bytes in UTF-8.
     if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
         return text;
     }
