@@ -20,6 +20,7 @@ use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word}
 use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
 
 use find::Find;
+use names::Names;
 
 pub(crate) use ids::{asked, lists};
 pub(crate) use interval::{Bounds, Interval};
@@ -29,12 +30,13 @@ pub(crate) use terms::Terms;
 /// Which interactions are reported. All options must hold; repeats of one are alternatives.
 #[derive(Clone, Debug)]
 pub(crate) struct Choice {
-    bounds: Bounds,
+    pub(crate) bounds: Bounds,
     on: On,
     now: Instant,
-    queues: Option<Vec<String>>,
-    users: Option<Vec<String>>,
-    organizations: Option<Vec<String>>,
+    /// The ids of the queues chosen; `None` for all.
+    pub(crate) queues: Option<Vec<String>>,
+    pub(crate) users: Option<Vec<String>>,
+    pub(crate) organizations: Option<Vec<String>>,
     communication_types: Vec<String>,
     directions: Vec<String>,
     statuses: Vec<String>,
@@ -63,13 +65,17 @@ impl Choice {
         messages: &mut Messages<'_>,
     ) -> Result<Choice, ExportError> {
         let options = terms.options;
+        let mut names = Names { exports, pseudonyms, messages };
+        let organization = ("organization", Subject::Organizations);
+        let [queues, users] = [Field::QueueId, Field::UserId].map(|field| (Table::Segments, field));
+        let organizations = (Table::Interactions, Field::AccountId);
         Ok(Choice {
             bounds,
             on: options.on,
             now,
-            queues: names::queues(&options.queue, exports, directory, pseudonyms, messages)?,
-            users: names::users(&options.user, exports, directory, pseudonyms, messages)?,
-            organizations: names::organizations(&options.organization, exports, directory, pseudonyms, messages)?,
+            queues: names.ids(&options.queue, ("queue", Subject::Queues), &directory.queues, queues)?,
+            users: names.ids(&options.user, ("user", Subject::Users), &directory.users, users)?,
+            organizations: names.ids(&options.organization, organization, &directory.organizations, organizations)?,
             communication_types: options.communication_type.clone(),
             directions: options.direction.clone(),
             statuses: options.status.clone(),
@@ -130,11 +136,6 @@ impl Choice {
         }
     }
 
-    /// The end of the chosen interval; `None` if it is open.
-    pub(crate) fn end(&self) -> Option<Instant> {
-        self.bounds.end()
-    }
-
     /// The days of the chosen interval, if it is about creation and has a start and an end.
     pub(crate) fn days(&self, zone: Zone) -> Vec<NaiveDate> {
         if self.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
@@ -161,21 +162,6 @@ impl Choice {
         touches(&self.queues, segment.queue_id)
             && touches(&self.users, segment.user_id)
             && (self.responses.is_empty() || self.has_response(ring))
-    }
-
-    /// The ids of the queues chosen; `None` for all.
-    pub(crate) fn queues(&self) -> Option<&[String]> {
-        self.queues.as_deref()
-    }
-
-    /// The ids of the users chosen; `None` for all.
-    pub(crate) fn users(&self) -> Option<&[String]> {
-        self.users.as_deref()
-    }
-
-    /// The ids of the organizations chosen; `None` for all.
-    pub(crate) fn organizations(&self) -> Option<&[String]> {
-        self.organizations.as_deref()
     }
 
     fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {

@@ -30,23 +30,18 @@ pub enum Cell<'r> {
 /// A sum of lengths of time over their number, which is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Average {
-    sum: Sum,
-    count: u64,
+    pub sum: Sum,
+    pub count: u64,
 }
 
 /// A part of a whole, which is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    part: u64,
-    whole: u64,
+    pub part: u64,
+    pub whole: u64,
 }
 
 impl Average {
-    /// The sum, and over how many.
-    pub fn parts(self) -> (Sum, u64) {
-        (self.sum, self.count)
-    }
-
     /// Thousandths of a second, half to even on the exact value.
     pub fn milliseconds(self) -> i128 {
         half_even(self.sum.micros(), i128::from(self.count) * 1000)
@@ -64,11 +59,6 @@ impl Average {
 }
 
 impl Rate {
-    /// The part, and the whole.
-    pub fn parts(self) -> [u64; 2] {
-        [self.part, self.whole]
-    }
-
     /// Thousandths, half to even on the exact value.
     pub fn thousandths(self) -> i128 {
         half_even(i128::from(self.part) * 1000, i128::from(self.whole))

@@ -59,9 +59,9 @@ pub(super) fn pseudonymized(options: &Choosing, choice: &Choice, pseudonyms: &Ps
     };
     let words = |given: &[String]| given.iter().map(|word| pseudonyms.text(word).into_owned()).collect();
     Choosing {
-        user: named(Subject::Users, &options.user, choice.users()),
-        queue: named(Subject::Queues, &options.queue, choice.queues()),
-        organization: named(Subject::Organizations, &options.organization, choice.organizations()),
+        user: named(Subject::Users, &options.user, choice.users.as_deref()),
+        queue: named(Subject::Queues, &options.queue, choice.queues.as_deref()),
+        organization: named(Subject::Organizations, &options.organization, choice.organizations.as_deref()),
         communication_type: words(&options.communication_type),
         direction: words(&options.direction),
         status: words(&options.status),

@@ -57,7 +57,7 @@ impl<'a> Indexed<'a> {
             }
             _ => index.newest(exports),
         };
-        let reach = Reach { newest, end: choice.end(), zone };
+        let reach = Reach { newest, end: choice.bounds.end(), zone };
         if asked.stale_after.is_some() && reach.end.is_none() {
             messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
         }

@@ -33,25 +33,25 @@ pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zon
 
 /// How to read files that don't say it themselves.
 pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
-    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.delimiter.as_ref());
+    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.settings.get("delimiter"));
     let delimiter = asked.as_ref().map(delimiter).transpose()?;
-    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.encoding.as_ref());
+    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.settings.get("encoding"));
     let encoding = asked.as_ref().map(encoding).transpose()?;
-    let quotes = choice(options.quotes, mapping.quotes.as_ref())?.unwrap_or_default();
+    let quotes = choice(options.quotes, mapping.settings.get("quotes"))?.unwrap_or_default();
     Ok(Form { delimiter, encoding, quotes })
 }
 
 /// How to read values that don't say it themselves.
 pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
-    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.input_tz.as_ref());
-    let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.time_format.as_ref());
+    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.settings.get("input_tz"));
+    let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.settings.get("time_format"));
     let zones = mapping.zones.iter().map(|(word, setting)| Ok((word.clone(), zone(setting)?)));
     Ok(ValueOptions {
         input_zone: input_zone.as_ref().map(zone).transpose()?,
-        date_order: choice(options.date_order, mapping.date_order.as_ref())?,
+        date_order: choice(options.date_order, mapping.settings.get("date_order"))?,
         time_format: time_format.as_ref().map(self::time_format).transpose()?,
         zones: zones.collect::<Result<_, UsageError>>()?,
-        duration_unit: choice(options.duration_unit, mapping.duration_unit.as_ref())?,
+        duration_unit: choice(options.duration_unit, mapping.settings.get("duration_unit"))?,
     })
 }
 

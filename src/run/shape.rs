@@ -76,12 +76,11 @@ impl<'s> Shape<'s> {
             Shape::Check(check) => check.write(pass, messages),
             Shape::Rows(timelines) => timelines.write(pass, messages),
             Shape::Folded(summed, start) => {
-                let own = |ids: Option<&[String]>| ids.map(<[String]>::to_vec);
                 let scope = Scope {
                     zone: pass.zone,
                     has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
-                    queues: own(pass.choice.queues()),
-                    users: own(pass.choice.users()),
+                    queues: pass.choice.queues.clone(),
+                    users: pass.choice.users.clone(),
                 };
                 summed.write(start, &scope, pass, messages)
             }

@@ -16,11 +16,10 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
         Cell::Time(instant) => put(3, [instant.micros().cast_unsigned()], out),
         Cell::Flag(flag) => put(4, [u64::from(*flag)], out),
         Cell::Seconds(sum) => put(5, halves(*sum), out),
-        Cell::Rate(rate) => put(6, rate.parts(), out),
+        Cell::Rate(rate) => put(6, [rate.part, rate.whole], out),
         Cell::Average(average) => {
-            let (sum, count) = average.parts();
-            let [low, high] = halves(sum);
-            put(7, [low, high, count], out);
+            let [low, high] = halves(average.sum);
+            put(7, [low, high, average.count], out);
         }
     }
 }
