@@ -6,10 +6,6 @@ use crate::tables::Duration;
 use crate::usage::UsageError;
 
 /// A length of time as in the exports: `30s`, `5m`, `1h30m`, `250ms`, `2d`, plain seconds, `mm:ss` or ISO 8601.
-///
-/// # Errors
-///
-/// [`UsageError`] if the text is none.
 pub(crate) fn span(text: &str, option: &str) -> Result<Duration, UsageError> {
     let (text, unit) = (text.trim(), DurationUnit::Seconds);
     let unreadable = || {

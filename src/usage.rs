@@ -12,25 +12,21 @@ use crate::plain::printable;
 pub struct UsageError {
     /// The file and line where it stands; `None` on the command line.
     pub place: Option<(PathBuf, u64)>,
-    /// What is wrong.
     pub problem: String,
     /// What to do, where something can be said.
     pub hint: Option<String>,
 }
 
 impl UsageError {
-    /// A wrong use on the command line.
     pub fn new(problem: impl Into<String>) -> UsageError {
         UsageError { place: None, problem: problem.into(), hint: None }
     }
 
-    /// The same with what to do about it.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> UsageError {
         UsageError { hint: Some(hint.into()), ..self }
     }
 
-    /// The same in a line of a file.
     #[must_use]
     pub fn at(self, file: impl Into<PathBuf>, line: usize) -> UsageError {
         UsageError { place: Some((file.into(), line as u64)), ..self }

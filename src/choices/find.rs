@@ -14,7 +14,6 @@ pub(super) struct Find {
 }
 
 impl Find {
-    /// Texts, case-insensitive.
     pub(super) fn new(texts: &[String]) -> Find {
         let pattern =
             |text: &String| RegexBuilder::new(&regex::escape(text.trim())).case_insensitive(true).build().ok();

@@ -13,10 +13,6 @@ const HEADER: &str = "interaction_id";
 
 /// The ids in options and arguments: separated by commas, or one a line in `@FILE` (`@-` is standard input). Each once,
 /// in order of first appearance. `None` if none is asked for.
-///
-/// # Errors
-///
-/// [`UsageError`] if a list of ids can't be read.
 pub(crate) fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageError> {
     if arguments.is_empty() {
         return Ok(None);

@@ -7,9 +7,7 @@ use crate::tables::{Instant, Zone};
 /// From `start`, inclusive, to `end`, exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Interval {
-    /// Its first instant.
     pub start: Instant,
-    /// The first instant after it.
     pub end: Instant,
 }
 
@@ -53,12 +51,10 @@ impl Bounds {
         days
     }
 
-    /// Whether every instant is chosen.
     pub(super) fn is_always(&self) -> bool {
         self.dates.is_empty() && self.since == Instant::MIN && self.until == Instant::MAX
     }
 
-    /// Whether an instant is chosen.
     pub(super) fn has(&self, at: Instant) -> bool {
         at >= self.since
             && (at < self.until || self.until == Instant::MAX)

@@ -51,10 +51,6 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// Resolves `terms` against the exports. Names that match nothing, or are ambiguous, are reported and choose nothing.
-    ///
-    /// # Errors
-    ///
-    /// As [`crate::timelines::contains`].
     pub(crate) fn new(
         terms: &Terms<'_>,
         bounds: Bounds,
@@ -151,7 +147,6 @@ impl Choice {
         }
     }
 
-    /// Whether a timeline is chosen.
     pub(crate) fn keeps(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
         self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
     }

@@ -16,11 +16,9 @@ pub(crate) enum When {
     At(Instant),
     /// A time without an offset: the instant at which clocks in UTC show it.
     Civil(Instant),
-    /// Civil days.
     Days(Period),
 }
 
-/// Days as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Period {
     /// A day and this many more.
@@ -40,9 +38,7 @@ pub(crate) enum Period {
 /// The present, in the output zone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Present {
-    /// The instant.
     pub now: Instant,
-    /// The zone.
     pub zone: Zone,
 }
 
@@ -55,7 +51,6 @@ impl Present {
         asked.map_or(clock, |asked| Present { now: asked.interval(&clock).start, zone })
     }
 
-    /// The civil day.
     pub(crate) fn today(&self) -> NaiveDate {
         self.zone.civil(self.now).date()
     }
@@ -75,11 +70,6 @@ impl When {
         }
     }
 
-    /// What `--now` asks for.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] if it is neither a time nor a day.
     pub(crate) fn now(text: &str) -> Result<When, UsageError> {
         let hint =
             || format!("it takes a time, as in 2026-11-21T08:00:00+01:00, or {WANT_DAYS}, which means its start");

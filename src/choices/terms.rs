@@ -9,7 +9,6 @@ use crate::usage::UsageError;
 use super::interval::Bounds;
 use super::period::{Present, When};
 
-/// The parsed options.
 #[derive(Clone, Debug)]
 pub(crate) struct Terms<'o> {
     pub(super) options: &'o Choosing,
@@ -21,11 +20,6 @@ pub(crate) struct Terms<'o> {
 }
 
 impl<'o> Terms<'o> {
-    /// Parses the options.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a date, time or duration that can't be read.
     pub(crate) fn read(options: &'o Choosing) -> Result<Terms<'o>, UsageError> {
         let times = |texts: &[String], option: &str| -> Result<Vec<When>, UsageError> {
             texts.iter().map(|text| When::of_option(text, option)).collect()
@@ -53,11 +47,7 @@ impl<'o> Terms<'o> {
         !self.dates.is_empty() || !(self.since.is_empty() || self.until.is_empty())
     }
 
-    /// The chosen instants.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] if the interval ends before it begins.
+    /// The chosen instants; an error if the interval ends before it begins.
     pub(crate) fn bounds(&self, present: &Present) -> Result<Bounds, UsageError> {
         let intervals = |asked: &[When]| asked.iter().map(|when| when.interval(present)).collect::<Vec<_>>();
         let since = intervals(&self.since).iter().map(|at| at.start).min().unwrap_or(Instant::MIN);

@@ -9,10 +9,8 @@ use crate::pseudonyms::{self, Pseudonyms};
 use crate::tables::{Field, Table, same_word};
 use crate::timelines::{Index, spellings_in, spellings_until};
 
-/// What was read.
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'i> {
-    /// Everything.
     Everything,
     /// Only the interactions looked up, which say nothing about the others.
     Some(&'i Index),

@@ -28,7 +28,7 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
         UsageError::new(format!("--pseudonymize: {} has no names or ids", quoted(name))).hint(hint)
     };
     if let Some(column) = Exported::find(name, true, exports, vocabulary) {
-        return match of_exported(column.table(), column.field()) {
+        return match of_exported(column.table, column.field) {
             Some(Replacement::Row(subject) | Replacement::Id(subject)) => Ok(Meant::Subject(subject)),
             _ if column.is_known() => Err(no_names()),
             _ => Ok(Meant::Column(column)),

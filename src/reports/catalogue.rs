@@ -106,10 +106,6 @@ pub(crate) fn names() -> Vec<&'static str> {
 }
 
 /// What a column or a word means; everything there is without a name.
-///
-/// # Errors
-///
-/// [`UsageError`] for a name that nothing has, with near ones.
 pub(crate) fn explain(name: Option<&str>) -> Result<String, UsageError> {
     let Some(name) = name else { return Ok(everything()) };
     let mut text = String::new();

@@ -9,21 +9,17 @@ use super::Kind;
 /// A value with its kind, so that each format can spell it in its own way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'r> {
-    /// No value.
     Blank,
     /// Text as it came; an id, a name, a word.
     Text(Cow<'r, str>),
     /// A count or an ordinal.
     Count(u64),
-    /// A length of time.
     Seconds(Sum),
     /// The average of several lengths of time, to at most three decimals of a second.
     Average(Average),
     /// A moment, shown in the output zone.
     Time(Instant),
-    /// A share of a whole.
     Rate(Rate),
-    /// Yes or no.
     Flag(bool),
 }
 
@@ -78,7 +74,6 @@ fn half_even(above: i128, below: i128) -> i128 {
 }
 
 impl<'r> Cell<'r> {
-    /// Borrowed text.
     pub fn text(text: &'r str) -> Cell<'r> {
         Cell::Text(Cow::Borrowed(text))
     }
@@ -94,7 +89,6 @@ impl<'r> Cell<'r> {
         if count == 0 { Cell::Blank } else { Cell::Average(Average { sum, count }) }
     }
 
-    /// A share; blank if the whole is zero.
     pub fn rate(part: u64, whole: u64) -> Cell<'r> {
         if whole == 0 { Cell::Blank } else { Cell::Rate(Rate { part, whole }) }
     }

@@ -12,7 +12,6 @@ use super::{Cell, Kind};
 /// A column of a report. Help, `-c`, `explain`, the reference and every format are made of it.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// Its name in files.
     pub name: Cow<'static, str>,
     /// What kind of values it has, and so their unit.
     pub kind: Kind,
@@ -39,51 +38,43 @@ enum Supply {
     /// Ready in the rows of a fold, in the order of its columns.
     Folded,
     /// Made from a row; people may be shown a different cell.
-    Made { cell: RowCell, for_people: RowCell },
-    /// Made from a finding.
+    Made {
+        cell: RowCell,
+        for_people: RowCell,
+    },
     Told(ToldCell),
-    /// Read again as exported.
     Exported(Exported),
-    /// The file of the row's segment.
     File,
-    /// The line of the row's segment.
     Line,
 }
 
 /// Columns are declared by what they are, then when they are blank and where they come from, where there is something to
 /// say: `Column::seconds("ring_seconds", "How long it rang.").blank("while it rings").from("end - start")`.
 impl Column {
-    /// A column of text, compared byte for byte.
     pub const fn text(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Text, name, meaning)
     }
 
-    /// A column of words, compared by their letters and digits.
     pub const fn word(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Word, name, meaning)
     }
 
-    /// A column of whole numbers.
     pub const fn count(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Count, name, meaning)
     }
 
-    /// A column of lengths of time.
     pub const fn seconds(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Seconds, name, meaning)
     }
 
-    /// A column of moments.
     pub const fn time(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Time, name, meaning)
     }
 
-    /// A column of shares.
     pub const fn rate(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Rate, name, meaning)
     }
 
-    /// A column of true and false.
     pub const fn flag(name: &'static str, meaning: &'static str) -> Column {
         Column::new(Kind::Flag, name, meaning)
     }
@@ -101,13 +92,11 @@ impl Column {
         }
     }
 
-    /// Says when it is blank.
     pub const fn blank(mut self, blank: &'static str) -> Column {
         self.blank = blank;
         self
     }
 
-    /// Says where its values come from.
     pub const fn from(mut self, formula: &'static str) -> Column {
         self.formula = formula;
         self
@@ -119,26 +108,22 @@ impl Column {
         self
     }
 
-    /// Sets the tone of its words.
     pub const fn toned(mut self, tone: fn(&str) -> Tone) -> Column {
         self.tone = tone;
         self
     }
 
-    /// Makes its cells from rows.
     pub const fn cell(mut self, cell: RowCell) -> Column {
         // Constants can't drop what stood there.
         forget(replace(&mut self.supply, Supply::Made { cell, for_people: cell }));
         self
     }
 
-    /// Makes its cells from findings.
     pub const fn finding(mut self, cell: ToldCell) -> Column {
         forget(replace(&mut self.supply, Supply::Told(cell)));
         self
     }
 
-    /// Shows people other cells.
     pub const fn for_people(mut self, shown: RowCell) -> Column {
         if let Supply::Made { for_people, .. } = &mut self.supply {
             *for_people = shown;
@@ -154,18 +139,15 @@ impl Column {
         Column { name: name.into(), ..Column::new(kind, "", "") }
     }
 
-    /// One of the exports.
     pub fn exported(name: &str, exported: Exported) -> Column {
         let column = Column::named(name.to_owned(), exported.kind());
         Column { supply: Supply::Exported(exported), ..column }
     }
 
-    /// The file of the row's segment.
     pub fn source_file() -> Column {
         Column { supply: Supply::File, ..Column::text("source_file", "") }
     }
 
-    /// The line of the row's segment.
     pub fn source_line() -> Column {
         Column { supply: Supply::Line, ..Column::count("source_line", "") }
     }
@@ -195,10 +177,9 @@ impl Column {
 
     /// Its name, or that of the field that it shows.
     pub fn meant(&self) -> &str {
-        self.as_exported().and_then(Exported::field).map_or(&self.name, |field| field.name())
+        self.as_exported().and_then(|exported| exported.field).map_or(&self.name, |field| field.name())
     }
 
-    /// The cell of a row.
     #[inline]
     pub fn cell_of<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
         match &self.supply {
@@ -210,7 +191,6 @@ impl Column {
         }
     }
 
-    /// The cell of a row for people.
     #[inline]
     pub fn cell_for_people<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
         if let Supply::Made { for_people, .. } = &self.supply { for_people(row) } else { self.cell_of(row, reader) }

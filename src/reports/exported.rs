@@ -13,17 +13,16 @@ use super::{Cell, Kind, Lines, Row};
 /// A column of an exported table, as `segment.notes`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    table: Table,
+    pub(crate) table: Table,
     /// The column in each file of the exports; `None` in files that lack it.
     by_file: Vec<Option<usize>>,
     /// The field that it is, where segrep knows it.
-    field: Option<Field>,
+    pub(crate) field: Option<Field>,
 }
 
 /// What reads records again, for what is shown as it was exported.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'r> {
-    /// The lines of all records.
     pub lines: &'r Lines<'r>,
     /// Holds texts that can't be borrowed from the exports.
     pub arena: &'r Bump,
@@ -120,16 +119,6 @@ impl Exported {
             ) => Kind::Word,
             _ => Kind::Text,
         }
-    }
-
-    /// The table that it belongs to.
-    pub fn table(&self) -> Table {
-        self.table
-    }
-
-    /// The field that it is, where segrep knows it.
-    pub fn field(&self) -> Option<Field> {
-        self.field
     }
 
     /// Whether segrep knows what the column means.

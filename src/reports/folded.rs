@@ -15,7 +15,6 @@ pub trait Fold: Any + Send {
     /// Takes in what the same report computed over the timelines after these.
     fn merge(&mut self, later: Box<dyn Fold>);
 
-    /// The report.
     fn finish(self: Box<Self>) -> Folded;
 }
 
@@ -27,7 +26,6 @@ pub(super) fn part_of<F: Fold>(part: Box<dyn Fold>) -> F {
 /// A column of a fold, and how its cell is made of what was folded for a row.
 #[derive(Debug)]
 pub(super) struct Measured<T> {
-    /// The column.
     pub column: Column,
     cell: fn(&mut T) -> Cell<'static>,
 }
@@ -40,18 +38,15 @@ impl Column {
 }
 
 impl<T> Measured<T> {
-    /// The columns by themselves.
     pub(super) fn columns(measured: &[Measured<T>]) -> impl Iterator<Item = &Column> {
         measured.iter().map(|measured| &measured.column)
     }
 
-    /// The cells of a row.
     pub(super) fn cells(measured: &[Measured<T>], row: &mut T) -> Vec<Cell<'static>> {
         measured.iter().map(|measured| (measured.cell)(row)).collect()
     }
 }
 
-/// How a percentile is computed.
 pub(super) const PERCENTILE: &str = "nearest-rank percentile: the value at position ceil(p*n) of the sorted values";
 
 /// Starts with nothing folded yet.
@@ -73,9 +68,7 @@ pub struct Scope {
 /// An option that takes a list.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The option.
     pub option: &'static str,
-    /// What was typed.
     pub given: Vec<String>,
     /// Whether a word could be one of the list.
     pub takes: fn(&str) -> bool,
@@ -84,27 +77,21 @@ pub struct List {
 /// A report of a few rows.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
-    /// What it is called.
     pub title: String,
-    /// Its columns in files, in order.
     pub columns: Vec<Column>,
-    /// Its rows, in order.
     pub rows: Vec<Vec<Cell<'static>>>,
     /// A row over everything, for people: computed from the interactions, not by adding up rows.
     pub totals: Option<Vec<Cell<'static>>>,
     /// The columns that people are shown by default, what matters most first, as the last ones are left out if there is
     /// little room; empty for all of them.
     pub for_people: Vec<&'static str>,
-    /// Notes below the table.
     pub remarks: Vec<String>,
     /// The lengths left out of these rows as impossible.
     pub impossible: Impossible,
-    /// Pictures of the rows.
     pub sketches: Vec<Sketch>,
 }
 
 impl Folded {
-    /// A report of these rows under these columns.
     pub(super) fn of<T>(columns: &[Measured<T>], mut rows: Vec<T>) -> Folded {
         Folded {
             columns: Measured::columns(columns).cloned().collect(),
@@ -119,17 +106,14 @@ impl Folded {
 pub(crate) struct Spread(Vec<Duration>);
 
 impl Spread {
-    /// Takes in a length; none adds nothing.
     pub(crate) fn add(&mut self, length: Option<Duration>) {
         self.0.extend(length);
     }
 
-    /// Takes in others.
     pub(crate) fn merge(&mut self, mut later: Spread) {
         self.0.append(&mut later.0);
     }
 
-    /// The average; blank over nothing.
     pub(crate) fn average(&self) -> Cell<'static> {
         Cell::average(self.0.iter().copied().sum(), self.0.len() as u64)
     }
@@ -143,7 +127,6 @@ impl Spread {
         }
     }
 
-    /// The longest; blank over nothing.
     pub(crate) fn longest(&self) -> Cell<'static> {
         self.0.iter().max().copied().into()
     }

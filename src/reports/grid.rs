@@ -5,7 +5,6 @@ use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, T
 /// How many columns always stay; those after them are left out from the right if there is little room.
 const STAYING: usize = 4;
 
-/// A table of rows under columns.
 pub(crate) fn grid(columns: &[Column], rows: Vec<Vec<Cell<'static>>>) -> Section<'static> {
     Section {
         columns: columns.iter().enumerate().map(|(at, column)| head(column, at)).collect(),
@@ -31,7 +30,6 @@ pub(crate) fn head(column: &Column, at: usize) -> SectionColumn {
     }
 }
 
-/// A cell of a column, for people.
 pub(crate) fn styled<'r>(cell: Cell<'r>, column: &Column) -> Styled<'r> {
     let tone = if let Cell::Text(text) = &cell { (column.tone)(text) } else { Tone::Plain };
     Styled::from(cell).toned(tone)

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use crate::plain::{count, counted, quoted};
 use crate::tables::Duration;
 
-/// The impossible lengths met.
 #[derive(Clone, Debug, Default)]
 pub struct Impossible {
     /// How many, by what they measure.
@@ -30,7 +29,6 @@ impl Impossible {
         is_possible.then_some(length)
     }
 
-    /// Takes in those met after these.
     pub fn merge(&mut self, later: Impossible) {
         later.by_measure.into_iter().for_each(|(measure, count)| *self.by_measure.entry(measure).or_default() += count);
         self.first = self.first.take().or(later.first);

@@ -15,7 +15,6 @@ pub struct Items {
     pub columns: &'static [Column],
     /// Those that people are shown, what matters most first, with spaces between.
     pub for_people: &'static str,
-    /// What their rows are about.
     pub about: About,
     /// Whether they are about what interactions amount to.
     pub has_measures: bool,
@@ -28,7 +27,6 @@ pub struct Items {
 /// What the rows of a report are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A segment each.
     Segment,
     /// A ring each, and so its first segment.
     Ring,

@@ -1,21 +1,16 @@
 //! The kinds of values.
 
-/// The kind of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text, compared byte for byte.
     Text,
     /// A word, compared by its letters and digits in lower case.
     Word,
-    /// A whole number.
     Count,
-    /// A length of time.
     Seconds,
-    /// A moment.
     Time,
     /// A share, 0 to 1.
     Rate,
-    /// true or false.
     Flag,
 }
 

@@ -20,12 +20,10 @@ pub struct Lines<'e> {
 const STEP: usize = 4096;
 
 impl<'e> Lines<'e> {
-    /// The lines of all files.
     pub fn new(exports: &'e Exports) -> Lines<'e> {
         Lines { exports, steps: exports.files.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    /// The exports that they are of.
     pub fn exports(&self) -> &'e Exports {
         self.exports
     }

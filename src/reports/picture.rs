@@ -7,9 +7,7 @@ use super::{Cell, Column, Tone};
 /// A picture as a report asks for it, by its columns; [`Sketch::draw`] fills in the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sketch {
-    /// A bar for each row.
     Bars {
-        /// What the picture shows.
         title: String,
         /// The columns that name a row.
         names: Vec<&'static str>,
@@ -20,9 +18,7 @@ pub enum Sketch {
         /// Whether the rows follow each other in time.
         is_time: bool,
     },
-    /// A stream for each row.
     Flow {
-        /// What the picture shows.
         title: String,
         /// The columns with the steps of a row; a step may stand for several, joined by ` > `.
         steps: Vec<&'static str>,
@@ -31,45 +27,33 @@ pub enum Sketch {
     },
 }
 
-/// A picture with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
-    /// Bars beside each other.
     Bars(Bars),
-    /// Paths that flow together.
     Flow(Flow),
 }
 
-/// Bars beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bars {
-    /// What the picture shows.
     pub title: String,
     /// What each bar is of: the cells that name it.
     pub names: Vec<Vec<Cell<'static>>>,
-    /// What is drawn.
     pub series: Vec<Series>,
     /// What the values of each bar add up to, if they are stacked; `None` if they stand side by side.
     pub whole: Option<Vec<Cell<'static>>>,
-    /// Whether the bars follow each other in time.
     pub is_time: bool,
 }
 
 /// Values of one kind, one for each bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    /// What they are.
     pub name: &'static str,
-    /// How they are meant.
     pub tone: Tone,
-    /// The values.
     pub values: Vec<Cell<'static>>,
 }
 
-/// Paths that flow together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
-    /// What the picture shows.
     pub title: String,
     /// The steps of each path, and how many took it.
     pub paths: Vec<(Vec<String>, u64)>,

@@ -12,7 +12,6 @@ use super::Report;
 
 pub(crate) use report::{outline, section};
 
-/// All reports, in the order of help.
 pub(crate) static REPORTS: [&Report; 7] = [
     &report::REPORT,
     &rings::RINGS,

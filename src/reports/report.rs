@@ -11,13 +11,10 @@ use super::{About, Column, Items, List, Rules, Start};
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
 pub struct Report {
-    /// Its name on the command line.
     pub name: &'static str,
-    /// What it tells, in help.
     pub about: &'static str,
     /// Examples, in help: a line each, with what it does behind it.
     pub examples: &'static str,
-    /// Its options besides those of every report.
     pub options: Options,
     /// What it lists, if it lists something.
     pub items: Option<&'static Items>,
@@ -31,57 +28,44 @@ pub(crate) type Headed = (&'static str, Vec<&'static Column>);
 /// Options that a report has of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// Adds them to the report's command.
     pub augment: fn(Command) -> Command,
-    /// Reads what was typed.
     pub read: fn(&ArgMatches) -> clap::error::Result<Box<dyn Asking>>,
 }
 
 /// The options of a report as they were typed.
 pub trait Asking: Debug + Send + Sync {
-    /// What they ask.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a value that can't be read.
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError>;
 }
 
 /// What comes of asking for a report.
 pub enum Reply {
-    /// A text that needs no exports.
     Text(String),
-    /// A report that is to be made.
     Question(Question),
 }
 
-/// What is reported.
 pub struct Question {
     /// The name that the report has in documents.
     pub name: &'static str,
-    /// The columns that the report has of its own.
     pub columns: Vec<Column>,
     /// Whether it is about what interactions amount to.
     pub has_measures: bool,
-    /// Its own options that take a list.
     pub lists: Vec<List>,
     /// By which keys of a summary rings are counted; by none, those of an interaction. `None` if none are counted.
     pub counts_rings: Option<Vec<String>>,
     pub task: Task,
 }
 
-/// How a report is made.
 pub enum Task {
-    /// Something of each timeline is listed.
     List {
         items: &'static Items,
         /// Whether timelines say where each derived value came from.
         explains: bool,
     },
-    /// Timelines are folded into a few rows.
     Fold(Start),
-    /// What is wrong is listed.
-    Check { items: &'static Items, rules: Rules },
+    Check {
+        items: &'static Items,
+        rules: Rules,
+    },
 }
 
 impl Report {

@@ -6,7 +6,6 @@ use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 /// A row of a report that lists something of each timeline.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'r> {
-    /// The timeline.
     pub timeline: &'r Timeline<'r>,
     /// The number, from 0, of the segment that the row is about; of a ring its first.
     pub at: usize,
@@ -21,7 +20,6 @@ impl<'r> Row<'r> {
         changes.zip(1..).map(|((at, _), number)| Row { timeline, at, number })
     }
 
-    /// The segment that the row is about.
     pub fn stage(&self) -> &'r Stage<'r> {
         &self.timeline.stages[self.at]
     }
@@ -41,7 +39,6 @@ impl<'r> Row<'r> {
         self.timeline.stages[self.timeline.measures.answered?.stage].segment.user_id
     }
 
-    /// The response to that ring.
     pub fn response(&self) -> Option<(Response, ResponseSource)> {
         self.ring()?.response
     }

@@ -57,16 +57,11 @@ pub struct Rules {
     pub fail_on: Option<Severity>,
     /// The rules that were named. Their findings are listed one by one.
     pub asked: Vec<String>,
-    /// Those that were not to be asked.
     pub skipped: Vec<String>,
 }
 
 impl Rules {
-    /// Understands the options.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a rule that doesn't exist, with near names; if none is left; for a wrong tolerance.
+    /// An error for an unknown rule, with near names; if none is left; for a wrong tolerance.
     pub fn new(options: &RuleOptions) -> Result<Rules, UsageError> {
         let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
             names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
@@ -92,7 +87,6 @@ impl Rules {
         })
     }
 
-    /// The options that take a list.
     pub fn lists(&self) -> Vec<List> {
         let list = |option, given: &Vec<String>| List {
             option,
@@ -103,7 +97,6 @@ impl Rules {
     }
 }
 
-/// The rule of a name.
 fn find(name: &str) -> Result<&'static str, UsageError> {
     rules().map(|rule| rule.name).find(|known| *known == name).ok_or_else(|| {
         let hint = did_you_mean(&nearest(name, rules().map(|rule| rule.name)));

@@ -8,19 +8,15 @@ use super::{Entry, Lanes, SectionColumn, Styled};
 /// One block of a report for people.
 #[derive(Clone, Debug, Default)]
 pub struct Section<'r> {
-    /// What it is about.
     pub heading: Heading<'r>,
     /// Lines of facts, the verdict first.
     pub facts: Vec<Vec<Piece<'r>>>,
-    /// The columns of its table.
     pub columns: Vec<SectionColumn>,
-    /// The rows of its table, a cell for each column.
     pub rows: Vec<Vec<Styled<'r>>>,
     /// A last row that stands apart from the others.
     pub totals: Option<Vec<Styled<'r>>>,
     /// Whether columns left out for lack of room are named below.
     pub names_left_out: bool,
-    /// Notes on marks in the table.
     pub remarks: Vec<String>,
     /// Its line in a list of many.
     pub entry: Option<Entry<'r>>,

@@ -18,7 +18,6 @@ impl Spellings {
         common
     }
 
-    /// Takes in the words met after these.
     pub(crate) fn merge(&mut self, later: Spellings) {
         later.0.into_iter().for_each(|(common, word)| _ = self.0.entry(common).or_insert(word));
     }

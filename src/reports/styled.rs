@@ -6,21 +6,16 @@ use crate::tables::{Duration, Instant, Sum};
 
 use super::Cell;
 
-/// A column of a section's table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionColumn {
-    /// What stands above it.
     pub title: Title,
-    /// On which side its values stand.
     pub align: Align,
     /// What happens to it if there is little room.
     pub shrink: Shrink,
 }
 
-/// What stands above a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Title {
-    /// A word.
     Word(String),
     /// The scale of a bar: from nothing to this length.
     Scale(Duration),
@@ -29,16 +24,13 @@ pub enum Title {
 /// The side of a column on which values stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Text.
     Left,
-    /// Numbers.
     Right,
 }
 
 /// What a column does if there is little room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shrink {
-    /// It stays as it is.
     Never,
     /// Its values are cut, with a mark, down to this many columns.
     To(usize),
@@ -46,12 +38,9 @@ pub enum Shrink {
     LeaveOut(u8),
 }
 
-/// A value with its tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Styled<'r> {
-    /// What is shown.
     pub value: Value<'r>,
-    /// How it is meant.
     pub tone: Tone,
 }
 
@@ -73,7 +62,6 @@ pub struct Bar {
     pub from: Duration,
     /// Where it ends; `None` while it is open.
     pub to: Option<Duration>,
-    /// The length of the whole scale.
     pub scale: Duration,
 }
 
@@ -100,7 +88,6 @@ pub enum Tone {
 }
 
 impl<'r> Styled<'r> {
-    /// A value in a tone.
     pub fn new(value: Value<'r>, tone: Tone) -> Styled<'r> {
         Styled { value, tone }
     }
@@ -115,12 +102,10 @@ impl<'r> Styled<'r> {
         Cell::Seconds(length.into()).into()
     }
 
-    /// Nothing.
     pub fn none() -> Styled<'r> {
         Cell::Blank.into()
     }
 
-    /// The same in another tone.
     pub fn toned(self, tone: Tone) -> Styled<'r> {
         Styled { tone, ..self }
     }

@@ -39,17 +39,14 @@ impl Term {
         Ok(term)
     }
 
-    /// Its usual name.
     pub(super) fn name(&self) -> &str {
         &self.names[0]
     }
 
-    /// All its names.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Whether it is called so.
     pub(super) fn is_called(&self, name: &str) -> bool {
         self.names().any(|known| same_word(known, name))
     }

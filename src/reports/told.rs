@@ -10,15 +10,11 @@ use super::Row;
 /// A finding with where it is.
 #[derive(Clone, Debug)]
 pub struct Told<'r> {
-    /// The finding.
     pub finding: &'r Finding,
     /// The timeline in which it was found; `None` if it was found outside of them.
     pub timeline: Option<&'r Timeline<'r>>,
-    /// The interaction that it is about.
     pub interaction_id: Option<&'r str>,
-    /// The file that it is about, by its name.
     pub file: Option<Cow<'r, str>>,
-    /// The line of that file.
     pub line: Option<u64>,
 }
 

@@ -16,7 +16,6 @@ pub(super) fn of_response_word(word: &str) -> Tone {
     }
 }
 
-/// How an outcome is meant.
 pub(super) fn of_outcome(outcome: Option<Outcome>) -> Tone {
     match outcome {
         Some(Outcome::Answered) => Tone::Good,
@@ -33,7 +32,6 @@ pub(super) fn of_outcome_word(word: &str) -> Tone {
     known.iter().find(|outcome| outcome.name() == word).map_or(Tone::Plain, |outcome| of_outcome(Some(*outcome)))
 }
 
-/// How a status is meant.
 pub(super) fn of_status(status: Option<Status>) -> Tone {
     match status {
         Some(Status::Connected) => Tone::Good,
