@@ -12,13 +12,13 @@
 //! | [`timelines`] | 3 | the join engine: an index says which records belong together and in which order; a linker turns one group of records into a timeline with everything derived from it, once |
 //! | [`choices`] | | what is kept, as early as possible: ids before decoding, intervals by the index, the rest by timeline |
 //! | [`audit`] | | what is wrong: rules that look at timelines, rows and the exports as a whole, each a small value |
-//! | [`pseudonyms`] | | in place of names and ids, where asked for: before a report sees a timeline |
+//! | `pseudonyms` | | in place of names and ids, where asked for: before a report sees a timeline |
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
 //! | [`formats`] | 5 | cells to bytes, one format a file; output files that are complete or not there |
 //!
 //! Around them: [`cli`] is the command line and its help; [`config`] is `segrep.toml`, which can stand in for some of it
 //! and holds saved reports; [`draft`] guesses at one for exports of other systems; [`messages`] writes to standard error;
-//! [`plain`] makes text from the data safe for screens; [`near`] finds what a mistyped word may have meant; [`progress`]
+//! [`plain`] makes text from the data safe for screens; [`near`] finds what a mistyped word may have meant; `progress`
 //! draws the progress bar; [`shell`] makes completions and manual pages.
 //!
 //! [`run()`] runs a command. A report goes through five states, each made from the last and none changed afterwards:
@@ -69,8 +69,8 @@ pub mod fuzzing;
 pub mod messages;
 mod near;
 mod plain;
-pub mod progress;
-pub mod pseudonyms;
+mod progress;
+mod pseudonyms;
 mod reports;
 mod run;
 pub mod shell;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::plain::{count, cut, size};
 
 /// How far the work has come. Dropping it takes the bar off the screen.
-pub struct Progress {
+pub(crate) struct Progress {
     /// `None` where nobody wants to see it.
     bar: Option<Mutex<Bar>>,
     done: AtomicU64,
@@ -32,7 +32,7 @@ struct Shown {
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Bytes of the exports that were read.
     BytesRead,
     /// Segments that were written.
@@ -47,7 +47,7 @@ const PACE: Duration = Duration::from_millis(50);
 
 impl Progress {
     /// Progress of `total` bytes to be read; shown if wanted and standard error is a terminal.
-    pub fn new(is_wanted: bool, total: u64) -> Progress {
+    pub(crate) fn new(is_wanted: bool, total: u64) -> Progress {
         let now = Instant::now();
         let bar = Bar { started: now, counting: now, total, unit: Unit::BytesRead, shown: None };
         let is_shown = is_wanted && std::io::stderr().is_terminal();
@@ -55,7 +55,7 @@ impl Progress {
     }
 
     /// Begins to count something else.
-    pub fn next(&self, unit: Unit, total: u64) {
+    pub(crate) fn next(&self, unit: Unit, total: u64) {
         self.done.store(0, Ordering::Relaxed);
         if let Some(bar) = &self.bar {
             let mut bar = bar.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,7 +67,7 @@ impl Progress {
     }
 
     /// So much more is done.
-    pub fn add(&self, more: u64) {
+    pub(crate) fn add(&self, more: u64) {
         let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
         // Whoever comes while another draws need not wait: the next one draws its step too.
         if let Some(mut bar) = self.bar.as_ref().and_then(|bar| bar.try_lock().ok())
@@ -81,13 +81,13 @@ impl Progress {
     }
 
     /// Shows nothing more.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.clear();
         self.bar = None;
     }
 
     /// Takes the bar off the screen.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.next(Unit::RowsWritten, 0);
     }
 }

@@ -26,7 +26,7 @@ const HINT: &str = "make one that nobody else can read: umask 077; head -c 32 /d
 ///
 /// Its digests are HMAC with SHA-256, as RFC 2104 has it: one hash over the other, each begun with the key.
 #[derive(Clone)]
-pub struct SecretKey {
+pub(crate) struct SecretKey {
     inner: Sha256,
     outer: Sha256,
 }
@@ -43,7 +43,7 @@ impl SecretKey {
     /// # Errors
     ///
     /// [`UsageError`] where it can't be read or is too short to be a secret.
-    pub fn read(file: &Path, messages: &mut Messages<'_>) -> Result<SecretKey, UsageError> {
+    pub(crate) fn read(file: &Path, messages: &mut Messages<'_>) -> Result<SecretKey, UsageError> {
         let name = quoted(&file.display().to_string());
         let bytes = std::fs::read(file).map_err(|error| {
             UsageError::new(format!("--key-file: {name} can't be read: {}", reason(&error))).hint(HINT)
@@ -80,12 +80,12 @@ impl SecretKey {
     }
 
     /// The pseudonym of an id.
-    pub fn pseudonym(&self, subject: Subject, id: &str) -> String {
+    pub(crate) fn pseudonym(&self, subject: Subject, id: &str) -> String {
         self.digest(subject.word(), id, subject.digits())
     }
 
     /// The pseudonym of a value in a column of its own.
-    pub fn value(&self, text: &str) -> String {
+    pub(crate) fn value(&self, text: &str) -> String {
         self.digest("value", text, 16)
     }
 

@@ -16,6 +16,6 @@ mod subject;
 mod texts;
 mod words;
 
-pub use key::SecretKey;
-pub use pseudonyms::{Pseudonyms, asked};
-pub use subject::{Replacement, Subject};
+pub(crate) use key::SecretKey;
+pub(crate) use pseudonyms::{Pseudonyms, asked};
+pub(crate) use subject::Subject;

@@ -18,7 +18,7 @@ use super::texts::Texts;
 
 /// Whose names and ids are replaced, and by what.
 #[derive(Debug)]
-pub struct Pseudonyms {
+pub(crate) struct Pseudonyms {
     key: SecretKey,
     subjects: Vec<Subject>,
     /// Exported columns that are named.
@@ -33,7 +33,7 @@ impl Pseudonyms {
     /// # Errors
     ///
     /// [`UsageError`] for a name that is neither a subject nor a column with names, numbers or ids.
-    pub fn new(
+    pub(crate) fn new(
         asked: &[String],
         key: SecretKey,
         exports: &Exports,
@@ -54,22 +54,22 @@ impl Pseudonyms {
     }
 
     /// Whether a subject has pseudonyms.
-    pub fn has(&self, subject: Subject) -> bool {
+    pub(crate) fn has(&self, subject: Subject) -> bool {
         self.subjects.contains(&subject)
     }
 
     /// An id's pseudonym, where its subject has them; else the id.
-    pub fn id(&self, subject: Subject, id: &str) -> String {
+    pub(crate) fn id(&self, subject: Subject, id: &str) -> String {
         if self.has(subject) { self.key.pseudonym(subject, id) } else { id.to_owned() }
     }
 
     /// A text with pseudonyms for the names and ids in it.
-    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.texts.replace(text)
     }
 
     /// The directory with pseudonyms for names. Its ids stay: they are what rows refer to.
-    pub fn directory(&self, directory: &Directory) -> Directory {
+    pub(crate) fn directory(&self, directory: &Directory) -> Directory {
         let mut directory = directory.clone();
         if self.has(Subject::Users) {
             directory.users.each(|id, user| {
@@ -88,7 +88,7 @@ impl Pseudonyms {
     }
 
     /// Puts pseudonyms into a timeline that was joined with such a directory.
-    pub fn pseudonymize<'t>(&self, timeline: &mut Timeline<'t>, arena: &'t Bump) {
+    pub(crate) fn pseudonymize<'t>(&self, timeline: &mut Timeline<'t>, arena: &'t Bump) {
         let id = |subject: Subject, id: &mut Option<&'t str>| {
             if let (Some(known), true) = (*id, self.has(subject)) {
                 *id = Some(arena.alloc_str(&self.key.pseudonym(subject, known)));
@@ -144,7 +144,7 @@ impl Pseudonyms {
     }
 
     /// Whether the cells of a column hold pseudonyms.
-    pub fn is_of_column(&self, column: &Column) -> bool {
+    pub(crate) fn is_of_column(&self, column: &Column) -> bool {
         match column.as_exported() {
             Some(exported) => self.of_exported(exported) != Replacement::Text,
             None => Subject::of_column(&column.name).is_some_and(|subject| self.has(subject)),
@@ -168,7 +168,7 @@ impl Pseudonyms {
     }
 
     /// What stands for a text that somebody typed to choose by.
-    pub fn typed(&self, text: &str) -> String {
+    pub(crate) fn typed(&self, text: &str) -> String {
         self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
     }
 }
@@ -197,7 +197,7 @@ impl Pseudonymize for Pseudonyms {
 
 /// What is told of a text that somebody asked for, and of what is near to it: neither as it is where that has pseudonyms,
 /// for one beside the other would tell whose they are. `subject` is what it was to be the id or name of.
-pub fn asked(
+pub(crate) fn asked(
     pseudonyms: Option<&Pseudonyms>,
     subject: Option<Subject>,
     text: &str,

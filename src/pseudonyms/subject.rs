@@ -4,7 +4,7 @@ use crate::tables::{Field, Table};
 
 /// Something that has names, numbers or ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// Users: their ids, names, emails, and everything else in their row.
     Users,
     /// Queues: their ids and names.
@@ -23,7 +23,7 @@ pub enum Subject {
 
 impl Subject {
     /// The names that stand for subjects on the command line.
-    pub const NAMED: [(&str, Subject); 4] = [
+    pub(crate) const NAMED: [(&str, Subject); 4] = [
         ("users", Subject::Users),
         ("queues", Subject::Queues),
         ("organizations", Subject::Organizations),
@@ -32,7 +32,7 @@ impl Subject {
 
     /// The subject whose names or ids a report's own column holds. A column that belongs to a subject means all of it:
     /// one that told a name beside the pseudonym of its id would tell whose it is.
-    pub fn of_column(name: &str) -> Option<Subject> {
+    pub(crate) fn of_column(name: &str) -> Option<Subject> {
         Some(match name {
             "user_id" | "user_name" | "user_names" | "answered_by" | "answered_by_id" => Subject::Users,
             "queue_id" | "queue_name" | "queue_names" => Subject::Queues,
@@ -78,7 +78,7 @@ impl Subject {
 
 /// How the cells of an exported column are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replacement {
+pub(crate) enum Replacement {
     /// By the pseudonym of what the row of its table is about.
     Row(Subject),
     /// By the pseudonym of what the id in it leads to.
