@@ -6,7 +6,7 @@ use super::{SectionColumn, Styled, Tone};
 
 /// A picture of who had something when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lanes<'r> {
+pub(crate) struct Lanes<'r> {
     pub from: Instant,
     pub to: Instant,
     pub lanes: Vec<Lane>,
@@ -18,14 +18,14 @@ pub struct Lanes<'r> {
 
 /// One who took part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
+pub(crate) struct Lane {
     pub name: String,
     /// What kind of party it is.
     pub kind: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch<'r> {
+pub(crate) struct Stretch<'r> {
     /// The number of the lane, from 0.
     pub lane: usize,
     pub from: Instant,
@@ -38,7 +38,7 @@ pub struct Stretch<'r> {
 
 /// How a stretch is filled, so that it can be told apart without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub(crate) enum Look {
     /// Evenly: it has somebody, or nobody.
     Solid,
     /// With stripes: somebody is being asked.
@@ -47,7 +47,7 @@ pub enum Look {
 
 /// What stands at the end of a stretch, or of several in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark<'r> {
+pub(crate) struct Mark<'r> {
     /// The number of the first stretch, from 0.
     pub first: usize,
     /// The number of the last stretch, from 0.
@@ -58,7 +58,7 @@ pub struct Mark<'r> {
 
 /// Something that changed as a stretch began.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The number of the stretch, from 0.
     pub stretch: usize,
     pub label: String,
@@ -66,7 +66,7 @@ pub struct Change {
 
 /// One line of a list: what somebody looks for, and what it is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry<'r> {
+pub(crate) struct Entry<'r> {
     pub at: Styled<'r>,
     pub subject: Styled<'r>,
     pub verdict: Styled<'r>,
@@ -78,7 +78,7 @@ pub struct Entry<'r> {
 
 /// What the sections of a report have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
+pub(crate) struct Outline {
     pub columns: Vec<SectionColumn>,
     /// What stands above the measures of their entries.
     pub measures: &'static [&'static str],

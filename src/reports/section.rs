@@ -7,7 +7,7 @@ use super::{Entry, Lanes, SectionColumn, Styled};
 
 /// One block of a report for people.
 #[derive(Clone, Debug, Default)]
-pub struct Section<'r> {
+pub(crate) struct Section<'r> {
     pub heading: Heading<'r>,
     /// Lines of facts, the verdict first.
     pub facts: Vec<Vec<Piece<'r>>>,
@@ -26,7 +26,7 @@ pub struct Section<'r> {
 
 /// The first line of a section.
 #[derive(Clone, Debug, Default)]
-pub struct Heading<'r> {
+pub(crate) struct Heading<'r> {
     /// What it is about, the most important first.
     pub subject: Vec<Styled<'r>>,
     /// The day on which it begins, in the output zone.

@@ -7,7 +7,7 @@ use crate::tables::{Duration, Instant, Sum};
 use super::Cell;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SectionColumn {
+pub(crate) struct SectionColumn {
     pub title: Title,
     pub align: Align,
     /// What happens to it if there is little room.
@@ -15,7 +15,7 @@ pub struct SectionColumn {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Title {
+pub(crate) enum Title {
     Word(String),
     /// The scale of a bar: from nothing to this length.
     Scale(Duration),
@@ -23,14 +23,14 @@ pub enum Title {
 
 /// The side of a column on which values stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     Left,
     Right,
 }
 
 /// What a column does if there is little room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shrink {
+pub(crate) enum Shrink {
     Never,
     /// Its values are cut, with a mark, down to this many columns.
     To(usize),
@@ -39,14 +39,14 @@ pub enum Shrink {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Styled<'r> {
+pub(crate) struct Styled<'r> {
     pub value: Value<'r>,
     pub tone: Tone,
 }
 
 /// A value for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value<'r> {
+pub(crate) enum Value<'r> {
     /// As it stands in the cell of a row.
     Cell(Cell<'r>),
     /// The time of day, with the date if the section spans several days.
@@ -57,7 +57,7 @@ pub enum Value<'r> {
 
 /// A stretch of a bar's scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// Where it begins, from the start of the scale.
     pub from: Duration,
     /// Where it ends; `None` while it is open.
@@ -88,25 +88,25 @@ pub enum Tone {
 }
 
 impl<'r> Styled<'r> {
-    pub fn new(value: Value<'r>, tone: Tone) -> Styled<'r> {
+    pub(crate) fn new(value: Value<'r>, tone: Tone) -> Styled<'r> {
         Styled { value, tone }
     }
 
     /// Text, in no particular tone.
-    pub fn text(text: impl Into<Cow<'r, str>>) -> Styled<'r> {
+    pub(crate) fn text(text: impl Into<Cow<'r, str>>) -> Styled<'r> {
         Cell::Text(text.into()).into()
     }
 
     /// A length of time, in no particular tone.
-    pub fn length(length: impl Into<Sum>) -> Styled<'r> {
+    pub(crate) fn length(length: impl Into<Sum>) -> Styled<'r> {
         Cell::Seconds(length.into()).into()
     }
 
-    pub fn none() -> Styled<'r> {
+    pub(crate) fn none() -> Styled<'r> {
         Cell::Blank.into()
     }
 
-    pub fn toned(self, tone: Tone) -> Styled<'r> {
+    pub(crate) fn toned(self, tone: Tone) -> Styled<'r> {
         Styled { tone, ..self }
     }
 }
