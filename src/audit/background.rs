@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::tables::{Duration, Instant, Zone};
 use crate::timelines::Index;
 
-/// The export as a whole, as the index of everything knows it.
 #[derive(Clone, Debug, Default)]
-pub struct Background {
+pub(crate) struct Background {
     /// The last moment that isn't too far in the future (rule `time-in-the-future`); `None` if too little is known.
-    pub latest: Option<Instant>,
+    pub(crate) latest: Option<Instant>,
     /// The number of segments of each day that has any, by days since 1970-01-01.
     days: BTreeMap<i64, u64>,
 }
@@ -42,8 +41,7 @@ const FEWER: u64 = 10;
 const DAY: i64 = 86_400;
 
 impl Background {
-    /// Computes it from the index of everything.
-    pub fn of(index: &Index, zone: Zone) -> Background {
+    pub(crate) fn of(index: &Index, zone: Zone) -> Background {
         let clock = zone.clock();
         let mut days: BTreeMap<i64, u64> = BTreeMap::new();
         // Groups are ordered by creation, so neighbours nearly always share the day.

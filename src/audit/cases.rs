@@ -21,19 +21,15 @@ pub(super) struct Case<'c> {
 
 /// What every case is compared with.
 #[derive(Debug)]
-pub struct Ground<'g> {
-    /// The exports.
-    pub exports: &'g Exports,
-    /// The small tables.
-    pub directory: &'g Directory,
+pub(crate) struct Ground<'g> {
+    pub(crate) exports: &'g Exports,
+    pub(crate) directory: &'g Directory,
     /// Differences of time up to this are ignored.
-    pub tolerance: Duration,
+    pub(crate) tolerance: Duration,
     /// As [`Background::latest`]; `None` also if no background was read.
-    pub latest: Option<Instant>,
-    /// The output zone.
-    pub zone: Zone,
-    /// What words mean.
-    pub words: &'g Words,
+    pub(crate) latest: Option<Instant>,
+    pub(crate) zone: Zone,
+    pub(crate) words: &'g Words,
 }
 
 /// Values of an interaction's row that no report needs. `None` if blank or without a column.
@@ -178,7 +174,6 @@ impl Ground<'_> {
     }
 }
 
-/// A length of time as findings write it.
 pub(super) fn seconds(length: impl Into<Sum>) -> impl Display {
     format!("{} s", length.into())
 }

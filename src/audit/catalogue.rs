@@ -6,7 +6,7 @@ use super::rule::{Rule, Severity};
 use super::{across, measures, references, repeats, rings, statuses, times, values, whole, words};
 
 /// All rules, grouped by subject, in the order of findings at one place.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     [
         values::RULES,
         references::RULES,
@@ -31,18 +31,15 @@ fn entry(rule: &Rule) -> String {
     text
 }
 
-/// The text of some rules.
-pub fn list(chosen: &[(usize, &'static Rule)]) -> String {
+pub(crate) fn list(chosen: &[(usize, &'static Rule)]) -> String {
     chosen.iter().map(|(_, rule)| entry(rule)).collect::<Vec<_>>().join("\n")
 }
 
-/// The text of a rule; `None` if there is no such rule.
-pub fn explain(name: &str) -> Option<String> {
+pub(crate) fn explain(name: &str) -> Option<String> {
     rules().find(|rule| rule.name == name).map(entry)
 }
 
-/// The page of all rules, as Markdown.
-pub fn reference() -> String {
+pub(crate) fn reference() -> String {
     let mut text = "# What `segrep check` looks for\n\n\
         Every rule: what is compared, how bad a finding is and why, and what to do about it. `segrep check --list` prints\n\
         the same. Generated from the code by `segrep check --reference`; a test keeps the two equal.\n\n\

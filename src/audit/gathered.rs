@@ -8,9 +8,8 @@ use rayon::prelude::*;
 use crate::tables::{Place, Table};
 use crate::timelines::{Stage, Timeline};
 
-/// What was gathered from the timelines looked at so far.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     pub(super) contents: Contents,
     pub(super) segment_ids: SegmentIds,
     pub(super) work: WorkOfInactive,
@@ -34,7 +33,6 @@ pub(super) struct SegmentIds(Vec<(u64, Place)>);
 #[derive(Clone, Debug, Default)]
 pub(super) struct WorkOfInactive(BTreeMap<(Table, Place), Work>);
 
-/// What an inactive queue or user did.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
     pub(super) segments: u64,
@@ -44,8 +42,7 @@ pub(super) struct Work {
 }
 
 impl Gathered {
-    /// Adds what was gathered from later timelines.
-    pub fn append(&mut self, mut later: Gathered) {
+    pub(crate) fn append(&mut self, mut later: Gathered) {
         self.contents.append(later.contents);
         self.segment_ids.0.append(&mut later.segment_ids.0);
         self.work.append(later.work);

@@ -10,11 +10,9 @@ use super::cases::{Case, Ground, InteractionRow, Role, RowCase, Rows, Whole};
 use super::gathered::Gathered;
 use super::rule::{Finding, Found, Look, Rule};
 
-/// The chosen rules, and what they compare with.
 #[derive(Debug)]
-pub struct Audit<'a> {
-    /// What they compare with.
-    pub ground: Ground<'a>,
+pub(crate) struct Audit<'a> {
+    pub(crate) ground: Ground<'a>,
     looks: Vec<(usize, &'static Rule, Look)>,
     /// Whether interactions have any column of [`InteractionRow`].
     reads_rows: bool,
@@ -22,7 +20,7 @@ pub struct Audit<'a> {
 
 impl<'a> Audit<'a> {
     /// An audit by these rules, each with its number among all.
-    pub fn new(rules: &[(usize, &'static Rule)], ground: Ground<'a>) -> Audit<'a> {
+    pub(crate) fn new(rules: &[(usize, &'static Rule)], ground: Ground<'a>) -> Audit<'a> {
         let looks = rules.iter().flat_map(|(number, rule)| rule.looks.iter().map(|look| (*number, *rule, *look)));
         let has = |file: &Export, field| file.header.column_of(Table::Interactions, field).is_some();
         let mut files = ground.exports.serving(Table::Interactions);
@@ -31,7 +29,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Appends what is wrong with a timeline, by place, then in the order of the rules.
-    pub fn timeline<'t>(&self, timeline: &'t Timeline<'t>, arena: &'t Bump, findings: &mut Vec<Finding>)
+    pub(crate) fn timeline<'t>(&self, timeline: &'t Timeline<'t>, arena: &'t Bump, findings: &mut Vec<Finding>)
     where
         'a: 't,
     {
@@ -48,7 +46,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Gathers from a timeline what rules that look across timelines need.
-    pub fn gather(&self, timeline: &Timeline<'_>, gathered: &mut Gathered) {
+    pub(crate) fn gather(&self, timeline: &Timeline<'_>, gathered: &mut Gathered) {
         let Gathered { contents, segment_ids, work } = gathered;
         let asks_for = |rows| self.looks.iter().any(|(_, _, look)| matches!(look, Look::Row(of, _) if *of == rows));
         contents.add(timeline);

@@ -25,9 +25,9 @@ mod values;
 mod whole;
 mod words;
 
-pub use background::Background;
-pub use cases::Ground;
-pub use catalogue::{explain, list, reference, rules};
-pub use gathered::Gathered;
-pub use inspect::Audit;
-pub use rule::{Finding, Needs, Rule, Severity};
+pub(crate) use background::Background;
+pub(crate) use cases::Ground;
+pub(crate) use catalogue::{explain, list, reference, rules};
+pub(crate) use gathered::Gathered;
+pub(crate) use inspect::Audit;
+pub(crate) use rule::{Finding, Needs, Rule, Severity};

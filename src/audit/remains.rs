@@ -14,7 +14,7 @@ use super::rule::Finding;
 impl Audit<'_> {
     /// Passes on what is wrong with the rest: by table, then by place, then in the order of the rules; a few findings at
     /// a time, to bound memory. `whole` is the index of everything; `None` if only chosen interactions are checked.
-    pub fn rest<B>(
+    pub(crate) fn rest<B>(
         &self,
         gathered: Gathered,
         whole: Option<(&Index, &Background)>,

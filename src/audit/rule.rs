@@ -5,40 +5,31 @@ use crate::tables::{Place, Table, named};
 
 use super::cases::{Case, RowCase, Rows, Whole};
 
-/// One thing that can be wrong.
 #[derive(Debug)]
-pub struct Rule {
-    /// Its name in files and options.
-    pub name: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Why it is as bad as that.
-    pub reason: &'static str,
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) reason: &'static str,
     /// What is compared, and with which threshold.
-    pub meaning: &'static str,
-    /// What to do about it, in a few words.
-    pub cure: &'static str,
+    pub(crate) meaning: &'static str,
+    pub(crate) cure: &'static str,
     /// More than one where the same thing can be wrong in different places.
     pub(super) looks: &'static [Look],
 }
 
-/// What a rule looks at, and how.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Look {
     /// Each interaction that has segments.
     Timeline(fn(&Case<'_>, &mut Found<'_>)),
     /// Each interaction that has segments, compared with the export as a whole.
     AmongAll(fn(&Case<'_>, &mut Found<'_>)),
-    /// Rows one by one.
     Row(Rows, fn(&RowCase<'_>, &mut Found<'_>)),
-    /// The export as a whole.
     Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
 named! {
-    /// How bad a finding is.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-    pub enum Severity {
+    pub(crate) enum Severity {
         /// No figure is wrong: something to know when reading a report.
         Info = "info",
         /// A figure or a name may be missing or not what it seems.
@@ -50,34 +41,27 @@ named! {
 
 /// How much has to be read for a rule to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Needs {
-    /// The interactions that are checked.
+pub(crate) enum Needs {
     Chosen,
     /// The times of all interactions, even if only chosen ones are checked.
     Background,
-    /// All rows of all tables.
     Everything,
 }
 
-/// Something that is wrong, and where.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The rule's number among all rules.
-    pub number: usize,
-    /// The rule.
-    pub rule: &'static Rule,
-    /// The table that it is about.
-    pub table: Table,
+    pub(crate) number: usize,
+    pub(crate) rule: &'static Rule,
+    pub(crate) table: Table,
     /// The record that it is about; `None` if it is about no single one.
-    pub place: Option<Place>,
+    pub(crate) place: Option<Place>,
     /// The interaction that it is about, if it isn't the one whose timeline was looked at.
-    pub interaction_id: Option<String>,
+    pub(crate) interaction_id: Option<String>,
     /// What it is about: the id of a segment, queue or user, a word, a day.
-    pub subject: String,
-    /// What is there.
-    pub found: String,
-    /// What was expected.
-    pub expected: String,
+    pub(crate) subject: String,
+    pub(crate) found: String,
+    pub(crate) expected: String,
 }
 
 /// Where a rule puts what it finds.
@@ -90,12 +74,12 @@ pub(super) struct Found<'f> {
 
 impl Rule {
     /// Whether it has several looks, so that an interaction may be met in more than one of them.
-    pub fn has_several_looks(&self) -> bool {
+    pub(crate) fn has_several_looks(&self) -> bool {
         self.looks.len() > 1
     }
 
     /// The least that it needs: with less, none of its looks sees anything.
-    pub fn needs(&self) -> Needs {
+    pub(crate) fn needs(&self) -> Needs {
         self.looks.iter().map(|look| look.needs()).min().unwrap_or(Needs::Chosen)
     }
 }

@@ -113,7 +113,6 @@ fn no_length(whole: &Whole<'_>, found: &mut Found<'_>) {
     );
 }
 
-/// Reports that no segment has a value in a field.
 fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
     let segments = whole.contents.segments;
     if segments > 0 && number == 0 {

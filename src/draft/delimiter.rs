@@ -3,7 +3,7 @@
 use crate::exports::{Export, Surveyed};
 
 /// The likely delimiter of files without any known header.
-pub fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
+pub(crate) fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {
     let contents = files.iter().filter_map(|file| file.contents.as_ref());
     let unknown = contents.filter(|contents| contents.export.header.known() == 0);
     let mut signs = unknown.filter_map(|contents| delimiter_of(&contents.export));

@@ -11,6 +11,6 @@ mod text;
 mod values;
 mod words;
 
-pub use delimiter::likely_delimiter;
-pub use tables::has_segments;
-pub use text::draft;
+pub(crate) use delimiter::likely_delimiter;
+pub(crate) use tables::has_segments;
+pub(crate) use text::draft;

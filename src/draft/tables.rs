@@ -49,7 +49,7 @@ pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec
 }
 
 /// Whether a file is the segments table, or could be.
-pub fn has_segments(files: &[Surveyed], vocabulary: &Vocabulary) -> bool {
+pub(crate) fn has_segments(files: &[Surveyed], vocabulary: &Vocabulary) -> bool {
     let could_be = |file: &Surveyed| file.named.is_none() && guess_as(file, Table::Segments, vocabulary).is_some();
     files.iter().any(|file| file.named == Some(Table::Segments) || could_be(file))
 }

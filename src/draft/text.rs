@@ -16,7 +16,7 @@ use super::values::sample;
 use super::words::{without_statuses, word_lines, words_of};
 
 /// The text of a `segrep.toml`, and the number of lines that are guesses. `delimiter` is one that had to be guessed.
-pub fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
+pub(crate) fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
     /// Lines that a person takes in at a glance.
     const MOST: usize = 10;
     let long = written(files, vocabulary, delimiter, false);

@@ -6,7 +6,7 @@ use super::problem::Problem;
 
 impl Problem {
     /// What was found, if that is more than the problem says.
-    pub fn found(&self) -> Option<String> {
+    pub(crate) fn found(&self) -> Option<String> {
         /// A file may have thousands of headers.
         const LISTED: usize = 50;
         let Problem::MissingColumn { found, .. } = self else { return None };
@@ -19,7 +19,7 @@ impl Problem {
     }
 
     /// What was expected.
-    pub fn want(&self) -> Option<String> {
+    pub(crate) fn want(&self) -> Option<String> {
         let want = match self {
             Problem::NoSegments { .. } => "a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv",
             Problem::NoMember { .. } => "a name that begins with the table's, or one file alone",
@@ -55,7 +55,7 @@ impl Problem {
     }
 
     /// What to do about it.
-    pub fn hint(&self) -> Option<String> {
+    pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Problem::Folder(_) => "name the folder of the exports with --data DIR",
             Problem::NoSegments { draft: Some(draft), .. } => {

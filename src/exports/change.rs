@@ -111,7 +111,8 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::exports::{Exports, FileListing, Form, OnError, Origin, Problem, ValueOptions, Vocabulary};
+    use crate::exports::origin::Origin;
+    use crate::exports::{Exports, FileListing, Form, OnError, Problem, ValueOptions, Vocabulary};
     use crate::tables::Table;
 
     const SEGMENTS: &str = "interaction_id,started_at\ni,2026-11-20T10:00:00Z\n";

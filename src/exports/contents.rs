@@ -15,48 +15,43 @@ use super::header_zone::HeaderZone;
 use super::pieces::in_pieces;
 use super::values::{DateOrder, Reading, Unread, ValueOptions, any_time, is_blank};
 
-/// What is in a file.
 #[derive(Debug)]
-pub struct Contents {
+pub(crate) struct Contents {
     /// The file; a stranger as the table that it fits best.
-    pub export: Export,
-    /// Records that can be read.
-    pub rows: u64,
+    pub(crate) export: Export,
+    pub(crate) rows: u64,
     /// How many records can't be read, and why the first can't.
-    pub unreadable: Option<(u64, ExportError)>,
+    pub(crate) unreadable: Option<(u64, ExportError)>,
     /// How many starts or creations are not times, with the line and text of the first.
-    pub bad_times: Option<(u64, u64, String)>,
+    pub(crate) bad_times: Option<(u64, u64, String)>,
     /// The earliest and the latest start or creation.
-    pub period: Option<(Instant, Instant)>,
+    pub(crate) period: Option<(Instant, Instant)>,
     /// The time zones in it, some of them if there are many.
-    pub zones: BTreeSet<String>,
-    /// By column.
-    pub columns: Vec<SurveyedColumn>,
+    pub(crate) zones: BTreeSet<String>,
+    pub(crate) columns: Vec<SurveyedColumn>,
 }
 
-/// What is in a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SurveyedColumn {
+pub(crate) struct SurveyedColumn {
     /// The beginning of the first value that isn't blank.
-    pub sample: Option<String>,
-    /// Blank values.
-    pub blanks: u64,
+    pub(crate) sample: Option<String>,
+    pub(crate) blanks: u64,
     /// Values that aren't blank in the first [`STUDIED`] records.
-    pub studied: u64,
+    pub(crate) studied: u64,
     /// How many of these are distinct.
-    pub distinct: u64,
+    pub(crate) distinct: u64,
     /// How many of these are times.
-    pub times: u64,
+    pub(crate) times: u64,
     /// How many of these may have the day or the month first.
-    pub unordered: u64,
+    pub(crate) unordered: u64,
     /// The order of the first of these that has only one.
-    pub order: Option<DateOrder>,
+    pub(crate) order: Option<DateOrder>,
     /// How often each of these occurs; `None` if there are too many to be words.
-    pub words: Option<BTreeMap<String, u64>>,
+    pub(crate) words: Option<BTreeMap<String, u64>>,
 }
 
 /// Records whose words are counted.
-pub const STUDIED: u64 = 50_000;
+pub(crate) const STUDIED: u64 = 50_000;
 
 /// Most words of a column.
 const WORDS: usize = 60;

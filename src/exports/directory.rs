@@ -19,14 +19,11 @@ use super::records::Records;
 use super::values::{boolean, is_blank};
 
 /// How many ids of a table are described in more than one way, in rows that it is joined to.
-pub type Contradictions = Vec<(Table, u64)>;
+pub(crate) type Contradictions = Vec<(Table, u64)>;
 
 /// Reads organizations, queues and users: from their own tables, else as far as they are joined to others.
-///
-/// # Errors
-///
-/// The first record, in input order, that can't be read.
-pub fn directory(exports: &Exports) -> Result<(Directory, Contradictions), ExportError> {
+/// Fails at the first record that can't be read.
+pub(crate) fn directory(exports: &Exports) -> Result<(Directory, Contradictions), ExportError> {
     let mut contradictions = Vec::new();
     let organizations = catalog(exports, Table::Organizations, organization, &mut contradictions)?;
     let queues = catalog(exports, Table::Queues, queue, &mut contradictions)?;

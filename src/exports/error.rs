@@ -16,12 +16,12 @@ pub struct Fault {
     /// Where in the file's text.
     pub offset: usize,
     /// What is wrong there; boxed, so that what is right costs little.
-    pub problem: Box<Problem>,
+    pub(crate) problem: Box<Problem>,
 }
 
 impl Fault {
     /// A problem at an offset.
-    pub fn new(offset: usize, problem: Problem) -> Fault {
+    pub(crate) fn new(offset: usize, problem: Problem) -> Fault {
         Fault { offset, problem: Box::new(problem) }
     }
 }
@@ -36,12 +36,12 @@ pub struct ExportError {
     /// The line as an editor counts it; `None` if the whole file is at fault.
     pub line: Option<u64>,
     /// What is wrong.
-    pub problem: Box<Problem>,
+    pub(crate) problem: Box<Problem>,
 }
 
 impl ExportError {
     /// A problem of a file, or of one of its lines.
-    pub fn new(file: &Path, line: Option<u64>, problem: Problem) -> ExportError {
+    pub(crate) fn new(file: &Path, line: Option<u64>, problem: Problem) -> ExportError {
         ExportError { file: file.to_owned(), line, problem: Box::new(problem) }
     }
 

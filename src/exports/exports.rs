@@ -50,13 +50,9 @@ pub enum OnError {
 }
 
 impl Exports {
-    /// Opens all files of a listing and reads their headers.
-    ///
-    /// # Errors
-    ///
-    /// The first file, in the order of the listing, that can't be opened or has no usable header;
-    /// [`Problem::OtherUnit`] if the durations of a file can't be in the unit that they are read in.
-    pub fn open(
+    /// Opens all files of a listing and reads their headers. Fails at the first file that can't be opened, has no usable
+    /// header, or has durations in another unit than they are read in.
+    pub(crate) fn open(
         listing: &FileListing,
         vocabulary: &Vocabulary,
         form: Form,
@@ -196,22 +192,14 @@ impl Exports {
         self.rejects.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Checks that no file has changed since it was opened.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Changed`] for the first that has.
-    pub fn check_unchanged(&self) -> Result<(), ExportError> {
+    /// Fails with [`Problem::Changed`] for the first file that has changed since it was opened.
+    pub(crate) fn check_unchanged(&self) -> Result<(), ExportError> {
         self.changed(0, self.files.len()).map_or(Ok(()), changed)
     }
 
     /// As [`Exports::check_unchanged`], cheap enough to call all the time: looks at most every 50 ms, and if there are
     /// many files at a few in turn.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Changed`] for the first of them that has.
-    pub fn check_now_and_then(&self) -> Result<(), ExportError> {
+    pub(crate) fn check_now_and_then(&self) -> Result<(), ExportError> {
         self.changed_now_and_then().map_or(Ok(()), changed)
     }
 

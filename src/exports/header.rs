@@ -78,7 +78,11 @@ impl Role {
 
 impl Header {
     /// Recognises the columns of a file of `table`; [`Problem::MissingColumn`] if a required field has none.
-    pub fn recognise(mut headers: Vec<String>, table: Table, vocabulary: &Vocabulary) -> (Header, Result<(), Problem>) {
+    pub(crate) fn recognise(
+        mut headers: Vec<String>,
+        table: Table,
+        vocabulary: &Vocabulary,
+    ) -> (Header, Result<(), Problem>) {
         // A delimiter at the end of each line makes no column.
         while headers.len() > 1 && headers.last().is_some_and(String::is_empty) {
             headers.pop();
@@ -129,12 +133,11 @@ impl Header {
     }
 
     /// What a column serves as; several fields only if a mapping says so.
-    pub fn meanings(&self, column: usize) -> impl Iterator<Item = &Meaning> {
+    pub(crate) fn meanings(&self, column: usize) -> impl Iterator<Item = &Meaning> {
         self.meanings.iter().filter(move |(at, _)| *at == column).map(|(_, meaning)| meaning)
     }
 
-    /// How many columns serve as fields.
-    pub fn known(&self) -> usize {
+    pub(crate) fn known(&self) -> usize {
         self.columns.iter().filter(|column| column.meaning.is_some()).count()
     }
 
@@ -150,7 +153,7 @@ impl Header {
     }
 
     /// Whether the file has columns of another table.
-    pub fn is_joined_to(&self, table: Table) -> bool {
+    pub(crate) fn is_joined_to(&self, table: Table) -> bool {
         self.roles[1..].iter().any(|role| role.table == table)
     }
 }

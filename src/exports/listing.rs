@@ -14,11 +14,10 @@ use super::vocabulary::{FileTable, Vocabulary};
 
 /// The files to read, by table, and those that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileListing {
-    /// The files with their tables, the parts of one table in order.
-    pub files: Vec<(Table, Origin)>,
+pub(crate) struct FileListing {
+    pub(crate) files: Vec<(Table, Origin)>,
     /// Files with the extension of an export that belong to no table.
-    pub strangers: Vec<Origin>,
+    pub(crate) strangers: Vec<Origin>,
     /// Files with another extension of text; see [`FileListing::consider_texts`].
     pub(super) others: Vec<Origin>,
 }
@@ -28,7 +27,7 @@ const TEXT_EXTENSIONS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
 impl FileListing {
     /// Makes strangers of files with other extensions that begin with text. Returns whether there are any.
-    pub fn consider_texts(&mut self) -> bool {
+    pub(crate) fn consider_texts(&mut self) -> bool {
         let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
         let are_there = !texts.is_empty();
         self.strangers.extend(texts);
@@ -39,12 +38,11 @@ impl FileListing {
 
 /// Finds the files of each table: those given in `named`, else those in `folder` by their names. A zip archive stands for
 /// the files in it, also in place of the folder.
-///
-/// # Errors
-///
-/// [`Problem::Folder`] if the folder has to be listed and can't be, [`Problem::NoFile`] for a pipe that is named like an
-/// export, [`Problem::Corrupt`] for an archive that isn't whole.
-pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) -> Result<FileListing, ExportError> {
+pub(crate) fn find(
+    folder: &Path,
+    named: &[(Table, PathBuf)],
+    vocabulary: &Vocabulary,
+) -> Result<FileListing, ExportError> {
     let mut listing = FileListing::default();
     for (table, path) in named {
         let origins = if is_archive(path) { members_of(*table, path, vocabulary)? } else { vec![Origin::file(path)] };
@@ -69,12 +67,8 @@ pub fn find(folder: &Path, named: &[(Table, PathBuf)], vocabulary: &Vocabulary) 
     Ok(listing)
 }
 
-/// Checks that there are segments.
-///
-/// # Errors
-///
-/// [`Problem::NoSegments`], with what was looked at.
-pub fn require_segments(folder: &Path, listing: &FileListing) -> Result<(), ExportError> {
+/// Fails with [`Problem::NoSegments`], which says what was looked at, if there are none.
+pub(crate) fn require_segments(folder: &Path, listing: &FileListing) -> Result<(), ExportError> {
     if listing.files.iter().any(|(table, _)| *table == Table::Segments) {
         return Ok(());
     }
@@ -96,12 +90,12 @@ pub fn require_segments(folder: &Path, listing: &FileListing) -> Result<(), Expo
 }
 
 /// The folder, or `.` if its name is empty.
-pub fn or_here(folder: &Path) -> &Path {
+pub(crate) fn or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// The table that a file would belong to if it lay in the folder of the exports.
-pub fn table_by_name(path: &Path, vocabulary: &Vocabulary) -> Option<Table> {
+pub(crate) fn table_by_name(path: &Path, vocabulary: &Vocabulary) -> Option<Table> {
     match vocabulary.table_of(&file_name(&Origin::file(path))) {
         FileTable::Of(table) => Some(table),
         FileTable::Stranger | FileTable::NoExport => None,

@@ -32,30 +32,30 @@ mod unpack;
 mod values;
 mod vocabulary;
 
-pub use contents::{Contents, STUDIED, SurveyedColumn};
+pub(crate) use contents::{Contents, SurveyedColumn};
 #[cfg(unix)]
 pub use cut_short::when_cut_short;
 pub use dialect::{Dialect, Form, Quotes};
-pub use directory::{Contradictions, directory};
+pub(crate) use directory::directory;
 pub use error::{ExportError, Fault, line_of};
 pub use export::{Export, Reject};
 pub use exports::{Exports, OnError};
 pub use header::{Header, HeaderColumn, Meaning};
-pub use listing::{FileListing, find, or_here, require_segments, table_by_name};
+pub(crate) use listing::{FileListing, find, or_here, require_segments, table_by_name};
 pub use naming::{ColumnMapping, Naming};
 pub(crate) use naming::{field_of, table_of};
-pub use origin::{Member, Origin, STDIN};
+pub(crate) use origin::STDIN;
 pub use pieces::in_pieces;
 pub(crate) use pieces::in_pieces_of;
-pub use problem::Problem;
+pub(crate) use problem::Problem;
 pub use record::{Record, TextRecord};
 pub use records::{Records, check_quotes};
 pub use source::{Kept, Stored};
-pub use survey::{Surveyed, survey};
+pub(crate) use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
-pub use unclear::{Settled, Unclear};
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
     boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
-pub use vocabulary::{FileTable, Match, Vocabulary, Why, header_key};
+pub(crate) use vocabulary::header_key;
+pub use vocabulary::{FileTable, Vocabulary, Why};

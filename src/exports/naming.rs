@@ -7,8 +7,7 @@ use crate::usage::UsageError;
 /// The names of files and columns, and the words in these with their meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Naming {
-    /// The names of files, by table.
-    pub files: Vec<(Table, Vec<String>)>,
+    pub(crate) files: Vec<(Table, Vec<String>)>,
     /// The headers of columns, by field.
     pub columns: Vec<ColumnMapping>,
     words: Vec<(String, Meaning)>,
@@ -98,7 +97,6 @@ impl Naming {
         Naming { files, columns, words }
     }
 
-    /// The names of the files of a table.
     pub(crate) fn files(&self, table: Table) -> Option<&[String]> {
         self.files.iter().find(|(of, _)| *of == table).map(|(_, names)| names.as_slice())
     }

@@ -12,34 +12,29 @@ use crate::plain::reason;
 use super::problem::Problem;
 
 /// The path that stands for standard input.
-pub const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
-/// A file, or a file within an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The file on disk, as it was named; `-` is standard input.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The file within it, if it is an archive.
-    pub member: Option<Member>,
+    pub(crate) member: Option<Member>,
 }
 
-/// A file within a zip archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Member {
-    /// Its path in the archive.
-    pub name: String,
-    /// Its index in the archive.
-    pub number: usize,
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) number: usize,
 }
 
 impl Origin {
-    /// A file on disk.
-    pub fn file(path: impl Into<PathBuf>) -> Origin {
+    pub(crate) fn file(path: impl Into<PathBuf>) -> Origin {
         Origin { path: path.into(), member: None }
     }
 
     /// What messages call it: a member of an archive as if the archive were a folder.
-    pub fn name(&self) -> PathBuf {
+    pub(crate) fn name(&self) -> PathBuf {
         self.member.as_ref().map_or(self.path.clone(), |member| self.path.join(&member.name))
     }
 }

@@ -8,10 +8,8 @@ use crate::tables::{Duration, Sum};
 use super::unclear::Unclear;
 use super::values::DurationUnit;
 
-/// What is wrong with an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The folder of the exports can't be listed, for this reason.
+pub(crate) enum Problem {
     Folder(String),
     /// No file holds segments.
     NoSegments {
@@ -22,29 +20,21 @@ pub enum Problem {
     },
     /// No file holds a required table.
     Missing {
-        /// The table.
         table: &'static str,
-        /// What requires it.
         required: String,
     },
-    /// The file can't be opened or read, for this reason.
     Unreadable(String),
-    /// The file changed while it was read.
     Changed,
     /// The index of its records has no room in memory.
     NoMemory,
     /// The file is in a form that segrep doesn't read.
     Container {
-        /// The form's name.
         form: &'static str,
-        /// What to do about it.
         hint: &'static str,
     },
     /// A compressed file or archive is truncated or damaged.
     Corrupt {
-        /// The form's name.
         form: &'static str,
-        /// What is wrong with it.
         reason: String,
     },
     /// Two files of an archive have the same name.
@@ -55,48 +45,35 @@ pub enum Problem {
     NoMember {
         /// The table that the archive was given as.
         table: &'static str,
-        /// The files in it.
         found: Vec<String>,
     },
     /// Bytes that this encoding doesn't have.
     NotEncoded(&'static str),
     /// The file seems to be in this encoding, and has no byte-order mark.
     Markless(&'static str),
-    /// The file has no header line.
     NoHeader,
     /// What may be the header holds CRs that end no line.
     BareCr,
     /// A required field has no column.
     MissingColumn {
-        /// The field.
         field: &'static str,
-        /// The headers that the file has.
         found: Vec<String>,
-        /// The headers that would serve.
         names: Vec<String>,
     },
     /// A record has more or fewer fields than the header.
     FieldCount {
-        /// Fields of the header.
         expected: usize,
-        /// Fields of the record.
         found: usize,
     },
-    /// A quoted field never ends.
     OpenQuote,
     /// A quote stands where RFC 4180 allows none.
     StrayQuote,
     /// A quoted field goes on after what looks like its closing quote.
     QuotedText,
-    /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A value that isn't one of its field.
     Value {
-        /// The field's name.
         field: &'static str,
-        /// The column's own header.
         header: String,
-        /// The value as it stands.
         value: String,
         /// What it should be, as in `time`.
         kind: &'static str,
@@ -105,20 +82,15 @@ pub enum Problem {
     },
     /// A time that may mean several things, or not what the rest of its column means.
     UnclearTime {
-        /// The field's name.
         field: &'static str,
-        /// The column's own header.
         header: String,
-        /// The value as it stands.
         value: String,
         /// What is unclear; boxed because it is large.
         why: Box<Unclear>,
     },
     /// Start and end contradict the durations all over the file.
     OtherUnit {
-        /// The column's own header.
         header: String,
-        /// The first such value.
         value: String,
         /// From start to end of its record.
         lasted: Duration,
@@ -127,11 +99,8 @@ pub enum Problem {
         /// The unit that they are in.
         unit: DurationUnit,
     },
-    /// A key that is blank.
     BlankKey {
-        /// The field's name.
         field: &'static str,
-        /// The column's own header.
         header: String,
     },
     /// Two ids have the same fingerprint in the index. Never seen, but the report would be wrong.
@@ -199,7 +168,7 @@ impl fmt::Display for Problem {
 
 impl Problem {
     /// The field of the value that is wrong, if it is about one.
-    pub fn field(&self) -> Option<&'static str> {
+    pub(crate) fn field(&self) -> Option<&'static str> {
         match self {
             Problem::Value { field, .. } | Problem::UnclearTime { field, .. } | Problem::BlankKey { field, .. } => {
                 Some(field)

@@ -21,27 +21,21 @@ use super::vocabulary::Vocabulary;
 
 /// A file, as far as it can be understood.
 #[derive(Debug)]
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// As messages call it.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its table by its name or an option; `None` for a stranger.
-    pub named: Option<Table>,
-    /// The tables that its header fits best.
-    pub fits: Vec<Table>,
-    /// Why no report could read it.
-    pub misfit: Option<ExportError>,
+    pub(crate) named: Option<Table>,
+    pub(crate) fits: Vec<Table>,
+    pub(crate) misfit: Option<ExportError>,
     /// The encoding that it seems to have, if it isn't UTF-8 and no encoding was given.
-    pub likely_encoding: Option<&'static Encoding>,
+    pub(crate) likely_encoding: Option<&'static Encoding>,
     /// `None` if it has no record that can be read.
-    pub contents: Option<Contents>,
+    pub(crate) contents: Option<Contents>,
 }
 
-/// Looks at all files of a listing, in its order, strangers last.
-///
-/// # Errors
-///
-/// The first file that can't be opened, decompressed or decoded.
-pub fn survey(
+/// Looks at all files of a listing, in its order, strangers last. Fails if any can't be opened, decompressed or decoded.
+pub(crate) fn survey(
     listing: &FileListing,
     vocabulary: &Vocabulary,
     form: Form,

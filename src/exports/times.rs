@@ -12,12 +12,8 @@ use super::values::{DateOrder, Reading, Time, Unread, ValueOptions, WANT_TIME, a
 
 impl Exports {
     /// Reads `text`, a time of a record as a row of `table`; without an offset it is in the zone of the input.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Value`] if it is none, [`Problem::UnclearTime`] if it may be several.
     #[inline]
-    pub fn time(
+    pub(crate) fn time(
         &self,
         file: &Export,
         table: Table,
@@ -121,7 +117,7 @@ impl Exports {
 impl Export {
     /// A value that leads outside the years 0001 to 9999 of UTC.
     #[cold]
-    pub fn beyond_years(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
+    pub(crate) fn beyond_years(&self, record: &Record<'_, '_>, table: Table, field: Field) -> Fault {
         unclear(self, table, field, record, Unclear::BeyondYears)
     }
 }

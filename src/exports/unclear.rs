@@ -7,10 +7,8 @@ use crate::plain::{printable, quoted};
 
 use super::values::{AmbiguousZone, DateOrder};
 
-/// What is unclear about a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unclear {
-    /// Its zone is an ambiguous abbreviation.
+pub(crate) enum Unclear {
     Zone(AmbiguousZone),
     /// Day or month may come first, and no value of the column says which.
     NoOrder,
@@ -24,15 +22,12 @@ pub enum Unclear {
 
 /// The date order of a column, and the value that settled it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// Whether day or month comes first.
-    pub order: DateOrder,
-    /// The value as it stands.
-    pub value: String,
-    /// Its file.
-    pub file: PathBuf,
+pub(crate) struct Settled {
+    pub(crate) order: DateOrder,
+    pub(crate) value: String,
+    pub(crate) file: PathBuf,
     /// The line in which its record begins.
-    pub line: u64,
+    pub(crate) line: u64,
 }
 
 impl fmt::Display for Unclear {

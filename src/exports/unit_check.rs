@@ -25,7 +25,7 @@ const SECOND: i128 = 1_000_000;
 
 impl Exports {
     /// The unit of plain numbers in the duration column of a file: that of the options, else of the header.
-    pub fn duration_unit(&self, file: &Export) -> DurationUnit {
+    pub(crate) fn duration_unit(&self, file: &Export) -> DurationUnit {
         let of_header = || {
             let column = file.header.column(Field::Duration)?;
             Some(DurationUnit::of_header(&file.header.columns()[column].header))

@@ -15,8 +15,7 @@ use builtin::BUILTIN;
 pub struct Vocabulary {
     /// Replaces built-in names. `*` in a file's name stands for anything.
     mapped: Naming,
-    /// The meanings of words in columns.
-    pub words: Words,
+    pub(crate) words: Words,
 }
 
 /// A header and its key.
@@ -45,13 +44,11 @@ pub enum FileTable {
 
 /// A field that a header may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// The field.
-    pub field: Field,
+pub(crate) struct Match {
+    pub(crate) field: Field,
     /// How good a name of the field the header is; 0 is best.
-    pub rank: usize,
-    /// How it was found.
-    pub why: Why,
+    pub(crate) rank: usize,
+    pub(crate) why: Why,
 }
 
 /// Why a column serves as a field.
@@ -74,14 +71,14 @@ impl Vocabulary {
     }
 
     /// The names of a mapping, with the built-in ones for the rest.
-    pub fn mapped(mapped: Naming) -> Vocabulary {
+    pub(crate) fn mapped(mapped: Naming) -> Vocabulary {
         let mut words = BUILTIN.words.clone();
         mapped.teach(&mut words);
         Vocabulary { mapped, words }
     }
 
     /// The known words in the column of a field, built in or from `segrep.toml`.
-    pub fn known_words(&self, field: Field) -> Vec<&str> {
+    pub(crate) fn known_words(&self, field: Field) -> Vec<&str> {
         match field {
             Field::Status | Field::PreviousStatus => self.words.statuses.words().collect(),
             Field::Event => self.words.responses.words().collect(),
@@ -116,7 +113,7 @@ impl Vocabulary {
     }
 
     /// Whether the first field of a last line names a total or the export, as `Total: 12` or `Generated on …`.
-    pub fn names_no_row(&self, field: &str) -> bool {
+    pub(crate) fn names_no_row(&self, field: &str) -> bool {
         /// Words of the longest name of a footer.
         const WORDS: usize = 3;
         let words: Vec<String> = field.split(|c: char| !c.is_alphanumeric()).map(header_key).collect();
@@ -125,23 +122,22 @@ impl Vocabulary {
     }
 
     /// The headers of a field, best first.
-    pub fn headers(&self, table: Table, field: Field) -> &[String] {
+    pub(crate) fn headers(&self, table: Table, field: Field) -> &[String] {
         let mapped = self.mapped.headers(table, field);
         mapped.or_else(|| BUILTIN.naming.headers(table, field)).unwrap_or_default()
     }
 
-    /// Whether a table has a field.
-    pub fn has_field(table: Table, field: Field) -> bool {
+    pub(crate) fn has_field(table: Table, field: Field) -> bool {
         BUILTIN.naming.headers(table, field).is_some()
     }
 
     /// The fields that a header stands for; several only if a mapping says so.
-    pub fn fields(&self, table: Table, header: &str) -> Vec<Match> {
+    pub(crate) fn fields(&self, table: Table, header: &str) -> Vec<Match> {
         self.fields_of(table, &Name::of(header))
     }
 
     /// The fields of another table that a header of `table` names, as `Queues - Name` does in segments.
-    pub fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
+    pub(crate) fn joined_field(&self, table: Table, other: Table, header: &str) -> Vec<Match> {
         let name = Name::of(header);
         let is_own = !self.fields_of(table, &name).is_empty();
         self.joined_fields(other, &name, is_own)
@@ -192,14 +188,14 @@ impl Vocabulary {
     }
 
     /// The key of a header without a leading name of its own table.
-    pub fn own_key(&self, table: Table, header: &str) -> String {
+    pub(crate) fn own_key(&self, table: Table, header: &str) -> String {
         let key = header_key(header);
         let rest = rests(BUILTIN.own_names(table).iter(), header, &key).first().map(|rest| (*rest).to_owned());
         rest.unwrap_or(key)
     }
 
     /// The key of a header after the name of another table; `None` if it doesn't begin with that.
-    pub fn joined_key(&self, other: Table, header: &str) -> Option<String> {
+    pub(crate) fn joined_key(&self, other: Table, header: &str) -> Option<String> {
         rests(BUILTIN.leading(other), header, &header_key(header)).first().map(|rest| (*rest).to_owned())
     }
 
@@ -238,7 +234,7 @@ fn begins_word(header: &str, offset: usize) -> bool {
 }
 
 /// The letters and digits of a header or stem, in lower case.
-pub fn header_key(header: &str) -> String {
+pub(crate) fn header_key(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -50,11 +50,11 @@ pub enum FailOn {
 /// The rules that are asked, and how.
 pub struct Rules {
     /// Each with its number among all.
-    pub chosen: Vec<(usize, &'static Rule)>,
+    pub(crate) chosen: Vec<(usize, &'static Rule)>,
     /// Up to which differences of time are none.
     pub tolerance: Duration,
     /// From which severity on findings decide the exit status; `None` if they never do.
-    pub fail_on: Option<Severity>,
+    pub(crate) fail_on: Option<Severity>,
     /// The rules that were named. Their findings are listed one by one.
     pub asked: Vec<String>,
     pub skipped: Vec<String>,

@@ -2,18 +2,18 @@
 
 /// Declares an enum with all its variants, in order, and their names, so that none can be without one.
 macro_rules! named {
-    ($(#[$attribute:meta])* pub enum $enum:ident {
+    ($(#[$attribute:meta])* $visibility:vis enum $enum:ident {
         $($(#[$variant_attribute:meta])* $variant:ident = $name:literal,)*
     }) => {
         $(#[$attribute])*
-        pub enum $enum { $($(#[$variant_attribute])* $variant,)* }
+        $visibility enum $enum { $($(#[$variant_attribute])* $variant,)* }
 
         impl $enum {
             /// All of them, in order.
-            pub const ALL: [$enum; [$($name),*].len()] = [$($enum::$variant),*];
+            $visibility const ALL: [$enum; [$($name),*].len()] = [$($enum::$variant),*];
 
             /// Its name in options, files and messages.
-            pub const fn name(self) -> &'static str {
+            $visibility const fn name(self) -> &'static str {
                 match self { $($enum::$variant => $name,)* }
             }
         }
