@@ -2,8 +2,8 @@
 
 use crate::tables::{Field, Table};
 
-use super::cases::{Role, RowCase, Rows};
-use super::rule::{Found, Look, Rule, Severity};
+use super::cases::{Role, RowCase};
+use super::rule::{Found, Look, Needs, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     name: "segment-id-in-two-interactions",
@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     reason: "A segment belongs to one interaction: here it counts in two, and its id no longer says which row is meant.",
     meaning: "A segment id is in one interaction only. Reported at each segment except the first, in input order.",
     cure: "find out which interaction the segment belongs to",
-    looks: &[Look::Row(Rows::SharingAnId, shared)],
+    looks: &[Look::Row(Needs::Chosen, shared)],
 }];
 
 fn shared(case: &RowCase<'_>, found: &mut Found<'_>) {

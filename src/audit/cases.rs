@@ -15,7 +15,8 @@ use super::gathered::{Contents, Work};
 /// One interaction with segments.
 pub(super) struct Case<'c> {
     pub(super) timeline: &'c Timeline<'c>,
-    pub(super) row: InteractionRow<'c>,
+    /// By [`ROW_FIELDS`].
+    pub(super) row: [Option<&'c str>; 4],
     pub(super) ground: &'c Ground<'c>,
 }
 
@@ -32,14 +33,9 @@ pub(crate) struct Ground<'g> {
     pub(crate) words: &'g Words,
 }
 
-/// Values of an interaction's row that no report needs. `None` if blank or without a column.
-#[derive(Default)]
-pub(super) struct InteractionRow<'c> {
-    pub(super) assignee_at_completion: Option<&'c str>,
-    pub(super) completed_user_id: Option<&'c str>,
-    pub(super) wait_time: Option<&'c str>,
-    pub(super) handle_time: Option<&'c str>,
-}
+/// Fields of an interaction's row that no report needs.
+pub(super) const ROW_FIELDS: [Field; 4] =
+    [Field::AssigneeAtCompletion, Field::CompletedUserId, Field::WaitTime, Field::HandleTime];
 
 pub(super) struct RowCase<'c> {
     pub(super) place: Place,
@@ -66,17 +62,6 @@ pub(super) enum Role<'c> {
     LeftOut(&'c Reject),
 }
 
-/// Rows that a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
-    /// Rows that no timeline shows: those of the small tables, of interactions without a segment, and of interactions
-    /// that a later row replaces.
-    Unseen,
-    SharingAnId,
-    OfInactive,
-    LeftOut,
-}
-
 pub(super) struct Whole<'w> {
     pub(super) background: &'w Background,
     pub(super) contents: &'w Contents,
@@ -85,6 +70,11 @@ pub(super) struct Whole<'w> {
 impl<'c> Case<'c> {
     pub(super) fn stages(&self) -> &'c [Stage<'c>] {
         &self.timeline.stages
+    }
+
+    /// The value of one of [`ROW_FIELDS`] in the interaction's row.
+    pub(super) fn row_value(&self, field: Field) -> Option<&'c str> {
+        ROW_FIELDS.iter().position(|known| *known == field).and_then(|at| self.row[at])
     }
 
     /// Each distinct text of the segments, with the place of the first that has it.
@@ -116,25 +106,15 @@ impl<'c> Case<'c> {
     }
 }
 
-impl<'c> InteractionRow<'c> {
-    pub(super) const FIELDS: [Field; 4] =
-        [Field::AssigneeAtCompletion, Field::CompletedUserId, Field::WaitTime, Field::HandleTime];
-
-    pub(super) fn read(exports: &'c Exports, place: Place, arena: &'c Bump) -> InteractionRow<'c> {
-        let row = exports.at(place, |file, record| {
-            let text = |field: Field| {
-                let column = file.header.column_of(Table::Interactions, field)?;
-                Some(record.get(column, arena)).filter(|text| !is_blank(text.as_bytes()))
-            };
-            InteractionRow {
-                assignee_at_completion: text(Field::AssigneeAtCompletion),
-                completed_user_id: text(Field::CompletedUserId),
-                wait_time: text(Field::WaitTime),
-                handle_time: text(Field::HandleTime),
-            }
-        });
-        row.unwrap_or_default()
-    }
+/// The values of [`ROW_FIELDS`] in a row; `None` if blank or without a column.
+pub(super) fn row_values<'c>(exports: &'c Exports, place: Place, arena: &'c Bump) -> [Option<&'c str>; 4] {
+    let values = exports.at(place, |file, record| {
+        ROW_FIELDS.map(|field| {
+            let text = record.get(file.header.column_of(Table::Interactions, field)?, arena);
+            Some(text).filter(|text| !is_blank(text.as_bytes()))
+        })
+    });
+    values.unwrap_or_default()
 }
 
 impl RowCase<'_> {
@@ -142,17 +122,6 @@ impl RowCase<'_> {
     pub(super) fn interaction_id(&self) -> &str {
         let table = self.ground.exports.files[self.place.file()].table;
         if table == Table::Interactions { self.id } else { "" }
-    }
-}
-
-impl Role<'_> {
-    pub(super) const fn rows(self) -> Rows {
-        match self {
-            Role::Stands | Role::WithoutSegments | Role::Replaced(_) => Rows::Unseen,
-            Role::SharesItsId(_) => Rows::SharingAnId,
-            Role::Inactive(_) => Rows::OfInactive,
-            Role::LeftOut(_) => Rows::LeftOut,
-        }
     }
 }
 

@@ -6,15 +6,15 @@ use crate::exports::Export;
 use crate::tables::{Field, Place, Table};
 use crate::timelines::Timeline;
 
-use super::cases::{Case, Ground, InteractionRow, Role, RowCase, Rows, Whole};
+use super::cases::{Case, Ground, ROW_FIELDS, Role, RowCase, Whole, row_values};
 use super::gathered::Gathered;
-use super::rule::{Finding, Found, Look, Rule};
+use super::rule::{Finding, Found, Look, Needs, Rule};
 
 #[derive(Debug)]
 pub(crate) struct Audit<'a> {
     pub(crate) ground: Ground<'a>,
     looks: Vec<(usize, &'static Rule, Look)>,
-    /// Whether interactions have any column of [`InteractionRow`].
+    /// Whether interactions have any column of [`ROW_FIELDS`].
     reads_rows: bool,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Audit<'a> {
         let looks = rules.iter().flat_map(|(number, rule)| rule.looks.iter().map(|look| (*number, *rule, *look)));
         let has = |file: &Export, field| file.header.column_of(Table::Interactions, field).is_some();
         let mut files = ground.exports.serving(Table::Interactions);
-        let reads_rows = files.any(|(_, file)| InteractionRow::FIELDS.into_iter().any(|field| has(file, field)));
+        let reads_rows = files.any(|(_, file)| ROW_FIELDS.into_iter().any(|field| has(file, field)));
         Audit { looks: looks.collect(), reads_rows, ground }
     }
 
@@ -34,7 +34,7 @@ impl<'a> Audit<'a> {
         'a: 't,
     {
         let row = timeline.row.filter(|_| self.reads_rows);
-        let row = row.map(|place| InteractionRow::read(self.ground.exports, place, arena)).unwrap_or_default();
+        let row = row.map(|place| row_values(self.ground.exports, place, arena)).unwrap_or_default();
         let case = Case { timeline, row, ground: &self.ground };
         let first = findings.len();
         self.ask(findings, |look, found| {
@@ -48,26 +48,24 @@ impl<'a> Audit<'a> {
     /// Gathers from a timeline what rules that look across timelines need.
     pub(crate) fn gather(&self, timeline: &Timeline<'_>, gathered: &mut Gathered) {
         let Gathered { contents, segment_ids, work } = gathered;
-        let asks_for = |rows| self.looks.iter().any(|(_, _, look)| matches!(look, Look::Row(of, _) if *of == rows));
         contents.add(timeline);
-        if asks_for(Rows::SharingAnId) {
+        if self.looks.iter().any(|(_, _, look)| matches!(look, Look::Row(Needs::Chosen, _))) {
             segment_ids.add(timeline);
-        }
-        if asks_for(Rows::OfInactive) {
             work.add(timeline);
         }
     }
 
     pub(super) fn row(&self, table: Table, place: Place, role: Role<'_>, findings: &mut Vec<Finding>) {
-        let rows = role.rows();
         let key = if table == Table::Segments { Field::SegmentId } else { table.key() };
         // Nothing in a row that was left out can be trusted.
-        let id = if rows == Rows::LeftOut { Some(String::new()) } else { self.ground.text(table, place, key) };
+        let is_left_out = matches!(role, Role::LeftOut(_));
+        let id = if is_left_out { Some(String::new()) } else { self.ground.text(table, place, key) };
         let Some(id) = id else { return };
         let case = RowCase { place, id: &id, role, ground: &self.ground };
-        self.ask(findings, |look, found| match look {
-            Look::Row(of, look) if *of == rows => look(&case, found),
-            Look::Row(..) | Look::Timeline(_) | Look::AmongAll(_) | Look::Whole(_) => {}
+        self.ask(findings, |look, found| {
+            if let Look::Row(_, look) = look {
+                look(&case, found);
+            }
         });
     }
 

@@ -35,19 +35,19 @@ fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
         Some(Outcome::Answered) => "answered_at - queued_at",
         _ => "completion - queued_at",
     };
-    compare(case, Field::WaitTime, case.row.wait_time, wait.into(), &format!("segrep's wait, {formula}"), found);
+    compare(case, Field::WaitTime, wait.into(), &format!("segrep's wait, {formula}"), found);
 }
 
 fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
     let measures = &case.timeline.measures;
     if let (Some(_), Some(handling)) = (measures.completion, measures.handling) {
         let formula = "segrep's handle, talk + hold + wrap-up";
-        compare(case, Field::HandleTime, case.row.handle_time, handling.handle(), formula, found);
+        compare(case, Field::HandleTime, handling.handle(), formula, found);
     }
 }
 
-fn compare(case: &Case<'_>, field: Field, exported: Option<&str>, own: Sum, formula: &str, found: &mut Found<'_>) {
-    let (Some(place), Some(text)) = (case.timeline.row, exported) else { return };
+fn compare(case: &Case<'_>, field: Field, own: Sum, formula: &str, found: &mut Found<'_>) {
+    let (Some(place), Some(text)) = (case.timeline.row, case.row_value(field)) else { return };
     let file = &case.ground.exports.files[place.file()];
     let Some(exported) = duration(text.as_bytes(), unit(case.ground.exports, file, Table::Interactions, field)) else {
         return;

@@ -1,10 +1,10 @@
 //! Rules about ids that lead nowhere, and about what they lead to.
 
 use crate::plain::{counted, quoted};
-use crate::tables::Table;
+use crate::tables::{Field, Table};
 
-use super::cases::{Case, Role, RowCase, Rows};
-use super::rule::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase};
+use super::rule::{Found, Look, Needs, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "No figure is wrong: somebody may have left, or a queue may have been closed, since.",
         meaning: "A queue or user that the export calls inactive has no segments. Reported once per queue or user, over all interactions checked.",
         cure: "find out since when they have been inactive",
-        looks: &[Look::Row(Rows::OfInactive, inactive_at_work)],
+        looks: &[Look::Row(Needs::Chosen, inactive_at_work)],
     },
 ];
 
@@ -93,7 +93,10 @@ fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_>) {
     check(interaction.account_id, has_organization, "organization", Table::Organizations);
     let has_queue = timeline.queue.is_some() || !directory.queues.is_present();
     check(interaction.queue_id, has_queue, "queue", Table::Queues);
-    let users = [("assignee", case.row.assignee_at_completion), ("completing user", case.row.completed_user_id)];
+    let users = [
+        ("assignee", case.row_value(Field::AssigneeAtCompletion)),
+        ("completing user", case.row_value(Field::CompletedUserId)),
+    ];
     for (name, id) in users {
         let is_known = !directory.users.is_present() || id.is_some_and(|id| directory.users.get(id).is_some());
         check(id, is_known, name, Table::Users);

@@ -7,8 +7,8 @@ use crate::plain::quoted;
 use crate::tables::{Field, Place, Table};
 use crate::timelines::values;
 
-use super::cases::{Case, Role, RowCase, Rows};
-use super::rule::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase};
+use super::rule::{Found, Look, Needs, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "It is in no report, and so in no count; very short calls may have none, but its segments may also be missing in the export.",
         meaning: "An interaction has a segment. Only where all interactions are checked.",
         cure: "export the segments of the same period",
-        looks: &[Look::Row(Rows::Unseen, without_segments)],
+        looks: &[Look::Row(Needs::Everything, without_segments)],
     },
     Rule {
         name: "repeated-row-differs",
@@ -25,7 +25,10 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Only one of the rows can be right. The last one stands, as it does where a later export corrects an earlier one.",
         meaning: "Rows of one id have the same values: segments of an interaction, and interactions, queues, users and organizations. Reported at each row that a later one replaces.",
         cure: "check whether the last row is the right one",
-        looks: &[Look::Timeline(segment_differs), Look::Row(Rows::Unseen, row_differs)],
+        looks: &[
+            Look::Timeline(|case, found| of_segments(case, found, differs)),
+            Look::Row(Needs::Everything, differs),
+        ],
     },
     Rule {
         name: "repeated-row",
@@ -33,7 +36,10 @@ pub(super) const RULES: &[Rule] = &[
         reason: "No figure is wrong: the row counts once. Overlapping exports repeat rows.",
         meaning: "No row appears twice with the same values. Reported at each row that is left out.",
         cure: "nothing, if the exports overlap",
-        looks: &[Look::Timeline(segment_repeats), Look::Row(Rows::Unseen, row_repeats)],
+        looks: &[
+            Look::Timeline(|case, found| of_segments(case, found, repeats)),
+            Look::Row(Needs::Everything, repeats),
+        ],
     },
 ];
 
@@ -43,32 +49,22 @@ fn without_segments(case: &RowCase<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn segment_differs(case: &Case<'_>, found: &mut Found<'_>) {
+/// Asks about the segments of an interaction that other rows replace.
+fn of_segments(case: &Case<'_>, found: &mut Found<'_>, look: fn(&RowCase<'_>, &mut Found<'_>)) {
     for (place, stands) in &case.timeline.left_out {
-        if let Some((here, there)) = difference(case.ground.exports, *place, *stands) {
-            let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
-            found.at(*place, &id, &here, &format!("{there}, as in the last row"));
-        }
+        let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
+        look(&RowCase { place: *place, id: &id, role: Role::Replaced(*stands), ground: case.ground }, found);
     }
 }
 
-fn row_differs(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn differs(case: &RowCase<'_>, found: &mut Found<'_>) {
     let Role::Replaced(stands) = case.role else { return };
     if let Some((here, there)) = difference(case.ground.exports, case.place, stands) {
         found.of(case.interaction_id(), case.place, case.id, &here, &format!("{there}, as in the last row"));
     }
 }
 
-fn segment_repeats(case: &Case<'_>, found: &mut Found<'_>) {
-    for (place, stands) in &case.timeline.left_out {
-        if difference(case.ground.exports, *place, *stands).is_none() {
-            let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
-            found.at(*place, &id, "the same values as another row", "each row once");
-        }
-    }
-}
-
-fn row_repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
     let Role::Replaced(stands) = case.role else { return };
     if difference(case.ground.exports, case.place, stands).is_none() {
         found.of(case.interaction_id(), case.place, case.id, "the same values as another row", "each row once");

@@ -3,7 +3,7 @@
 use crate::exports::Exports;
 use crate::tables::{Place, Table, named};
 
-use super::cases::{Case, RowCase, Rows, Whole};
+use super::cases::{Case, RowCase, Whole};
 
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -23,7 +23,8 @@ pub(super) enum Look {
     Timeline(fn(&Case<'_>, &mut Found<'_>)),
     /// Each interaction that has segments, compared with the export as a whole.
     AmongAll(fn(&Case<'_>, &mut Found<'_>)),
-    Row(Rows, fn(&RowCase<'_>, &mut Found<'_>)),
+    /// Rows one by one, whatever their role.
+    Row(Needs, fn(&RowCase<'_>, &mut Found<'_>)),
     Whole(fn(&Whole<'_>, &mut Found<'_>)),
 }
 
@@ -87,9 +88,10 @@ impl Rule {
 impl Look {
     const fn needs(self) -> Needs {
         match self {
-            Look::Timeline(_) | Look::Row(Rows::SharingAnId | Rows::OfInactive, _) => Needs::Chosen,
+            Look::Timeline(_) => Needs::Chosen,
             Look::AmongAll(_) => Needs::Background,
-            Look::Row(Rows::Unseen | Rows::LeftOut, _) | Look::Whole(_) => Needs::Everything,
+            Look::Row(needs, _) => needs,
+            Look::Whole(_) => Needs::Everything,
         }
     }
 }

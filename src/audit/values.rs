@@ -9,8 +9,8 @@ use crate::exports::{
 use crate::plain::quoted;
 use crate::tables::{Field, Table, Zone};
 
-use super::cases::{Case, Role, RowCase, Rows};
-use super::rule::{Found, Look, Rule, Severity};
+use super::cases::{Case, Role, RowCase};
+use super::rule::{Found, Look, Needs, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Every report is made without the row, so its data is missing from all figures.",
         meaning: "No row was left out because it can't be read: its shape, its quotes, its key or a value that reports need. Only with --on-error skip; without it the first such row ends the run. Only where everything is checked.",
         cure: "correct the row in the source; --rejects FILE keeps it",
-        looks: &[Look::Row(Rows::LeftOut, left_out)],
+        looks: &[Look::Row(Needs::Everything, left_out)],
     },
     Rule {
         name: "unreadable-value",
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         reason: "The column doesn't hold what its header says, or a row is broken; the value counts as blank.",
         meaning: "Every value of a column that segrep knows can be read, even if no report needs it: times, durations, numbers, yes or no, time zones. (A value that reports need and can't read ends check as it ends them, or its row is left out: see row-left-out.)",
         cure: "correct the value, or the header",
-        looks: &[Look::Timeline(of_interaction), Look::Row(Rows::Unseen, of_row)],
+        looks: &[Look::Timeline(of_interaction), Look::Row(Needs::Everything, of_row)],
     },
 ];
 
@@ -41,8 +41,8 @@ fn left_out(case: &RowCase<'_>, found: &mut Found<'_>) {
 
 fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
     let (Some(place), exports) = (case.timeline.row, case.ground.exports) else { return };
-    for (field, value) in [(Field::WaitTime, case.row.wait_time), (Field::HandleTime, case.row.handle_time)] {
-        let Some(value) = value else { continue };
+    for field in [Field::WaitTime, Field::HandleTime] {
+        let Some(value) = case.row_value(field) else { continue };
         let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
         if duration(value.as_bytes(), unit).is_none() {
             let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
@@ -52,6 +52,9 @@ fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
+    if !matches!(case.role, Role::Stands | Role::WithoutSegments | Role::Replaced(_)) {
+        return;
+    }
     let (arena, exports) = (Bump::new(), case.ground.exports);
     exports.at(case.place, |file, record| {
         for (at, column) in file.header.columns().iter().enumerate() {

@@ -47,7 +47,9 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Talk, hold, wrap-up and handle are unknown, and so blank; outcome and wait are known only where somebody rang.",
         meaning: "No segment has a status. Only where all interactions are checked.",
         cure: "export the status, or map its column (segrep schema)",
-        looks: &[Look::Whole(no_status)],
+        looks: &[Look::Whole(|whole, found| {
+            tell_none(whole, whole.contents.with_status, "status", found, "the interaction's status in each segment")
+        })],
     },
     Rule {
         name: "export-without-rings",
@@ -55,7 +57,9 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Nobody rings in any report; if users were rung, the export doesn't show it.",
         meaning: "No segment rings: none has a user and a ring reason, the status Pending or, as its event, a response. Only where all interactions are checked.",
         cure: "check whether a column says who was rung (segrep schema)",
-        looks: &[Look::Whole(no_ring)],
+        looks: &[Look::Whole(|whole, found| {
+            tell_none(whole, whole.contents.rings, "rings", found, "segments in which a user was rung")
+        })],
     },
     Rule {
         name: "export-without-lengths",
@@ -63,7 +67,10 @@ pub(super) const RULES: &[Rule] = &[
         reason: "Each segment is taken to last until the next one starts: pauses between them count, and the last one has no length.",
         meaning: "No segment has an exported end or duration. Only where all interactions are checked.",
         cure: "export the end or duration of segments, or map its column",
-        looks: &[Look::Whole(no_length)],
+        looks: &[Look::Whole(|whole, found| {
+            let expected = "the end or the duration of each segment";
+            tell_none(whole, whole.contents.with_length, "ended_at, duration", found, expected)
+        })],
     },
 ];
 
@@ -93,24 +100,6 @@ fn one_segment_each(whole: &Whole<'_>, found: &mut Found<'_>) {
         let text = format!("another one in each of {} segments", count(segments));
         found.about(Table::Segments, "interaction_id", &text, "several segments of an interaction");
     }
-}
-
-fn no_status(whole: &Whole<'_>, found: &mut Found<'_>) {
-    tell_none(whole, whole.contents.with_status, "status", found, "the interaction's status in each segment");
-}
-
-fn no_ring(whole: &Whole<'_>, found: &mut Found<'_>) {
-    tell_none(whole, whole.contents.rings, "rings", found, "segments in which a user was rung");
-}
-
-fn no_length(whole: &Whole<'_>, found: &mut Found<'_>) {
-    tell_none(
-        whole,
-        whole.contents.with_length,
-        "ended_at, duration",
-        found,
-        "the end or the duration of each segment",
-    );
 }
 
 fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
