@@ -10,7 +10,7 @@ use super::Row;
 /// A finding with where it is.
 #[derive(Clone, Debug)]
 pub struct Told<'r> {
-    pub finding: &'r Finding,
+    pub(crate) finding: &'r Finding,
     /// The timeline in which it was found; `None` if it was found outside of them.
     pub timeline: Option<&'r Timeline<'r>>,
     pub interaction_id: Option<&'r str>,
