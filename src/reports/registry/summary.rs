@@ -5,6 +5,7 @@ mod interactions;
 mod key;
 mod rings;
 mod sketches;
+mod totals;
 mod users;
 
 use clap::{Args, ValueEnum};

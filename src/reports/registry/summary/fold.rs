@@ -6,13 +6,13 @@ use rapidhash::fast::RandomState;
 
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
-use crate::tables::{Duration, Status, normalised};
+use crate::tables::{Duration, Status, Sum, normalised};
 use crate::timelines::Timeline;
 
-use super::interactions::{self, InteractionTotals, Lengths, OUTCOME_UNKNOWN};
+use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
 use super::key::{Key, Part, Whose, names};
-use super::sketches;
-use super::users::{self, UserTotals};
+use super::totals::{Count, Length, Totals};
+use super::{sketches, users};
 
 #[derive(Clone, Debug)]
 pub(super) struct SummaryAsked {
@@ -32,12 +32,6 @@ pub(super) struct Summary {
     impossible: Impossible,
     /// The directions met, for a remark if inbound and outbound are counted together.
     directions: BTreeSet<String>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Totals {
-    interactions: InteractionTotals,
-    users: UserTotals,
 }
 
 impl Summary {
@@ -82,14 +76,16 @@ impl Summary {
         if self.wants_queue(whole) {
             let key = self.key(timeline, whole, Whose::default());
             let lengths = Lengths::of(timeline, &mut self.impossible);
-            self.by_key.entry(key).or_default().interactions.add(timeline, &lengths, sla);
-            self.all.interactions.add(timeline, &lengths, sla);
+            for totals in [self.by_key.entry(key).or_default(), &mut self.all] {
+                totals.add_interaction(timeline, &lengths, sla);
+            }
         }
         for (at, queue) in queues(timeline) {
             let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
             let key = self.key(timeline, queue, Whose::default());
-            self.by_key.entry(key).or_default().interactions.rings.add(timeline, ring, None);
-            self.all.interactions.rings.add(timeline, ring, None);
+            for totals in [self.by_key.entry(key).or_default(), &mut self.all] {
+                totals.add_ring(timeline, ring, None);
+            }
         }
     }
 
@@ -104,39 +100,41 @@ impl Summary {
                 continue;
             }
             let key = self.key(timeline, queue, user);
-            let totals = self.by_key.entry(key.clone()).or_default();
-            let tells_of_handling = timeline.measures.handling.is_some();
-            totals.users.count_segment(tells_of_handling);
-            self.all.users.count_segment(tells_of_handling);
-            if let Some(ring) = ring {
-                let seconds = self.impossible.sift("ring", ring.seconds, timeline.id);
-                totals.users.rings.add(timeline, ring, seconds);
-                self.all.users.rings.add(timeline, ring, seconds);
-            }
-            if stage.is_handling() {
-                let measure = match stage.status {
-                    Some(Status::Hold) => "hold",
-                    Some(Status::WrapUp) => "wrap-up",
-                    _ => "talk",
-                };
-                let length = self.impossible.sift(measure, stage.lasted(), timeline.id);
-                totals.users.add_stage(stage, length);
-                self.all.users.add_stage(stage, length);
-                if !handled.contains(&key) {
-                    totals.users.handled += 1;
-                    handled.push(key);
+            let seconds = ring.and_then(|ring| self.impossible.sift("ring", ring.seconds, timeline.id));
+            let (measure, part) = match stage.status {
+                Some(Status::Hold) => ("hold", Length::Hold),
+                Some(Status::WrapUp) => ("wrap-up", Length::WrapUp),
+                _ => ("talk", Length::Talk),
+            };
+            let length = stage.lasted().filter(|_| stage.is_handling());
+            let length = self.impossible.sift(measure, length, timeline.id).map(Sum::from);
+            let is_first = stage.is_handling() && !handled.contains(&key);
+            let row = self.by_key.entry(key.clone()).or_default();
+            row.count(Count::Handled, is_first);
+            for totals in [row, &mut self.all] {
+                totals.count(Count::Segments, true);
+                totals.count(Count::HandlingUnknown, timeline.measures.handling.is_none());
+                if let Some(ring) = ring {
+                    totals.add_ring(timeline, ring, seconds);
                 }
+                totals.add(part, length);
+                totals.add(Length::Handle, length);
+            }
+            if is_first {
+                handled.push(key);
             }
         }
-        self.all.users.handled += u64::from(!handled.is_empty());
+        self.all.count(Count::Handled, !handled.is_empty());
     }
 }
 
 pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
-    let (users, interactions): (&[_], &[_]) =
-        if keys.contains(&Key::User) { (&users::COLUMNS, &[]) } else { (&[], &interactions::COLUMNS) };
-    let rest = Measured::columns(users).chain(Measured::columns(interactions));
-    keys.iter().flat_map(|key| key.columns()).chain(rest)
+    keys.iter().flat_map(|key| key.columns()).chain(Measured::columns(measured(keys)))
+}
+
+/// What is counted of interactions, or of what users did in them.
+fn measured(keys: &[Key]) -> &'static [Measured<Totals>] {
+    if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS }
 }
 
 /// The segments of a timeline, each with the queue at which it counts: its own, else that of the nearest earlier segment
@@ -182,18 +180,15 @@ impl Fold for Summary {
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
         let columns = columns(&self.asked.keys).cloned().collect();
         let cells = |mut totals: Totals| {
-            totals.interactions.has_reasons = has_reasons;
-            match by_user {
-                true => Measured::cells(&users::COLUMNS, &mut totals.users),
-                false => Measured::cells(&interactions::COLUMNS, &mut totals.interactions),
-            }
+            totals.has_reasons = has_reasons;
+            Measured::cells(measured(&self.asked.keys), &mut totals)
         };
         let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");
         }
-        let has_unknown = self.all.interactions.outcome_unknown > 0;
+        let has_unknown = self.all.of(Count::OutcomeUnknown) > 0;
         let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
         let for_people = Summary::for_people(&self.asked.keys, shows);
         all.extend(cells(self.all));
@@ -217,12 +212,5 @@ impl Fold for Summary {
             columns,
             remarks,
         }
-    }
-}
-
-impl Totals {
-    fn merge(&mut self, later: Totals) {
-        self.interactions.merge(later.interactions);
-        self.users.merge(later.users);
     }
 }

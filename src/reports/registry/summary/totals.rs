@@ -1,0 +1,100 @@
+//! What is counted for a row of a summary, and for all of them.
+
+use crate::reports::{Cell, Spread};
+use crate::tables::Sum;
+
+/// What there is a number of.
+#[derive(Clone, Copy)]
+pub(super) enum Count {
+    Interactions,
+    Answered,
+    Unanswered,
+    Exited,
+    Open,
+    OutcomeUnknown,
+    AnsweredInSla,
+    /// Answered after nobody knows how long.
+    SlaUnknown,
+    Transfers,
+    /// Interactions that don't tell of rings.
+    RingsUnknown,
+    Rings,
+    Accepted,
+    Rejected,
+    Ignored,
+    Clear,
+    Unknown,
+    Withdrawn,
+    StillRinging,
+    /// Segments of users, and those of interactions that don't tell of handling.
+    Segments,
+    HandlingUnknown,
+    /// Interactions that users handled.
+    Handled,
+}
+
+/// What takes time.
+#[derive(Clone, Copy)]
+pub(super) enum Length {
+    Talk,
+    Hold,
+    WrapUp,
+    Handle,
+    /// Rings without the response accepted.
+    Unaccepted,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Totals {
+    counts: [u64; Count::Handled as usize + 1],
+    /// Each with how many there are.
+    lengths: [(Sum, u64); Length::Unaccepted as usize + 1],
+    pub(super) waits: Spread,
+    pub(super) accepted_seconds: Spread,
+    /// Whether the segments have reasons, without which nobody knows of transfers.
+    pub(super) has_reasons: bool,
+}
+
+impl Totals {
+    pub(super) fn count(&mut self, what: Count, more: impl Into<u64>) {
+        self.counts[what as usize] += more.into();
+    }
+
+    pub(super) fn add(&mut self, what: Length, length: Option<Sum>) {
+        let (sum, count) = &mut self.lengths[what as usize];
+        *sum += length.unwrap_or_default();
+        *count += u64::from(length.is_some());
+    }
+
+    pub(super) fn merge(&mut self, later: Totals) {
+        self.counts.iter_mut().zip(later.counts).for_each(|(known, more)| *known += more);
+        for ((sum, count), (more, of)) in self.lengths.iter_mut().zip(later.lengths) {
+            *sum += more;
+            *count += of;
+        }
+        self.waits.merge(later.waits);
+        self.accepted_seconds.merge(later.accepted_seconds);
+    }
+
+    pub(super) fn of(&self, what: Count) -> u64 {
+        self.counts[what as usize]
+    }
+
+    pub(super) fn cell(&self, what: Count) -> Cell<'static> {
+        Cell::Count(self.of(what))
+    }
+
+    pub(super) fn sum(&self, what: Length) -> Sum {
+        self.lengths[what as usize].0
+    }
+
+    pub(super) fn average(&self, what: Length) -> Cell<'static> {
+        let (sum, count) = self.lengths[what as usize];
+        Cell::average(sum, count)
+    }
+}
+
+/// A count or sum over interactions; blank if it is known of none of them.
+pub(super) fn told(cell: Cell<'static>, unknown: u64, of: u64) -> Cell<'static> {
+    if of > 0 && unknown == of { Cell::Blank } else { cell }
+}
