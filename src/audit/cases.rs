@@ -99,11 +99,6 @@ impl<'c> Case<'c> {
     pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {
         length.into() > self.ground.tolerance.into()
     }
-
-    /// The place of the interaction's own row, else of its first segment.
-    pub(super) fn place(&self) -> Place {
-        self.timeline.row.unwrap_or(self.stages()[0].place)
-    }
 }
 
 /// The values of [`ROW_FIELDS`] in a row; `None` if blank or without a column.

@@ -11,8 +11,10 @@ use crate::timelines::{Stage, Timeline};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
     pub(super) contents: Contents,
-    pub(super) segment_ids: SegmentIds,
-    pub(super) work: WorkOfInactive,
+    /// Fingerprints of segments' ids with their places, to see whether two interactions share one.
+    pub(super) segment_ids: Vec<(u64, Place)>,
+    /// What inactive queues and users did, by the table and place of their row.
+    pub(super) work: BTreeMap<(Table, Place), Work>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,14 +27,6 @@ pub(super) struct Contents {
     pub(super) with_length: u64,
 }
 
-/// Fingerprints of segments' ids with their places, to see whether two interactions share one.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SegmentIds(Vec<(u64, Place)>);
-
-/// What inactive queues and users did, by the table and place of their row.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WorkOfInactive(BTreeMap<(Table, Place), Work>);
-
 #[derive(Clone, Debug)]
 pub(super) struct Work {
     pub(super) segments: u64,
@@ -42,11 +36,45 @@ pub(super) struct Work {
 }
 
 impl Gathered {
+    /// Adds the segments' ids of a timeline, and what inactive queues and users did in it.
+    pub(super) fn add(&mut self, timeline: &Timeline<'_>) {
+        const SECRETS: RapidSecrets = RapidSecrets::seed(0x5e9);
+        let inactive = |stage: &Stage<'_>| {
+            let queue = stage.queue.filter(|queue| queue.is_inactive).map(|queue| (Table::Queues, queue.place));
+            queue.into_iter().chain(stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place)))
+        };
+        for (at, stage) in timeline.stages.iter().enumerate() {
+            let id = stage.segment.segment_id;
+            self.segment_ids.extend(id.map(|id| (rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place)));
+            for key in inactive(stage) {
+                let is_new = !timeline.stages[..at].iter().flat_map(inactive).any(|earlier| earlier == key);
+                let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
+                let work = self.work.entry(key).or_insert_with(nothing);
+                work.segments += 1;
+                work.interactions += u64::from(is_new);
+            }
+        }
+    }
+
     pub(crate) fn append(&mut self, mut later: Gathered) {
         self.contents.append(later.contents);
-        self.segment_ids.0.append(&mut later.segment_ids.0);
-        self.work.append(later.work);
+        self.segment_ids.append(&mut later.segment_ids);
+        for (key, Work { segments, interactions, first }) in later.work {
+            let work = self.work.entry(key).or_insert(Work { segments: 0, interactions: 0, first });
+            work.segments += segments;
+            work.interactions += interactions;
+        }
     }
+}
+
+/// The segments whose fingerprint an earlier one has, each with the first of those, in input order. Only the records
+/// tell whether the ids are the same.
+pub(super) fn shared(mut ids: Vec<(u64, Place)>) -> Vec<(Place, Place)> {
+    ids.par_sort_unstable();
+    let runs = ids.chunk_by(|a, b| a.0 == b.0);
+    let mut shared: Vec<_> = runs.flat_map(|run| run[1..].iter().map(|(_, place)| (*place, run[0].1))).collect();
+    shared.sort_unstable();
+    shared
 }
 
 impl Contents {
@@ -66,59 +94,5 @@ impl Contents {
         self.with_status += later.with_status;
         self.rings += later.rings;
         self.with_length += later.with_length;
-    }
-}
-
-impl SegmentIds {
-    pub(super) fn add(&mut self, timeline: &Timeline<'_>) {
-        const SECRETS: RapidSecrets = RapidSecrets::seed(0x5e9);
-        self.0.extend(timeline.stages.iter().filter_map(|stage| {
-            let id = stage.segment.segment_id?;
-            Some((rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place))
-        }));
-    }
-
-    /// The segments whose fingerprint an earlier one has, each with the first of those, in input order. Only the records
-    /// tell whether the ids are the same.
-    pub(super) fn shared(mut self) -> Vec<(Place, Place)> {
-        self.0.par_sort_unstable();
-        let mut shared: Vec<(Place, Place)> = self
-            .0
-            .chunk_by(|a, b| a.0 == b.0)
-            .flat_map(|run| run[1..].iter().map(|(_, place)| (*place, run[0].1)))
-            .collect();
-        shared.sort_unstable();
-        shared
-    }
-}
-
-impl WorkOfInactive {
-    pub(super) fn add(&mut self, timeline: &Timeline<'_>) {
-        let inactive = |stage: &Stage<'_>| {
-            let queue = stage.queue.filter(|queue| queue.is_inactive).map(|queue| (Table::Queues, queue.place));
-            queue.into_iter().chain(stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place)))
-        };
-        for (at, stage) in timeline.stages.iter().enumerate() {
-            for key in inactive(stage) {
-                let is_new = !timeline.stages[..at].iter().flat_map(inactive).any(|earlier| earlier == key);
-                let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
-                let work = self.0.entry(key).or_insert_with(nothing);
-                work.segments += 1;
-                work.interactions += u64::from(is_new);
-            }
-        }
-    }
-
-    fn append(&mut self, later: WorkOfInactive) {
-        for (key, Work { segments, interactions, first }) in later.0 {
-            let work = self.0.entry(key).or_insert(Work { segments: 0, interactions: 0, first });
-            work.segments += segments;
-            work.interactions += interactions;
-        }
-    }
-
-    /// The work of a table's rows, in input order.
-    pub(super) fn of(&self, table: Table) -> impl Iterator<Item = (Place, &Work)> {
-        self.0.iter().filter(move |((of, _), _)| *of == table).map(|((_, place), work)| (*place, work))
     }
 }

@@ -47,11 +47,9 @@ impl<'a> Audit<'a> {
 
     /// Gathers from a timeline what rules that look across timelines need.
     pub(crate) fn gather(&self, timeline: &Timeline<'_>, gathered: &mut Gathered) {
-        let Gathered { contents, segment_ids, work } = gathered;
-        contents.add(timeline);
+        gathered.contents.add(timeline);
         if self.looks.iter().any(|(_, _, look)| matches!(look, Look::Row(Needs::Chosen, _))) {
-            segment_ids.add(timeline);
-            work.add(timeline);
+            gathered.add(timeline);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::timelines::Index;
 
 use super::background::Background;
 use super::cases::{Role, Whole};
-use super::gathered::{Gathered, SegmentIds};
+use super::gathered::{Gathered, shared};
 use super::inspect::{Audit, by_place};
 use super::rule::Finding;
 
@@ -20,21 +20,21 @@ impl Audit<'_> {
         whole: Option<(&Index, &Background)>,
         mut give: impl FnMut(Vec<Finding>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        let Gathered { contents, segment_ids, work } = gathered;
+        let Gathered { contents, mut segment_ids, work } = gathered;
         let exports = self.ground.exports;
         let rejects = if whole.is_some() { exports.rejects() } else { Vec::new() };
-        let mut segment_ids = Some(segment_ids);
         for table in Table::ALL {
             let mut rows: Vec<(Place, Role<'_>)> = match table {
                 Table::Segments => {
-                    let shared = segment_ids.take().map(SegmentIds::shared).unwrap_or_default();
+                    let shared = shared(std::mem::take(&mut segment_ids));
                     shared.into_iter().map(|(here, first)| (here, Role::SharesItsId(first))).collect()
                 }
                 Table::Interactions => whole.map(|(index, _)| interactions(index)).unwrap_or_default(),
                 Table::Organizations | Table::Queues | Table::Users if whole.is_some() => self.all(table),
                 Table::Organizations | Table::Queues | Table::Users => Vec::new(),
             };
-            rows.extend(work.of(table).map(|(place, work)| (place, Role::Inactive(work))));
+            let inactive = work.iter().filter(|((of, _), _)| *of == table);
+            rows.extend(inactive.map(|((_, place), work)| (*place, Role::Inactive(work))));
             let of_table = rejects.iter().filter(|(file, _)| exports.files[*file].table == table);
             rows.extend(of_table.map(|(file, reject)| (Place::new(*file, reject.range.start), Role::LeftOut(reject))));
             rows.sort_by_key(|(place, _)| *place);

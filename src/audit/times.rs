@@ -174,7 +174,8 @@ fn completed_before_created(case: &Case<'_>, found: &mut Found<'_>) {
         && completed < created
     {
         let text = format!("completed_at - created_at = {}", seconds(completed - created));
-        found.at(case.place(), case.timeline.id, &text, NOT_NEGATIVE);
+        let place = case.timeline.row.unwrap_or(case.stages()[0].place);
+        found.at(place, case.timeline.id, &text, NOT_NEGATIVE);
     }
 }
 

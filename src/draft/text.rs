@@ -13,7 +13,7 @@ use super::guesses::{GUESSES, Synonyms};
 use super::meanings::synonym;
 use super::tables::tables;
 use super::values::sample;
-use super::words::{without_statuses, word_lines, words_of};
+use super::words::{word_lines, words_of};
 
 /// The text of a `segrep.toml`, and the number of lines that are guesses. `delimiter` is one that had to be guessed.
 pub(crate) fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
@@ -144,16 +144,13 @@ impl Draft {
 
     /// What unknown words of the segments mean.
     fn meanings(&mut self, segments: &[&Guessed<'_>], lines: &[Line], vocabulary: &Vocabulary) {
-        let words = &vocabulary.words;
-        let is_status = |word: &str| words.statuses.meaning(word).is_some();
-        self.words("words.status", &words_of(segments, lines, Field::Status, is_status), &GUESSES.statuses);
-        let is_response = |word: &str| words.responses.meaning(word).is_some();
-        let found = words_of(segments, lines, Field::Event, is_response);
-        self.words("words.response", &without_statuses(found, &GUESSES.responses, vocabulary), &GUESSES.responses);
-        let is_reason =
-            |word: &str| words.ring_reasons.meaning(word).or(words.transfer_reasons.meaning(word)).is_some();
-        let found = words_of(segments, lines, Field::Reason, is_reason);
-        self.words("words.reason", &without_statuses(found, &GUESSES.reasons, vocabulary), &GUESSES.reasons);
+        for (name, field, meanings) in [
+            ("words.status", Field::Status, &GUESSES.statuses),
+            ("words.response", Field::Event, &GUESSES.responses),
+            ("words.reason", Field::Reason, &GUESSES.reasons),
+        ] {
+            self.words(name, &words_of(segments, lines, field, meanings, vocabulary), meanings);
+        }
     }
 
     /// A section of the words with a likely meaning, and a comment on the others.

@@ -10,34 +10,33 @@ use super::guess::{Guessed, Line};
 use super::guesses::{GUESSES, Synonyms};
 use super::meanings::{is_known, synonym};
 
-/// The unknown words of a field of the segments, the most frequent first.
+/// The unknown words of a field of the segments, the most frequent first. Without statuses that mean nothing here: one
+/// column may serve as both.
 pub(super) fn words_of(
     files: &[&Guessed<'_>],
     lines: &[Line],
     field: Field,
-    knows: impl Fn(&str) -> bool,
+    meanings: &Synonyms,
+    vocabulary: &Vocabulary,
 ) -> Vec<(String, u64)> {
+    let words = &vocabulary.words;
+    let is_status = |word: &str| is_known(word, &words.statuses, &GUESSES.statuses);
+    let is_unknown = |word: &str| match field {
+        Field::Status => words.statuses.meaning(word).is_none(),
+        Field::Event => words.responses.meaning(word).is_none(),
+        _ => words.ring_reasons.meaning(word).or(words.transfer_reasons.meaning(word)).is_none(),
+    };
+    let is_told = |word: &str| is_unknown(word) && (synonym(meanings, word).is_some() || !is_status(word));
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     for guess in files {
         let Some(at) = guess.column_of(field, lines) else { continue };
-        for (word, number) in guess.columns[at].words.iter().flatten().filter(|(word, _)| !knows(word)) {
+        for (word, number) in guess.columns[at].words.iter().flatten().filter(|(word, _)| is_told(word)) {
             *found.entry(word.clone()).or_default() += number;
         }
     }
     let mut found: Vec<(String, u64)> = found.into_iter().collect();
     found.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.cmp(b)));
     found
-}
-
-/// Drops words without a meaning here that are statuses: one column may serve as both.
-pub(super) fn without_statuses(
-    found: Vec<(String, u64)>,
-    meanings: &Synonyms,
-    vocabulary: &Vocabulary,
-) -> Vec<(String, u64)> {
-    let is_status = |word: &str| is_known(word, &vocabulary.words.statuses, &GUESSES.statuses);
-    let is_kept = |(word, _): &(String, u64)| synonym(meanings, word).is_some() || !is_status(word);
-    found.into_iter().filter(is_kept).collect()
 }
 
 pub(super) fn word_lines(found: &[(String, u64)], meanings: &Synonyms) -> Vec<Line> {

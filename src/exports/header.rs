@@ -166,19 +166,10 @@ fn share_keys(roles: &mut [Role]) {
         let (before, after) = roles.split_at_mut(at);
         let other = &mut after[0].by_field[key as usize];
         // Segments and interactions may both point to a queue: the file's own table comes first.
-        if let Some(role) = before.iter_mut().find(|role| points_by(role.table, key)) {
+        if let Some(role) = before.iter_mut().find(|role| Vocabulary::has_field(role.table, key)) {
             let own = &mut role.by_field[key as usize];
             (*own, *other) = (own.or(*other), other.or(*own));
         }
-    }
-}
-
-/// Whether rows of a table point to other tables by this key.
-fn points_by(table: Table, key: Field) -> bool {
-    match table {
-        Table::Segments => matches!(key, Field::InteractionId | Field::QueueId | Field::UserId),
-        Table::Interactions => matches!(key, Field::InteractionId | Field::QueueId | Field::AccountId),
-        Table::Queues | Table::Users | Table::Organizations => false,
     }
 }
 

@@ -54,7 +54,9 @@ pub(crate) fn find(
                 FileTable::Of(table) if is_named(named, table) => {}
                 FileTable::Of(table) => listing.files.push((table, regular(origin)?)),
                 FileTable::Stranger => listing.strangers.push(origin),
-                FileTable::NoExport if may_be_text(&origin) => listing.others.push(origin),
+                FileTable::NoExport if TEXT_EXTENSIONS.contains(&split_extension(&file_name(&origin)).1.as_str()) => {
+                    listing.others.push(origin)
+                }
                 FileTable::NoExport => {}
             }
         }
@@ -153,11 +155,6 @@ fn regular(origin: Origin) -> Result<Origin, ExportError> {
 /// Whether a path leads to a pipe or device, which may block when opened. A path without metadata fails when opened.
 pub(super) fn is_no_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file())
-}
-
-fn may_be_text(origin: &Origin) -> bool {
-    let (_, extension) = split_extension(&file_name(origin));
-    TEXT_EXTENSIONS.contains(&extension.as_str())
 }
 
 /// Whether a file begins with text. One that can't be opened doesn't; no report needs it.

@@ -1,6 +1,5 @@
 //! Stage 1: files to records. Which file is which table, headers, records, values from text, errors with a place.
 
-mod advice;
 mod change;
 mod contents;
 #[cfg(unix)]

@@ -49,9 +49,9 @@ impl Exports {
 fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
     let columns = TimeColumns::of(exports, file)?;
     let all = file.body..file.bytes().len();
-    compare(exports, file, &columns, all, Some(COMPARED)).ok()?.verdict()?;
+    columns.compare(all, Some(COMPARED)).ok()?.verdict()?;
     // What can't be read is reported elsewhere.
-    let whole = in_pieces(file.bytes(), file.body, |range| compare(exports, file, &columns, range, None)).ok()?;
+    let whole = in_pieces(file.bytes(), file.body, |range| columns.compare(range, None)).ok()?;
     let mut evidence = Evidence::default();
     whole.iter().for_each(|piece| evidence.merge(piece));
     let (unit, first) = evidence.verdict()?;
@@ -61,14 +61,16 @@ fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
     let problem = Problem::OtherUnit {
         header: file.header.columns()[column].header.clone(),
         value: String::from_utf8_lossy(&record.bytes(column)).into_owned(),
-        lasted: columns.read(exports, file, &record)?.lasted,
+        lasted: columns.read(&record)?.lasted,
         read_as: columns.unit,
         unit,
     };
     Some(Fault::new(record.field_start(column), problem))
 }
 
-struct TimeColumns {
+struct TimeColumns<'e> {
+    exports: &'e Exports,
+    file: &'e Export,
     /// Start, end and duration.
     places: [usize; 3],
     /// That durations are read in.
@@ -86,15 +88,15 @@ struct SaidTwice {
     precision: i128,
 }
 
-impl TimeColumns {
-    fn of(exports: &Exports, file: &Export) -> Option<TimeColumns> {
+impl<'e> TimeColumns<'e> {
+    fn of(exports: &'e Exports, file: &'e Export) -> Option<TimeColumns<'e>> {
         let column = |field| file.header.column(field);
         let places = [column(Field::StartedAt)?, column(Field::EndedAt)?, column(Field::Duration)?];
-        Some(TimeColumns { places, unit: exports.duration_unit(file) })
+        Some(TimeColumns { exports, file, places, unit: exports.duration_unit(file) })
     }
 
     /// `None` if a record lacks one of the three, or lasted less than a second.
-    fn read(&self, exports: &Exports, file: &Export, record: &Record<'_, '_>) -> Option<SaidTwice> {
+    fn read(&self, record: &Record<'_, '_>) -> Option<SaidTwice> {
         let [start, end, duration] = self.places;
         if start.max(end).max(duration) >= record.len() {
             return None;
@@ -103,7 +105,7 @@ impl TimeColumns {
         let micros = i128::from(plain_duration(&text, self.unit)?.micros());
         let time = |field, column| {
             let text = record.bytes(column);
-            exports.read_time(file, Table::Segments, field, record, &text).ok().map(|time| time.instant)
+            self.exports.read_time(self.file, Table::Segments, field, record, &text).ok().map(|time| time.instant)
         };
         let (start, end) = (time(Field::StartedAt, start)?, time(Field::EndedAt, end)?);
         let lasted = end - start;
@@ -115,6 +117,32 @@ impl TimeColumns {
             duration: micros,
             precision: (self.unit.micros() / 10i128.pow(decimals as u32)).max(1),
         })
+    }
+
+    /// Compares the records of a range, `at_most` as many.
+    fn compare(&self, range: Range<usize>, at_most: Option<u64>) -> Result<Evidence, Fault> {
+        let mut evidence = Evidence::default();
+        let mut looked_at = 0;
+        let reaches_end = range.end == self.file.bytes().len();
+        let mut records = self.file.records(range);
+        while let Some(record) = records.next() {
+            let record = match record {
+                Ok(record) => record,
+                Err(fault) if self.exports.skips() && (reaches_end || *fault.problem != Problem::OpenQuote) => {
+                    records.skip_line(fault.offset);
+                    continue;
+                }
+                Err(fault) => return Err(fault),
+            };
+            if let Some(said) = self.read(&record) {
+                evidence.add(&said, self.unit, record.start());
+            }
+            looked_at += 1;
+            if at_most.is_some_and(|most| evidence.seen >= most || looked_at >= LOOKED_AT) {
+                break;
+            }
+        }
+        Ok(evidence)
     }
 }
 
@@ -180,38 +208,6 @@ impl Evidence {
             evidence.sharply >= 2 && evidence.agree * 100 >= self.seen * 95 && evidence.alone * 2 >= self.seen;
         evidence.first.filter(|_| is_everywhere).map(|first| (unit, first))
     }
-}
-
-/// Compares the records of a range, `at_most` as many.
-fn compare(
-    exports: &Exports,
-    file: &Export,
-    columns: &TimeColumns,
-    range: Range<usize>,
-    at_most: Option<u64>,
-) -> Result<Evidence, Fault> {
-    let mut evidence = Evidence::default();
-    let mut looked_at = 0;
-    let reaches_end = range.end == file.bytes().len();
-    let mut records = file.records(range);
-    while let Some(record) = records.next() {
-        let record = match record {
-            Ok(record) => record,
-            Err(fault) if exports.skips() && (reaches_end || *fault.problem != Problem::OpenQuote) => {
-                records.skip_line(fault.offset);
-                continue;
-            }
-            Err(fault) => return Err(fault),
-        };
-        if let Some(said) = columns.read(exports, file, &record) {
-            evidence.add(&said, columns.unit, record.start());
-        }
-        looked_at += 1;
-        if at_most.is_some_and(|most| evidence.seen >= most || looked_at >= LOOKED_AT) {
-            break;
-        }
-    }
-    Ok(evidence)
 }
 
 #[cfg(test)]
