@@ -1,4 +1,4 @@
-//! Which ids there are: of interactions, segments and calls, and those of users, queues and organizations without a row.
+//! The ids in the exports: of interactions, segments and calls, and of users, queues and organizations without a row.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -11,7 +11,7 @@ use crate::tables::{Field, Table};
 use super::subject::Subject;
 use super::words::{SHORTEST, core, words};
 
-/// Where exports have ids, and whose. Of one that is two things the first is meant.
+/// The columns with ids, and whose. An id in two of them belongs to the first.
 const COLUMNS: [(Table, Field, Subject); 9] = [
     (Table::Segments, Field::InteractionId, Subject::Interactions),
     (Table::Interactions, Field::InteractionId, Subject::Interactions),
@@ -34,7 +34,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Those of some subjects. None of what can't be read, which is told where it is reported.
+    /// The ids of some subjects. What can't be read is reported elsewhere.
     pub(super) fn of(exports: &Exports, subjects: &[Subject]) -> Ids {
         let mut ids = Ids::default();
         for (table, field, subject) in COLUMNS.into_iter().filter(|(_, _, subject)| subjects.contains(subject)) {
@@ -47,7 +47,7 @@ impl Ids {
         ids
     }
 
-    /// Whose id it is; in lower case.
+    /// Whose id it is, in lower case.
     pub(super) fn subject(&self, id: &str) -> Option<Subject> {
         let print = fingerprint(id);
         self.of.iter().find(|(_, prints)| prints.binary_search(&print).is_ok()).map(|(subject, _)| *subject)
@@ -67,7 +67,7 @@ fn read(exports: &Exports, table: Table, field: Field) -> (Vec<u64>, Vec<usize>)
                     let id = core(&String::from_utf8_lossy(&id)).to_lowercase();
                     if id.chars().count() >= SHORTEST {
                         let print = fingerprint(&id);
-                        // The rows of an interaction mostly stand together.
+                        // The rows of an interaction are mostly consecutive.
                         if prints.last() != Some(&print) {
                             prints.push(print);
                             let length = words(&id).len();
@@ -89,6 +89,7 @@ fn read(exports: &Exports, table: Table, field: Field) -> (Vec<u64>, Vec<usize>)
     (prints, lengths)
 }
 
-fn fingerprint(id: &str) -> u64 {
+/// A hash of an id: no two of millions are likely to share one.
+pub(crate) fn fingerprint(id: &str) -> u64 {
     BuildHasherDefault::<RapidHasher<'_>>::default().hash_one(id)
 }

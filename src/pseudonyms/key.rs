@@ -7,24 +7,23 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::messages::{Messages, Remark};
-use crate::plain::reason;
-use crate::plain::{hexadecimal, quoted};
+use crate::plain::{hexadecimal, quoted, reason};
 use crate::usage::UsageError;
 
 use super::subject::Subject;
 
-/// Bytes that a key has at least: as many as nobody tries out.
+/// The fewest bytes of a key: too many to try out.
 const SHORTEST: usize = 16;
 
-/// Bits that a secret of that length at random is never under, by how many different bytes it has.
+/// A random secret of that length always has more bits, judged by how many different bytes it has.
 const GUESSABLE: u32 = 40;
 
 /// What to do about a file that holds no key.
 const HINT: &str = "make one that nobody else can read: umask 077; head -c 32 /dev/urandom > segrep.key";
 
-/// A secret of which pseudonyms are made. It never shows, not even when it is debugged.
+/// The secret behind pseudonyms. It is never shown, not even in debug output.
 ///
-/// Its digests are HMAC with SHA-256, as RFC 2104 has it: one hash over the other, each begun with the key.
+/// Its digests are HMAC-SHA-256, as in RFC 2104: one hash over the other, each begun with the key.
 #[derive(Clone)]
 pub(crate) struct SecretKey {
     inner: Sha256,
@@ -38,11 +37,7 @@ impl fmt::Debug for SecretKey {
 }
 
 impl SecretKey {
-    /// Reads the key that a file holds: all its bytes, but for a line end at the end. Warns of one that is no secret.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] where it can't be read or is too short to be a secret.
+    /// Reads the key in a file: all its bytes except a final line end. Warns of one that isn't secret.
     pub(crate) fn read(file: &Path, messages: &mut Messages<'_>) -> Result<SecretKey, UsageError> {
         let name = quoted(&file.display().to_string());
         let bytes = std::fs::read(file).map_err(|error| {
@@ -68,7 +63,7 @@ impl SecretKey {
 
     /// The key of some bytes, of any length.
     pub(super) fn of(secret: &[u8]) -> SecretKey {
-        /// Bytes that SHA-256 takes at a time.
+        /// SHA-256's block size.
         const BLOCK: usize = 64;
         let mut block = [0; BLOCK];
         match block.get_mut(..secret.len()) {
@@ -89,17 +84,16 @@ impl SecretKey {
         self.digest("value", text, 16)
     }
 
-    /// A word and the first hexadecimal digits of a keyed digest, in which the word takes part: so the same id means
-    /// different things as a user and as a queue.
+    /// A word and the first hexadecimal digits of a keyed digest. The word is digested too, so that the same id has
+    /// different pseudonyms as a user and as a queue.
     fn digest(&self, word: &str, text: &str, digits: usize) -> String {
         let inner = self.inner.clone().chain_update(word).chain_update([0]).chain_update(text).finalize();
         let digest = self.outer.clone().chain_update(inner).finalize();
-        let digest = hexadecimal(&digest[..digits / 2]);
-        format!("{word}-{digest}")
+        format!("{word}-{}", hexadecimal(&digest[..digits / 2]))
     }
 }
 
-/// Whether everybody on the machine may read or write a file. A pipe is nobody's but its two ends'.
+/// Whether everybody on the machine may read or write a file. Nobody else can read a pipe.
 #[cfg(unix)]
 fn is_open_to_all(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
@@ -111,8 +105,8 @@ fn is_open_to_all(_file: &Path) -> bool {
     false
 }
 
-/// Whether a secret is one that somebody would try: a short piece over and over, a few characters, or a row of them that
-/// counts. No secret is good because it is none of these.
+/// Whether somebody might guess a secret: a repeated piece, few different characters, or characters that count up. A secret
+/// isn't good just because it is none of these.
 fn is_guessable(secret: &[u8]) -> bool {
     let bits = |bytes: &[u8]| bytes.len() as u32 * bytes.iter().collect::<BTreeSet<_>>().len().max(1).ilog2();
     let steps: Vec<u8> = secret.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();

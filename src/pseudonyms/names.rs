@@ -34,23 +34,14 @@ pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary)
             _ => Ok(Meant::Column(column)),
         };
     }
-    let own: Vec<&str> = REPORTS
-        .iter()
-        .filter_map(|report| report.items)
-        .flat_map(|items| items.columns)
-        .map(|own| &*own.name)
-        .collect();
-    if own.contains(&lower.as_str()) {
+    let own = || REPORTS.iter().filter_map(|report| report.items).flat_map(|items| items.columns);
+    if own().any(|own| own.name == lower) {
         return Err(no_names());
     }
     let exported = Exported::names(true, exports);
     let subjects = Subject::NAMED.into_iter().map(|(known, _)| known);
-    let texts = REPORTS
-        .iter()
-        .filter_map(|report| report.items)
-        .flat_map(|items| items.columns)
-        .filter(|own| own.kind == Kind::Text);
-    let known = subjects.chain(texts.map(|own| &*own.name)).chain(exported.iter().map(String::as_str));
+    let texts = own().filter(|own| own.kind == Kind::Text).map(|own| &*own.name);
+    let known = subjects.chain(texts).chain(exported.iter().map(String::as_str));
     let hint = did_you_mean(&nearest(name, known));
     let hint = hint.unwrap_or_else(|| "it takes users, queues, organizations, interactions, or a column".to_owned());
     Err(UsageError::new(format!("--pseudonymize: there is no column {}", quoted(name))).hint(hint))

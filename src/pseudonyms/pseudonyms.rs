@@ -1,4 +1,4 @@
-//! Pseudonyms as they are asked for, and everything that they are put into.
+//! The pseudonyms asked for, and everything they are put into.
 
 use std::borrow::Cow;
 
@@ -28,11 +28,7 @@ pub(crate) struct Pseudonyms {
 }
 
 impl Pseudonyms {
-    /// Understands what is asked for, now that it is known what there is.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a name that is neither a subject nor a column with names, numbers or ids.
+    /// Pseudonyms for the subjects and columns asked for, now that the exports are known.
     pub(crate) fn new(
         asked: &[String],
         key: SecretKey,
@@ -53,12 +49,11 @@ impl Pseudonyms {
         Ok(Pseudonyms { key, subjects, columns, texts })
     }
 
-    /// Whether a subject has pseudonyms.
     pub(crate) fn has(&self, subject: Subject) -> bool {
         self.subjects.contains(&subject)
     }
 
-    /// An id's pseudonym, where its subject has them; else the id.
+    /// An id's pseudonym if its subject has them, else the id.
     pub(crate) fn id(&self, subject: Subject, id: &str) -> String {
         if self.has(subject) { self.key.pseudonym(subject, id) } else { id.to_owned() }
     }
@@ -68,33 +63,30 @@ impl Pseudonyms {
         self.texts.replace(text)
     }
 
-    /// The directory with pseudonyms for names. Its ids stay: they are what rows refer to.
+    /// The directory with pseudonyms for names. Its ids stay, as rows refer to them.
     pub(crate) fn directory(&self, directory: &Directory) -> Directory {
         let mut directory = directory.clone();
+        let name = |subject, id: &str| Some(self.key.pseudonym(subject, id));
         if self.has(Subject::Users) {
-            directory.users.each(|id, user| {
-                (user.name, user.email) = (Some(self.key.pseudonym(Subject::Users, id)), None);
-            });
+            directory.users.each(|id, user| (user.name, user.email) = (name(Subject::Users, id), None));
         }
         if self.has(Subject::Queues) {
-            directory.queues.each(|id, queue| queue.name = Some(self.key.pseudonym(Subject::Queues, id)));
+            directory.queues.each(|id, queue| queue.name = name(Subject::Queues, id));
         }
         if self.has(Subject::Organizations) {
-            directory.organizations.each(|id, organization| {
-                organization.name = Some(self.key.pseudonym(Subject::Organizations, id));
-            });
+            directory.organizations.each(|id, organization| organization.name = name(Subject::Organizations, id));
         }
         directory
     }
 
-    /// Puts pseudonyms into a timeline that was joined with such a directory.
+    /// Puts pseudonyms into a timeline joined with that directory.
     pub(crate) fn pseudonymize<'t>(&self, timeline: &mut Timeline<'t>, arena: &'t Bump) {
         let id = |subject: Subject, id: &mut Option<&'t str>| {
             if let (Some(known), true) = (*id, self.has(subject)) {
                 *id = Some(arena.alloc_str(&self.key.pseudonym(subject, known)));
             }
         };
-        // What has a row has its pseudonym there.
+        // A row in the directory has the pseudonym already.
         let joined = |subject: Subject, own: &mut Option<&'t str>, name: Option<&'t str>| match name {
             Some(name) if self.has(subject) && own.is_some() => *own = Some(name),
             _ => id(subject, own),
@@ -111,8 +103,8 @@ impl Pseudonyms {
         joined(Subject::Organizations, &mut timeline.interaction.account_id, organization);
         let queue = timeline.queue.and_then(|queue| queue.name.as_deref());
         joined(Subject::Queues, &mut timeline.interaction.queue_id, queue);
-        id(Subject::Completions, &mut timeline.interaction.completion_display);
         let interaction = &mut timeline.interaction;
+        id(Subject::Completions, &mut interaction.completion_display);
         for of_interaction in [
             &mut interaction.completion_display,
             &mut interaction.communication_type,
@@ -126,9 +118,9 @@ impl Pseudonyms {
             joined(Subject::Queues, &mut stage.segment.queue_id, queue);
             let user = stage.user.and_then(|user| user.name.as_deref());
             joined(Subject::Users, &mut stage.segment.user_id, user);
-            id(Subject::Segments, &mut stage.segment.segment_id);
-            id(Subject::Completions, &mut stage.segment.completion_display);
             let segment = &mut stage.segment;
+            id(Subject::Segments, &mut segment.segment_id);
+            id(Subject::Completions, &mut segment.completion_display);
             for of_segment in [
                 &mut segment.completion_display,
                 &mut segment.reason,
@@ -162,19 +154,14 @@ impl Pseudonyms {
         }
     }
 
-    /// Whether what was asked for and is near to it is told by pseudonyms.
-    fn hides(&self, subject: Option<Subject>, near: Option<&str>) -> bool {
-        subject.is_some_and(|subject| self.has(subject)) || near.is_some_and(|near| self.text(near) != near)
-    }
-
-    /// What stands for a text that somebody typed to choose by.
+    /// The pseudonym of a whole text: of the name or id that it is, else of its value.
     pub(crate) fn typed(&self, text: &str) -> String {
         self.texts.whole(text).unwrap_or_else(|| self.key.value(text))
     }
 }
 
 impl Pseudonymize for Pseudonyms {
-    /// In rows of timelines that have their pseudonyms.
+    /// For rows of timelines that already have their pseudonyms.
     fn pseudonymized<'t>(&self, column: &Exported, text: &'t str, row: &Row<'t>) -> Cow<'t, str> {
         match self.of_exported(column) {
             Replacement::Row(subject) => {
@@ -189,23 +176,25 @@ impl Pseudonymize for Pseudonyms {
                 own.map_or_else(|| self.key.pseudonym(subject, text).into(), Cow::Borrowed)
             }
             Replacement::Id(subject) => self.key.pseudonym(subject, text).into(),
-            Replacement::Value => self.texts.whole(text).unwrap_or_else(|| self.key.value(text)).into(),
+            Replacement::Value => self.typed(text).into(),
             Replacement::Text => self.text(text),
         }
     }
 }
 
-/// What is told of a text that somebody asked for, and of what is near to it: neither as it is where that has pseudonyms,
-/// for one beside the other would tell whose they are. `subject` is what it was to be the id or name of.
+/// How messages show a text that was asked for as the id or name of a `subject`, and a near one: neither as it is if that
+/// has pseudonyms, as one beside the other would give away whose they are.
 pub(crate) fn asked(
     pseudonyms: Option<&Pseudonyms>,
     subject: Option<Subject>,
     text: &str,
     near: Option<String>,
 ) -> (String, Option<String>) {
-    /// Where a near name would unmask somebody.
     const UNNAMED: &str = "one nearly like it is there; without --pseudonymize it is named";
-    match pseudonyms.filter(|pseudonyms| pseudonyms.hides(subject, near.as_deref())) {
+    let is_hidden = |all: &&Pseudonyms| {
+        subject.is_some_and(|subject| all.has(subject)) || near.as_deref().is_some_and(|near| all.text(near) != near)
+    };
+    match pseudonyms.filter(is_hidden) {
         Some(pseudonyms) => (quoted(&pseudonyms.typed(text)), near.map(|_| UNNAMED.to_owned())),
         None => (quoted(text), near),
     }

@@ -1,4 +1,4 @@
-//! Whose names and ids they are.
+//! Whose names and ids are replaced.
 
 use crate::tables::{Field, Table};
 
@@ -30,8 +30,8 @@ impl Subject {
         ("interactions", Subject::Interactions),
     ];
 
-    /// The subject whose names or ids a report's own column holds. A column that belongs to a subject means all of it:
-    /// one that told a name beside the pseudonym of its id would tell whose it is.
+    /// The subject whose names or ids a report's own column holds. Naming one column replaces all of them: a name beside
+    /// the pseudonym of its id would give away whose it is.
     pub(crate) fn of_column(name: &str) -> Option<Subject> {
         Some(match name {
             "user_id" | "user_name" | "user_names" | "answered_by" | "answered_by_id" => Subject::Users,
@@ -44,7 +44,7 @@ impl Subject {
         })
     }
 
-    /// The subject with those that lead to it.
+    /// The subject, and those whose ids lead to it.
     pub(super) fn with_parts(self) -> Vec<Subject> {
         match self {
             Subject::Interactions => vec![self, Subject::Segments, Subject::Calls],
@@ -65,14 +65,9 @@ impl Subject {
         }
     }
 
-    /// How many digits its pseudonyms have: so many that no two of as many ids as there may be are the same.
+    /// How many digits its pseudonyms have: enough that no two are the same, be they thousands or millions.
     pub(super) fn digits(self) -> usize {
-        match self {
-            // Thousands.
-            Subject::Users | Subject::Queues | Subject::Organizations => 12,
-            // Millions.
-            Subject::Interactions | Subject::Segments | Subject::Calls | Subject::Completions => 16,
-        }
+        if matches!(self, Subject::Users | Subject::Queues | Subject::Organizations) { 12 } else { 16 }
     }
 }
 
@@ -89,8 +84,8 @@ pub(crate) enum Replacement {
     Text,
 }
 
-/// The subject of a field of an exported table, and how its values tell it; `None` where they tell of none. Columns that
-/// segrep doesn't know tell of what their row is about, in the tables of users, queues and organizations.
+/// How an exported column's values tell of a subject; `None` if they don't. In the tables of users, queues and
+/// organizations, columns that segrep doesn't know are about their row.
 pub(super) fn of_exported(table: Table, field: Option<Field>) -> Option<Replacement> {
     let own = match table {
         Table::Users => Some(Replacement::Row(Subject::Users)),

@@ -1,7 +1,7 @@
-//! Names and ids wherever they stand in a text: notes, reasons, messages.
+//! Names and ids anywhere in a text: notes, reasons, messages.
 //!
-//! A text is taken apart into words, and every run of words that may be a name or an id is looked up, the longest first.
-//! A name is found in any case, whatever stands between its words, and with any of them first (`Franks, Ana`).
+//! A text is split into words, and every run of words that may be a name or an id is looked up, the longest first. Names
+//! are found in any case, with anything between their words, and with any word first (`Franks, Ana`).
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -22,16 +22,15 @@ const WORDS: [Field; 5] = [Field::Status, Field::Event, Field::Reason, Field::Di
 #[derive(Debug)]
 pub(super) struct Texts {
     key: SecretKey,
-    /// What is known of the small tables: in lower case, names also in other orders, a blank between words.
+    /// Those in the small tables: in lower case, names also in other orders, with a blank between words.
     known: HashMap<String, String>,
-    /// Ids that stand in the large tables.
+    /// The ids in the large tables.
     ids: Ids,
-    /// How many words all of these consist of, most first.
+    /// How many words these consist of, most first.
     lengths: Vec<usize>,
 }
 
 impl Texts {
-    /// Those of some subjects.
     pub(super) fn of(
         exports: &Exports,
         directory: &Directory,
@@ -48,7 +47,7 @@ impl Texts {
                 Subject::Interactions | Subject::Segments | Subject::Calls | Subject::Completions => {}
             }
         }
-        // A queue called Email or Open is no word to look for: where it stands as one it means something else.
+        // A queue called Email or Open isn't looked for in texts: there the word means something else.
         let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let fields = WORDS.iter().flat_map(|field| vocabulary.known_words(*field));
         let meant: HashSet<String> = fields.map(letters).collect();
@@ -56,7 +55,6 @@ impl Texts {
         Texts::new(known, Ids::of(exports, subjects), key.clone())
     }
 
-    /// Texts with what stands for them.
     fn new(known: HashMap<String, String>, ids: Ids, key: SecretKey) -> Texts {
         let mut lengths: Vec<usize> = known.keys().map(|text| words(text).len()).chain(ids.lengths.clone()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
@@ -64,10 +62,10 @@ impl Texts {
         Texts { key, known, ids, lengths }
     }
 
-    /// The pseudonym of a text that is a name, email or id as a whole.
+    /// The pseudonym of a text that is itself a name, email or id.
     pub(super) fn whole(&self, text: &str) -> Option<String> {
         let (words, lower) = taken_apart(text);
-        // Short ones are too much like other words within a text, but not by themselves.
+        // Short ones are too much like other words within a text, but not alone.
         let short = self.known.get(&core(text).to_lowercase()).cloned();
         short.or_else(|| self.pseudonym(text, &words, &lower).map(Cow::into_owned))
     }
@@ -109,7 +107,7 @@ impl Texts {
         if spelled.chars().count() < SHORTEST {
             return None;
         }
-        // With what stands between the words as it is; names also with anything between them.
+        // First with what stands between the words; names also with anything else there.
         let mut exact = lower[0].clone();
         for (pair, word) in words.windows(2).zip(&lower[1..]) {
             exact.push_str(&text[pair[0].end..pair[1].start]);
@@ -121,7 +119,7 @@ impl Texts {
     }
 }
 
-/// Takes in the rows of a table. Of two with one name the first stands for it.
+/// Adds the rows of a table. If two have the same name, the first counts.
 fn learn<T: Named>(catalog: &Catalog<T>, subject: Subject, key: &SecretKey, known: &mut HashMap<String, String>) {
     for (id, row) in catalog.iter() {
         let pseudonym = key.pseudonym(subject, id);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// Characters that a name or id has at least to be looked for within texts: a shorter one may be any number or word.
+/// The fewest characters of a name or id that is looked for within texts: a shorter one may be any number or word.
 pub(super) const SHORTEST: usize = 4;
 
-/// Where the words of a text are: its runs of letters and digits.
+/// The words of a text: its runs of letters and digits.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, character) in text.char_indices().filter(|(_, character)| character.is_alphanumeric()) {

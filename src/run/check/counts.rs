@@ -1,30 +1,26 @@
 //! How much each rule found.
 
-use std::hash::{BuildHasher, BuildHasherDefault};
-
-use rapidhash::fast::RapidHasher;
-
 use crate::audit::{Finding, Rule, Severity};
 use crate::plain::counted;
+use crate::pseudonyms::fingerprint;
 use crate::tables::Place;
 
 /// What was found, by the rule's number among all.
 #[derive(Default)]
 pub(super) struct Counts {
     by_rule: Vec<Count>,
-    /// The number of the timeline that is counted.
+    /// The number of the current timeline.
     timeline: u64,
 }
 
-/// What one rule found.
 #[derive(Clone, Default)]
 pub(super) struct Count {
     pub(super) findings: u64,
-    /// Where the first finding lies that has a place.
+    /// The place of the first finding that has one.
     pub(super) example: Option<Place>,
-    /// Interactions that were met once, as timelines.
+    /// Interactions met only once, as timelines.
     timelines: u64,
-    /// The timeline that was counted last.
+    /// The timeline counted last.
     last: u64,
     /// Interactions that may be met again, by fingerprint.
     met: Vec<u64>,
@@ -41,7 +37,7 @@ impl Count {
 }
 
 impl Counts {
-    /// Takes in what was found in a timeline.
+    /// Adds what was found in a timeline.
     pub(super) fn add_timeline(&mut self, findings: &[Finding], id: &str) {
         self.timeline += 1;
         let timeline = self.timeline;
@@ -51,12 +47,12 @@ impl Counts {
                 continue;
             }
             count.last = timeline;
-            // What has several looks may find something in rows of the same interaction, too.
+            // Rules with several looks may find something in rows of the same interaction, too.
             if finding.rule.has_several_looks() { count.met.push(fingerprint(id)) } else { count.timelines += 1 }
         }
     }
 
-    /// Takes in what was found beside timelines.
+    /// Adds what was found outside of timelines.
     pub(super) fn add_beside(&mut self, findings: &[Finding]) {
         for finding in findings {
             let count = self.count(finding);
@@ -64,7 +60,7 @@ impl Counts {
         }
     }
 
-    /// Takes in what was found later.
+    /// Adds the counts of later timelines.
     pub(super) fn append(&mut self, later: Counts) {
         self.by_rule.resize_with(self.by_rule.len().max(later.by_rule.len()), Count::default);
         for (count, mut later) in self.by_rule.iter_mut().zip(later.by_rule) {
@@ -103,8 +99,4 @@ impl Counts {
         count.example = count.example.or(finding.place);
         count
     }
-}
-
-fn fingerprint(id: &str) -> u64 {
-    BuildHasherDefault::<RapidHasher<'_>>::default().hash_one(id)
 }
