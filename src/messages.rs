@@ -75,15 +75,14 @@ impl<'w> Messages<'w> {
     }
 
     /// Says it, unless it is a note and they are off.
-    pub fn say(&mut self, remark: Remark) {
+    pub fn say(&mut self, mut remark: Remark) {
         if self.is_quiet && remark.severity == Level::Note {
             return;
         }
-        let remark = Remark { report: self.report.clone(), ..remark };
-        let remark = match &self.pseudonymize {
-            Some(pseudonymize) => remark.pseudonymized(pseudonymize),
-            None => remark,
-        };
+        remark.report.clone_from(&self.report);
+        if let Some(pseudonymize) = &self.pseudonymize {
+            remark = remark.pseudonymized(pseudonymize);
+        }
         // With standard error closed there is nowhere left to complain.
         let _ = writeln!(self.out, "{}", remark.spelled(self.spelling));
     }

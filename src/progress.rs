@@ -7,42 +7,37 @@ use std::time::{Duration, Instant};
 
 use crate::plain::{count, cut, size};
 
-/// How far the work has come. Dropping it takes the bar off the screen.
+/// Dropping it takes the bar off the screen.
 pub(crate) struct Progress {
-    /// `None` where nobody wants to see it.
+    /// `None` if nobody wants to see it.
     bar: Option<Mutex<Bar>>,
     done: AtomicU64,
 }
 
 struct Bar {
-    /// When all of the work began.
     started: Instant,
-    /// When it began to count this unit.
+    /// Since when this unit is counted.
     counting: Instant,
     total: u64,
     unit: Unit,
     shown: Option<Shown>,
 }
 
-/// What is on the screen.
 struct Shown {
     since: Instant,
     columns: usize,
 }
 
-/// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Bytes of the exports that were read.
     BytesRead,
-    /// Segments that were written.
+    /// In segments.
     RowsWritten,
 }
 
 /// Work that takes less than this shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Time between one picture and the next.
 const PACE: Duration = Duration::from_millis(50);
 
 impl Progress {
@@ -66,10 +61,9 @@ impl Progress {
         }
     }
 
-    /// So much more is done.
     pub(crate) fn add(&self, more: u64) {
         let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
-        // Whoever comes while another draws need not wait: the next one draws its step too.
+        // No need to wait while another thread draws: the next step is drawn with this one.
         if let Some(mut bar) = self.bar.as_ref().and_then(|bar| bar.try_lock().ok())
             && bar.started.elapsed() >= PATIENCE
             && bar.shown.as_ref().is_none_or(|shown| shown.since.elapsed() >= PACE)
@@ -98,13 +92,13 @@ impl Drop for Progress {
     }
 }
 
-/// Columns that a bar may take: all but the last, which would begin a new line.
+/// How many columns a bar may take: all but the last, which would begin a new line.
 fn columns() -> usize {
     let terminal = terminal_size::terminal_size_of(std::io::stderr());
     terminal.map_or(79, |(width, _)| usize::from(width.0).saturating_sub(1))
 }
 
-/// Replaces the line, and goes back to its beginning. A terminal that is gone is no reason to stop.
+/// Replaces the line, and returns to its beginning. A terminal that is gone is no reason to stop.
 fn draw(line: &str) {
     let _ = std::io::stderr().write_all(format!("\r{line}\r").as_bytes());
 }

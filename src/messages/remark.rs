@@ -39,40 +39,31 @@ pub enum Level {
 /// Something said. JSON leaves out what doesn't apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// How bad it is.
-    pub severity: Level,
-    /// The saved report that it is about.
+    pub(super) severity: Level,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub report: Option<String>,
-    /// What is said, in one line, without the place and the advice.
-    pub message: String,
-    /// The file that it is about, as it was named.
+    pub(super) report: Option<String>,
+    /// One line, without the place and the advice.
+    message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// The line in it, as an editor counts.
+    file: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-    /// The field.
+    line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<&'static str>,
-    /// The field's own header in the file.
+    field: Option<&'static str>,
+    /// The field's header in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<String>,
-    /// The value as it stands.
+    header: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// What is there instead of what was expected; in JSON a part of the message.
+    value: Option<String>,
+    /// What was found instead of what was expected; in JSON part of the message.
     #[serde(skip)]
-    pub found: Option<String>,
-    /// What was expected.
+    found: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub want: Option<String>,
-    /// What to do about it.
+    want: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
-    /// The exit status that it leads to.
+    hint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<u8>,
+    pub(crate) status: Option<u8>,
 }
 
 impl Remark {
