@@ -20,13 +20,6 @@ pub struct Setting {
     pub source: String,
 }
 
-impl Setting {
-    /// A text given by an option.
-    pub fn option(text: &str, option: &str) -> Setting {
-        Setting { text: text.to_owned(), source: option.to_owned() }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TomlValue {
     /// Also numbers and dates.

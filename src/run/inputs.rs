@@ -236,11 +236,15 @@ pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), Usag
     Ok(())
 }
 
-/// The organizations' time zones, each once.
+/// The organizations' time zones.
 pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
+    zones_named(directory.organizations.iter().filter_map(|(_, organization)| organization.time_zone.as_deref()))
+}
+
+/// The zones that have a name, each once.
+pub(super) fn zones_named<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
-    let named = directory.organizations.iter().filter_map(|(_, organization)| organization.time_zone.as_deref());
-    for zone in named.filter_map(Zone::named) {
+    for zone in names.filter_map(Zone::named) {
         if !zones.contains(&zone) {
             zones.push(zone);
         }

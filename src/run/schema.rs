@@ -90,13 +90,8 @@ fn init(
 /// The organizations' zone if they agree, else UTC.
 fn zone_of(files: &[Surveyed]) -> Zone {
     let named = files.iter().filter(|file| file.named.is_some()).filter_map(|file| file.contents.as_ref());
-    let mut zones: Vec<Zone> = Vec::new();
-    for zone in named.flat_map(|contents| &contents.zones).filter_map(|name| Zone::named(name)) {
-        if !zones.contains(&zone) {
-            zones.push(zone);
-        }
-    }
-    if let [zone] = zones[..] { zone } else { Zone::UTC }
+    let names = named.flat_map(|contents| &contents.zones).map(String::as_str);
+    if let [zone] = inputs::zones_named(names)[..] { zone } else { Zone::UTC }
 }
 
 fn show(

@@ -28,30 +28,29 @@ pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Mes
 /// The output zone asked for by option or environment, else by `segrep.toml`.
 pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
     let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
-    setting(option, "--tz", config.tz.as_ref()).as_ref().map(zone).transpose()
+    setting(option, "--tz", config.tz.as_ref(), zone)
 }
 
 /// How to read files that don't say it themselves.
 pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageError> {
-    let asked = setting(options.delimiter.as_deref(), "--delimiter", mapping.settings.get("delimiter"));
-    let delimiter = asked.as_ref().map(delimiter).transpose()?;
-    let asked = setting(options.encoding.as_deref(), "--encoding", mapping.settings.get("encoding"));
-    let encoding = asked.as_ref().map(encoding).transpose()?;
-    let quotes = choice(options.quotes, mapping.settings.get("quotes"))?.unwrap_or_default();
-    Ok(Form { delimiter, encoding, quotes })
+    let config = |key| mapping.settings.get(key);
+    Ok(Form {
+        delimiter: setting(options.delimiter.as_deref(), "--delimiter", config("delimiter"), delimiter)?,
+        encoding: setting(options.encoding.as_deref(), "--encoding", config("encoding"), encoding)?,
+        quotes: choice(options.quotes, config("quotes"))?.unwrap_or_default(),
+    })
 }
 
 /// How to read values that don't say it themselves.
 pub(super) fn values(options: &Input, mapping: &Mapping) -> Result<ValueOptions, UsageError> {
-    let input_zone = setting(options.input_tz.as_deref(), "--input-tz", mapping.settings.get("input_tz"));
-    let time_format = setting(options.time_format.as_deref(), "--time-format", mapping.settings.get("time_format"));
+    let config = |key| mapping.settings.get(key);
     let zones = mapping.zones.iter().map(|(word, setting)| Ok((word.clone(), zone(setting)?)));
     Ok(ValueOptions {
-        input_zone: input_zone.as_ref().map(zone).transpose()?,
-        date_order: choice(options.date_order, mapping.settings.get("date_order"))?,
-        time_format: time_format.as_ref().map(self::time_format).transpose()?,
+        input_zone: setting(options.input_tz.as_deref(), "--input-tz", config("input_tz"), zone)?,
+        date_order: choice(options.date_order, config("date_order"))?,
+        time_format: setting(options.time_format.as_deref(), "--time-format", config("time_format"), time_format)?,
         zones: zones.collect::<Result<_, UsageError>>()?,
-        duration_unit: choice(options.duration_unit, mapping.settings.get("duration_unit"))?,
+        duration_unit: choice(options.duration_unit, config("duration_unit"))?,
     })
 }
 
@@ -115,8 +114,14 @@ fn encoding(Setting { text: label, source }: &Setting) -> Result<&'static Encodi
 }
 
 /// The option's setting, else that of `segrep.toml`.
-fn setting(option: Option<&str>, name: &str, config: Option<&Setting>) -> Option<Setting> {
-    option.map(|text| Setting::option(text, name)).or_else(|| config.cloned())
+fn setting<T>(
+    option: Option<&str>,
+    name: &str,
+    config: Option<&Setting>,
+    parse: fn(&Setting) -> Result<T, UsageError>,
+) -> Result<Option<T>, UsageError> {
+    let option = option.map(|text| Setting { text: text.to_owned(), source: name.to_owned() });
+    option.as_ref().or(config).map(parse).transpose()
 }
 
 fn zone(Setting { text, source }: &Setting) -> Result<Zone, UsageError> {
