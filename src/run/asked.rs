@@ -19,9 +19,8 @@ use crate::usage::UsageError;
 
 use super::destination::Appearance;
 use super::invocation::Invocation;
-use super::placeholders::{self, Placeholders};
 use super::split::Split;
-use super::{inputs, lists, settings};
+use super::{inputs, lists, placeholders, settings};
 
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
@@ -65,14 +64,14 @@ impl<'a> Asked<'a> {
         let target = output.output.clone().map_or(Target::Stdout, Target::named);
         let look = Appearance::new(output, &target)?;
         check_explained(question, options, look.format)?;
-        let target = placeholders::named(target, name);
+        let target = placeholders::named(&target, name);
         let split = Split::new(output, &target, look.format, question)?;
         let zone = settings::asked_zone(output, &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
         let terms = Terms::read(choosing)?;
         let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;
         if split.is_none() && !terms.has_interval() {
-            Placeholders::check(&target, "--output")?;
+            placeholders::dated(&target, None, "--output")?;
         }
         let ids = [&choosing.interaction[..], &options.ids[..]].concat();
         let mut lists = choices::lists(&ids);

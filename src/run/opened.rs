@@ -14,7 +14,7 @@ use crate::usage::UsageError;
 use super::asked::Asked;
 use super::destination::Destination;
 use super::inputs::{self, Inputs};
-use super::placeholders::Placeholders;
+use super::placeholders;
 use super::side_files::SideFiles;
 use super::writer::check_folder;
 
@@ -34,7 +34,7 @@ impl<'a> Opened<'a> {
     pub(super) fn new(asked: &'a Asked<'a>, messages: &mut Messages<'_>) -> Result<Opened<'a>> {
         let Asked { options, config, vocabulary, .. } = asked;
         let inputs = Inputs::new(&options.input, config, vocabulary, &asked.lists, messages)?;
-        let side_files = SideFiles::new(options, &asked.target)?;
+        let side_files = SideFiles::new(options, asked.name, &asked.target)?;
         if side_files.rejects.is_some() && asked.key.is_some() {
             let problem = "--rejects holds records as they came, and --pseudonymize is to hide what they tell";
             return Err(UsageError::new(problem).hint("write the rejects in a run of its own").into());
@@ -50,15 +50,15 @@ impl<'a> Opened<'a> {
         let zone = asked.zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
         let present = Present::new(asked.now, zone);
         let bounds = asked.terms.bounds(&present)?;
-        let placeholders = Placeholders::new(bounds.interval(), zone, asked.name);
+        let date = bounds.interval().map(|interval| placeholders::period(interval, zone));
         // A split report's file names have placeholders of their own.
         let target = match asked.split {
             Some(_) => asked.target.clone(),
-            None => placeholders.fill_target(&asked.target, "--output")?,
+            None => placeholders::dated(&asked.target, date.as_deref(), "--output")?,
         };
         let destination = Destination {
             report: asked.question.name,
-            side_files: side_files.placed(&placeholders, &target)?,
+            side_files: side_files.placed(date.as_deref(), &target)?,
             target,
             look: asked.look,
             zone,

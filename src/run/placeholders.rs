@@ -1,77 +1,43 @@
 //! `{date}` and `{name}` in output file names: what is known before the first row.
 
-use std::path::{Path, PathBuf};
-
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::choices::Interval;
 use crate::formats::Target;
-use crate::tables::{Duration, Instant, Zone};
+use crate::tables::{Duration, Zone};
 use crate::usage::UsageError;
 
-/// The placeholder for the report's name.
-const NAME: &str = "{name}";
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Placeholders {
-    /// The chosen interval; `None` unless it has a start and an end.
-    date: Option<String>,
-    /// The saved report's name, else the command's.
-    name: String,
+/// A target with `{name}` filled in, without path separators. It is the first to be known, so that patterns of split files
+/// can use it too.
+pub(super) fn named(target: &Target, name: &str) -> Target {
+    filled(target, "{name}", &name.replace(['/', '\\', '\0'], "_"))
 }
 
-impl Placeholders {
-    pub(super) fn new(interval: Option<Interval>, zone: Zone, name: &str) -> Placeholders {
-        Placeholders { date: interval.map(|Interval { start, end }| period(start, end, zone)), name: in_path(name) }
-    }
-
-    /// Checks that a target's name doesn't ask for an interval when none is chosen.
-    pub(super) fn check(target: &Target, option: &str) -> Result<(), UsageError> {
-        Placeholders { date: None, name: String::new() }.fill_target(target, option).map(|_| ())
-    }
-
-    pub(super) fn fill_target(&self, target: &Target, option: &str) -> Result<Target, UsageError> {
-        match target {
-            Target::Stdout => Ok(Target::Stdout),
-            Target::File(path) => self.fill(path, option).map(Target::File),
+/// A target with `{date}` filled in: the chosen interval, if it has a start and an end.
+pub(super) fn dated(target: &Target, date: Option<&str>, option: &str) -> Result<Target, UsageError> {
+    match (target, date) {
+        (Target::File(path), None) if path.to_str().is_some_and(|path| path.contains("{date}")) => {
+            let problem = format!("{option}: {{date}} stands for the chosen interval, and none is chosen");
+            Err(UsageError::new(problem).hint("choose one with a start and an end, as with --date yesterday"))
         }
-    }
-
-    /// A path with its placeholders filled in. Unknown ones are left alone.
-    pub(super) fn fill(&self, path: &Path, option: &str) -> Result<PathBuf, UsageError> {
-        // A name that isn't UTF-8 has no typed placeholder.
-        let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.to_owned()) };
-        let text = text.replace(NAME, &self.name);
-        match &self.date {
-            Some(date) => Ok(text.replace("{date}", date).into()),
-            None if text.contains("{date}") => {
-                let problem = format!("{option}: {{date}} stands for the chosen interval, and none is chosen");
-                Err(UsageError::new(problem).hint("choose one with a start and an end, as with --date yesterday"))
-            }
-            None => Ok(text.into()),
-        }
+        _ => Ok(filled(target, "{date}", date.unwrap_or_default())),
     }
 }
 
-/// A target with `{name}` filled in: known first of all, so that patterns of split files can use it too.
-pub(super) fn named(target: Target, name: &str) -> Target {
+/// Unknown placeholders are left alone.
+fn filled(target: &Target, placeholder: &str, text: &str) -> Target {
     match target {
+        // Anything but UTF-8 wasn't typed, so it is no pattern.
+        Target::File(path) => {
+            Target::File(path.to_str().map_or_else(|| path.clone(), |path| path.replace(placeholder, text).into()))
+        }
         Target::Stdout => Target::Stdout,
-        Target::File(path) => match path.to_str().filter(|text| text.contains(NAME)) {
-            Some(text) => Target::File(text.replace(NAME, &in_path(name)).into()),
-            None => Target::File(path),
-        },
     }
-}
-
-/// A report's name as part of a file name, without path separators.
-fn in_path(name: &str) -> String {
-    name.replace(['/', '\\', '\0'], "_")
 }
 
 /// An interval named by its days: `2026-11-20`, `2026-W47`, `2026-11`, else its first and last day,
 /// `2026-11-02_2026-11-05`.
-fn period(start: Instant, end: Instant, zone: Zone) -> String {
+pub(super) fn period(Interval { start, end }: Interval, zone: Zone) -> String {
     let first = zone.civil(start).date();
     let last = zone.civil(end + Duration::from_micros(-1)).date().max(first);
     let ends_month = |day: NaiveDate| day.succ_opt().is_none_or(|next| next.day() == 1);
@@ -95,7 +61,7 @@ mod tests {
     fn an_interval_is_named_by_what_it_is() {
         let zone = Zone::named("Europe/Berlin").unwrap();
         let at = |text| Present::new(When::read(text), zone).now;
-        let of = |start, end| period(at(start), at(end), zone);
+        let of = |start, end| period(Interval { start: at(start), end: at(end) }, zone);
         assert_eq!(of("2026-11-20T00:00", "2026-11-21T00:00"), "2026-11-20");
         assert_eq!(of("2026-11-16T00:00", "2026-11-23T00:00"), "2026-W47");
         assert_eq!(of("2026-11-17T00:00", "2026-11-24T00:00"), "2026-11-17_2026-11-23");
@@ -108,13 +74,10 @@ mod tests {
 
     #[test]
     fn others_are_left_to_those_who_know_them() {
-        let known = Placeholders { date: Some("2026-11-20".to_owned()), name: "a".to_owned() };
-        assert_eq!(
-            known.fill(Path::new("{name}/{date}-{queue}.csv"), "").unwrap(),
-            Path::new("a/2026-11-20-{queue}.csv")
-        );
-        let without = Placeholders { date: None, ..known };
-        assert_eq!(without.fill(Path::new("{name}.csv"), "").unwrap(), Path::new("a.csv"));
-        assert!(without.fill(Path::new("{date}.csv"), "--output").is_err());
+        let target = |path: &str| Target::File(path.into());
+        let named = named(&target("{name}/{date}-{queue}.csv"), "a/b");
+        assert_eq!(dated(&named, Some("2026-11-20"), "").unwrap(), target("a_b/2026-11-20-{queue}.csv"));
+        assert_eq!(dated(&target("{queue}.csv"), None, "").unwrap(), target("{queue}.csv"));
+        assert!(dated(&named, None, "--output").is_err());
     }
 }

@@ -1,11 +1,13 @@
 //! What is written beside the report: rejected records and the manifest.
 
+use std::path::PathBuf;
+
 use crate::cli::Common;
 use crate::exports::OnError;
 use crate::formats::Target;
 use crate::usage::UsageError;
 
-use super::placeholders::Placeholders;
+use super::placeholders;
 
 /// Where the side files go, each to a place of its own.
 #[derive(Clone, Debug, Default)]
@@ -17,19 +19,20 @@ pub(super) struct SideFiles {
 }
 
 impl SideFiles {
-    /// Understands the options of a report that goes to `report`.
-    pub(super) fn new(options: &Common, report: &Target) -> Result<SideFiles, UsageError> {
-        let rejects = options.input.rejects.clone().map(Target::named);
+    /// Parses the options of a report of this name that goes to `report`.
+    pub(super) fn new(options: &Common, name: &str, report: &Target) -> Result<SideFiles, UsageError> {
+        let target = |path: &PathBuf| placeholders::named(&Target::named(path.clone()), name);
+        let rejects = options.input.rejects.as_ref().map(target);
         if rejects.is_some() && options.input.on_error != OnError::Skip {
             return Err(UsageError::new("--rejects: nothing is rejected").hint("it goes with --on-error skip"));
         }
-        SideFiles { rejects, manifest: options.output.manifest.clone().map(Target::named) }.apart_from(report)
+        SideFiles { rejects, manifest: options.output.manifest.as_ref().map(target) }.apart_from(report)
     }
 
-    /// The same with placeholders filled in.
-    pub(super) fn placed(&self, placeholders: &Placeholders, report: &Target) -> Result<SideFiles, UsageError> {
+    /// The same with `{date}` filled in.
+    pub(super) fn placed(&self, date: Option<&str>, report: &Target) -> Result<SideFiles, UsageError> {
         let place = |target: &Option<Target>, option| {
-            target.as_ref().map(|target| placeholders.fill_target(target, option)).transpose()
+            target.as_ref().map(|target| placeholders::dated(target, date, option)).transpose()
         };
         let (rejects, manifest) = (place(&self.rejects, "--rejects")?, place(&self.manifest, "--manifest")?);
         SideFiles { rejects, manifest }.apart_from(report)
