@@ -1,7 +1,6 @@
 //! Commands, and how they end.
 
 mod asked;
-mod captions;
 mod check;
 mod chosen;
 mod columns;
@@ -28,6 +27,7 @@ mod pages;
 mod pass;
 mod placeholders;
 mod plan;
+mod reach;
 mod rejects;
 mod remarks;
 mod report;
@@ -42,7 +42,6 @@ mod sort;
 mod split;
 mod splitter;
 mod typed;
-mod withheld;
 mod writer;
 mod written;
 

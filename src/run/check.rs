@@ -105,7 +105,15 @@ impl<'s> Check<'s> {
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             worker,
-            |worker, part: &mut Part, timeline, arena| self.look(audit, worker, part, timeline, arena, pass),
+            |Worker { speller, findings }, part: &mut Part, timeline, arena| {
+                findings.clear();
+                audit.timeline(timeline, arena, findings);
+                part.counts.add_timeline(findings, timeline.id);
+                audit.gather(timeline, &mut part.gathered);
+                if !self.as_summary {
+                    self.tell(&mut part.batch, Some(timeline), findings, speller, pass);
+                }
+            },
             |part| {
                 counts.append(part.counts);
                 gathered.append(part.gathered);
@@ -153,25 +161,6 @@ impl<'s> Check<'s> {
         let finished = sink.finish(closing, messages)?;
         self.listing.selection.note(&finished.no_numbers, pass.vocabulary, messages);
         Ok(finished)
-    }
-
-    fn look(
-        &self,
-        audit: &Audit<'_>,
-        worker: &mut Worker,
-        part: &mut Part,
-        timeline: &Timeline<'_>,
-        arena: &Bump,
-        pass: &Pass<'_>,
-    ) {
-        let Worker { speller, findings } = worker;
-        findings.clear();
-        audit.timeline(timeline, arena, findings);
-        part.counts.add_timeline(findings, timeline.id);
-        audit.gather(timeline, &mut part.gathered);
-        if !self.as_summary {
-            self.tell(&mut part.batch, Some(timeline), findings, speller, pass);
-        }
     }
 
     /// Makes rows of findings.

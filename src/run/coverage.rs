@@ -1,11 +1,14 @@
 //! What a document covers: the chosen interactions and rows, the period and the zone.
 
-use crate::cli::{Choosing, Common};
+use crate::choices::Choice;
+use crate::cli::{Choosing, Common, On};
 use crate::plain::{count, printable};
-use crate::pseudonyms::Pseudonyms;
+use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::Question;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
+
+use super::lists::names;
 
 pub(super) struct Coverage {
     pub(super) report: &'static str,
@@ -111,4 +114,64 @@ fn whose_rings(question: &Question, options: &Choosing) -> Option<String> {
 /// A moment to the second, with its offset, which tells apart an hour that a clock change repeats.
 pub(super) fn moment(at: Instant, zone: Zone) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
+/// How many ids a caption names one by one.
+const NAMED: usize = 3;
+
+/// The chosen interactions, in words.
+pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
+    let mut chosen: Vec<String> = Vec::new();
+    let mut say = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            chosen.push(format!("{name} {}", values.join(" or ")));
+        }
+    };
+    match asked.unwrap_or_default() {
+        many if many.len() > NAMED => say("ids asked for", &[count(many.len() as u64)]),
+        few => say("interaction", few),
+    }
+    say("with", &options.find);
+    say("of", &options.date);
+    say("since", &options.since);
+    say("until", &options.until);
+    let has_interval = [&options.date, &options.since, &options.until].iter().any(|texts| !texts.is_empty());
+    match options.on {
+        On::Completed if has_interval => say("by", &["completion".to_owned()]),
+        On::Active if has_interval => say("by", &["activity".to_owned()]),
+        On::Created | On::Completed | On::Active => {}
+    }
+    say("queue", &options.queue);
+    say("user", &options.user);
+    say("organization", &options.organization);
+    say("type", &options.communication_type);
+    say("direction", &options.direction);
+    say("status", &options.status);
+    say("response", &names(&options.response));
+    say("outcome", &names(&options.outcome));
+    say("state", &names(&options.state));
+    say("wait at least", &options.min_wait);
+    say("duration at least", &options.min_duration);
+    let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();
+    say("rings at least", &rings);
+    chosen.join(", ")
+}
+
+/// The options with pseudonyms in place of names.
+pub(super) fn pseudonymized(options: &Choosing, choice: &Choice, pseudonyms: &Pseudonyms) -> Choosing {
+    let named = |subject, given: &[String], chosen: Option<&[String]>| match chosen {
+        Some(chosen) if pseudonyms.has(subject) => chosen.to_vec(),
+        _ => given.to_vec(),
+    };
+    let words = |given: &[String]| given.iter().map(|word| pseudonyms.text(word).into_owned()).collect();
+    Choosing {
+        user: named(Subject::Users, &options.user, choice.users.as_deref()),
+        queue: named(Subject::Queues, &options.queue, choice.queues.as_deref()),
+        organization: named(Subject::Organizations, &options.organization, choice.organizations.as_deref()),
+        communication_type: words(&options.communication_type),
+        direction: words(&options.direction),
+        status: words(&options.status),
+        find: options.find.iter().map(|text| pseudonyms.typed(text)).collect(),
+        ..options.clone()
+    }
 }

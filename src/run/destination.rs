@@ -12,7 +12,6 @@ use crate::reports::Column;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::files::Files;
 use super::pager::Pager;
 use super::side_files::SideFiles;
 use super::split::Split;
@@ -130,12 +129,6 @@ impl Destination<'_> {
         let mut writer = self.open_at(&self.target)?;
         writer.spares_rows = self.look.is_terminal;
         Ok(writer)
-    }
-
-    pub(super) fn write(&self, bytes: &[u8]) -> Result<Files, Unwritable> {
-        let mut writer = self.open()?;
-        writer.write(bytes)?;
-        writer.finish()
     }
 
     /// Opens another output of the same kind.

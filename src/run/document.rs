@@ -62,7 +62,7 @@ impl<'a> Document<'a> {
                 Body::Table(Box::new(LaidOut::new(destination.table(), columns, is_at_once, writer.spares_rows)))
             }
             Making::Workbook => {
-                let folder = writer.folder().map(Path::to_owned);
+                let folder = writer.target.folder().map(Path::to_owned);
                 let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }

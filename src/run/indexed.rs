@@ -14,13 +14,12 @@ use crate::reports::Task;
 use crate::tables::Directory;
 use crate::timelines::{Index, everything};
 
-use super::captions;
 use super::chosen::Chosen;
-use super::coverage::Coverage;
+use super::coverage::{self, Coverage};
 use super::find;
 use super::opened::Opened;
 use super::pass::Pass;
-use super::withheld::Reach;
+use super::reach::Reach;
 
 pub(super) struct Indexed<'a> {
     pub(super) chosen: &'a Chosen<'a>,
@@ -78,7 +77,7 @@ impl<'a> Indexed<'a> {
             None => (&asked.options.choosing, ids),
         };
         Ok(Indexed {
-            coverage: Coverage::new(asked.question, asked.options, captions::chosen(options, ids), pseudonyms, zone),
+            coverage: Coverage::new(asked.question, asked.options, coverage::chosen(options, ids), pseudonyms, zone),
             is_unknown: chosen.choice.is_unknown() || is_unheard || is_missing,
             choice,
             directory: pseudonyms
@@ -127,5 +126,5 @@ fn in_pseudonyms(
         Some(_) if pseudonyms.has(Subject::Interactions) => Some(index.groups.iter().map(found).collect()),
         ids => ids.clone(),
     };
-    (captions::pseudonymized(&opened.asked.options.choosing, choice, pseudonyms), ids)
+    (coverage::pseudonymized(&opened.asked.options.choosing, choice, pseudonyms), ids)
 }

@@ -32,7 +32,8 @@ fn check_option(
     Err(UsageError::new(problem).hint(format!("did you mean {option} {},{}?", given.join(","), next.join(","))))
 }
 
-fn names<V: ValueEnum>(values: &[V]) -> Vec<String> {
+/// The names of options' values.
+pub(super) fn names<V: ValueEnum>(values: &[V]) -> Vec<String> {
     let possible = values.iter().filter_map(ValueEnum::to_possible_value);
     possible.map(|value| value.get_name().to_owned()).collect()
 }

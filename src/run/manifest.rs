@@ -2,26 +2,25 @@
 //! for `run`.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::{Instant as Clock, SystemTime};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::choices;
-use crate::exports::{Export, Exports};
+use crate::choices::Interval;
+use crate::exports::Export;
 use crate::formats::{Target, Written, sha256, sha256_of};
-use crate::pseudonyms::Pseudonyms;
 use crate::tables::{Instant, Zone};
-use crate::timelines::Tally;
 
 use super::files::Files;
+use super::indexed::Indexed;
+use super::listing::Listed;
+use super::opened::Opened;
 use super::rejects::RowCount;
-use super::typed::Typed;
+use super::typed;
 use super::writer::written;
 
 /// The manifest's fields, in this order.
@@ -45,7 +44,7 @@ pub(super) struct Manifest {
     filters: BTreeMap<String, Vec<String>>,
     inputs: Vec<InputEntry>,
     /// What became of the rows of each table.
-    tables: BTreeMap<&'static str, RowsEntry>,
+    tables: BTreeMap<&'static str, RowCount>,
     interactions: Interactions,
     /// How many references dangle, by table.
     unresolved: Unresolved,
@@ -80,20 +79,6 @@ struct InputEntry {
     sha256: Option<String>,
 }
 
-/// What became of a table's rows: `read` is the sum of the others.
-#[derive(Debug, Serialize)]
-struct RowsEntry {
-    read: u64,
-    /// Rows the report rests on.
-    used: u64,
-    /// Rows that repeat another.
-    duplicate: u64,
-    /// Rows that couldn't be read.
-    rejected: u64,
-    /// Rows of interactions not chosen, or beyond --limit.
-    not_reported: u64,
-}
-
 #[derive(Debug, Serialize)]
 struct Interactions {
     reported: u64,
@@ -113,9 +98,9 @@ struct Unresolved {
 struct OutputEntry {
     /// `None` for standard output.
     file: Option<String>,
-    bytes: u64,
     /// Of the bytes as written, also if compressed.
-    sha256: Option<String>,
+    #[serde(flatten)]
+    written: Written,
 }
 
 /// What differs between two runs over the same inputs.
@@ -125,29 +110,15 @@ struct RunEntry {
     seconds: f64,
 }
 
-pub(super) struct Sources<'s> {
-    pub(super) arguments: &'s [OsString],
-    pub(super) pseudonyms: Option<&'s Pseudonyms>,
-    pub(super) saved_report: Option<&'s str>,
-    pub(super) config: &'s [PathBuf],
-    pub(super) exports: &'s Exports,
-    pub(super) zone: Zone,
-    pub(super) now: Instant,
-    pub(super) interval: Option<choices::Interval>,
-    pub(super) row_counts: &'s [RowCount],
-    pub(super) without_segments: u64,
-    pub(super) tally: &'s Tally,
-    pub(super) rows: u64,
-    pub(super) written: &'s [(Target, Written)],
-    pub(super) started: (SystemTime, Clock),
-}
-
 impl Manifest {
     /// Collects what is known once the output is complete. Digests all inputs, several at a time: about a second for every
     /// one or two gigabytes if the processor has SHA-256 instructions, three or four seconds if not.
-    pub(super) fn new(sources: &Sources<'_>) -> Manifest {
-        let Sources { exports, zone, tally, pseudonyms, .. } = *sources;
-        let typed = Typed::new(sources.arguments);
+    pub(super) fn new(indexed: &Indexed<'_>, listed: &Listed, row_counts: &[RowCount]) -> Manifest {
+        let Opened { asked, exports, present, .. } = indexed.chosen.opened;
+        let (tally, zone, pseudonyms) = (&listed.tally, present.zone, indexed.chosen.opened.pseudonyms.as_deref());
+        let arguments = &asked.invocation.arguments;
+        let given = typed::given(arguments).unwrap_or_default();
+        let interval = |at: Interval| IntervalEntry { start: moment(at.start, zone), end: moment(at.end, zone) };
         let input = |file: &Export| {
             let stored = file.stored();
             let modified =
@@ -158,47 +129,40 @@ impl Manifest {
             InputEntry { table, file, bytes: stored.size, modified, sha256 }
         };
         let config = |path: &PathBuf| ConfigEntry { file: path.display().to_string(), sha256: digest(path) };
-        let rows = |rows: &RowCount| RowsEntry {
-            read: rows.read(),
-            used: rows.used,
-            duplicate: rows.duplicates,
-            rejected: rows.rejected,
-            not_reported: rows.not_reported,
-        };
         let output = |(target, written): &(Target, Written)| OutputEntry {
             file: match target {
                 Target::Stdout => None,
                 Target::File(path) => Some(path.display().to_string()),
             },
-            bytes: written.bytes,
-            sha256: written.sha256.clone(),
+            written: written.clone(),
         };
         Manifest {
             segrep: env!("CARGO_PKG_VERSION"),
-            command: typed.command(pseudonyms),
-            saved_report: sources.saved_report.map(str::to_owned),
-            config: sources.config.iter().map(config).collect(),
+            command: typed::command(arguments, &given, pseudonyms),
+            saved_report: asked.invocation.report.clone(),
+            config: asked.config.files.iter().map(config).collect(),
             zone: zone.to_string(),
             input_zone: exports.values.zone().to_string(),
-            now: moment(sources.now, zone),
-            interval: sources
-                .interval
-                .map(|interval| IntervalEntry { start: moment(interval.start, zone), end: moment(interval.end, zone) }),
-            filters: typed.filters(pseudonyms),
+            now: moment(present.now, zone),
+            interval: indexed.chosen.opened.bounds.interval().map(interval),
+            filters: typed::filters(given, pseudonyms),
             inputs: exports.files.par_iter().map(input).collect(),
-            tables: sources.row_counts.iter().map(|count| (count.table.name(), rows(count))).collect(),
-            interactions: Interactions { reported: tally.interactions, without_segments: sources.without_segments },
+            tables: row_counts.iter().map(|count| (count.table.name(), *count)).collect(),
+            interactions: Interactions {
+                reported: tally.interactions,
+                without_segments: indexed.index.without_segments.len() as u64,
+            },
             unresolved: Unresolved {
                 interactions: tally.to_interactions.count,
                 organizations: tally.to_organizations.count,
                 queues: tally.to_queues.count,
                 users: tally.to_users.count,
             },
-            rows: sources.rows,
-            outputs: sources.written.iter().map(output).collect(),
+            rows: listed.output.rows,
+            outputs: listed.output.files.written.iter().map(output).collect(),
             run: RunEntry {
-                started_at: DateTime::<Utc>::from(sources.started.0).to_rfc3339_opts(SecondsFormat::Millis, true),
-                seconds: sources.started.1.elapsed().as_millis() as f64 / 1000.0,
+                started_at: DateTime::<Utc>::from(asked.started.0).to_rfc3339_opts(SecondsFormat::Millis, true),
+                seconds: asked.started.1.elapsed().as_millis() as f64 / 1000.0,
             },
         }
     }

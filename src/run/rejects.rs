@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use csv::{QuoteStyle, WriterBuilder};
+use serde::Serialize;
 
 use crate::exports::{Exports, line_of};
 use crate::messages::Messages;
@@ -13,23 +14,19 @@ use super::files::Files;
 use super::writer::Writer;
 
 /// What became of a table's rows. The rows read are the sum of the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct RowCount {
+    #[serde(skip)]
     pub(super) table: Table,
+    read: u64,
     /// Rows that the report rests on.
-    pub(super) used: u64,
+    used: u64,
     /// Rows that repeat another.
-    pub(super) duplicates: u64,
+    duplicate: u64,
     /// Rows that can't be read.
-    pub(super) rejected: u64,
+    rejected: u64,
     /// Rows of interactions not chosen, or beyond --limit.
-    pub(super) not_reported: u64,
-}
-
-impl RowCount {
-    pub(super) fn read(&self) -> u64 {
-        self.used + self.duplicates + self.rejected + self.not_reported
-    }
+    not_reported: u64,
 }
 
 /// Counts the rows of each exported table.
@@ -38,7 +35,7 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
     let of_table = |table: Table| {
         let is_of = |file: &usize| exports.files[*file].table == table;
         let rejected = rejects.iter().filter(|(file, _)| is_of(file)).count() as u64;
-        let (used, duplicates, not_reported) = match table {
+        let (used, duplicate, not_reported) = match table {
             Table::Segments => {
                 let known = tally.segments + tally.left_out;
                 (tally.segments, tally.left_out, index.read.segments.saturating_sub(known))
@@ -51,7 +48,8 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
             Table::Queues => own(directory.queues.counts()),
             Table::Users => own(directory.users.counts()),
         };
-        RowCount { table, used, duplicates, rejected, not_reported }
+        let read = used + duplicate + rejected + not_reported;
+        RowCount { table, read, used, duplicate, rejected, not_reported }
     };
     Table::ALL.into_iter().filter(|table| exports.has(*table)).map(of_table).collect()
 }
@@ -65,13 +63,13 @@ pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
     for rows in counts {
         let mut parts = vec![
             format!("{} used", count(rows.used)),
-            counted(rows.duplicates, "duplicate"),
+            counted(rows.duplicate, "duplicate"),
             format!("{} rejected", count(rows.rejected)),
         ];
         if rows.not_reported > 0 {
             parts.push(format!("{} of interactions not reported", count(rows.not_reported)));
         }
-        messages.note(format!("{}: {} read = {}", rows.table, counted(rows.read(), "row"), parts.join(" + ")));
+        messages.note(format!("{}: {} read = {}", rows.table, counted(rows.read, "row"), parts.join(" + ")));
     }
 }
 

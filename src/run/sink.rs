@@ -69,7 +69,7 @@ impl<'a> Sink<'a> {
         self.no_numbers.resize(batch.no_numbers.len().max(self.no_numbers.len()), 0);
         self.no_numbers.iter_mut().zip(&batch.no_numbers).for_each(|(sum, more)| *sum += more);
         if self.sorter.is_none() && !batch.runs.is_empty() {
-            self.onto.pause()?;
+            self.onto.document().map_or(Ok(()), Document::pause)?;
         }
         let mut start = 0;
         for run in batch.runs {
@@ -85,7 +85,7 @@ impl<'a> Sink<'a> {
         if self.sorter.is_some() {
             return Ok(ControlFlow::Continue(()));
         }
-        self.onto.settle()?;
+        self.onto.document().map_or(Ok(()), Document::settle)?;
         Ok(if self.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
@@ -102,7 +102,7 @@ impl<'a> Sink<'a> {
         if let Some(sorter) = self.sorter.take() {
             sorter.finish::<Error>(|_, entry| {
                 if self.written.is_multiple_of(PAUSE) {
-                    self.onto.pause()?;
+                    self.onto.document().map_or(Ok(()), Document::pause)?;
                 }
                 let (group, row) = unpack(entry);
                 self.onto.rows(group, row, 1)?;
@@ -119,7 +119,7 @@ impl<'a> Sink<'a> {
     }
 }
 
-impl Onto<'_> {
+impl<'a> Onto<'a> {
     fn rows(&mut self, group: &[u8], rows: &[u8], count: u64) -> Result<()> {
         match self {
             Onto::Document(document) => Ok(document.rows(rows, count)?),
@@ -127,20 +127,9 @@ impl Onto<'_> {
         }
     }
 
-    /// Called before rows that come together.
-    fn pause(&mut self) -> Result<()> {
-        match self {
-            Onto::Document(document) => Ok(document.pause()?),
-            Onto::Files(_) => Ok(()),
-        }
-    }
-
-    /// Called after rows that came together.
-    fn settle(&mut self) -> Result<()> {
-        match self {
-            Onto::Document(document) => Ok(document.settle()?),
-            Onto::Files(_) => Ok(()),
-        }
+    /// The document that rows are written to as they come, if they are.
+    fn document(&mut self) -> Option<&mut Document<'a>> {
+        if let Onto::Document(document) = self { Some(document) } else { None }
     }
 }
 

@@ -9,62 +9,46 @@ use clap::{ArgMatches, CommandFactory};
 use crate::cli::{CHOOSING, Cli, ROWS};
 use crate::pseudonyms::Pseudonyms;
 
-pub(super) struct Typed {
-    arguments: Vec<String>,
-    /// The given options that choose, by long name, with their values.
-    given: BTreeMap<String, Vec<String>>,
-}
-
 /// Options whose values are names, ids or texts from the data.
 const NAMING: [&str; 6] = ["user", "queue", "organization", "interaction", "find", "ids"];
 
-impl Typed {
-    pub(super) fn new(arguments: &[OsString]) -> Typed {
-        let given = given(arguments).unwrap_or_default();
-        Typed { arguments: arguments.iter().map(|text| text.to_string_lossy().into_owned()).collect(), given }
-    }
+/// The given options that choose, by long name, with their values.
+pub(super) type Given = BTreeMap<String, Vec<String>>;
 
-    /// The arguments; with pseudonyms, without anything typed to name somebody.
-    pub(super) fn command(&self, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
-        let Some(pseudonyms) = pseudonyms else { return self.arguments.clone() };
-        let naming: Vec<&String> = self
-            .given
-            .iter()
-            .filter(|(name, _)| NAMING.contains(&name.as_str()))
-            .flat_map(|(_, values)| values)
-            .collect();
-        let pseudonymized = |argument: &String| {
-            // The value alone, or after the option's name.
-            let before = |value: &&String| {
-                let before = argument.strip_suffix(value.as_str())?;
-                (before.is_empty() || before.ends_with('=')).then(|| before.to_owned())
-            };
-            let named = naming.iter().find_map(|value| before(value).map(|before| (before, value)));
-            match named {
-                Some((before, value)) => format!("{before}{}", pseudonyms.typed(value)),
-                None => pseudonyms.text(argument).into_owned(),
-            }
+/// The arguments; with pseudonyms, without anything typed to name somebody.
+pub(super) fn command(arguments: &[OsString], given: &Given, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
+    let arguments = arguments.iter().map(|text| text.to_string_lossy().into_owned());
+    let Some(pseudonyms) = pseudonyms else { return arguments.collect() };
+    let naming = || given.iter().filter(|(name, _)| NAMING.contains(&name.as_str())).flat_map(|(_, values)| values);
+    let pseudonymized = |argument: String| {
+        // The value alone, or after the option's name.
+        let before = |value: &str| {
+            let before = argument.strip_suffix(value)?;
+            (before.is_empty() || before.ends_with('=')).then_some(before)
         };
-        self.arguments.iter().map(pseudonymized).collect()
-    }
-
-    pub(super) fn filters(self, pseudonyms: Option<&Pseudonyms>) -> BTreeMap<String, Vec<String>> {
-        let Some(pseudonyms) = pseudonyms else { return self.given };
-        let pseudonymized = |name: &str, value: String| {
-            if NAMING.contains(&name) { pseudonyms.typed(&value) } else { pseudonyms.text(&value).into_owned() }
-        };
-        let options = self.given.into_iter();
-        options
-            .map(|(name, values)| {
-                let values = values.into_iter().map(|value| pseudonymized(&name, value)).collect();
-                (name, values)
-            })
-            .collect()
-    }
+        match naming().find_map(|value| before(value).map(|before| (before, value))) {
+            Some((before, value)) => format!("{before}{}", pseudonyms.typed(value)),
+            None => pseudonyms.text(&argument).into_owned(),
+        }
+    };
+    arguments.map(pseudonymized).collect()
 }
 
-/// The given options under the headings of choosing, by long name; `None` if no report was asked for.
-fn given(arguments: &[OsString]) -> Option<BTreeMap<String, Vec<String>>> {
+/// The given options, with pseudonyms if asked for.
+pub(super) fn filters(mut given: Given, pseudonyms: Option<&Pseudonyms>) -> Given {
+    if let Some(pseudonyms) = pseudonyms {
+        for (name, values) in &mut given {
+            let is_naming = NAMING.contains(&name.as_str());
+            for value in values {
+                *value = if is_naming { pseudonyms.typed(value) } else { pseudonyms.text(value).into_owned() };
+            }
+        }
+    }
+    given
+}
+
+/// The given options under the headings of choosing; `None` if no report was asked for.
+pub(super) fn given(arguments: &[OsString]) -> Option<Given> {
     let typed = std::iter::once(OsString::from("segrep")).chain(arguments.iter().cloned());
     let command = Cli::command();
     // They have been parsed before.

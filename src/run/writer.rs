@@ -1,7 +1,6 @@
 //! An open output that knows its name for errors.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use anyhow::{Error, Result};
 
@@ -14,7 +13,7 @@ use super::invocation::Ending;
 use super::pager::Pager;
 
 pub(super) struct Writer {
-    target: Target,
+    pub(super) target: Target,
     channel: Channel,
     /// Whether long tables are cut, as nobody can read what has scrolled off a terminal.
     pub(super) spares_rows: bool,
@@ -35,11 +34,6 @@ impl Writer {
     /// A pager. It scrolls, so tables aren't cut.
     pub(super) fn to_pager(pager: Pager) -> Writer {
         Writer { target: Target::Stdout, channel: Channel::Pager(pager), spares_rows: false }
-    }
-
-    /// The folder of the file; `None` if the output isn't a file.
-    pub(super) fn folder(&self) -> Option<&Path> {
-        self.target.folder()
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritable> {

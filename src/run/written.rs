@@ -10,9 +10,8 @@ use super::files::Files;
 use super::indexed::Indexed;
 use super::invocation::Ending;
 use super::listing::Listed;
-use super::manifest::{Manifest, Sources};
+use super::manifest::Manifest;
 use super::rejects::{self, RowCount};
-use super::withheld::Withheld;
 use super::writer::{Writer, unless_closed};
 use super::{lost, remarks};
 
@@ -45,13 +44,12 @@ impl<'a> Written<'a> {
             (false, true) => Ending::Missing,
             (false, false) => Ending::Done,
         };
-        if let Some(withheld) = self.withheld() {
-            withheld.say(&self.indexed.reach, &self.listed.output.files, messages);
+        if self.is_withheld(messages) {
             return Ok(ending(messages));
         }
         let mut manifest = Files::default();
         if let Some(target) = &destination.side_files.manifest {
-            let text = Manifest::new(&self.sources(&row_counts));
+            let text = Manifest::new(self.indexed, &self.listed, &row_counts);
             // The digests must be of what was read.
             opened.exports.check_unchanged()?;
             manifest = unless_closed(text.write(target), Files::default)?;
@@ -83,35 +81,31 @@ impl<'a> Written<'a> {
         row_counts
     }
 
-    /// Why the report is withheld; `None` if it isn't.
-    fn withheld(&self) -> Option<Withheld> {
-        let asked = self.indexed.chosen.opened.asked;
-        match asked.stale_after {
-            _ if self.indexed.is_unknown => Some(Withheld::Unknown),
-            Some(age) if self.indexed.reach.is_stale(age) => Some(Withheld::Stale),
-            _ if asked.options.output.fail_if_empty && self.listed.output.rows == 0 => Some(Withheld::Empty),
-            _ => None,
+    /// Whether the report must not replace a complete one, as it is empty or partial. Says so, and what happens to its
+    /// files.
+    fn is_withheld(&self, messages: &mut Messages<'_>) -> bool {
+        let Indexed { chosen, reach, .. } = self.indexed;
+        let (asked, output) = (chosen.opened.asked, &self.listed.output);
+        let fate = output.files.fate();
+        let and_fate = |problem: String| match &fate {
+            Some(fate) => format!("{problem}; {fate}"),
+            None => problem,
+        };
+        if self.indexed.is_unknown {
+            // What is unknown has been reported, each by itself.
+            if fate.is_some() {
+                messages.warning(and_fate("nothing answers to what was asked for".to_owned()));
+            }
+        } else if asked.stale_after.is_some_and(|age| reach.is_stale(age)) {
+            let hint = "an export may be missing or incomplete; --fail-if-stale=AGE allows for hours without work";
+            messages.missing(and_fate(format!("the exports end too early: {reach}")), Some(hint.to_owned()));
+        } else if asked.options.output.fail_if_empty && output.rows == 0 {
+            let reach = if reach.end.is_some() { format!(": {reach}") } else { String::new() };
+            let hint = "--fail-if-empty asks for this status".to_owned();
+            messages.missing(and_fate(format!("nothing is reported{reach}")), Some(hint));
+        } else {
+            return false;
         }
-    }
-
-    fn sources<'s>(&'s self, row_counts: &'s [RowCount]) -> Sources<'s> {
-        let Indexed { chosen, index, .. } = self.indexed;
-        let opened = chosen.opened;
-        Sources {
-            arguments: &opened.asked.invocation.arguments,
-            pseudonyms: opened.pseudonyms.as_deref(),
-            saved_report: opened.asked.invocation.report.as_deref(),
-            config: &opened.asked.config.files,
-            exports: &opened.exports,
-            zone: opened.present.zone,
-            now: opened.present.now,
-            interval: opened.bounds.interval(),
-            row_counts,
-            without_segments: index.without_segments.len() as u64,
-            tally: &self.listed.tally,
-            rows: self.listed.output.rows,
-            written: &self.listed.output.files.written,
-            started: opened.asked.started,
-        }
+        true
     }
 }

@@ -76,7 +76,9 @@ pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination:
         section.remarks.extend(HINTS.map(str::to_owned));
         destination.table().section(&section, &mut bytes);
     }
-    Ok(destination.write(&bytes)?)
+    let mut writer = destination.open()?;
+    writer.write(&bytes)?;
+    Ok(writer.finish()?)
 }
 
 /// Where there is more.

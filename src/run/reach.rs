@@ -1,0 +1,37 @@
+//! How far the exports reach, compared with the chosen interval.
+
+use std::fmt;
+
+use crate::tables::{Duration, Instant, Table, Zone};
+
+use super::coverage::moment;
+
+pub(super) struct Reach {
+    /// The newest time in each table that has times; `None` if it has no rows.
+    pub(super) newest: Vec<(Table, Option<Instant>)>,
+    pub(super) end: Option<Instant>,
+    pub(super) zone: Zone,
+}
+
+impl Reach {
+    /// Whether a table ends more than `age` before the interval does.
+    pub(super) fn is_stale(&self, age: Duration) -> bool {
+        let is_early = |end: Instant, newest: Option<Instant>| newest.is_none_or(|newest| end - newest > age);
+        self.end.is_some_and(|end| self.newest.iter().any(|(_, newest)| is_early(end, *newest)))
+    }
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let newest = |(table, newest): &(Table, Option<Instant>)| {
+            let noun = table.name().trim_end_matches('s');
+            newest.map_or(format!("no {noun}"), |at| format!("newest {noun} {}", moment(at, self.zone)))
+        };
+        let newest: Vec<String> = self.newest.iter().map(newest).collect();
+        f.write_str(&newest.join(", "))?;
+        match self.end {
+            Some(end) => write!(f, ", end of the interval {}", moment(end, self.zone)),
+            None => Ok(()),
+        }
+    }
+}
