@@ -97,7 +97,7 @@ impl Choice {
     ) -> bool {
         const BOTH: &[Table] = &[Table::Segments, Table::Interactions];
         let asked = |noun, words, field, tables| words::WordOption { noun, words, field, tables };
-        let read = looked_up.map_or(words::Scope::Everything, words::Scope::Some);
+        let read = looked_up.map_or(words::Reading::Everything, words::Reading::Some);
         let options = [
             asked("communication type", &self.communication_types, Field::CommunicationType, BOTH),
             asked("direction", &self.directions, Field::Direction, BOTH),

@@ -10,7 +10,7 @@ use crate::tables::{Field, Table, same_word};
 use crate::timelines::{Index, spellings_in, spellings_until};
 
 #[derive(Clone, Copy)]
-pub(super) enum Scope<'i> {
+pub(super) enum Reading<'i> {
     Everything,
     /// Only the interactions looked up, which say nothing about the others.
     Some(&'i Index),
@@ -28,7 +28,7 @@ impl WordOption<'_> {
     /// Reports unknown words. Returns whether no known one is left to choose by.
     pub(super) fn is_unheard(
         &self,
-        read: Scope<'_>,
+        read: Reading<'_>,
         exports: &Exports,
         vocabulary: &Vocabulary,
         pseudonyms: Option<&Pseudonyms>,
@@ -43,8 +43,8 @@ impl WordOption<'_> {
         let mut spelled = BTreeSet::new();
         for table in self.tables {
             spelled.extend(match read {
-                Scope::Everything => spellings_until(exports, *table, self.field, &unheard),
-                Scope::Some(index) => spellings_in(index, exports, *table, self.field),
+                Reading::Everything => spellings_until(exports, *table, self.field, &unheard),
+                Reading::Some(index) => spellings_in(index, exports, *table, self.field),
             });
             unheard.retain(|word| !spelled.iter().any(|spelled| same_word(spelled, word)));
             if unheard.is_empty() {
@@ -64,18 +64,18 @@ impl WordOption<'_> {
         &self,
         word: &str,
         near: Option<String>,
-        read: Scope<'_>,
+        read: Reading<'_>,
         pseudonyms: Option<&Pseudonyms>,
         messages: &mut Messages<'_>,
     ) {
         let noun = self.noun;
         let (word, near) = pseudonyms::asked(pseudonyms, None, word, near);
         match read {
-            Scope::Some(_) => {
+            Reading::Some(_) => {
                 messages.say(Remark::note(format!("no interaction looked up has the {noun} {word}")).hint(near));
             }
-            Scope::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
-            Scope::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
+            Reading::Everything if near.is_some() => messages.missing(format!("there is no {noun} {word}"), near),
+            Reading::Everything => messages.warning(format!("there is no {noun} {word}: it chooses nothing")),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::mem::{forget, replace};
 
 use super::exported::{Exported, Reader};
+use super::finding_row::FindingRow;
 use super::row::Row;
 use super::styled::Tone;
-use super::told::Told;
 use super::{Cell, Kind};
 
 /// A column of a report. Help, `-c`, `explain`, the reference and every format are made of it.
@@ -30,7 +30,7 @@ pub struct Column {
 
 pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;
 
-pub(super) type ToldCell = for<'r> fn(&Told<'r>) -> Cell<'r>;
+pub(super) type FindingCell = for<'r> fn(&FindingRow<'r>) -> Cell<'r>;
 
 /// Where the cells of a column come from.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ enum Supply {
         cell: RowCell,
         for_people: RowCell,
     },
-    Told(ToldCell),
+    Finding(FindingCell),
     Exported(Exported),
     File,
     Line,
@@ -119,8 +119,8 @@ impl Column {
         self
     }
 
-    pub const fn finding(mut self, cell: ToldCell) -> Column {
-        forget(replace(&mut self.supply, Supply::Told(cell)));
+    pub const fn finding(mut self, cell: FindingCell) -> Column {
+        forget(replace(&mut self.supply, Supply::Finding(cell)));
         self
     }
 
@@ -172,7 +172,7 @@ impl Column {
     /// Whether rows are all that its cells are made of.
     #[cfg(test)]
     pub(super) fn is_made(&self) -> bool {
-        matches!(self.supply, Supply::Made { .. } | Supply::Told(_))
+        matches!(self.supply, Supply::Made { .. } | Supply::Finding(_))
     }
 
     /// Its name, or that of the field that it shows.
@@ -187,7 +187,7 @@ impl Column {
             Supply::Exported(exported) => exported.cell(row, reader),
             Supply::File => Cell::Text(reader.lines.exports().files[row.stage().place.file()].name()),
             Supply::Line => Cell::Count(reader.lines.line(row.stage().place)),
-            Supply::Folded | Supply::Told(_) => Cell::Blank,
+            Supply::Folded | Supply::Finding(_) => Cell::Blank,
         }
     }
 
@@ -202,16 +202,16 @@ impl Column {
     }
 
     /// The cell of a finding; of an exported column that of the interaction in which it was found.
-    pub fn cell_of_finding<'r>(&self, told: &Told<'r>, reader: &Reader<'r>) -> Cell<'r> {
+    pub fn cell_of_finding<'r>(&self, told: &FindingRow<'r>, reader: &Reader<'r>) -> Cell<'r> {
         match &self.supply {
-            Supply::Told(cell) => cell(told),
+            Supply::Finding(cell) => cell(told),
             Supply::Exported(exported) => told.row().map_or(Cell::Blank, |row| exported.cell(&row, reader)),
             Supply::Folded | Supply::Made { .. } | Supply::File | Supply::Line => Cell::Blank,
         }
     }
 
     /// What the cell of a finding is compared by.
-    pub fn value_of_finding<'r>(&self, told: &Told<'r>, reader: &Reader<'r>) -> Cell<'r> {
+    pub fn value_of_finding<'r>(&self, told: &FindingRow<'r>, reader: &Reader<'r>) -> Cell<'r> {
         let value = |exported: &Exported| told.row().map_or(Cell::Blank, |row| exported.value(&row, reader));
         self.as_exported().map_or_else(|| self.cell_of_finding(told, reader), value)
     }

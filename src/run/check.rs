@@ -14,7 +14,7 @@ use crate::cli;
 use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Cell, Column, Reader, Rules, Told};
+use crate::reports::{Cell, Column, FindingRow, Reader, Rules};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -175,7 +175,7 @@ impl<'s> Check<'s> {
         let arena = Bump::new();
         let reader = Reader { lines: &self.listing.lines, arena: &arena, pseudonyms: None };
         for finding in findings {
-            let told = Told {
+            let told = FindingRow {
                 finding,
                 timeline,
                 interaction_id: finding.interaction_id.as_deref().or(timeline.map(|timeline| timeline.id)),
@@ -190,7 +190,7 @@ impl<'s> Check<'s> {
 
 /// A row about a finding.
 struct OfFinding<'l, 'r> {
-    told: Told<'r>,
+    told: FindingRow<'r>,
     reader: &'l Reader<'r>,
 }
 

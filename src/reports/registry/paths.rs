@@ -56,7 +56,7 @@ enum PathOf {
 /// Ids that are named as examples.
 const EXAMPLES: usize = 3;
 
-static COLUMNS: [Measured<Row>; 6] = [
+static COLUMNS: [Measured<PrintedPath>; 6] = [
     Column::text("path", "The steps in order, joined by \" > \".")
         .blank("where there is no step; of rings, where the segments have no reason, status and event column")
         .from(
@@ -88,7 +88,7 @@ const TOTAL_PERCENTILE: &str = "nearest-rank percentile of total_seconds, blanks
                                 at position ceil(p*n) of the sorted values";
 
 /// A path as it is printed, and what is counted of it and of all.
-struct Row {
+struct PrintedPath {
     text: String,
     path: Path,
     all: u64,
@@ -160,8 +160,8 @@ impl Fold for Paths {
         let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
         let spelled = |step: String| self.spellings.of(step);
         let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");
-        let row = |(steps, path): (Vec<String>, Path)| Row { text: text(steps), path, all };
-        let mut rows: Vec<Row> = self.by_steps.into_iter().map(row).collect();
+        let row = |(steps, path): (Vec<String>, Path)| PrintedPath { text: text(steps), path, all };
+        let mut rows: Vec<PrintedPath> = self.by_steps.into_iter().map(row).collect();
         rows.sort_by(|a, b| b.path.interactions.cmp(&a.path.interactions).then_with(|| a.text.cmp(&b.text)));
         let flow =
             Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };

@@ -9,7 +9,7 @@ use super::Row;
 
 /// A finding with where it is.
 #[derive(Clone, Debug)]
-pub struct Told<'r> {
+pub struct FindingRow<'r> {
     pub(crate) finding: &'r Finding,
     /// The timeline in which it was found; `None` if it was found outside of them.
     pub timeline: Option<&'r Timeline<'r>>,
@@ -18,7 +18,7 @@ pub struct Told<'r> {
     pub line: Option<u64>,
 }
 
-impl<'r> Told<'r> {
+impl<'r> FindingRow<'r> {
     /// The row about the interaction in which it was found.
     pub(super) fn row(&self) -> Option<Row<'r>> {
         self.timeline.map(|timeline| Row { timeline, at: 0, number: 1 })
