@@ -12,12 +12,12 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use crate::cli::{On, ResponseChoice};
+use crate::cli::{Choosing, On, ResponseChoice};
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
-use crate::timelines::{Group, Index, Measures, Outcome, Ring, State, Timeline};
+use crate::timelines::{Group, Index, Measures, Outcome, Ring, Timeline};
 
 use find::Find;
 use names::Names;
@@ -31,21 +31,14 @@ pub(crate) use terms::Terms;
 #[derive(Clone, Debug)]
 pub(crate) struct Choice {
     pub(crate) bounds: Bounds,
-    on: On,
+    options: Choosing,
     now: Instant,
     /// The ids of the queues chosen; `None` for all.
     pub(crate) queues: Option<Vec<String>>,
     pub(crate) users: Option<Vec<String>>,
     pub(crate) organizations: Option<Vec<String>>,
-    communication_types: Vec<String>,
-    directions: Vec<String>,
-    statuses: Vec<String>,
-    responses: Vec<ResponseChoice>,
-    outcomes: Vec<Outcome>,
-    states: Vec<State>,
     min_wait: Option<Duration>,
     min_duration: Option<Duration>,
-    min_rings: Option<u64>,
     find: Find,
 }
 
@@ -67,20 +60,13 @@ impl Choice {
         let organizations = (Table::Interactions, Field::AccountId);
         Ok(Choice {
             bounds,
-            on: options.on,
+            options: options.clone(),
             now,
             queues: names.ids(&options.queue, ("queue", Subject::Queues), &directory.queues, queues)?,
             users: names.ids(&options.user, ("user", Subject::Users), &directory.users, users)?,
             organizations: names.ids(&options.organization, organization, &directory.organizations, organizations)?,
-            communication_types: options.communication_type.clone(),
-            directions: options.direction.clone(),
-            statuses: options.status.clone(),
-            responses: options.response.clone(),
-            outcomes: options.outcome.clone(),
-            states: options.state.clone(),
             min_wait: terms.min_wait,
             min_duration: terms.min_duration,
-            min_rings: options.min_rings.iter().copied().min(),
             find: Find::new(&options.find),
         })
     }
@@ -99,9 +85,9 @@ impl Choice {
         let asked = |noun, words, field, tables| words::WordOption { noun, words, field, tables };
         let read = looked_up.map_or(words::Reading::Everything, words::Reading::Some);
         let options = [
-            asked("communication type", &self.communication_types, Field::CommunicationType, BOTH),
-            asked("direction", &self.directions, Field::Direction, BOTH),
-            asked("status", &self.statuses, Field::Status, &[Table::Segments]),
+            asked("communication type", &self.options.communication_type, Field::CommunicationType, BOTH),
+            asked("direction", &self.options.direction, Field::Direction, BOTH),
+            asked("status", &self.options.status, Field::Status, &[Table::Segments]),
         ];
         // All are asked, not just the first: each reports its words.
         let unheard = options.map(|option| option.is_unheard(read, exports, vocabulary, pseudonyms, messages));
@@ -125,21 +111,24 @@ impl Choice {
             queues: ids(Subject::Queues, &self.queues),
             users: ids(Subject::Users, &self.users),
             organizations: ids(Subject::Organizations, &self.organizations),
-            statuses: words(&self.statuses),
-            communication_types: words(&self.communication_types),
-            directions: words(&self.directions),
+            options: Choosing {
+                status: words(&self.options.status),
+                communication_type: words(&self.options.communication_type),
+                direction: words(&self.options.direction),
+                ..self.options.clone()
+            },
             ..self.clone()
         }
     }
 
     /// The days of the chosen interval, if it is about creation and has a start and an end.
     pub(crate) fn days(&self, zone: Zone) -> Vec<NaiveDate> {
-        if self.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
+        if self.options.on == On::Created { self.bounds.days(zone) } else { Vec::new() }
     }
 
     /// Whether a group may be chosen, by what the index knows. Never false for one that is.
     pub(crate) fn may_keep(&self, group: &Group) -> bool {
-        match (self.on, group.created) {
+        match (self.options.on, group.created) {
             (On::Completed, _) => true,
             (On::Created, Some(created)) => self.bounds.has(created),
             // Some start lies between the earliest and the latest.
@@ -156,17 +145,19 @@ impl Choice {
         let segment = &timeline.stages[ring.first].segment;
         touches(&self.queues, segment.queue_id)
             && touches(&self.users, segment.user_id)
-            && (self.responses.is_empty() || self.has_response(ring))
+            && (self.options.response.is_empty() || self.has_response(ring))
     }
 
     fn check(&self, timeline: &Timeline<'_>) -> ControlFlow<()> {
+        let Choosing { on, communication_type, direction, status, response, outcome, state, min_rings, .. } =
+            &self.options;
         let measures = &timeline.measures;
         let must = |holds: bool| if holds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let word = |chosen: &[String], word: Option<&str>| {
             chosen.is_empty() || word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
         };
         let stages = &timeline.stages;
-        must(match self.on {
+        must(match on {
             On::Created => self.bounds.has(measures.created),
             On::Completed => measures.completion.map_or(self.bounds.is_always(), |at| self.bounds.has(at)),
             On::Active => stages.iter().any(|stage| self.bounds.has(stage.segment.started_at)),
@@ -174,15 +165,16 @@ impl Choice {
         must(self.queues.is_none() || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id)))?;
         must(self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id)))?;
         must(touches(&self.organizations, timeline.interaction.account_id))?;
-        must(word(&self.communication_types, timeline.communication_type()))?;
-        must(word(&self.directions, timeline.direction()))?;
-        must(self.statuses.is_empty() || stages.iter().any(|stage| word(&self.statuses, stage.segment.status)))?;
-        must(self.responses.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
-        must(self.outcomes.is_empty() || measures.outcome.is_some_and(|outcome| self.outcomes.contains(&outcome)))?;
-        must(self.states.is_empty() || measures.state.is_some_and(|state| self.states.contains(&state)))?;
+        must(word(communication_type, timeline.communication_type()))?;
+        must(word(direction, timeline.direction()))?;
+        must(status.is_empty() || stages.iter().any(|stage| word(status, stage.segment.status)))?;
+        must(response.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
+        must(outcome.is_empty() || measures.outcome.is_some_and(|known| outcome.contains(&known)))?;
+        must(state.is_empty() || measures.state.is_some_and(|known| state.contains(&known)))?;
         must(self.min_wait.is_none_or(|bound| self.waited(measures).is_some_and(|wait| wait >= bound)))?;
         must(self.min_duration.is_none_or(|bound| measures.total.is_some_and(|total| total >= bound)))?;
-        must(self.min_rings.is_none_or(|bound| timeline.known_rings().is_some_and(|rings| rings.len() as u64 >= bound)))
+        let rings = timeline.known_rings().map(|rings| rings.len() as u64);
+        must(min_rings.is_empty() || rings.is_some_and(|rings| min_rings.iter().any(|bound| rings >= *bound)))
     }
 
     /// How long an interaction waited; until now if it is open.
@@ -195,7 +187,7 @@ impl Choice {
 
     fn has_response(&self, ring: &Ring) -> bool {
         let response = ring.response.map_or(ResponseChoice::Unknown, |(response, _)| ResponseChoice::Known(response));
-        self.responses.contains(&response)
+        self.options.response.contains(&response)
     }
 }
 
