@@ -55,8 +55,8 @@ fn one_file_alone_needs_no_name() {
     let error = failed(folder.path(), &arguments);
     assert_eq!(
         error,
-        "segrep: error: people.zip: which file of it is users? It holds a.csv, b.csv\n  \
-         want  a name that begins with the table's, or one file alone\n  \
+        "segrep: error: people.zip: can't tell which of its files is users: a.csv, b.csv\n  \
+         want  a name that begins with the table's name, or a single file\n  \
          hint  unpack it and name the file\n"
     );
 }
@@ -101,8 +101,8 @@ fn two_files_of_one_name_are_an_error() {
         bytes[at] = b's';
     }
     fs::write(&path, bytes).unwrap();
-    let expected = "segrep: error: all.zip: holds two files of one name, of which only one could be read\n  \
-                    hint  unpack it, and give each file a name of its own\n";
+    let expected = "segrep: error: all.zip: contains two files of the same name, only one of which could be read\n  \
+                    hint  unpack it and rename one of them\n";
     assert_eq!(failed(folder.path(), &["report", "-q"]), expected);
     assert_eq!(failed(folder.path(), &["report", "-q", "--table", "segments=all.zip"]), expected);
 }

@@ -95,7 +95,6 @@ impl<'c> Case<'c> {
         self.stages()[at].segment.segment_id.map_or_else(|| format!("#{}", at + 1), str::to_owned)
     }
 
-    /// Whether a length of time exceeds the tolerance.
     pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {
         length.into() > self.ground.tolerance.into()
     }

@@ -210,7 +210,6 @@ fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The absolute difference of two lengths.
 pub(super) fn distance(one: impl Into<Sum>, other: impl Into<Sum>) -> Sum {
     Sum::from_micros((one.into().micros() - other.into().micros()).abs())
 }

@@ -20,7 +20,6 @@ pub(super) struct Guesses {
     pub(super) reasons: Synonyms,
     /// Words that say nothing, negate another, or name a response.
     beside: Synonyms,
-    /// The words of headers.
     pub(super) terms: Synonyms,
     /// Fields with the terms that together name them, the likeliest first.
     by_terms: Vec<(Table, Field, Vec<Vec<String>>)>,

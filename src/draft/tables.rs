@@ -102,7 +102,6 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
     Some((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess))
 }
 
-/// Whether an interaction has several rows.
 fn has_several(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> bool {
     let column = guess.column_of(Field::InteractionId, &columns(&[guess], vocabulary));
     column.is_some_and(|at| repeats(&guess.columns[at]))

@@ -20,7 +20,6 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A problem at an offset.
     pub(crate) fn new(offset: usize, problem: Problem) -> Fault {
         Fault { offset, problem: Box::new(problem) }
     }
@@ -35,12 +34,10 @@ pub struct ExportError {
     pub file: PathBuf,
     /// The line as an editor counts it; `None` if the whole file is at fault.
     pub line: Option<u64>,
-    /// What is wrong.
     pub(crate) problem: Box<Problem>,
 }
 
 impl ExportError {
-    /// A problem of a file, or of one of its lines.
     pub(crate) fn new(file: &Path, line: Option<u64>, problem: Problem) -> ExportError {
         ExportError { file: file.to_owned(), line, problem: Box::new(problem) }
     }

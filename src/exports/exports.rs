@@ -134,8 +134,7 @@ impl Exports {
         }
     }
 
-    /// The bytes of all files.
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.files.iter().map(|file| file.bytes().len() as u64).sum()
     }
 
@@ -173,8 +172,7 @@ impl Exports {
         Some((pieces.iter().map(|(count, _)| count).sum(), line_of(file.bytes(), first)))
     }
 
-    /// Whether records that can't be read are left out.
-    pub fn skips(&self) -> bool {
+    pub(crate) fn skips(&self) -> bool {
         self.on_error == OnError::Skip
     }
 

@@ -37,7 +37,6 @@ pub(crate) enum Problem {
         form: &'static str,
         reason: String,
     },
-    /// Two files of an archive have the same name.
     SameName,
     /// A pipe, device or socket is named like an export.
     NoFile,
@@ -54,13 +53,11 @@ pub(crate) enum Problem {
     NoHeader,
     /// What may be the header holds CRs that end no line.
     BareCr,
-    /// A required field has no column.
     MissingColumn {
         field: &'static str,
         found: Vec<String>,
         names: Vec<String>,
     },
-    /// A record has more or fewer fields than the header.
     FieldCount {
         expected: usize,
         found: usize,
@@ -110,24 +107,24 @@ pub(crate) enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::Folder(reason) => write!(f, "can't look into this folder: {reason}"),
+            Problem::Folder(reason) => write!(f, "can't list this folder: {reason}"),
             Problem::NoSegments { looked, .. } => write!(f, "no export of interaction segments {looked}"),
             Problem::Missing { table, .. } => write!(f, "no export of {table}"),
             Problem::Unreadable(reason) => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
-            Problem::NoMemory => f.write_str("there is not enough memory for so many rows"),
+            Problem::NoMemory => f.write_str("not enough memory for so many rows"),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
             Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
-            Problem::SameName => f.write_str("holds two files of one name, of which only one could be read"),
-            Problem::NoFile => f.write_str("is no file but a pipe, a device or a socket"),
-            Problem::NoMember { table, found } if found.is_empty() => write!(f, "holds no file, and so no {table}"),
+            Problem::SameName => f.write_str("contains two files of the same name, only one of which could be read"),
+            Problem::NoFile => f.write_str("is a pipe, a device or a socket, not a file"),
+            Problem::NoMember { table, found } if found.is_empty() => write!(f, "contains no files, so no {table}"),
             Problem::NoMember { table, found } => {
-                write!(f, "which file of it is {table}? It holds {}", found.join(", "))
+                write!(f, "can't tell which of its files is {table}: {}", found.join(", "))
             }
             Problem::NotEncoded(encoding) => write!(f, "bytes that are not {encoding}"),
-            Problem::Markless(encoding) => write!(f, "seems to be {encoding} without a mark that says so"),
+            Problem::Markless(encoding) => write!(f, "seems to be {encoding}, but has no byte-order mark"),
             Problem::BareCr => {
-                f.write_str("a carriage return within a header: lines end in it here, and in a line feed elsewhere")
+                f.write_str("a carriage return inside a header: lines end in one here, but in a line feed elsewhere")
             }
             Problem::NoHeader => f.write_str("is empty: it has no header line"),
             Problem::MissingColumn { field, .. } => write!(f, "no column for {field}"),
@@ -190,13 +187,12 @@ impl Problem {
         Some(listed.join(", ") + &more)
     }
 
-    /// What was expected.
     pub(crate) fn want(&self) -> Option<String> {
         let want = match self {
             Problem::NoSegments { .. } => "a file such as \"Interaction Segments.csv\" or segments-2026-11-01.csv",
-            Problem::NoMember { .. } => "a name that begins with the table's, or one file alone",
-            Problem::BareCr => "lines that all end in one way",
-            Problem::NoHeader => "a first line with the names of the columns",
+            Problem::NoMember { .. } => "a name that begins with the table's name, or a single file",
+            Problem::BareCr => "lines that all end the same way",
+            Problem::NoHeader => "a first line with the column names",
             Problem::MissingColumn { names, .. } => return Some(format!("one of {}", names.join(", "))),
             Problem::FieldCount { .. } => "as many fields as the header has",
             Problem::OpenQuote => "a closing quote before the end of the file",
@@ -206,29 +202,26 @@ impl Problem {
             Problem::NotUtf8 => "text in UTF-8",
             Problem::Value { want, .. } => want,
             Problem::UnclearTime { why, .. } => return Some(why.want()),
-            Problem::OtherUnit { .. } => {
-                "durations in the unit that the header names, or in seconds where it names none"
-            }
+            Problem::OtherUnit { .. } => "durations in the unit that the header names, or in seconds if it names none",
             Problem::BlankKey { .. } => "a value in every record",
             _ => return None,
         };
         Some(want.to_owned())
     }
 
-    /// What to do about it.
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Problem::Folder(_) => "name the folder of the exports with --data DIR",
             Problem::NoSegments { draft: Some(draft), .. } => {
                 return Some(format!(
-                    "{draft} drafts how other systems' exports are to be read; --data DIR names another folder"
+                    "for exports of other systems, {draft} drafts a segrep.toml; --data DIR names another folder"
                 ));
             }
             Problem::NoSegments { draft: None, .. } => {
                 "name the folder with --data DIR, or the file with --table segments=FILE"
             }
             Problem::Missing { table, required } => {
-                return Some(format!("{required} asks for it; --without {table} makes the report nonetheless"));
+                return Some(format!("{required} asks for it; --without {table} makes the report anyway"));
             }
             Problem::Unreadable(_) => return None,
             Problem::Changed => "run again once the export is complete",
@@ -236,9 +229,9 @@ impl Problem {
                 "allow more memory, export a shorter period, or ask for single interactions by their ids"
             }
             Problem::Container { hint, .. } => hint,
-            Problem::Corrupt { .. } => "it may have been cut off on its way: copy it or export it again",
-            Problem::SameName => "unpack it, and give each file a name of its own",
-            Problem::NoFile => "name it with --table NAME=FILE to read it all the same, or move it elsewhere",
+            Problem::Corrupt { .. } => "it may have been cut off in transfer: copy or export it again",
+            Problem::SameName => "unpack it and rename one of them",
+            Problem::NoFile => "to read it anyway, name it with --table NAME=FILE; otherwise move it elsewhere",
             Problem::NoMember { .. } => "unpack it and name the file",
             Problem::NotEncoded(_) | Problem::NotUtf8 => {
                 "name the encoding that the file is in with --encoding, as in --encoding windows-1252"
@@ -246,15 +239,13 @@ impl Problem {
             Problem::Markless(encoding) => {
                 return Some(format!("say so with --encoding {}", encoding.to_lowercase()));
             }
-            Problem::BareCr => "export it again, or let them end in line feeds: tr '\\r' '\\n'",
+            Problem::BareCr => "export it again, or convert the line ends: tr '\\r' '\\n'",
             Problem::NoHeader => "export it again; an export without rows still has its header",
             Problem::MissingColumn { found, .. } => of_headers(found),
-            Problem::FieldCount { .. } => "look for a delimiter outside quotes, or a line break that cut the record",
+            Problem::FieldCount { .. } => "look for an unquoted delimiter, or a line break that split the record",
             Problem::OpenQuote => "the file may have been cut off: export it again",
-            Problem::StrayQuote => {
-                "export it again as CSV after RFC 4180, or read such quotes as themselves with --quotes literal"
-            }
-            Problem::QuotedText => "export it again as CSV after RFC 4180",
+            Problem::StrayQuote => "export it again as RFC 4180 CSV, or keep such quotes with --quotes literal",
+            Problem::QuotedText => "export it again as RFC 4180 CSV",
             Problem::Value { .. } => "correct the value in the export",
             Problem::UnclearTime { why, .. } => return Some(why.hint()),
             Problem::OtherUnit { unit, .. } => {
@@ -273,7 +264,7 @@ impl Problem {
 fn of_headers(found: &[String]) -> &'static str {
     match found {
         [only] if only.contains(|c: char| c.is_ascii_punctuation()) => {
-            "if another sign than , ; | or a tab stands between the columns, name it with --delimiter"
+            "if the columns are separated by anything but , ; | or a tab, name it with --delimiter"
         }
         _ => {
             "let segrep.toml say which header it is (segrep schema --init writes one), or give the column one \

@@ -77,10 +77,10 @@ impl Unclear {
                 return format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\"");
             }
             Unclear::NoOrder => "say which comes first: --date-order dmy or --date-order mdy",
-            Unclear::OtherOrder(_) => "export it again in one form; times after RFC 3339 are never unclear",
-            Unclear::BeyondYears => "correct the value in the export; what isn't known is best left blank",
+            Unclear::OtherOrder(_) => "export it again in one format; RFC 3339 times are never ambiguous",
+            Unclear::BeyondYears => "correct the value in the export; leave it blank if it isn't known",
             Unclear::NotAsAsked(_) => {
-                "correct the value in the export, or leave the option out: then each column says its own order"
+                "correct the value in the export, or drop the option: then each column determines its own order"
             }
         }
         .to_owned()
