@@ -90,7 +90,7 @@ impl Unfinished {
         };
         // Renamed, or removed when the path was dropped with the error.
         let placed = place(path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists if if_exists == IfExists::Fail => io::Error::other("it is there already"),
+            io::ErrorKind::AlreadyExists if if_exists == IfExists::Fail => io::Error::other("it already exists"),
             _ => error,
         });
         if let (Err(_), Some(folder)) = (&placed, new_folder) {

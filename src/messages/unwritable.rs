@@ -26,7 +26,7 @@ impl Unwritable {
 
     /// A file that exists and must stay.
     pub(crate) fn exists(path: &Path) -> Unwritable {
-        Unwritable::at(path, io::Error::other("it is there already"))
+        Unwritable::at(path, io::Error::other("it already exists"))
     }
 
     pub(crate) fn hint(&self) -> Option<String> {

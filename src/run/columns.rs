@@ -71,7 +71,7 @@ pub(super) fn check_names<'n>(format: Format, mut names: impl Iterator<Item = &'
     let mut seen = BTreeSet::new();
     match names.find(|name| !seen.insert(*name)) {
         Some(twice) if format.has_names() => {
-            let problem = format!("--columns: {} is there twice", quoted(twice));
+            let problem = format!("--columns: {} is named twice", quoted(twice));
             Err(UsageError::new(problem).hint("an object in JSON has one value of a name; name it once"))
         }
         _ => Ok(()),

@@ -64,7 +64,7 @@ impl Appearance {
             return Err(UsageError::new(problem).hint("ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
         }
         if is_terminal && format.making() == Making::Workbook {
-            let problem = "a workbook is no text for a terminal".to_owned();
+            let problem = "a workbook can't be shown on a terminal".to_owned();
             return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
         }
         let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -153,6 +153,6 @@ fn is_colored_by_habit(is_terminal: bool) -> bool {
 fn format_of(name: &str) -> Result<Format, UsageError> {
     Format::of_file(name).ok_or_else(|| {
         let hint = format!("name the file {}, or the format with --format", Format::usual_endings());
-        UsageError::new(format!("--output: the ending of {} says no format", quoted(name))).hint(hint)
+        UsageError::new(format!("--output: the extension of {} names no format", quoted(name))).hint(hint)
     })
 }

@@ -68,7 +68,7 @@ impl Inputs {
             && let Some(error) = std::error::Error::source(&error).and_then(|error| error.downcast_ref())
         {
             let (threads, reason) = (counted(threads as u64, "thread"), crate::plain::reason(error));
-            let none = Remark::error(format!("the system gives no {threads}: {reason}"), 1);
+            let none = Remark::error(format!("the system can't start {threads}: {reason}"), 1);
             return Err(none.hint("--threads asks for fewer".to_owned()).into());
         }
 
@@ -214,7 +214,7 @@ pub(super) fn directory(exports: &Exports, messages: &mut Messages<'_>) -> Resul
     let (directory, contradictions) = exports::directory(exports)?;
     for (table, count) in contradictions {
         let noun = table.name().trim_end_matches('s');
-        messages.note(format!("{} described in more than one way: the last row stands", counted(count, noun)));
+        messages.note(format!("{} described in more than one way: the last row counts", counted(count, noun)));
     }
     Ok(directory)
 }
@@ -231,7 +231,7 @@ fn same_folder(file: &Path, folder: &Path) -> bool {
 pub(super) fn check_stdin(options: &Input, lists: &[PathBuf]) -> Result<(), UsageError> {
     let files = options.table.iter().map(|(_, path)| path).chain(lists);
     if files.filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {
-        return Err(UsageError::new("standard input can be one thing only").hint("give the others as files"));
+        return Err(UsageError::new("standard input can be read only once").hint("give the others as files"));
     }
     Ok(())
 }

@@ -38,6 +38,6 @@ pub(super) fn run(
 }
 
 fn spared(messages: &mut Messages<'_>) -> Ending {
-    messages.note("the output is there already and stays: nothing is reported");
+    messages.note("the output already exists and stays: nothing is reported");
     Ending::Done
 }

@@ -67,7 +67,7 @@ fn init(
     let target = Target::named(path.clone());
     let name = quoted(&path.display().to_string());
     if target != Target::Stdout && path.symlink_metadata().is_ok() {
-        let problem = format!("--init: {name} is there already, and is not replaced");
+        let problem = format!("--init: {name} already exists, and is not replaced");
         return Err(UsageError::new(problem).hint("move it away, or name another with -o FILE; -o - prints it").into());
     }
     let delimiter = draft::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());

@@ -94,7 +94,7 @@ impl<'a> Written<'a> {
         if self.indexed.is_unknown {
             // What is unknown has been reported, each by itself.
             if fate.is_some() {
-                messages.warning(and_fate("nothing answers to what was asked for".to_owned()));
+                messages.warning(and_fate("nothing matches what was asked for".to_owned()));
             }
         } else if asked.stale_after.is_some_and(|age| reach.is_stale(age)) {
             let hint = "an export may be missing or incomplete; --fail-if-stale=AGE allows for hours without work";
