@@ -1,7 +1,5 @@
 //! Finds the delimiters, line feeds and quotes of CSV, a block of bytes at a time.
 
-use wide::u8x64;
-
 pub(super) const QUOTE: u8 = b'"';
 
 /// Bytes that are compared at once.
@@ -43,15 +41,26 @@ impl<'a> Marks<'a> {
     #[inline]
     fn look(&self) -> u64 {
         let rest = self.bytes.get(self.block..).unwrap_or_default();
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(block) => u8x64::new(*block),
+        match rest.first_chunk() {
+            Some(block) => self.marks_in(block),
             None => {
                 let mut block = [0; BLOCK];
                 block[..rest.len()].copy_from_slice(rest);
-                u8x64::new(block)
+                self.marks_in(&block)
             }
-        };
-        let is = |byte: u8| block.simd_eq(u8x64::splat(byte));
-        (is(self.delimiter) | is(b'\n') | is(QUOTE)).to_bitmask()
+        }
+    }
+
+    /// A bit for each mark in a block.
+    #[inline]
+    fn marks_in(&self, block: &[u8; BLOCK]) -> u64 {
+        /// Moves the lowest bits of eight bytes to the highest byte, the first of them lowest.
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let mut marks = *block;
+        for byte in &mut marks {
+            *byte = u8::from(*byte == self.delimiter) | u8::from(*byte == b'\n') | u8::from(*byte == QUOTE);
+        }
+        let (eights, _) = marks.as_chunks::<8>();
+        eights.iter().rev().fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
     }
 }

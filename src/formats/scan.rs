@@ -1,31 +1,29 @@
-//! Looking for the bytes that a format must escape, many at a time, as most values hold none.
-
-use wide::u8x16;
-
-/// How many bytes are compared at a time.
-const LANES: usize = 16;
+//! Looking for the bytes that a format must escape, eight at a time, as most values hold none.
 
 /// Whether a value holds one of the `special` bytes, or one below `control`.
 ///
-/// With both known at compile time this is a few instructions for 16 bytes; `control` 0 looks for no others.
+/// With both known at compile time this is a few instructions for eight bytes; `control` 0 looks for no others.
 #[inline(always)]
 pub(super) fn holds<const N: usize>(value: &[u8], special: [u8; N], control: u8) -> bool {
-    if let (Some(first), Some(last)) = (value.first_chunk::<LANES>(), value.last_chunk::<LANES>()) {
-        let lanes = |chunk: &[u8; LANES]| {
-            let chunk = u8x16::new(*chunk);
-            let found = special.map(|byte| chunk.simd_eq(u8x16::splat(byte)));
-            let found = found.into_iter().fold(u8x16::ZERO, |found, one| found | one);
-            match control.checked_sub(1) {
-                Some(highest) => found | chunk.min(u8x16::splat(highest)).simd_eq(chunk),
-                None => found,
-            }
-        };
-        // The last chunk may overlap the one before: comparing twice is cheaper than comparing single bytes.
-        let (chunks, _) = value.as_chunks::<LANES>();
-        let found = chunks.iter().skip(1).fold(lanes(first) | lanes(last), |found, chunk| found | lanes(chunk));
-        return found.to_bitmask() != 0;
-    }
-    value.iter().any(|byte| *byte < control || special.contains(byte))
+    let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) else {
+        return value.iter().any(|byte| *byte < control || special.contains(byte));
+    };
+    let found = |chunk: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*chunk);
+        special.iter().fold(below(word, control), |found, byte| found | below(word ^ (EACH * u64::from(*byte)), 1))
+    };
+    // The last chunk may overlap the one before: looking twice is cheaper than looking at single bytes.
+    let (chunks, _) = value.as_chunks();
+    chunks.iter().skip(1).fold(found(first) | found(last), |all, chunk| all | found(chunk)) != 0
+}
+
+/// Times a byte: that byte eight times.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Not 0 if a byte of the word is less than `limit`, which is at most 128.
+#[inline(always)]
+fn below(word: u64, limit: u8) -> u64 {
+    word.wrapping_sub(EACH * u64::from(limit)) & !word & EACH << 7
 }
 
 #[cfg(test)]
