@@ -201,7 +201,7 @@ impl Problem {
             }
             Problem::NotUtf8 => "text in UTF-8",
             Problem::Value { want, .. } => want,
-            Problem::UnclearTime { why, .. } => return Some(why.want()),
+            Problem::UnclearTime { why, .. } => return Some(why.advice().0),
             Problem::OtherUnit { .. } => "durations in the unit that the header names, or in seconds if it names none",
             Problem::BlankKey { .. } => "a value in every record",
             _ => return None,
@@ -247,7 +247,7 @@ impl Problem {
             Problem::StrayQuote => "export it again as RFC 4180 CSV, or keep such quotes with --quotes literal",
             Problem::QuotedText => "export it again as RFC 4180 CSV",
             Problem::Value { .. } => "correct the value in the export",
-            Problem::UnclearTime { why, .. } => return Some(why.hint()),
+            Problem::UnclearTime { why, .. } => return Some(why.advice().1),
             Problem::OtherUnit { unit, .. } => {
                 let (header, symbol) = (unit.in_header(), unit.symbol());
                 return Some(format!(

@@ -57,32 +57,35 @@ impl Unclear {
         matches!(self, Unclear::OtherOrder(_) | Unclear::NotAsAsked(_) | Unclear::BeyondYears)
     }
 
-    pub(super) fn want(&self) -> String {
-        match self {
-            Unclear::Zone(AmbiguousZone { meanings, .. }) => {
-                let (offset, _) = meanings.first().copied().unwrap_or_default();
-                format!("an offset, as in 2026-11-01T10:00:00{offset}, or a zone with one meaning")
-            }
-            Unclear::NoOrder => "a day over 12 in any value of the column".to_owned(),
-            Unclear::OtherOrder(_) => "one order of day and month in the whole column".to_owned(),
-            Unclear::BeyondYears => "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z".to_owned(),
-            Unclear::NotAsAsked(order) => format!("the {} first, as --date-order {} says", order.first(), order.name()),
-        }
-    }
-
-    pub(super) fn hint(&self) -> String {
-        match self {
+    /// What it should be, and what to do.
+    pub(super) fn advice(&self) -> (String, String) {
+        let (want, hint) = match self {
             Unclear::Zone(AmbiguousZone { word, meanings }) => {
-                let (_, zone) = meanings.first().copied().unwrap_or_default();
-                return format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\"");
+                let (offset, zone) = meanings.first().copied().unwrap_or_default();
+                return (
+                    format!("an offset, as in 2026-11-01T10:00:00{offset}, or a zone with one meaning"),
+                    format!("say which it is in segrep.toml, under [zones]: {word} = \"{zone}\""),
+                );
             }
-            Unclear::NoOrder => "say which comes first: --date-order dmy or --date-order mdy",
-            Unclear::OtherOrder(_) => "export it again in one format; RFC 3339 times are never ambiguous",
-            Unclear::BeyondYears => "correct the value in the export; leave it blank if it isn't known",
-            Unclear::NotAsAsked(_) => {
-                "correct the value in the export, or drop the option: then each column determines its own order"
+            Unclear::NotAsAsked(order) => {
+                let want = format!("the {} first, as --date-order {} says", order.first(), order.name());
+                let hint =
+                    "correct the value in the export, or drop the option: then each column determines its own order";
+                return (want, hint.to_owned());
             }
-        }
-        .to_owned()
+            Unclear::NoOrder => (
+                "a day over 12 in any value of the column",
+                "say which comes first: --date-order dmy or --date-order mdy",
+            ),
+            Unclear::OtherOrder(_) => (
+                "one order of day and month in the whole column",
+                "export it again in one format; RFC 3339 times are never ambiguous",
+            ),
+            Unclear::BeyondYears => (
+                "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z",
+                "correct the value in the export; leave it blank if it isn't known",
+            ),
+        };
+        (want.to_owned(), hint.to_owned())
     }
 }
