@@ -88,7 +88,7 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Run(options) => return saved::run(options, cli.errors, ask, stderr),
         Command::Explain { reference: true, .. } => return print(&catalogue::reference()),
         Command::Explain { name, reference: false } => return print(&catalogue::explain(name.as_deref())?),
-        Command::Completions { shell } => return print(&shell::registration(*shell)?),
+        Command::Completions { shell } => return print(&shell::registration(*shell)),
         Command::Man { out } => return pages::write(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };
     if common.rows.columns.as_deref() == Some("") {

@@ -13,7 +13,7 @@ use super::writer::{self, print};
 
 /// Prints segrep's own page, or writes all pages into a folder.
 pub(super) fn write(folder: Option<&Path>, messages: &mut Messages<'_>) -> Result<Ending> {
-    let pages = shell::pages()?;
+    let pages = shell::pages();
     let Some(folder) = folder else {
         return print(&pages.into_iter().take(1).map(|page| page.text).collect::<String>());
     };

@@ -19,25 +19,22 @@ use crate::tables::Zone;
 const VARIABLE: &str = "SEGREP_COMPLETE";
 
 /// The script that makes a shell ask segrep for completions.
-///
-/// # Errors
-///
-/// None in fact: it is written to memory.
-pub fn registration(shell: Shell) -> std::io::Result<String> {
+pub(crate) fn registration(shell: Shell) -> String {
     let mut script = Vec::new();
     let builtin = Shells::builtins();
     let name = shell.to_possible_value();
     if let Some(completer) = name.and_then(|name| builtin.completer(name.get_name())) {
-        completer.write_registration(VARIABLE, "segrep", "segrep", "segrep", &mut script)?;
+        let written = completer.write_registration(VARIABLE, "segrep", "segrep", "segrep", &mut script);
+        written.expect("writing to memory doesn't fail");
     }
-    Ok(format!("{}\n", String::from_utf8_lossy(&script).trim()))
+    format!("{}\n", String::from_utf8_lossy(&script).trim())
 }
 
-/// Answers a shell that asks for completions. Says whether it was one that asked.
+/// Answers a shell that asks for completions. Returns whether one did.
 ///
 /// # Errors
 ///
-/// Where the shell is none that segrep knows, or went away.
+/// If segrep doesn't know the shell, or the shell went away.
 pub fn answer(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<bool> {
     if std::env::var_os(VARIABLE).is_none() {
         return Ok(false);

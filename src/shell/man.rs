@@ -18,15 +18,12 @@ pub struct ManPage {
 }
 
 /// All manual pages, segrep's own first.
-///
-/// # Errors
-///
-/// None in fact: they are written to memory.
-pub fn pages() -> io::Result<Vec<ManPage>> {
+pub fn pages() -> Vec<ManPage> {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let commands = command.get_subcommands().filter(|sub| !sub.is_hide_set());
-    std::iter::once(&command).chain(commands).map(page).collect()
+    let pages: io::Result<_> = std::iter::once(&command).chain(commands).map(page).collect();
+    pages.expect("writing to memory doesn't fail")
 }
 
 /// What stands before each part of a page: how man is to print an apostrophe.

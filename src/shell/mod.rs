@@ -3,5 +3,6 @@
 mod completions;
 mod man;
 
-pub use completions::{answer, registration};
+pub use completions::answer;
+pub(crate) use completions::registration;
 pub use man::{ManPage, pages};
