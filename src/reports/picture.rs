@@ -27,36 +27,24 @@ pub enum Sketch {
     },
 }
 
+/// A picture with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
-    Bars(Bars),
-    Flow(Flow),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bars {
-    pub title: String,
-    /// What each bar is of: the cells that name it.
-    pub names: Vec<Vec<Cell<'static>>>,
-    pub series: Vec<Series>,
-    /// What the values of each bar add up to, if they are stacked; `None` if they stand side by side.
-    pub whole: Option<Vec<Cell<'static>>>,
-    pub is_time: bool,
-}
-
-/// Values of one kind, one for each bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    pub name: &'static str,
-    pub tone: Tone,
-    pub values: Vec<Cell<'static>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow {
-    pub title: String,
-    /// The steps of each path, and how many took it.
-    pub paths: Vec<(Vec<String>, u64)>,
+    Bars {
+        title: String,
+        /// What each bar is of: the cells that name it.
+        names: Vec<Vec<Cell<'static>>>,
+        /// What each series is called, how it is meant, and its values, one for each bar.
+        series: Vec<(&'static str, Tone, Vec<Cell<'static>>)>,
+        /// What the values of each bar add up to, if they are stacked; `None` if they stand side by side.
+        whole: Option<Vec<Cell<'static>>>,
+        is_time: bool,
+    },
+    Flow {
+        title: String,
+        /// The steps of each path, and how many took it.
+        paths: Vec<(Vec<String>, u64)>,
+    },
 }
 
 impl Sketch {
@@ -70,16 +58,14 @@ impl Sketch {
         match self {
             Sketch::Bars { title, names, series, whole, is_time } => {
                 let names: Vec<usize> = names.iter().map(|name| at(name)).collect::<Option<_>>()?;
-                let drawn = |(column, name, tone): &(&'static str, &'static str, Tone)| {
-                    Some(Series { name, tone: *tone, values: values(column)? })
-                };
-                Some(Picture::Bars(Bars {
+                let drawn = |&(column, name, tone): &(_, &'static str, _)| Some((name, tone, values(column)?));
+                Some(Picture::Bars {
                     title: title.clone(),
                     names: rows.iter().map(|row| names.iter().map(|at| row[*at].clone()).collect()).collect(),
                     series: series.iter().map(drawn).collect::<Option<_>>()?,
                     whole: whole.and_then(values),
                     is_time: *is_time,
-                }))
+                })
             }
             Sketch::Flow { title, steps, weight } => {
                 let steps: Vec<usize> = steps.iter().map(|name| at(name)).collect::<Option<_>>()?;
@@ -92,7 +78,7 @@ impl Sketch {
                     let Cell::Count(weight) = row[weight] else { return None };
                     Some((steps.flatten().collect(), weight))
                 };
-                Some(Picture::Flow(Flow { title: title.clone(), paths: rows.iter().filter_map(path).collect() }))
+                Some(Picture::Flow { title: title.clone(), paths: rows.iter().filter_map(path).collect() })
             }
         }
     }

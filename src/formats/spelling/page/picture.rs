@@ -26,19 +26,15 @@ pub(super) enum PagePicture<'p> {
 impl PagePicture<'_> {
     pub(super) fn of(picture: &Picture, cells: PageCells) -> PagePicture<'_> {
         match picture {
-            Picture::Bars(bars) => PagePicture::Bars {
-                bars: &bars.title,
-                names: bars.names.iter().map(|names| cells.plain(names)).collect(),
-                series: bars
-                    .series
-                    .iter()
-                    .map(|series| (series.name, series.tone as u8, cells.plain(&series.values)))
-                    .collect(),
-                whole: bars.whole.as_deref().map(|whole| cells.plain(whole)),
-                stacked: bars.whole.is_some(),
-                time: bars.is_time,
+            Picture::Bars { title, names, series, whole, is_time } => PagePicture::Bars {
+                bars: title,
+                names: names.iter().map(|names| cells.plain(names)).collect(),
+                series: series.iter().map(|(name, tone, values)| (*name, *tone as u8, cells.plain(values))).collect(),
+                whole: whole.as_deref().map(|whole| cells.plain(whole)),
+                stacked: whole.is_some(),
+                time: *is_time,
             },
-            Picture::Flow(flow) => PagePicture::Flow { flow: &flow.title, paths: &flow.paths },
+            Picture::Flow { title, paths } => PagePicture::Flow { flow: title, paths },
         }
     }
 }
