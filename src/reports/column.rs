@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::mem::{forget, replace};
 
 use super::exported::{Exported, Reader};
-use super::finding_row::FindingRow;
-use super::row::Row;
+use super::row::{FindingRow, Row};
 use super::styled::Tone;
 use super::{Cell, Kind};
 
@@ -201,18 +200,15 @@ impl Column {
         self.as_exported().map_or_else(|| self.cell_of(row, reader), |exported| exported.value(row, reader))
     }
 
-    /// The cell of a finding; of an exported column that of the interaction in which it was found.
-    pub fn cell_of_finding<'r>(&self, told: &FindingRow<'r>, reader: &Reader<'r>) -> Cell<'r> {
+    /// The cell of a finding; of an exported column what `of_row` gives for the interaction in which it was found.
+    pub fn cell_of_finding<'r>(&self, told: &FindingRow<'r>, of_row: impl Fn(&Row<'r>) -> Cell<'r>) -> Cell<'r> {
         match &self.supply {
             Supply::Finding(cell) => cell(told),
-            Supply::Exported(exported) => told.row().map_or(Cell::Blank, |row| exported.cell(&row, reader)),
+            Supply::Exported(_) => {
+                let row = told.timeline.map(|timeline| Row { timeline, at: 0, number: 1 });
+                row.map_or(Cell::Blank, |row| of_row(&row))
+            }
             Supply::Folded | Supply::Made { .. } | Supply::File | Supply::Line => Cell::Blank,
         }
-    }
-
-    /// What the cell of a finding is compared by.
-    pub fn value_of_finding<'r>(&self, told: &FindingRow<'r>, reader: &Reader<'r>) -> Cell<'r> {
-        let value = |exported: &Exported| told.row().map_or(Cell::Blank, |row| exported.value(&row, reader));
-        self.as_exported().map_or_else(|| self.cell_of_finding(told, reader), value)
     }
 }

@@ -1,5 +1,8 @@
 //! Rows about something in a timeline: a segment, a ring, a status change, or the interaction itself.
 
+use std::borrow::Cow;
+
+use crate::audit::Finding;
 use crate::tables::{Duration, Instant, Response, same_word};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
@@ -11,6 +14,17 @@ pub struct Row<'r> {
     pub at: usize,
     /// The number, from 1, of the segment, ring or change in its timeline.
     pub number: u64,
+}
+
+/// A finding with where it is.
+#[derive(Clone, Debug)]
+pub struct FindingRow<'r> {
+    pub(crate) finding: &'r Finding,
+    /// The timeline in which it was found; `None` if it was found outside of them.
+    pub timeline: Option<&'r Timeline<'r>>,
+    pub interaction_id: Option<&'r str>,
+    pub file: Option<Cow<'r, str>>,
+    pub line: Option<u64>,
 }
 
 impl<'r> Row<'r> {

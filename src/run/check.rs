@@ -196,11 +196,11 @@ struct OfFinding<'l, 'r> {
 
 impl<'r> Cells<'r> for OfFinding<'_, 'r> {
     fn cell(&self, column: &Column) -> Cell<'r> {
-        column.cell_of_finding(&self.told, self.reader)
+        column.cell_of_finding(&self.told, |row| column.cell_of(row, self.reader))
     }
 
     fn value(&self, column: &Column) -> Cell<'r> {
-        column.value_of_finding(&self.told, self.reader)
+        column.cell_of_finding(&self.told, |row| column.value_of(row, self.reader))
     }
 }
 
