@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
-use crate::formats::Format;
 use crate::messages::MessageForm;
 
 pub use arranged::arranged;
@@ -140,23 +139,6 @@ pub struct Schema {
     /// Hide notes, but not warnings and errors
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
-}
-
-impl Schema {
-    /// Where it goes and how it looks, as for a report.
-    pub fn output(&self) -> Output {
-        Output {
-            format: Some(Format::Table),
-            output: self.output.clone(),
-            tz: self.tz.clone(),
-            color: self.color,
-            width: self.width,
-            no_progress: true,
-            quiet: self.quiet,
-            no_pager: true,
-            ..Output::default()
-        }
-    }
 }
 
 /// The options of `segrep run`.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::formats::{Format, IfExists, Separator};
 
 /// Where the report goes, and how it looks.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
     /// Output format [default: from the file extension of --output, else table]
@@ -81,10 +81,9 @@ pub enum SplitKey {
 }
 
 /// When tables are coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set; with CLICOLOR_FORCE, also on a pipe
-    #[default]
     Auto,
     /// Always
     Always,

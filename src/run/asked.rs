@@ -66,7 +66,7 @@ impl<'a> Asked<'a> {
         check_explained(question, options, look.format)?;
         let target = placeholders::named(&target, name);
         let split = Split::new(output, &target, look.format, question)?;
-        let zone = settings::asked_zone(output, &config)?;
+        let zone = settings::asked_zone(output.tz.as_deref(), &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
         let terms = Terms::read(choosing)?;
         let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;

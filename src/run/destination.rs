@@ -29,8 +29,6 @@ pub(super) struct Appearance {
     pub(super) is_terminal: bool,
     /// Whether to start a pager.
     is_paged: bool,
-    width: Option<usize>,
-    has_color: bool,
     /// Whether the output's SHA-256 is wanted.
     is_digested: bool,
 }
@@ -40,6 +38,7 @@ pub(super) struct Destination<'a> {
     pub(super) report: &'static str,
     pub(super) target: Target,
     pub(super) look: Appearance,
+    pub(super) table: TableLayout,
     pub(super) zone: Zone,
     /// How rows are split into files, if they are.
     pub(super) split: Option<&'a Split>,
@@ -67,13 +66,6 @@ impl Appearance {
             let problem = "a workbook can't be shown on a terminal".to_owned();
             return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
         }
-        let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = options.width.map(usize::from).or_else(|| of_terminal().filter(|_| is_terminal));
-        let has_color = match options.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => *target == Target::Stdout && is_colored_by_habit(is_terminal),
-        };
         let is_digested = options.manifest.is_some();
         // A pager may be quit early, and a manifest must be of everything.
         let is_paged = is_terminal && format.making() == Making::Layout && !options.no_pager && !is_digested;
@@ -83,8 +75,6 @@ impl Appearance {
             if_exists: options.if_exists,
             is_terminal,
             is_paged,
-            width,
-            has_color,
             is_digested,
         })
     }
@@ -102,20 +92,12 @@ impl Appearance {
             (Target::File(_) | Target::Stdout, _) => Ok(false),
         }
     }
-
-    pub(super) fn table(&self, zone: Zone) -> TableLayout {
-        TableLayout { width: self.width, has_color: self.has_color, zone }
-    }
 }
 
 impl Destination<'_> {
     /// How rows under these columns are formatted.
     pub(super) fn spelling(&self, columns: &[Column]) -> Spelling {
         self.look.format.spelling(self.look.excel, columns, self.zone)
-    }
-
-    pub(super) fn table(&self) -> TableLayout {
-        self.look.table(self.zone)
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
@@ -135,6 +117,18 @@ impl Destination<'_> {
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer, Unwritable> {
         Writer::open(target, self.look.is_digested)
     }
+}
+
+/// How tables look: on a terminal they are as wide as that.
+pub(super) fn table_layout(target: &Target, width: Option<u16>, color: ColorChoice, zone: Zone) -> TableLayout {
+    let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
+    let of_terminal = || terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| width.0);
+    let has_color = match color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => *target == Target::Stdout && is_colored_by_habit(is_terminal),
+    };
+    TableLayout { width: width.or_else(of_terminal).map(usize::from), has_color, zone }
 }
 
 /// Whether to colour standard output by default: the first of the usual environment variables decides.

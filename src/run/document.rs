@@ -59,7 +59,7 @@ impl<'a> Document<'a> {
             Making::Layout if content == Content::Timelines => Body::Sections,
             Making::Layout => {
                 let is_at_once = content == Content::AllRows;
-                Body::Table(Box::new(LaidOut::new(destination.table(), columns, is_at_once, writer.spares_rows)))
+                Body::Table(Box::new(LaidOut::new(destination.table, columns, is_at_once, writer.spares_rows)))
             }
             Making::Workbook => {
                 let folder = writer.target.folder().map(Path::to_owned);

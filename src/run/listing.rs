@@ -180,7 +180,7 @@ impl Timelines<'_> {
         let section = section(timeline, self.explains);
         match destination.look.format.making() {
             Making::Page => Page::new(destination.zone).section(&section, &mut batch.bytes),
-            Making::Layout | Making::Rows | Making::Workbook => destination.table().section(&section, &mut batch.bytes),
+            Making::Layout | Making::Rows | Making::Workbook => destination.table.section(&section, &mut batch.bytes),
         }
         batch.end_row(timeline.stages.len() as u64);
     }

@@ -12,7 +12,7 @@ use crate::tables::Directory;
 use crate::usage::UsageError;
 
 use super::asked::Asked;
-use super::destination::Destination;
+use super::destination::{Destination, table_layout};
 use super::inputs::{self, Inputs};
 use super::placeholders;
 use super::side_files::SideFiles;
@@ -61,6 +61,7 @@ impl<'a> Opened<'a> {
             side_files: side_files.placed(date.as_deref(), &target)?,
             target,
             look: asked.look,
+            table: table_layout(&asked.target, options.output.width, options.output.color, zone),
             zone,
             split: asked.split.as_ref(),
         };

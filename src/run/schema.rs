@@ -15,7 +15,7 @@ use crate::reports::schema;
 use crate::tables::Zone;
 use crate::usage::UsageError;
 
-use super::destination::Appearance;
+use super::destination::table_layout;
 use super::inputs::{self, Inputs};
 use super::invocation::Ending;
 use super::settings;
@@ -28,13 +28,11 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     let config = inputs::config(&options.input)?;
     settings::name(&config, &mut Vec::new(), messages);
     let vocabulary = config.mapping.vocabulary();
-    let output = options.output();
-    let asked_zone = settings::asked_zone(&output, &config)?;
+    let asked_zone = settings::asked_zone(options.tz.as_deref(), &config)?;
     inputs::check_stdin(&options.input, &[])?;
     let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
     inputs.warn_unfound(&config.mapping, messages);
-    let target = output.output.clone().map_or(Target::Stdout, Target::named);
-    let look = Appearance::new(&output, &target)?;
+    let target = options.output.clone().map_or(Target::Stdout, Target::named);
     let mut files = inputs.survey(&vocabulary, None)?;
     if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
         files = inputs.survey(&vocabulary, None)?;
@@ -48,7 +46,8 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
         return init(options, &inputs, files, &vocabulary, messages);
     }
     let zone = asked_zone.unwrap_or_else(|| zone_of(&files));
-    show(&files, &vocabulary, &target, look.table(zone), zone, messages)
+    let table = table_layout(&target, options.width, options.color, zone);
+    show(&files, &vocabulary, &target, table, zone, messages)
 }
 
 /// Writes a draft `segrep.toml`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use encoding_rs::Encoding;
 
-use crate::cli::{Input, Output};
+use crate::cli::Input;
 use crate::config::{Config, Mapping};
 use crate::document::Setting;
 use crate::exports::{Form, TimeFormat, ValueOptions};
@@ -26,8 +26,8 @@ pub(super) fn name(config: &Config, named: &mut Vec<PathBuf>, messages: &mut Mes
 }
 
 /// The output zone asked for by option or environment, else by `segrep.toml`.
-pub(super) fn asked_zone(options: &Output, config: &Config) -> Result<Option<Zone>, UsageError> {
-    let option = options.tz.as_deref().filter(|name| !name.trim().is_empty());
+pub(super) fn asked_zone(option: Option<&str>, config: &Config) -> Result<Option<Zone>, UsageError> {
+    let option = option.filter(|name| !name.trim().is_empty());
     setting(option, "--tz", config.tz.as_ref(), zone)
 }
 

@@ -74,7 +74,7 @@ pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination:
     } else {
         section.remarks.splice(0..0, caption);
         section.remarks.extend(HINTS.map(str::to_owned));
-        destination.table().section(&section, &mut bytes);
+        destination.table.section(&section, &mut bytes);
     }
     let mut writer = destination.open()?;
     writer.write(&bytes)?;
