@@ -16,12 +16,12 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::messages::MessageForm;
 
 pub use arranged::arranged;
-pub use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
-pub use common::Common;
-pub use input::Input;
-pub use output::{ColorChoice, Output, SplitKey};
-pub use reporting::Reporting;
-pub use shell::Shell;
+pub(crate) use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
+pub(crate) use common::Common;
+pub(crate) use input::Input;
+pub(crate) use output::{ColorChoice, Output, SplitKey};
+pub(crate) use reporting::Reporting;
+pub(crate) use shell::Shell;
 
 /// Reports on the calls and chats of a contact centre, from its CSV exports.
 #[derive(Debug, Parser)]

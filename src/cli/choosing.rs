@@ -5,11 +5,9 @@ use clap::{Args, ValueEnum};
 use crate::tables::Response;
 use crate::timelines::{Outcome, State};
 
-/// The heading of the options that choose interactions.
-pub const CHOOSING: &str = "Choosing interactions";
+pub(crate) const CHOOSING: &str = "Choosing interactions";
 
-/// The heading of the options that choose rows and columns.
-pub const ROWS: &str = "Choosing rows and columns";
+pub(crate) const ROWS: &str = "Choosing rows and columns";
 
 /// Which interactions are reported. Different options hold together, repeats of one are alternatives.
 #[derive(Clone, Debug, Args)]
@@ -115,12 +113,9 @@ pub enum On {
     Active,
 }
 
-/// A response to choose rings by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseChoice {
-    /// This one.
     Known(Response),
-    /// None that is known.
     Unknown,
 }
 

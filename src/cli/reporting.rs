@@ -10,11 +10,8 @@ use super::Common;
 /// A report that is asked for.
 #[derive(Debug)]
 pub struct Reporting {
-    /// The report.
     pub report: &'static Report,
-    /// Its own options.
     pub own: Box<dyn Asking>,
-    /// What every report takes.
     pub common: Box<Common>,
 }
 
@@ -32,7 +29,6 @@ impl Subcommand for Reporting {
     }
 }
 
-/// The command of a report.
 fn of(report: &'static Report) -> Command {
     let command = Common::augment_args((report.options.augment)(Command::new(report.name)));
     command.about(report.about).long_about(None).before_help(format!("Examples:\n{}", report.examples))

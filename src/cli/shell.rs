@@ -1,8 +1,6 @@
-//! The shells that completions are made for.
-
 use clap::ValueEnum;
 
-/// A shell that can ask for completions.
+/// A shell that completions are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Shell {
     /// Bash

@@ -12,46 +12,38 @@ use crate::usage::UsageError;
 use super::mapping::Mapping;
 use super::reports::Saved;
 
-/// The file's name.
-pub const FILE: &str = "segrep.toml";
+pub(crate) const FILE: &str = "segrep.toml";
 
 /// What `segrep.toml` can say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The folder of the exports.
-    pub data: Option<PathBuf>,
-    /// The output zone.
-    pub tz: Option<Setting>,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) tz: Option<Setting>,
     /// How to read the exports.
     pub mapping: Mapping,
     /// Tables that are known to be missing.
-    pub without: Vec<Table>,
+    pub(crate) without: Vec<Table>,
     /// Required tables, each with the source that says so.
-    pub require: Vec<(Table, String)>,
+    pub(crate) require: Vec<(Table, String)>,
     /// Saved reports, only those of the file in the current directory or of `--config`.
-    pub reports: Vec<Saved>,
-    /// The files that it was read from.
-    pub files: Vec<PathBuf>,
+    pub(crate) reports: Vec<Saved>,
+    /// Those it was read from.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Which files are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConfigFile {
+pub(crate) enum ConfigFile {
     /// The one in the current directory, and the one beside the exports.
     Usual,
     /// This one alone.
     File(PathBuf),
-    /// None.
     Nothing,
 }
 
 impl Config {
     /// Reads the file that counts before it is known where the exports are.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] if a file can't be read, or has a key or value that segrep doesn't know.
-    pub fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
+    pub(crate) fn read(choice: &ConfigFile) -> Result<Config, UsageError> {
         match choice {
             ConfigFile::Usual => Ok(Config::of_folder(Path::new(""))?.unwrap_or_default()),
             ConfigFile::File(path) => Config::of_file(path)?.ok_or_else(|| {
@@ -62,12 +54,8 @@ impl Config {
         }
     }
 
-    /// Adds the file beside the exports, which takes precedence in how to read them.
-    ///
-    /// # Errors
-    ///
-    /// As [`Config::read`]; also if that file says where the exports are.
-    pub fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
+    /// Adds the file beside the exports, which takes precedence in how to read them, but can't say where they are.
+    pub(crate) fn beside(self, choice: &ConfigFile, exports: &Path) -> Result<Config, UsageError> {
         let folder = if exports.is_dir() { exports } else { exports.parent().unwrap_or(Path::new("")) };
         let is_here =
             folder.as_os_str().is_empty() || same_file::is_same_file(folder, Path::new(".")).unwrap_or_default();

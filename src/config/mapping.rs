@@ -7,7 +7,6 @@ use crate::document::{Setting, TomlEntry};
 use crate::exports::{Naming, Vocabulary};
 use crate::usage::UsageError;
 
-/// How to read exports, as far as `segrep.toml` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// How files and values are written, by key.

@@ -5,6 +5,7 @@ mod config;
 mod mapping;
 mod reports;
 
-pub use config::{Config, ConfigFile, FILE};
-pub use mapping::Mapping;
-pub use reports::Saved;
+pub use config::Config;
+pub(crate) use config::{ConfigFile, FILE};
+pub(crate) use mapping::Mapping;
+pub(crate) use reports::Saved;

@@ -12,14 +12,12 @@ use crate::near::{did_you_mean, nearest};
 use crate::plain::quoted;
 use crate::usage::UsageError;
 
-/// A saved report, as it is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// Its name.
-    pub name: String,
+pub(crate) struct Saved {
+    pub(crate) name: String,
     options: Vec<Given>,
     /// Its file and line.
-    pub place: (PathBuf, usize),
+    pub(crate) place: (PathBuf, usize),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +46,7 @@ impl Saved {
     }
 
     /// The command-line arguments, the report first.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] for a key that isn't an option of the report, or a value that it doesn't take.
-    pub fn arguments(&self) -> Result<Vec<String>, UsageError> {
+    pub(crate) fn arguments(&self) -> Result<Vec<String>, UsageError> {
         let mut command = Cli::command();
         command.build();
         // Reports are the commands with these options.

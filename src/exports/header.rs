@@ -25,7 +25,6 @@ struct Role {
     by_field: Vec<Option<usize>>,
 }
 
-/// One column of a file.
 #[derive(Clone, Debug)]
 pub struct HeaderColumn {
     /// The header as exported, trimmed.
@@ -40,9 +39,7 @@ pub struct HeaderColumn {
 pub struct Meaning {
     /// The file's own table, or one joined to it.
     pub table: Table,
-    /// The field.
     pub field: Field,
-    /// Why.
     pub why: Why,
 }
 

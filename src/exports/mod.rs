@@ -39,10 +39,9 @@ pub(crate) use directory::directory;
 pub use error::{ExportError, Fault, line_of};
 pub use export::{Export, Reject};
 pub use exports::{Exports, OnError};
-pub use header::{Header, HeaderColumn, Meaning};
+pub(crate) use header::{Header, HeaderColumn, Meaning};
 pub(crate) use listing::{FileListing, find, or_here, require_segments, table_by_name};
-pub use naming::{ColumnMapping, Naming};
-pub(crate) use naming::{field_of, table_of};
+pub(crate) use naming::{ColumnMapping, Naming, field_of, table_of};
 pub(crate) use origin::STDIN;
 pub use pieces::in_pieces;
 pub(crate) use pieces::in_pieces_of;
@@ -56,5 +55,5 @@ pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
     boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
-pub(crate) use vocabulary::header_key;
-pub use vocabulary::{FileTable, Vocabulary, Why};
+pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::{Why, header_key};

@@ -8,7 +8,6 @@ use crate::usage::UsageError;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Naming {
     pub(crate) files: Vec<(Table, Vec<String>)>,
-    /// The headers of columns, by field.
     pub columns: Vec<ColumnMapping>,
     words: Vec<(String, Meaning)>,
 }
@@ -16,9 +15,7 @@ pub struct Naming {
 /// The headers of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMapping {
-    /// The table.
     pub table: Table,
-    /// The field.
     pub field: Field,
     /// Best first; empty if no column is this field.
     pub headers: Vec<String>,

@@ -65,7 +65,7 @@ pub enum Why {
 }
 
 impl Vocabulary {
-    /// The default.
+    /// What segrep knows by itself.
     pub fn builtin() -> Vocabulary {
         Vocabulary::mapped(Naming::default())
     }
