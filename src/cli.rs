@@ -2,26 +2,22 @@
 
 mod arranged;
 mod choosing;
-mod common;
 mod input;
 mod output;
 mod reporting;
-mod shell;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::messages::MessageForm;
 
 pub use arranged::arranged;
 pub(crate) use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
-pub(crate) use common::Common;
 pub(crate) use input::Input;
 pub(crate) use output::{ColorChoice, Output, SplitKey};
-pub(crate) use reporting::Reporting;
-pub(crate) use shell::Shell;
+pub(crate) use reporting::{Common, Reporting};
 
 /// Reports on the calls and chats of a contact centre, from its CSV exports.
 #[derive(Debug, Parser)]
@@ -162,4 +158,19 @@ pub struct Run {
     /// Hide notes and progress, but not warnings and errors
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// A shell that completions are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Elvish
+    Elvish,
 }

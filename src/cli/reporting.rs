@@ -5,7 +5,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
 
 use crate::reports::{Asking, REPORTS, Report};
 
-use super::Common;
+use super::{Choosing, Input, Output, Rows};
 
 /// A report that is asked for.
 #[derive(Debug)]
@@ -13,6 +13,22 @@ pub struct Reporting {
     pub report: &'static Report,
     pub own: Box<dyn Asking>,
     pub common: Box<Common>,
+}
+
+/// What every report takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Interactions by id, like --interaction
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub choosing: Choosing,
+    #[command(flatten)]
+    pub rows: Rows,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 impl Subcommand for Reporting {
