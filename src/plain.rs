@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use clap::ValueEnum;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Longest value, in characters, that a message quotes whole.
@@ -54,6 +55,12 @@ pub(crate) fn count(number: u64) -> String {
 /// A count with its noun: `1 row`, `2,375 rows`.
 pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// The names of options' values, as they are typed.
+pub(crate) fn value_names<V: ValueEnum>(values: &[V]) -> Vec<String> {
+    let possible = values.iter().filter_map(ValueEnum::to_possible_value);
+    possible.map(|value| value.get_name().to_owned()).collect()
 }
 
 /// What the system says of an error, without its number.

@@ -2,7 +2,6 @@
 
 mod asked;
 mod check;
-mod chosen;
 mod columns;
 pub(crate) mod conditions;
 mod coverage;
@@ -11,22 +10,17 @@ mod document;
 mod files;
 mod find;
 mod folds;
-mod heard;
 mod indexed;
 mod inputs;
 mod invocation;
 mod laid_out;
 mod listing;
-mod lists;
 mod lost;
 mod manifest;
-mod names;
 mod opened;
 mod pager;
-mod pages;
 mod pass;
 mod placeholders;
-mod plan;
 mod reach;
 mod rejects;
 mod remarks;
@@ -41,18 +35,19 @@ mod sink;
 mod sort;
 mod split;
 mod splitter;
-mod typed;
 mod writer;
 mod written;
 
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 
 use crate::cli::{Cli, Command, Reporting};
-use crate::messages::Messages;
+use crate::formats::Target;
+use crate::messages::{Messages, Unwritable};
 use crate::reports::{Reply, catalogue};
 use crate::shell;
 
@@ -89,11 +84,24 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Explain { reference: true, .. } => return print(&catalogue::reference()),
         Command::Explain { name, reference: false } => return print(&catalogue::explain(name.as_deref())?),
         Command::Completions { shell } => return print(&shell::registration(*shell)),
-        Command::Man { out } => return pages::write(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
+        Command::Man { out } => return manual(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };
     if common.rows.columns.as_deref() == Some("") {
         return print(&catalogue::list(&question.columns));
     }
     let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(invocation.report.as_deref());
     report::run(&question, common, invocation, &mut messages)
+}
+
+/// Prints segrep's own manual page, or writes all pages into a folder.
+fn manual(folder: Option<&Path>, messages: &mut Messages<'_>) -> Result<Ending> {
+    let pages = shell::pages();
+    let Some(folder) = folder else {
+        return print(&pages.into_iter().take(1).map(|page| page.text).collect::<String>());
+    };
+    std::fs::create_dir_all(folder).map_err(|error| Unwritable::at(folder, error))?;
+    for page in pages {
+        writer::write(page.text.as_bytes(), &Target::File(folder.join(&page.file)), messages)?;
+    }
+    Ok(Ending::Done)
 }

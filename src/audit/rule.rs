@@ -81,18 +81,13 @@ impl Rule {
 
     /// The least that it needs: with less, none of its looks sees anything.
     pub(crate) fn needs(&self) -> Needs {
-        self.looks.iter().map(|look| look.needs()).min().unwrap_or(Needs::Chosen)
-    }
-}
-
-impl Look {
-    const fn needs(self) -> Needs {
-        match self {
+        let needs = self.looks.iter().map(|look| match look {
             Look::Timeline(_) => Needs::Chosen,
             Look::AmongAll(_) => Needs::Background,
-            Look::Row(needs, _) => needs,
+            Look::Row(needs, _) => *needs,
             Look::Whole(_) => Needs::Everything,
-        }
+        });
+        needs.min().unwrap_or(Needs::Chosen)
     }
 }
 

@@ -80,7 +80,8 @@ fn unusual_move(case: &Case<'_>, found: &mut Found<'_>) {
     let mut before: Option<Status> = None;
     for (at, stage) in case.stages().iter().enumerate() {
         let Some(now) = stage.status else { continue };
-        if let Some(before) = before.filter(|before| *before != now && !is_usual(*before, now)) {
+        let is_unusual = |before: &Status| *before != Status::Completed && !moves(*before).contains(&now);
+        if let Some(before) = before.filter(|before| *before != now && is_unusual(before)) {
             let usual: Vec<String> = moves(before).iter().map(|status| format!("{status:?}")).collect();
             let text = format!("{before:?} to {now:?}");
             found.at(stage.place, &case.name(at), &text, &format!("{before:?} to {}", usual.join(", ")));
@@ -94,10 +95,6 @@ fn first_status(case: &Case<'_>, found: &mut Found<'_>) {
     if let Some((at, stage, status)) = first.filter(|(_, _, status)| *status != Status::Creating) {
         found.at(stage.place, &case.name(at), &format!("{status:?}"), "Creating");
     }
-}
-
-fn is_usual(before: Status, now: Status) -> bool {
-    before == Status::Completed || moves(before).contains(&now)
 }
 
 /// The statuses that usually come after one.

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 use std::time::{Instant as Clock, SystemTime};
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::choices::{self, Terms, When};
-use crate::cli::Common;
+use crate::cli::{Common, SplitKey};
 use crate::config::Config;
 use crate::exports::Vocabulary;
 use crate::formats::{Format, Target};
 use crate::messages::Messages;
-use crate::pseudonyms::SecretKey;
+use crate::plain::{quoted, value_names};
+use crate::pseudonyms::{SecretKey, Subject};
 use crate::reports::{Question, Task};
 use crate::spans::span;
 use crate::tables::{Duration, Zone};
@@ -20,7 +22,7 @@ use crate::usage::UsageError;
 use super::destination::Appearance;
 use super::invocation::Invocation;
 use super::split::Split;
-use super::{inputs, lists, placeholders, settings};
+use super::{inputs, placeholders, settings};
 
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
@@ -56,7 +58,7 @@ impl<'a> Asked<'a> {
         messages: &mut Messages<'_>,
     ) -> Result<Asked<'a>> {
         let Common { choosing, input, output, .. } = options;
-        lists::check(question, options)?;
+        check_lists(question, options)?;
         let started = (SystemTime::now(), Clock::now());
         let config = inputs::config(input)?;
         settings::name(&config, &mut invocation.named.borrow_mut(), messages);
@@ -116,4 +118,29 @@ fn check_explained(question: &Question, options: &Common, format: Format) -> Res
         }
         Task::List { .. } | Task::Fold(_) | Task::Check { .. } => Ok(()),
     }
+}
+
+/// Checks that no list was typed with blanks between, as in `--by queue hour`: what follows the first would be an id.
+fn check_lists(question: &Question, options: &Common) -> Result<(), UsageError> {
+    let is_column = |id: &str| question.columns.iter().any(|column| column.name == id.trim_start_matches('-'));
+    let is_subject = |id: &str| Subject::NAMED.iter().any(|(name, _)| *name == id);
+    let Common { rows, output, .. } = options;
+    check_option("--columns", rows.columns.as_slice(), options, is_column)?;
+    check_option("--sort", &rows.sort, options, is_column)?;
+    check_option("--split-by", &value_names(&output.split_by), options, |id| SplitKey::from_str(id, true).is_ok())?;
+    check_option("--pseudonymize", &output.pseudonymize, options, is_subject)?;
+    question.lists.iter().try_for_each(|list| check_option(list.option, &list.given, options, list.takes))
+}
+
+fn check_option(
+    option: &str,
+    given: &[String],
+    options: &Common,
+    goes_on: impl Fn(&str) -> bool,
+) -> Result<(), UsageError> {
+    let is_next = |id: &&String| !given.is_empty() && id.split(',').all(|id| goes_on(id.trim()));
+    let next: Vec<&str> = options.ids.iter().filter(is_next).map(String::as_str).collect();
+    let Some(first) = next.first() else { return Ok(()) };
+    let problem = format!("{} stands where the ids of interactions do", quoted(first));
+    Err(UsageError::new(problem).hint(format!("did you mean {option} {},{}?", given.join(","), next.join(","))))
 }

@@ -2,13 +2,11 @@
 
 use crate::choices::Choice;
 use crate::cli::{Choosing, Common, On};
-use crate::plain::{count, printable};
+use crate::plain::{count, printable, value_names};
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::Question;
 use crate::tables::{Instant, Zone};
 use crate::timelines::Tally;
-
-use super::lists::names;
 
 pub(super) struct Coverage {
     pub(super) report: &'static str,
@@ -147,9 +145,9 @@ pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     say("type", &options.communication_type);
     say("direction", &options.direction);
     say("status", &options.status);
-    say("response", &names(&options.response));
-    say("outcome", &names(&options.outcome));
-    say("state", &names(&options.state));
+    say("response", &value_names(&options.response));
+    say("outcome", &value_names(&options.outcome));
+    say("state", &value_names(&options.state));
     say("wait at least", &options.min_wait);
     say("duration at least", &options.min_duration);
     let rings: Vec<String> = options.min_rings.iter().map(u64::to_string).collect();

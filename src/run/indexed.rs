@@ -14,12 +14,12 @@ use crate::reports::Task;
 use crate::tables::Directory;
 use crate::timelines::{Index, everything};
 
-use super::chosen::Chosen;
 use super::coverage::{self, Coverage};
 use super::find;
 use super::opened::Opened;
 use super::pass::Pass;
 use super::reach::Reach;
+use super::shape::Chosen;
 
 pub(super) struct Indexed<'a> {
     pub(super) chosen: &'a Chosen<'a>,

@@ -1,18 +1,22 @@
 //! Which rows and columns of a report are shown, in which order, and rows on their way to the output.
 
+use crate::audit::{self, Severity};
 use crate::choices::Present;
 use crate::cli;
 use crate::exports::Vocabulary;
 use crate::formats::{Format, Spelling, Values};
-use crate::messages::Messages;
+use crate::messages::{Messages, Remark};
+use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
 use crate::reports::{Cell, Column};
+use crate::tables::{Field, Response, Table, same_word};
+use crate::timelines::{Outcome, ResponseSource, State};
 use crate::usage::UsageError;
 
 use super::columns::check_names;
 use super::conditions::{Condition, Test, Verdict};
 use super::destination::Destination;
-use super::{heard, sort};
+use super::sort;
 
 pub(super) struct Selection {
     /// The columns shown; `None` for the default ones.
@@ -210,11 +214,39 @@ impl Selection {
         // If there was no row, there are no counts.
         let no_numbers = no_numbers.iter().copied().chain(std::iter::repeat(0));
         for ((column, test), count) in self.conditions.iter().zip(no_numbers) {
-            heard::note(&column.name, column.meant(), test, vocabulary, messages);
+            note_unmet(column, test, vocabulary, messages);
             if count > 0 {
                 let values = counted(count, "value");
                 messages.note(format!("{values} of {} no number: no match", quoted(&column.name)));
             }
+        }
+    }
+}
+
+/// Notes that a condition's word is in no row and isn't a known word of its column: more likely a typo than a question.
+fn note_unmet(column: &Column, test: &Test, vocabulary: &Vocabulary, messages: &mut Messages<'_>) {
+    let Some(word) = test.unmet_word() else { return };
+    let known = known_words(column.meant(), vocabulary);
+    if known.iter().any(|known| same_word(known, word)) {
+        return;
+    }
+    let near = did_you_mean(&nearest(word, known.into_iter()));
+    messages.say(Remark::note(format!("--where: no row has the {} {}", column.name, quoted(word))).hint(near));
+}
+
+fn known_words<'v>(column: &str, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
+    match column {
+        "response" => Response::ALL.map(Response::name).to_vec(),
+        "response_source" => ResponseSource::ALL.map(ResponseSource::name).to_vec(),
+        "outcome" => Outcome::ALL.map(Outcome::name).to_vec(),
+        "state" => State::ALL.map(State::name).to_vec(),
+        "severity" => Severity::ALL.into_iter().rev().map(Severity::name).collect(),
+        "rule" => audit::rules().map(|rule| rule.name).collect(),
+        "table" => Table::ALL.map(Table::name).to_vec(),
+        "from_status" | "to_status" | "final_status" => vocabulary.known_words(Field::Status),
+        _ => {
+            let field = Field::ALL.iter().find(|field| field.name() == column);
+            field.map(|field| vocabulary.known_words(*field)).unwrap_or_default()
         }
     }
 }

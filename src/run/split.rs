@@ -3,16 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use rapidhash::v3::rapidhash_v3;
 
 use crate::cli::{self, SplitKey};
 use crate::formats::{Format, Target};
-use crate::plain::quoted;
+use crate::plain::{quoted, steers, value_names};
 use crate::reports::{About, Question, Row, Task};
 use crate::tables::Zone;
 use crate::usage::UsageError;
-
-use super::names::safe;
 
 pub(super) struct Split {
     keys: Vec<SplitKey>,
@@ -27,15 +26,6 @@ enum Piece {
 
 /// What a group's rows have in common: for each key an id, which identifies the group, and a name for people.
 pub(super) type Parts = Vec<Option<(String, String)>>;
-
-/// The placeholders of each key; the first is its name.
-const PLACEHOLDERS: [(SplitKey, &[&str]); 5] = [
-    (SplitKey::Day, &["day", "date"]),
-    (SplitKey::Queue, &["queue"]),
-    (SplitKey::User, &["user"]),
-    (SplitKey::Organization, &["organization"]),
-    (SplitKey::Interaction, &["interaction"]),
-];
 
 impl Split {
     /// Parses the options; `None` if nothing is split.
@@ -187,8 +177,9 @@ impl Split {
     }
 }
 
-fn placeholder(key: SplitKey) -> &'static str {
-    PLACEHOLDERS.iter().find(|(known, _)| *known == key).map_or("", |(_, names)| names[0])
+/// The placeholder that stands for a key; a day's may also be `date`.
+fn placeholder(key: SplitKey) -> String {
+    value_names(&[key]).concat()
 }
 
 /// Parses a pattern. Braces around anything but a key are text.
@@ -197,11 +188,11 @@ fn pieces(mut pattern: &str) -> Vec<Piece> {
     while let Some(open) = pattern.find('{') {
         let word = pattern[open + 1..].split('}').next().unwrap_or_default();
         let closes = pattern[open + 1..].contains('}');
-        let known = PLACEHOLDERS.iter().find(|(_, names)| closes && names.contains(&word));
-        let end = match known {
-            Some((key, _)) => {
+        let key = if word == "date" { Some(SplitKey::Day) } else { SplitKey::from_str(word, false).ok() };
+        let end = match key.filter(|_| closes) {
+            Some(key) => {
                 text.push_str(&pattern[..open]);
-                pieces.extend([Piece::Text(std::mem::take(&mut text)), Piece::Key(*key)]);
+                pieces.extend([Piece::Text(std::mem::take(&mut text)), Piece::Key(key)]);
                 open + word.len() + 2
             }
             None => {
@@ -250,6 +241,48 @@ fn text(group: &mut &[u8]) -> String {
         text.push(*byte);
     }
     String::from_utf8_lossy(&text).into_owned()
+}
+
+/// The most bytes of a value in a name, so that several values, an extension and a mark fit.
+const LONGEST: usize = 60;
+
+/// Stands for a missing value.
+const NONE: &str = "none";
+
+/// Device names on some systems, whatever their extension.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Device names followed by a digit.
+const NUMBERED: [&str; 2] = ["com", "lpt"];
+
+/// A value as part of a file name: path separators, control characters and characters reserved on some system become `_`;
+/// long values are cut. Different values may end up with the same name.
+fn safe(value: Option<&str>) -> String {
+    let Some(value) = value else { return NONE.to_owned() };
+    let is_unsafe = |character: char| "/\\:*?\"<>|".contains(character) || steers(character);
+    let mut name = String::new();
+    for character in value.chars() {
+        if name.len() + character.len_utf8() > LONGEST {
+            break;
+        }
+        name.push(if is_unsafe(character) { '_' } else { character });
+    }
+    // A leading dot hides a file or names a parent folder; some systems drop a trailing dot or space.
+    for edge in [0, name.len().saturating_sub(1)] {
+        if name.get(edge..=edge).is_some_and(|edge| edge == "." || edge == " ") {
+            name.replace_range(edge..=edge, "_");
+        }
+    }
+    if name.starts_with('-') {
+        name.replace_range(0..1, "_");
+    }
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let is_digit = |number: &str| matches!(number.as_bytes(), [b'0'..=b'9']);
+    let is_numbered = NUMBERED.iter().any(|device| stem.strip_prefix(device).is_some_and(is_digit));
+    if is_numbered || RESERVED.contains(&stem.as_str()) {
+        name.insert(0, '_');
+    }
+    name
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod users;
 
 use clap::{Args, ValueEnum};
 
+use crate::plain::value_names;
 use crate::reports::folded::{List, Scope};
 use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report};
 use crate::spans::span;
@@ -17,7 +18,7 @@ use crate::tables::Duration;
 use crate::usage::UsageError;
 
 use fold::{Summary, SummaryAsked, columns};
-use key::{Key, names};
+use key::Key;
 
 pub(super) static SUMMARY: Report = Report {
     name: "summary",
@@ -66,8 +67,8 @@ impl Asking for SummaryOptions {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));
         }
         let sla = span(&self.sla, "--sla")?;
-        let list = List { option: "--by", given: names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
-        let (names, columns) = (names(&keys), columns(&keys));
+        let list = List { option: "--by", given: value_names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
+        let (names, columns) = (value_names(&keys), columns(&keys));
         let asked = SummaryAsked { keys: keys.clone(), sla, interval };
         let start = move |scope: &Scope| -> Box<dyn Fold> { Box::new(Summary::new(asked.clone(), scope.clone())) };
         Ok(Reply::Question(Question {

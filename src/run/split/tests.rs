@@ -47,3 +47,26 @@ fn different_keys_have_different_files() {
     assert_eq!(different.len(), 5, "{names:?}");
     assert!(names[..4].iter().all(|name| name.contains('~') && name.ends_with(".csv.gz")), "{names:?}");
 }
+
+#[test]
+fn names_are_safe_everywhere() {
+    for (value, expected) in [
+        ("Billing", "Billing"),
+        ("Zoë Müller, Jr.", "Zoë Müller, Jr_"),
+        ("a/b\\c", "a_b_c"),
+        ("../../etc/passwd", "_._.._etc_passwd"),
+        ("..", "__"),
+        (".hidden", "_hidden"),
+        ("-rf", "_rf"),
+        ("two\nlines\0\u{202e}", "two_lines__"),
+        ("nul", "_nul"),
+        ("COM1.txt", "_COM1.txt"),
+        ("company", "company"),
+        ("what?*", "what__"),
+        (" ", "_"),
+    ] {
+        assert_eq!(safe(Some(value)), expected, "{value:?}");
+    }
+    assert_eq!(safe(None), "none");
+    assert_eq!(safe(Some(&"é".repeat(99))), "é".repeat(30));
+}

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use rapidhash::fast::RandomState;
 
+use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
 use crate::tables::{Duration, Status, Sum, normalised};
 use crate::timelines::Timeline;
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
-use super::key::{Key, Part, Whose, names};
+use super::key::{Key, Part, Whose};
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
 
@@ -200,7 +201,7 @@ impl Fold for Summary {
             remarks.push(why.to_owned());
         }
         Folded {
-            title: format!("Summary by {}", names(&self.asked.keys).join(" and ").replace('-', " ")),
+            title: format!("Summary by {}", value_names(&self.asked.keys).join(" and ").replace('-', " ")),
             rows: rows
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())

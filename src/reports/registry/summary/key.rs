@@ -98,12 +98,6 @@ pub(super) enum Part {
     Moment(String, Instant),
 }
 
-/// Keys as they are typed.
-pub(super) fn names(keys: &[Key]) -> Vec<String> {
-    let names = keys.iter().filter_map(ValueEnum::to_possible_value);
-    names.map(|value| value.get_name().to_owned()).collect()
-}
-
 impl Key {
     pub(super) fn columns(self) -> &'static [Column] {
         match self {

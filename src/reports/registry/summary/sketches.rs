@@ -1,8 +1,9 @@
 //! The pictures of a summary.
 
+use crate::plain::value_names;
 use crate::reports::{Sketch, Tone};
 
-use super::key::{Key, names};
+use super::key::Key;
 
 /// What is drawn: a column, what it is called, and how it is meant.
 type Drawn = (&'static str, &'static str, Tone);
@@ -39,7 +40,7 @@ const OUTCOMES: [Drawn; 5] = [
 pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let by_user = keys.contains(&Key::User);
     let labels: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
-    let by = names(keys).join(" and ").replace('-', " ");
+    let by = value_names(keys).join(" and ").replace('-', " ");
     let is_time = !by_user && keys.iter().all(|key| key.is_time());
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
