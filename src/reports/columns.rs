@@ -5,6 +5,17 @@ use crate::timelines::Outcome;
 use super::tones;
 use super::{Cell, Column, Tone};
 
+/// The texts in order, each once.
+pub(super) fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for text in texts {
+        if !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    distinct
+}
+
 /// When a count of rings is blank.
 pub(super) const NO_RINGS: &str = "where the segments have no reason, status and event column";
 

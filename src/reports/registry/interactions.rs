@@ -3,21 +3,10 @@
 use crate::tables::Response;
 use crate::timelines::{Handling, Stage, State};
 
-use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME};
+use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME, distinct};
 use crate::reports::{About, Cell, Column, Items, Options, Report, Row};
 
 const NO_STATUS: &str = "where no segment has a status";
-
-/// The texts in order, each once.
-fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for text in texts {
-        if !distinct.contains(&text) {
-            distinct.push(text);
-        }
-    }
-    distinct
-}
 
 pub(super) static INTERACTIONS: Report = Report {
     name: "interactions",

@@ -1,5 +1,6 @@
 //! A timeline as people see it: what its table, its facts and its lanes have in common.
 
+use crate::reports::columns::distinct;
 use crate::reports::{Styled, Tone};
 use crate::tables::{Instant, Response, Status};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
@@ -29,12 +30,7 @@ impl<'r> View<'r> {
 
     /// The queues that it went through; `None` if it has none.
     pub(super) fn queues(&self) -> Option<String> {
-        let mut queues: Vec<&str> = Vec::new();
-        for name in self.timeline.stages.iter().filter_map(Stage::queue_name) {
-            if !queues.contains(&name) {
-                queues.push(name);
-            }
-        }
+        let mut queues = distinct(self.timeline.stages.iter().filter_map(Stage::queue_name));
         if queues.is_empty() {
             queues.extend(self.timeline.queue_name());
         }
