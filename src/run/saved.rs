@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 use clap::Parser;
 
 use crate::cli::{Cli, Run};
@@ -47,43 +47,32 @@ pub(super) fn run(options: &Run, spelling: MessageForm, ask: Ask, stderr: &mut d
         true => saved.iter().collect(),
         false => options.names.iter().map(find).collect::<Result<_, _>>()?,
     };
-    let (mut worst, mut stopped, named) = (Ending::Done, Stopped::default(), RefCell::default());
+    let (mut worst, named) = (Ending::Done, RefCell::default());
+    // Errors with the reports they stopped: one broken export may stop them all, and is reported once.
+    let mut stopped: Vec<(Remark, Vec<&str>)> = Vec::new();
     for report in asked {
-        let ending = one(report, options, &named, spelling, ask, stderr);
-        let ending = ending.unwrap_or_else(|error| stopped.add(&error, &report.name));
+        let ending = one(report, options, &named, spelling, ask, stderr).unwrap_or_else(|error| {
+            let remark = Remark::of(&error);
+            let ending = if remark.status == Some(2) { Ending::Misused } else { Ending::Failed };
+            match stopped.iter_mut().find(|(known, _)| *known == remark) {
+                Some((_, reports)) => reports.push(&report.name),
+                None => stopped.push((remark, vec![&report.name])),
+            }
+            ending
+        });
         worst = worst.max(ending);
     }
-    stopped.say(spelling, stderr);
+    for (remark, reports) in stopped {
+        let reports = match spelling {
+            MessageForm::Text => vec![reports.join(", ")],
+            // Programs get one line for each report.
+            MessageForm::Json => reports.into_iter().map(str::to_owned).collect(),
+        };
+        for report in reports {
+            Messages::new(stderr, spelling, false).of_report(Some(&report)).say(remark.clone());
+        }
+    }
     Ok(worst)
-}
-
-/// Errors with the reports they stopped: one broken export may stop them all, and is reported once.
-#[derive(Default)]
-struct Stopped<'r>(Vec<(Remark, Vec<&'r str>)>);
-
-impl<'r> Stopped<'r> {
-    fn add(&mut self, error: &Error, report: &'r str) -> Ending {
-        let remark = Remark::of(error);
-        let ending = if remark.status == Some(2) { Ending::Misused } else { Ending::Failed };
-        match self.0.iter_mut().find(|(known, _)| *known == remark) {
-            Some((_, reports)) => reports.push(report),
-            None => self.0.push((remark, vec![report])),
-        }
-        ending
-    }
-
-    fn say(self, spelling: MessageForm, stderr: &mut dyn Write) {
-        for (remark, reports) in self.0 {
-            let reports = match spelling {
-                MessageForm::Text => vec![reports.join(", ")],
-                // Programs get one line for each report.
-                MessageForm::Json => reports.into_iter().map(str::to_owned).collect(),
-            };
-            for report in reports {
-                Messages::new(stderr, spelling, false).of_report(Some(&report)).say(remark.clone());
-            }
-        }
-    }
 }
 
 /// Runs one report: its saved options are parsed as if typed.
