@@ -35,7 +35,7 @@ pub(super) struct Asked<'a> {
     pub(super) name: &'a str,
     /// Where the report goes, with `{date}` still to be filled in.
     pub(super) target: Target,
-    pub(super) look: Appearance,
+    pub(super) look: Appearance<'a>,
     pub(super) split: Option<Split>,
     pub(super) zone: Option<Zone>,
     pub(super) now: Option<When>,

@@ -53,7 +53,7 @@ impl<'s> Check<'s> {
         columns: &Columns<'s>,
         present: &Present,
     ) -> Result<Check<'s>, UsageError> {
-        let listing = RowListing::new(options, format, columns, present)?;
+        let listing = RowListing::new(options, format, columns, false, present)?;
         let as_summary =
             listing.selection.is_everything() && format.making() == Making::Layout && rules.asked.is_empty();
         Ok(Check { rules, listing, as_summary })

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::cli::{self, ColorChoice};
-use crate::formats::{Format, IfExists, Making, Separator, Spelling, TableLayout, Target};
+use crate::formats::{Format, IfExists, Making, Spelling, TableLayout, Target};
 use crate::messages::Unwritable;
 use crate::plain::quoted;
 use crate::reports::Column;
@@ -19,25 +19,20 @@ use super::writer::Writer;
 
 /// How a report is written, as the options ask for it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Appearance {
+pub(super) struct Appearance<'a> {
+    pub(super) options: &'a cli::Output,
     pub(super) format: Format,
-    /// The separator of CSV for spreadsheets, if asked for.
-    excel: Option<Separator>,
-    /// What to do if the file exists.
-    pub(super) if_exists: IfExists,
     /// Whether the output is a terminal.
     pub(super) is_terminal: bool,
     /// Whether to start a pager.
     is_paged: bool,
-    /// Whether the output's SHA-256 is wanted.
-    is_digested: bool,
 }
 
 pub(super) struct Destination<'a> {
     /// The report's name, for formats that show it.
     pub(super) report: &'static str,
     pub(super) target: Target,
-    pub(super) look: Appearance,
+    pub(super) look: Appearance<'a>,
     pub(super) table: TableLayout,
     pub(super) zone: Zone,
     /// How rows are split into files, if they are.
@@ -45,9 +40,9 @@ pub(super) struct Destination<'a> {
     pub(super) side_files: SideFiles,
 }
 
-impl Appearance {
+impl<'a> Appearance<'a> {
     /// Parses the options of a report that goes to `target`.
-    pub(super) fn new(options: &cli::Output, target: &Target) -> Result<Appearance, UsageError> {
+    pub(super) fn new(options: &'a cli::Output, target: &Target) -> Result<Appearance<'a>, UsageError> {
         let is_terminal = *target == Target::Stdout && io::stdout().is_terminal();
         let by_ending = match target {
             Target::Stdout => None,
@@ -66,17 +61,10 @@ impl Appearance {
             let problem = "a workbook can't be shown on a terminal".to_owned();
             return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
         }
-        let is_digested = options.manifest.is_some();
         // A pager may be quit early, and a manifest must be of everything.
-        let is_paged = is_terminal && format.making() == Making::Layout && !options.no_pager && !is_digested;
-        Ok(Appearance {
-            format,
-            excel: options.excel,
-            if_exists: options.if_exists,
-            is_terminal,
-            is_paged,
-            is_digested,
-        })
+        let is_paged =
+            is_terminal && format.making() == Making::Layout && !options.no_pager && options.manifest.is_none();
+        Ok(Appearance { format, options, is_terminal, is_paged })
     }
 
     /// Whether people read it: they see fewer columns by default.
@@ -86,7 +74,7 @@ impl Appearance {
 
     /// Whether an existing file must be kept.
     pub(super) fn spares(&self, target: &Target) -> Result<bool, Unwritable> {
-        match (target, self.if_exists) {
+        match (target, self.options.if_exists) {
             (Target::File(path), IfExists::Fail) if path.is_file() => Err(Unwritable::exists(path)),
             (Target::File(path), IfExists::Skip) => Ok(path.is_file()),
             (Target::File(_) | Target::Stdout, _) => Ok(false),
@@ -97,7 +85,7 @@ impl Appearance {
 impl Destination<'_> {
     /// How rows under these columns are formatted.
     pub(super) fn spelling(&self, columns: &[Column]) -> Spelling {
-        self.look.format.spelling(self.look.excel, columns, self.zone)
+        self.look.format.spelling(self.look.options.excel, columns, self.zone)
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
@@ -115,7 +103,7 @@ impl Destination<'_> {
 
     /// Opens another output of the same kind.
     pub(super) fn open_at(&self, target: &Target) -> Result<Writer, Unwritable> {
-        Writer::open(target, self.look.is_digested)
+        Writer::open(target, self.look.options.manifest.is_some())
     }
 }
 

@@ -32,13 +32,8 @@ pub(super) struct RowListing<'s> {
     pub(super) columns: Vec<Column>,
     pub(super) lines: Lines<'s>,
     pub(super) content: Content,
-}
-
-/// What to list of each timeline.
-pub(super) struct Timelines<'s> {
-    pub(super) listing: RowListing<'s>,
     /// Whether timelines say where each derived value came from.
-    pub(super) explains: bool,
+    explains: bool,
 }
 
 /// The result of writing a report.
@@ -77,6 +72,7 @@ impl<'s> RowListing<'s> {
         options: &cli::Rows,
         format: Format,
         known: &Columns<'s>,
+        explains: bool,
         present: &Present,
     ) -> Result<RowListing<'s>, UsageError> {
         let items = known.items;
@@ -93,7 +89,7 @@ impl<'s> RowListing<'s> {
             true => Content::AllRows,
             false => Content::Rows,
         };
-        Ok(RowListing { items, selection, columns, lines: Lines::new(known.exports), content })
+        Ok(RowListing { items, selection, columns, lines: Lines::new(known.exports), content, explains })
     }
 
     /// The columns shown, compared or sorted by. A drawn timeline shows all columns of its report.
@@ -125,17 +121,14 @@ impl<'s> RowListing<'s> {
         let title = self.items.title.to_owned();
         Closing { title, caption, nothing, facts, overview, ..Closing::default() }
     }
-}
 
-impl Timelines<'_> {
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let listing = &self.listing;
-        let mut sink =
-            Sink::open(pass, listing.selection.sorts(), listing.selection.limit, &listing.columns, listing.content)?;
+        let RowListing { selection, columns, content, .. } = self;
+        let mut sink = Sink::open(pass, selection.sorts(), selection.limit, columns, *content)?;
         let (tally, stopped) = pass.run(
             Batches::OfRows,
-            || Speller::new(pass.destination, &listing.columns),
-            |speller, batch: &mut Batch, timeline, arena| match listing.content {
+            || Speller::new(pass.destination, columns),
+            |speller, batch: &mut Batch, timeline, arena| match content {
                 Content::Timelines => self.draw(timeline, pass.destination, batch),
                 Content::Rows | Content::AllRows => self.list(timeline, arena, pass, speller, batch),
             },
@@ -147,10 +140,10 @@ impl Timelines<'_> {
         stopped.unwrap_or(Ok(()))?;
         // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
-        let output = sink.finish(|rows| listing.closing(rows, &tally, pass.coverage, None), messages)?;
-        listing.selection.note(&output.no_numbers, pass.vocabulary, messages);
+        let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
+        selection.note(&output.no_numbers, pass.vocabulary, messages);
         let is_page_of_timelines =
-            listing.content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
+            *content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
         if is_page_of_timelines && tally.interactions > MANY {
             let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
             messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
@@ -159,20 +152,19 @@ impl Timelines<'_> {
     }
 
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
-        let listing = &self.listing;
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
-        let reader = Reader { lines: &listing.lines, arena, pseudonyms };
-        (listing.items.rows)(timeline, &mut |row: Row<'_>| {
+        let reader = Reader { lines: &self.lines, arena, pseudonyms };
+        (self.items.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
-            if listing.items.about == About::Ring && !is_kept() {
+            if self.items.about == About::Ring && !is_kept() {
                 return;
             }
             let group = |group: &mut Vec<u8>| {
                 if let Some(split) = pass.destination.split {
-                    split.group(&row, listing.items.about, pass.zone, group);
+                    split.group(&row, self.items.about, pass.zone, group);
                 }
             };
-            listing.selection.add(&InTimeline { row, reader: &reader }, &listing.columns, group, speller, batch);
+            self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);
         });
     }
 

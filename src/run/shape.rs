@@ -15,12 +15,12 @@ use crate::usage::UsageError;
 use super::check::Check;
 use super::columns::Columns;
 use super::folds::Summed;
-use super::listing::{Listed, RowListing, Timelines};
+use super::listing::{Listed, RowListing};
 use super::opened::Opened;
 use super::pass::Pass;
 
 pub(super) enum Shape<'s> {
-    Rows(Box<Timelines<'s>>),
+    Rows(Box<RowListing<'s>>),
     Folded(Box<Summed>, &'s Start),
     Check(Box<Check<'s>>),
 }
@@ -37,8 +37,7 @@ impl<'s> Shape<'s> {
         Ok(match &question.task {
             Task::List { items, explains } => {
                 let columns = Columns { items, exports, vocabulary };
-                let listing = RowListing::new(&options.rows, format, &columns, present)?;
-                Shape::Rows(Box::new(Timelines { listing, explains: *explains }))
+                Shape::Rows(Box::new(RowListing::new(&options.rows, format, &columns, *explains, present)?))
             }
             Task::Check { items, rules } => {
                 let columns = Columns { items, exports, vocabulary };
@@ -54,7 +53,7 @@ impl<'s> Shape<'s> {
     /// Notes conditions on columns that hold pseudonyms.
     pub(super) fn note_pseudonymized(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
-            Shape::Rows(timelines) => timelines.listing.selection.compared().collect(),
+            Shape::Rows(listing) => listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
             Shape::Folded(summed, _) => summed.selection.compared().collect(),
         };
@@ -66,7 +65,7 @@ impl<'s> Shape<'s> {
     /// The columns shown, compared or sorted by; none for findings, which are about the exports as they are.
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
-            Shape::Rows(timelines) => timelines.listing.used(),
+            Shape::Rows(listing) => listing.used(),
             Shape::Folded(summed, _) => summed.used(),
             Shape::Check(_) => Vec::new(),
         }
@@ -75,7 +74,7 @@ impl<'s> Shape<'s> {
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         match self {
             Shape::Check(check) => check.write(pass, messages),
-            Shape::Rows(timelines) => timelines.write(pass, messages),
+            Shape::Rows(listing) => listing.write(pass, messages),
             Shape::Folded(summed, start) => {
                 let scope = Scope {
                     zone: pass.zone,

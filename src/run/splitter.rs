@@ -51,7 +51,7 @@ impl<'t> Splitter<'t> {
         let destination = self.pass.destination;
         let paths = self.split.files(&self.groups);
         self.check(&paths, messages)?;
-        let is_kept = |path: &PathBuf| destination.look.if_exists == IfExists::Skip && path.exists();
+        let is_kept = |path: &PathBuf| destination.look.options.if_exists == IfExists::Skip && path.exists();
         let kept: Vec<bool> = paths.iter().map(is_kept).collect();
         let mut writing = Writing {
             split: self.split,
@@ -72,7 +72,7 @@ impl<'t> Splitter<'t> {
     fn check(&self, paths: &[PathBuf], messages: &mut Messages<'_>) -> Result<()> {
         let Pass { destination, inputs, vocabulary, .. } = *self.pass;
         for path in paths {
-            if destination.look.if_exists == IfExists::Fail && path.exists() {
+            if destination.look.options.if_exists == IfExists::Fail && path.exists() {
                 return Err(Unwritable::exists(path).into());
             }
             let target = Target::File(path.clone());

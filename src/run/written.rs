@@ -54,7 +54,7 @@ impl<'a> Written<'a> {
             opened.exports.check_unchanged()?;
             manifest = unless_closed(text.write(target), Files::default)?;
         }
-        if self.listed.output.files.place(destination.look.if_exists, messages)? {
+        if self.listed.output.files.place(destination.look.options.if_exists, messages)? {
             manifest.place(IfExists::Replace, messages)?;
         }
         Ok(ending(messages))
