@@ -69,7 +69,7 @@ impl Files {
         let Some(kept) = self.kept else { return Ok(written == all) };
         let skipped = match kept + all - written {
             0 => String::new(),
-            skipped => format!(", {} there already and skipped", counted(skipped, "file")),
+            skipped => format!(", {} skipped: already there", counted(skipped, "file")),
         };
         messages.note(format!("{} written{skipped}", counted(written, "file")));
         Ok(true)

@@ -34,7 +34,7 @@ pub(super) fn closing(
     }
     if tally.left_out > 0 {
         let rows = counted(tally.left_out, "row");
-        messages.note(format!("{rows} left out: another row says the same segment"));
+        messages.note(format!("{rows} left out: another row describes the same segment"));
     }
     let mut dangling = |dangling: &Dangling, noun: &str, table: Table| {
         if dangling.count > 0 {

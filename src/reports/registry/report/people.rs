@@ -9,7 +9,6 @@ use super::lanes::MEASURES;
 use super::view::{View, is_inferred};
 use crate::reports::tones;
 
-/// The section of one timeline.
 pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
     let view = View::of(timeline);
     let sources = if explains { super::sources::of(timeline) } else { Vec::new() };
@@ -121,7 +120,7 @@ impl<'r> View<'r> {
         }
         if !self.timeline.left_out.is_empty() {
             let rows = counted(self.timeline.left_out.len() as u64, "row");
-            remarks.push(format!("{rows} left out: another row says the same segment"));
+            remarks.push(format!("{rows} left out: another row describes the same segment"));
         }
         remarks
     }
