@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::messages::MessageForm;
 
 pub use arranged::arranged;
-pub(crate) use choosing::{CHOOSING, Choosing, On, ROWS, ResponseChoice, Rows};
+pub(crate) use choosing::{CHOOSING, Choosing, On, ROWS, Rows};
 pub(crate) use input::Input;
 pub(crate) use output::{ColorChoice, Output, SplitKey};
 pub(crate) use reporting::{Common, Reporting};

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use crate::cli::{Choosing, On, ResponseChoice};
+use crate::cli::{Choosing, On};
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
@@ -186,7 +186,7 @@ impl Choice {
     }
 
     fn has_response(&self, ring: &Ring) -> bool {
-        let response = ring.response.map_or(ResponseChoice::Unknown, |(response, _)| ResponseChoice::Known(response));
+        let response = ring.response.map(|(response, _)| response);
         self.options.response.contains(&response)
     }
 }

@@ -1,5 +1,6 @@
 //! Options of which interactions, rows and columns are reported.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::tables::Response;
@@ -52,8 +53,8 @@ pub struct Choosing {
     #[arg(long, value_name = "STATUS")]
     pub status: Vec<String>,
     /// Those with a ring that got this response
-    #[arg(long, value_enum, value_name = "RESPONSE")]
-    pub response: Vec<ResponseChoice>,
+    #[arg(long, value_name = "RESPONSE", value_parser = response())]
+    pub response: Vec<Option<Response>>,
     /// Those with this outcome
     #[arg(long, value_enum, value_name = "OUTCOME")]
     pub outcome: Vec<Outcome>,
@@ -113,27 +114,9 @@ pub enum On {
     Active,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResponseChoice {
-    Known(Response),
-    Unknown,
-}
-
-impl ValueEnum for ResponseChoice {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            ResponseChoice::Known(Response::Accepted),
-            ResponseChoice::Known(Response::Rejected),
-            ResponseChoice::Known(Response::Ignored),
-            ResponseChoice::Known(Response::Clear),
-            ResponseChoice::Unknown,
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        match self {
-            ResponseChoice::Known(response) => response.to_possible_value(),
-            ResponseChoice::Unknown => Some(clap::builder::PossibleValue::new("unknown").help("No known response")),
-        }
-    }
+/// The responses to choose rings by; `None` for none that is known.
+fn response() -> impl TypedValueParser<Value = Option<Response>> {
+    let known = Response::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let unknown = PossibleValue::new("unknown").help("No known response");
+    PossibleValuesParser::new(known.chain([unknown])).map(|name| Response::from_str(&name, false).ok())
 }

@@ -5,7 +5,7 @@ use crate::cli::{Choosing, Common, On};
 use crate::plain::{count, printable, value_names};
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::Question;
-use crate::tables::{Instant, Zone};
+use crate::tables::{Instant, Response, Zone};
 use crate::timelines::Tally;
 
 pub(super) struct Coverage {
@@ -145,7 +145,8 @@ pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     say("type", &options.communication_type);
     say("direction", &options.direction);
     say("status", &options.status);
-    say("response", &value_names(&options.response));
+    let response = |response: &Option<Response>| response.map_or("unknown", Response::name).to_owned();
+    say("response", &options.response.iter().map(response).collect::<Vec<_>>());
     say("outcome", &value_names(&options.outcome));
     say("state", &value_names(&options.state));
     say("wait at least", &options.min_wait);
