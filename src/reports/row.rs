@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::audit::Finding;
-use crate::tables::{Duration, Instant, Response, same_word};
+use crate::tables::{Duration, Response, same_word};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
 /// A row of a report that lists something of each timeline.
@@ -41,11 +41,6 @@ impl<'r> Row<'r> {
     /// The ring that begins with the segment.
     pub fn ring(&self) -> Option<&'r Ring> {
         self.timeline.ring_at(self.at).map(|(_, ring)| ring)
-    }
-
-    /// When that ring ended; `None` while it is ringing.
-    pub fn ring_end(&self) -> Option<Instant> {
-        self.timeline.stages[self.ring()?.last].ended_at()
     }
 
     /// The user who answered the interaction; `None` if nobody did.

@@ -31,7 +31,7 @@ static ITEMS: Items = Items {
         Column::time("ended_at", "When the ring ended: the end of its last segment.")
             .blank("while it is ringing")
             .from("as ended_at of a segment")
-            .cell(|row| row.ring_end().into()),
+            .cell(|row| row.ring().and_then(|ring| row.timeline.stages[ring.last].ended_at()).into()),
         ELAPSED,
         Column::seconds("ring_seconds", "How long it rang.")
             .titled("rang")

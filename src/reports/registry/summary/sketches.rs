@@ -39,9 +39,12 @@ const OUTCOMES: [Drawn; 5] = [
 /// The pictures of a summary by these keys, with the columns that people are shown.
 pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let by_user = keys.contains(&Key::User);
-    let labels: Vec<&'static str> = keys.iter().map(|key| key.label()).collect();
+    // The last of a key's columns is the one that people read.
+    let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
     let by = value_names(keys).join(" and ").replace('-', " ");
-    let is_time = !by_user && keys.iter().all(|key| key.is_time());
+    let is_time =
+        |key: &Key| matches!(key, Key::Day | Key::Week | Key::Month | Key::Hour | Key::Weekday | Key::Interval);
+    let is_time = !by_user && keys.iter().all(is_time);
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
         names: labels.clone(),
@@ -54,20 +57,5 @@ pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     } else {
         let waits = bars("Waits of answered interactions", &WAITS, None);
         vec![waits, bars("Interactions", &OUTCOMES, Some("interactions"))]
-    }
-}
-
-impl Key {
-    /// The column that people read.
-    fn label(self) -> &'static str {
-        self.columns().last().map_or("", |column| &column.name)
-    }
-
-    /// Whether its values follow each other in time.
-    fn is_time(self) -> bool {
-        match self {
-            Key::Day | Key::Week | Key::Month | Key::Hour | Key::Weekday | Key::Interval => true,
-            Key::User | Key::Queue | Key::Organization | Key::CommunicationType | Key::Direction => false,
-        }
     }
 }
