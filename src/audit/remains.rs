@@ -78,7 +78,6 @@ fn interactions(index: &Index) -> Vec<(Place, Role<'static>)> {
     lonely.chain(index.replaced.iter().map(|(place, stands)| (*place, Role::Replaced(*stands)))).collect()
 }
 
-/// The place of the row that stands for an id.
 fn standing(directory: &Directory, table: Table, id: &str) -> Option<Place> {
     match table {
         Table::Organizations => directory.organizations.get(id).map(|row| row.place),

@@ -56,7 +56,6 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| in_folder())
 }
 
-/// An open output.
 pub(crate) struct OutputFile {
     sink: Encoder,
     /// The file to rename once it is complete.

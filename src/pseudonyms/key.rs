@@ -74,7 +74,6 @@ impl SecretKey {
         SecretKey { inner: begun(0x36), outer: begun(0x5c) }
     }
 
-    /// The pseudonym of an id.
     pub(crate) fn pseudonym(&self, subject: Subject, id: &str) -> String {
         self.digest(subject.word(), id, subject.digits())
     }

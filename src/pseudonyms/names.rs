@@ -15,7 +15,6 @@ pub(super) enum Meant {
     Column(Exported),
 }
 
-/// Understands a name.
 pub(super) fn understand(name: &str, exports: &Exports, vocabulary: &Vocabulary) -> Result<Meant, UsageError> {
     let name = name.trim();
     let lower = name.to_lowercase();

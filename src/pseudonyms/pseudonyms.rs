@@ -143,7 +143,6 @@ impl Pseudonyms {
         }
     }
 
-    /// How an exported column is replaced.
     fn of_exported(&self, column: &Exported) -> Replacement {
         match of_exported(column.table, column.field) {
             Some(replacement @ (Replacement::Row(subject) | Replacement::Id(subject))) if self.has(subject) => {

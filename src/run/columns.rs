@@ -60,7 +60,6 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
     if names.is_empty() { Err(none()) } else { Ok(names) }
 }
 
-/// The error for an unknown column.
 pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {
     let hint = did_you_mean(&nearest(name, known)).unwrap_or_else(|| "-c alone lists the columns".to_owned());
     UsageError::new(format!("there is no column {}", quoted(name))).hint(hint)

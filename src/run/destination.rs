@@ -22,9 +22,7 @@ use super::writer::Writer;
 pub(super) struct Appearance<'a> {
     pub(super) options: &'a cli::Output,
     pub(super) format: Format,
-    /// Whether the output is a terminal.
     pub(super) is_terminal: bool,
-    /// Whether to start a pager.
     is_paged: bool,
 }
 

@@ -25,7 +25,6 @@ use super::sink::{Finished, Sink};
 /// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;
 
-/// What to list, and how.
 pub(super) struct RowListing<'s> {
     items: &'static Items,
     pub(super) selection: Selection,

@@ -104,7 +104,6 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
     Ok(writer.finish()?)
 }
 
-/// Fields as a line of CSV.
 fn csv(quotes: QuoteStyle, fields: &[impl AsRef<[u8]>]) -> Result<Vec<u8>> {
     let mut line = WriterBuilder::new().quote_style(quotes).from_writer(Vec::new());
     line.write_record(fields)?;

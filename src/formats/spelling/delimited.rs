@@ -31,7 +31,6 @@ pub enum Separator {
 }
 
 impl Dialect {
-    /// Appends the header.
     pub(super) fn header<'n>(self, names: impl Iterator<Item = &'n str>, values: &mut Values, out: &mut Vec<u8>) {
         if matches!(self, Dialect::Excel(_)) {
             out.extend_from_slice("\u{feff}".as_bytes());
@@ -39,7 +38,6 @@ impl Dialect {
         self.row(names.map(Cell::text), values, out);
     }
 
-    /// Appends a row.
     #[inline]
     pub(super) fn row<'r>(self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
         let (start, delimiter) = (out.len(), self.delimiter());

@@ -38,7 +38,6 @@ impl Json {
         Json { members: members.collect(), shape }
     }
 
-    /// Appends an object.
     pub(super) fn row<'r>(&self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
         out.extend_from_slice(self.shape.before.as_bytes());
         out.push(b'{');

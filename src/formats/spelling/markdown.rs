@@ -18,7 +18,6 @@ pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
     out.extend_from_slice(b"|\n");
 }
 
-/// Appends a row.
 pub(super) fn row<'r>(cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
     for cell in cells {
         out.extend_from_slice(b"| ");

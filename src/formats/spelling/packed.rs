@@ -4,7 +4,6 @@
 use crate::reports::Cell;
 use crate::tables::{Instant, Sum};
 
-/// Appends a cell.
 pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
         Cell::Blank => put(0, [], out),

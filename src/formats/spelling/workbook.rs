@@ -67,7 +67,6 @@ impl Workbook {
         })
     }
 
-    /// Writes packed rows.
     pub(crate) fn rows(&mut self, packed: &[u8]) -> io::Result<()> {
         guarded(|| self.take(packed))
     }
