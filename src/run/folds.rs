@@ -89,7 +89,7 @@ impl Summed {
         };
         let mut batch = Batch::default();
         for cells in &folded.rows {
-            speller.row(of_row(cells).into_iter(), &mut batch);
+            speller.row(of_row(cells).into_iter().map(|cell| || cell), &mut batch);
         }
         let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
         let _ = sink.take(batch)?;

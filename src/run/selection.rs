@@ -84,7 +84,7 @@ impl Speller {
 
     /// Formats a row at the end of a batch.
     #[inline]
-    pub(super) fn row<'r>(&mut self, cells: impl Iterator<Item = Cell<'r>>, batch: &mut Batch) {
+    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(&mut self, cells: impl Iterator<Item = C>, batch: &mut Batch) {
         self.spelling.row(cells, &mut batch.bytes);
         batch.end_row(1);
     }
@@ -170,7 +170,8 @@ impl Selection {
             return;
         }
         let is_for_people = speller.is_for_people;
-        let cells = columns.iter().map(|column| if is_for_people { row.for_people(column) } else { row.cell(column) });
+        let cells =
+            columns.iter().map(|column| move || if is_for_people { row.for_people(column) } else { row.cell(column) });
         let mut file = Vec::new();
         group(&mut file);
         if self.sorts() || self.limit.is_some() {

@@ -35,20 +35,26 @@ impl Dialect {
         if matches!(self, Dialect::Excel(_)) {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        self.row(names.map(Cell::text), values, out);
+        self.row(names.map(|name| || Cell::text(name)), values, out);
     }
 
     #[inline]
-    pub(super) fn row<'r>(self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(
+        self,
+        cells: impl Iterator<Item = C>,
+        values: &mut Values,
+        out: &mut Vec<u8>,
+    ) {
         let (start, delimiter) = (out.len(), self.delimiter());
         for cell in cells {
-            match cell {
+            let cell = cell();
+            match &cell {
                 Cell::Blank => {}
-                Cell::Text(value) => self.text(&value, out),
+                Cell::Text(value) => self.text(value, out),
                 Cell::Time(_) => values.write(&cell, out),
                 number => {
                     let start = out.len();
-                    values.write(&number, out);
+                    values.write(number, out);
                     if self == Dialect::Excel(Separator::Semicolon)
                         && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
                     {
@@ -139,7 +145,7 @@ mod tests {
 
     fn check(dialect: Dialect, cells: &[Cell<'_>], expected: &str) {
         let mut out = Vec::new();
-        dialect.row(cells.iter().cloned(), &mut Values::new(Zone::UTC), &mut out);
+        dialect.row(cells.iter().map(|cell| || cell.clone()), &mut Values::new(Zone::UTC), &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

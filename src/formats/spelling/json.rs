@@ -38,20 +38,26 @@ impl Json {
         Json { members: members.collect(), shape }
     }
 
-    pub(super) fn row<'r>(&self, cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(
+        &self,
+        cells: impl Iterator<Item = C>,
+        values: &mut Values,
+        out: &mut Vec<u8>,
+    ) {
         out.extend_from_slice(self.shape.before.as_bytes());
         out.push(b'{');
         for (cell, member) in cells.zip(&self.members) {
             out.extend_from_slice(member);
-            match cell {
+            let cell = cell();
+            match &cell {
                 Cell::Blank => out.extend_from_slice(b"null"),
-                Cell::Text(value) => text(&value, out),
+                Cell::Text(value) => text(value, out),
                 Cell::Time(_) => {
                     out.push(b'"');
                     values.write(&cell, out);
                     out.push(b'"');
                 }
-                number => values.write(&number, out),
+                number => values.write(number, out),
             }
         }
         out.push(b'}');
@@ -81,7 +87,7 @@ mod tests {
     fn check(shape: Shape, rows: &[&[Cell<'_>]], expected: &str) {
         let (json, mut values) = (Json::new(["a", "b \"c\""].into_iter(), shape), Values::new(Zone::UTC));
         let mut out = Vec::new();
-        rows.iter().for_each(|cells| json.row(cells.iter().cloned(), &mut values, &mut out));
+        rows.iter().for_each(|cells| json.row(cells.iter().map(|cell| || cell.clone()), &mut values, &mut out));
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

@@ -18,13 +18,13 @@ pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
     out.extend_from_slice(b"|\n");
 }
 
-pub(super) fn row<'r>(cells: impl Iterator<Item = Cell<'r>>, values: &mut Values, out: &mut Vec<u8>) {
+pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(cells: impl Iterator<Item = C>, values: &mut Values, out: &mut Vec<u8>) {
     for cell in cells {
         out.extend_from_slice(b"| ");
-        match cell {
+        match &cell() {
             Cell::Blank => {}
-            Cell::Text(value) => text(&value, out),
-            other => values.write(&other, out),
+            Cell::Text(value) => text(value, out),
+            other => values.write(other, out),
         }
         out.push(b' ');
     }
@@ -66,7 +66,7 @@ mod tests {
         header(&columns, &mut out);
         let mut values = Values::new(Zone::UTC);
         for value in ["a|b", "_x_ a_b", "<b>&amp;\\", "one\r\ntwo", "[l](u) `c` **d** ~~e~~"] {
-            row([Cell::text(value), Cell::Count(2)].into_iter(), &mut values, &mut out);
+            row([Cell::text(value), Cell::Count(2)].into_iter().map(|cell| || cell), &mut values, &mut out);
         }
         let expected = [
             "| user_name | rings |",
