@@ -87,14 +87,13 @@ pub(super) fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
 /// than nine are an error.
 pub(super) fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if !(1..=9).contains(&digits) {
-        return None;
+    let (mut micros, mut unit, mut digits) = (0, 1_000_000, 0);
+    while let Some(digit @ b'0'..=b'9') = rest.get(digits) {
+        unit /= 10;
+        micros += i64::from(digit - b'0') * unit;
+        digits += 1;
     }
-    let micros = (0..6).fold(0, |micros, at| {
-        micros * 10 + rest.get(at).filter(|_| at < digits).map_or(0, |digit| i64::from(digit - b'0'))
-    });
-    Some((micros, &rest[digits..]))
+    (1..=9).contains(&digits).then(|| (micros, &rest[digits..]))
 }
 
 pub(super) fn two(tens: u8, ones: u8) -> Option<u8> {

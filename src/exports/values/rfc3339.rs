@@ -13,17 +13,21 @@ pub fn rfc_3339(text: &[u8], zone: Zone) -> Option<Time> {
 
 /// As [`rfc_3339`], of any year of UTC.
 pub(super) fn of_any_year(text: &[u8], zone: Zone) -> Option<Time> {
-    let (date, rest) = text.split_first_chunk::<10>()?;
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
-    let (separator, rest) = rest.split_first()?;
-    if !matches!(separator, b'T' | b't' | b' ') {
+    let (written, rest) = text.split_first_chunk::<19>()?;
+    #[rustfmt::skip]
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', n1, n2, b':', s1, s2] = *written
+    else {
+        return None;
+    };
+    // All at once, as nearly every value passes.
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
+    if !digits.iter().fold(true, |all, digit| all & digit.is_ascii_digit()) {
         return None;
     }
-    let (clock, rest) = rest.split_first_chunk::<8>()?;
-    let [h1, h2, b':', n1, n2, b':', s1, s2] = *clock else { return None };
-    let year = u32::from(two(y1, y2)?) * 100 + u32::from(two(y3, y4)?);
-    let day = day_number(year, two(m1, m2)?.into(), two(d1, d2)?.into())?;
-    let (hour, minute, second) = (two(h1, h2)?, two(n1, n2)?, two(s1, s2)?);
+    let number = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
+    let year = u32::from(number(y1, y2)) * 100 + u32::from(number(y3, y4));
+    let day = day_number(year, number(m1, m2).into(), number(d1, d2).into())?;
+    let (hour, minute, second) = (number(h1, h2), number(n1, n2), number(s1, s2));
     let (micros, rest) = fraction(rest)?;
     let said = match *rest {
         [] => Said::Nothing,
