@@ -17,6 +17,7 @@ mod tally;
 mod timeline;
 #[cfg(test)]
 mod told;
+mod typed;
 
 pub use duplicates::values;
 pub use everything::everything;
