@@ -64,11 +64,14 @@ fn ends_within_quotes(fault: &Fault) -> bool {
 
 /// Pieces that end after a line feed.
 fn guessed(size: usize, bytes: &[u8], body: usize) -> Vec<Range<usize>> {
-    let starts = (body + size..bytes.len())
-        .step_by(size)
-        .filter_map(|at| memchr(b'\n', &bytes[at..]).map(|line_feed| at + line_feed + 1));
     let mut places = vec![body];
-    places.extend(starts);
+    let mut at = body + size;
+    // Once past each line feed: a line may be longer than many pieces.
+    while let Some(line_feed) = bytes.get(at..).and_then(|rest| memchr(b'\n', rest)) {
+        let start = at + line_feed + 1;
+        places.push(start);
+        at += size * (start - at).div_ceil(size);
+    }
     places.push(bytes.len());
     places.dedup();
     places.windows(2).map(|pair| pair[0]..pair[1]).collect()
