@@ -51,6 +51,30 @@ fn thousands_of_columns_are_recognised() {
 }
 
 #[test]
+fn an_interaction_may_have_thousands_of_overlapping_rings() {
+    const RINGS: usize = 10_000;
+    let folder = TempDir::new().unwrap();
+    let mut text = "Interaction Id,Segment Id,User Id,Started At,Ended At,Reason,Status\n".to_owned();
+    for ring in 0..RINGS {
+        let at = ring.saturating_sub(RINGS / 2);
+        let at = format!("2026-11-20T{:02}:{:02}:{:02}Z", at / 3600, at / 60 % 60, at % 60);
+        text += &format!("i,r{ring},u{ring},{at},2026-11-21T10:00:00Z,ring,\n");
+    }
+    for user in 0..RINGS {
+        text += &format!("i,c{user},v{user},2026-11-21T10:00:00Z,,,Connected\n");
+    }
+    fs::write(folder.path().join("segments.csv"), text).unwrap();
+    let asked = |arguments: &str| printed(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        asked("interactions -q -f csv -c rings,withdrawn,unknown"),
+        "rings,withdrawn,unknown\n10000,10000,10000\n"
+    );
+    let handled = asked("summary --by user -q -f csv -c rings,interactions_handled --where interactions_handled>0");
+    assert_eq!(handled.lines().count(), 1 + RINGS);
+    assert_eq!(asked("report -q i").matches(" R10000 ").count(), 1, "in a table for people");
+}
+
+#[test]
 fn a_field_of_megabytes_is_whole_and_one_that_never_ends_is_an_error() {
     let folder = TempDir::new().unwrap();
     let note = "a line, with \"\"quotes\"\"\n".repeat(200_000);

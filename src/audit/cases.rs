@@ -1,5 +1,6 @@
 //! What rules look at.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use bumpalo::Bump;
@@ -82,11 +83,10 @@ impl<'c> Case<'c> {
         &self,
         of: impl Fn(&Stage<'c>) -> Option<&'c str>,
     ) -> impl Iterator<Item = (Place, &'c str)> {
-        let stages = self.stages();
-        stages.iter().enumerate().filter_map(move |(at, stage)| {
+        let mut seen = BTreeSet::new();
+        self.stages().iter().filter_map(move |stage| {
             let text = of(stage)?;
-            let is_first = !stages[..at].iter().any(|earlier| of(earlier) == Some(text));
-            is_first.then_some((stage.place, text))
+            seen.insert(text).then_some((stage.place, text))
         })
     }
 

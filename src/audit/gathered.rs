@@ -1,6 +1,6 @@
 //! What is gathered from timelines for rules that look across them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rayon::prelude::*;
@@ -43,15 +43,15 @@ impl Gathered {
             let queue = stage.queue.filter(|queue| queue.is_inactive).map(|queue| (Table::Queues, queue.place));
             queue.into_iter().chain(stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place)))
         };
-        for (at, stage) in timeline.stages.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for stage in &timeline.stages {
             let id = stage.segment.segment_id;
             self.segment_ids.extend(id.map(|id| (rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place)));
             for key in inactive(stage) {
-                let is_new = !timeline.stages[..at].iter().flat_map(inactive).any(|earlier| earlier == key);
                 let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
                 let work = self.work.entry(key).or_insert_with(nothing);
                 work.segments += 1;
-                work.interactions += u64::from(is_new);
+                work.interactions += u64::from(seen.insert(key));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Rules about rings and who was connected.
 
+use std::collections::BTreeSet;
+
 use crate::tables::{Response, Status, same_word};
 use crate::timelines::Stage;
 
@@ -81,17 +83,17 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
     if timeline.direction().is_some_and(|direction| same_word(direction, "outbound")) {
         return;
     }
+    let mut rings = timeline.rings.iter().peekable();
+    let (mut accepting, mut connected) = (BTreeSet::new(), BTreeSet::new());
     for (at, stage) in timeline.stages.iter().enumerate() {
-        let is_connected =
-            |stage: &Stage<'_>, user| stage.status == Some(Status::Connected) && stage.segment.user_id == user;
-        let user = stage.segment.user_id;
-        if user.is_none() || !is_connected(stage, user) || timeline.stages[..at].iter().any(|s| is_connected(s, user)) {
-            continue;
+        while let Some(ring) = rings.next_if(|ring| ring.first <= at) {
+            if matches!(ring.response, Some((Response::Accepted, _))) {
+                accepting.extend(timeline.stages[ring.first].segment.user_id);
+            }
         }
-        let is_accepted = timeline.rings.iter().take_while(|ring| ring.first <= at).any(|ring| {
-            matches!(ring.response, Some((Response::Accepted, _))) && timeline.stages[ring.first].is_of(user)
-        });
-        if !is_accepted {
+        let user = stage.segment.user_id.filter(|_| stage.status == Some(Status::Connected));
+        let Some(user) = user.filter(|user| connected.insert(*user)) else { continue };
+        if !accepting.contains(user) {
             let text = format!("{} Connected without an accepted ring", stage.user_name().unwrap_or_default());
             found.at(stage.place, &case.name(at), &text, "a ring that they accepted before");
         }

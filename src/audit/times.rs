@@ -1,7 +1,7 @@
 //! Rules about times: ends before starts, durations, overlaps, gaps, segments outside their interaction, sequence.
 
 use crate::tables::{Duration, Field, Instant, Place, Status, Sum, Table};
-use crate::timelines::{EndSource, Stage};
+use crate::timelines::EndSource;
 
 use super::cases::{Case, seconds};
 use super::rule::{Found, Look, Rule, Severity};
@@ -113,9 +113,9 @@ fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
     let stages = case.stages();
     for (at, stage) in stages.iter().enumerate() {
         let Some((end, EndSource::Exported | EndSource::ExportedDuration)) = stage.end else { continue };
-        let rings_beside =
-            |next: &Stage<'_>| stage.ring.is_some() && next.ring.is_some() && !next.is_of(stage.segment.user_id);
-        let Some(next) = (at + 1..stages.len()).find(|next| !rings_beside(&stages[*next])) else { continue };
+        let ring = stage.ring.map(|ring| &case.timeline.rings[ring]).filter(|ring| ring.last == at);
+        let next = ring.map_or(Some(at + 1).filter(|next| *next < stages.len()), |ring| ring.next);
+        let Some(next) = next else { continue };
         let length = end - stages[next].segment.started_at;
         if case.is_notable(length) {
             let text = format!("ends {} after {} starts", seconds(length), case.name(next));

@@ -1,5 +1,7 @@
 //! The columns that several reports have, each with all that can be said about it.
 
+use std::collections::BTreeSet;
+
 use crate::timelines::Outcome;
 
 use super::tones;
@@ -7,13 +9,8 @@ use super::{Cell, Column, Tone};
 
 /// The texts in order, each once.
 pub(super) fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for text in texts {
-        if !distinct.contains(&text) {
-            distinct.push(text);
-        }
-    }
-    distinct
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(*text)).collect()
 }
 
 /// When a count of rings is blank.

@@ -1,5 +1,9 @@
 //! Rings: who was rung, in what order, and how they responded.
 
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
 use crate::tables::{Duration, Instant, Response, Status, named};
 
 use super::stages::Stage;
@@ -19,6 +23,8 @@ pub struct Ring {
     /// Whether the customer left or somebody else was quicker: the response is clear or none, and what came next is
     /// Completed, or Connected with another user who was not Connected before.
     pub withdrawn: bool,
+    /// The next stage, by its number from 0, that isn't another user's ring.
+    pub(crate) next: Option<usize>,
 }
 
 named! {
@@ -52,7 +58,7 @@ pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
         });
         match rings.last_mut() {
             Some(ring) if continues => ring.last = at,
-            _ => rings.push(Ring { first: at, last: at, response: None, seconds: None, withdrawn: false }),
+            _ => rings.push(Ring { first: at, last: at, response: None, seconds: None, withdrawn: false, next: None }),
         }
         stages[at].ring = Some(rings.len() - 1);
     }
@@ -60,17 +66,35 @@ pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
 }
 
 /// Derives the response, the length and the withdrawal of each ring. The stages' ends must be known.
+///
+/// Goes backwards and keeps what lies ahead, as thousands of rings may overlap.
 pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
-    for at in 0..rings.len() {
+    let connected = LazyCell::new(|| first_connected(stages));
+    // The next stage of each user, and the next that doesn't ring.
+    let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut silent = None;
+    let mut seen = stages.len();
+    for at in (0..rings.len()).rev() {
         let Ring { first, last, .. } = rings[at];
-        let after = after(stages, rings, &rings[at]);
+        while seen > last + 1 {
+            seen -= 1;
+            silent = if stages[seen].ring.is_none() { Some(seen) } else { silent };
+            by_user.extend(stages[seen].segment.user_id.map(|user| (user, seen)));
+        }
         let user = stages[first].segment.user_id;
-        let response =
-            recorded(stages, &rings[at]).map(|response| (response, ResponseSource::Recorded)).or_else(|| {
-                let next = after.map(|next| &stages[next])?;
-                let accepted = next.is_of(user) && next.status == Some(Status::Connected);
-                accepted.then_some((Response::Accepted, ResponseSource::Inferred))
-            });
+        let own = user.and_then(|user| by_user.get(user).copied());
+        let next = earlier(own, silent);
+        // Later rings start later. A ring without an end outlasts all others.
+        let end = stages[last].ended_at().unwrap_or(Instant::MAX);
+        let later = &rings[at + 1..];
+        let outlasting = later.partition_point(|other| stages[other.first].segment.started_at < end);
+        let after = earlier(next, later.get(outlasting).map(|other| other.first));
+        let recorded = recorded(stages, first..=last, next).map(|response| (response, ResponseSource::Recorded));
+        let response = recorded.or_else(|| {
+            let after = &stages[after?];
+            let accepted = after.is_of(user) && after.status == Some(Status::Connected);
+            accepted.then_some((Response::Accepted, ResponseSource::Inferred))
+        });
         let seconds = if stages[first..=last].iter().any(Stage::is_handling) {
             None
         } else if first == last {
@@ -79,44 +103,39 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
             stages[last].ended_at().map(|end| end - stages[first].segment.started_at)
         };
         let has_responded = matches!(response, Some((Response::Accepted | Response::Rejected | Response::Ignored, _)));
-        let withdrawn = !has_responded && after.is_some_and(|next| withdraws(stages, first, next));
-        rings[at] = Ring { first, last, response, seconds, withdrawn };
+        let was_connected = |user: &str| connected.get(user).is_some_and(|connected| *connected < first);
+        let withdrawn =
+            !has_responded && after.is_some_and(|after| withdraws(&stages[first], &stages[after], was_connected));
+        rings[at] = Ring { first, last, response, seconds, withdrawn, next };
     }
 }
 
-/// The recorded response: of the ring's own stages, else of the same user's next stage, if that doesn't ring and only
-/// rings of others are between.
-fn recorded(stages: &[Stage<'_>], ring: &Ring) -> Option<Response> {
-    let user = stages[ring.first].segment.user_id;
-    stages[ring.first..=ring.last].iter().find_map(|stage| stage.response).or_else(|| {
-        let others_ring = |stage: &&Stage<'_>| stage.ring.is_some() && !stage.is_of(user);
-        let next = stages[ring.last + 1..].iter().find(|stage| !others_ring(stage))?;
+fn earlier(one: Option<usize>, other: Option<usize>) -> Option<usize> {
+    one.into_iter().chain(other).min()
+}
+
+/// The recorded response: of the ring's own stages, else of the next stage beyond rings of others, if that is the same
+/// user's and doesn't ring.
+fn recorded(stages: &[Stage<'_>], own: RangeInclusive<usize>, next: Option<usize>) -> Option<Response> {
+    let user = stages[*own.start()].segment.user_id;
+    stages[own].iter().find_map(|stage| stage.response).or_else(|| {
+        let next = &stages[next?];
         next.response.filter(|_| next.is_of(user) && next.ring.is_none())
     })
 }
 
-/// The next stage after a ring, except rings of other users that start before it ends.
-fn after(stages: &[Stage<'_>], rings: &[Ring], ring: &Ring) -> Option<usize> {
-    let user = stages[ring.first].segment.user_id;
-    // A ring without an end outlasts all others.
-    let end = stages[ring.last].ended_at().unwrap_or(Instant::MAX);
-    (ring.last + 1..stages.len()).find(|next| {
-        let stage = &stages[*next];
-        let starts_before_end = |other: usize| stages[rings[other].first].segment.started_at < end;
-        stage.is_of(user) || !stage.ring.is_some_and(starts_before_end)
-    })
+/// The first stage of each user that is Connected.
+fn first_connected<'a>(stages: &[Stage<'a>]) -> BTreeMap<&'a str, usize> {
+    let connected = stages.iter().enumerate().rev().filter(|(_, stage)| stage.status == Some(Status::Connected));
+    connected.filter_map(|(at, stage)| Some((stage.segment.user_id?, at))).collect()
 }
 
 /// Whether the stage that came next shows that the ring was withdrawn.
-fn withdraws(stages: &[Stage<'_>], first: usize, next: usize) -> bool {
-    let (ring, next) = (&stages[first], &stages[next]);
+fn withdraws(ring: &Stage<'_>, next: &Stage<'_>, was_connected: impl Fn(&str) -> bool) -> bool {
     match next.status {
         Some(Status::Completed) => true,
         Some(Status::Connected) => {
-            let user = next.segment.user_id;
-            let was_connected =
-                stages[..first].iter().any(|stage| stage.status == Some(Status::Connected) && stage.is_of(user));
-            user.is_some() && !ring.is_of(user) && !was_connected
+            next.segment.user_id.is_some_and(|user| !ring.is_of(Some(user)) && !was_connected(user))
         }
         _ => false,
     }

@@ -1,5 +1,7 @@
 //! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
 
+use std::collections::BTreeSet;
+
 use crate::tables::{Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words};
 
 /// A segment in its timeline, with what is derived from its place there.
@@ -150,41 +152,56 @@ impl<'a> Stage<'a> {
 
 /// Derives the ends, durations, previous statuses and elapsed times of stages in order. Rings must be known.
 pub(super) fn derive(stages: &mut [Stage<'_>], created: Instant, completed_at: Option<Instant>) {
+    derive_ends(stages, completed_at);
     let mut with_status = None;
-    for at in 0..stages.len() {
-        let stage = &stages[at];
+    for (at, stage) in stages.iter_mut().enumerate() {
         let start = stage.segment.started_at;
-        let end = stage
-            .exported_end()
-            .or_else(|| next_start(stages, at).map(|end| (end, EndSource::NextStart)))
-            .or_else(|| completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion)));
-        let duration = match stage.segment.duration {
+        stage.duration = match stage.segment.duration {
             Some(duration) => Some((duration, DurationSource::Exported)),
-            None => end.map(|(end, _)| (end - start, DurationSource::EndMinusStart)),
+            None => stage.end.map(|(end, _)| (end - start, DurationSource::EndMinusStart)),
         };
-        let previous = match stage.segment.previous_status {
+        stage.previous = match stage.segment.previous_status {
             Some(_) => Some(PreviousSource::Exported),
             None => with_status.map(PreviousSource::Stage),
         };
         if stage.segment.status.is_some() {
             with_status = Some(at);
         }
-        let stage = &mut stages[at];
-        (stage.end, stage.duration, stage.previous) = (end, duration, previous);
         stage.elapsed = start - created;
     }
 }
 
-/// See [`EndSource::NextStart`].
-fn next_start(stages: &[Stage<'_>], at: usize) -> Option<Instant> {
-    let stage = &stages[at];
-    let rings_beside = |next: &Stage<'_>| {
-        stage.ring.is_some()
-            && next.ring.is_some()
-            && next.segment.started_at == stage.segment.started_at
-            && !next.is_of(stage.segment.user_id)
-    };
-    stages[at + 1..].iter().find(|next| !rings_beside(next)).map(|next| next.segment.started_at)
+/// Goes backwards and keeps what lies ahead, as thousands of rings may have the same start.
+fn derive_ends(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
+    let mut after_tied = None;
+    // Of the later stages with the same start: whether one doesn't ring, and all users.
+    let (mut has_silent, mut users) = (false, BTreeSet::new());
+    for at in (0..stages.len()).rev() {
+        let Stage { segment, ring, .. } = &stages[at];
+        let start = segment.started_at;
+        let is_tied = |other: Option<&Stage<'_>>| other.is_some_and(|other| other.segment.started_at == start);
+        let later = stages.get(at + 1);
+        if !is_tied(later) {
+            after_tied = later.map(|later| later.segment.started_at);
+            has_silent = false;
+            users.clear();
+        }
+        let is_followed = if ring.is_some() {
+            has_silent || segment.user_id.is_some_and(|user| users.contains(user))
+        } else {
+            is_tied(later)
+        };
+        let next_start = if is_followed { Some(start) } else { after_tied };
+        has_silent |= ring.is_none();
+        if is_tied(at.checked_sub(1).map(|before| &stages[before])) {
+            users.extend(segment.user_id);
+        }
+        let stage = &mut stages[at];
+        stage.end = stage
+            .exported_end()
+            .or_else(|| next_start.map(|end| (end, EndSource::NextStart)))
+            .or_else(|| completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion)));
+    }
 }
 
 #[cfg(test)]

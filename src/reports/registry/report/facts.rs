@@ -2,10 +2,11 @@
 //! everything took.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::plain::counted;
 use crate::reports::{Piece, Styled, Tone, tones};
-use crate::tables::{Duration, Response, Status, Sum, same_word};
+use crate::tables::{Duration, Response, Status, Sum, normalised};
 use crate::timelines::{Handling, Outcome, Ring};
 
 use super::view::{View, is_inferred};
@@ -62,6 +63,7 @@ impl<'r> View<'r> {
         let Some((from, wait)) = measures.queued_at.zip(measures.wait) else { return Vec::new() };
         let to = from + wait;
         let mut shares: Vec<(Cow<'r, str>, Sum)> = Vec::new();
+        let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for stage in &self.timeline.stages {
             let start = stage.segment.started_at.max(from);
             let length = stage.ended_at().unwrap_or(to).min(to) - start;
@@ -75,7 +77,8 @@ impl<'r> View<'r> {
                 (None, _) => status.map(Cow::Borrowed),
             };
             let Some(name) = name else { continue };
-            match shares.iter_mut().find(|(known, _)| same_word(known, &name)) {
+            let share = *by_name.entry(normalised(&name)).or_insert(shares.len());
+            match shares.get_mut(share) {
                 Some((_, sum)) => *sum += length,
                 None => shares.push((name, length.into())),
             }

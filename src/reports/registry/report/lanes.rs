@@ -1,5 +1,7 @@
 //! A timeline as a picture: a lane for each user, and one for the queue and whoever else is no user.
 
+use std::collections::BTreeMap;
+
 use crate::reports::{Cell, Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled};
 use crate::tables::{Status, Sum};
 use crate::timelines::{Outcome, Stage};
@@ -35,22 +37,17 @@ impl<'r> View<'r> {
 
     pub(super) fn lanes(&self) -> Lanes<'r> {
         let timeline = self.timeline;
-        let mut users: Vec<&str> = Vec::new();
+        let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
         let mut lanes: Vec<Lane> = self.nobodys_lane().into_iter().collect();
-        let first = lanes.len();
         let mut stretches = Vec::with_capacity(timeline.stages.len());
         for stage in &timeline.stages {
             let lane = match stage.segment.user_id {
                 None => 0,
-                Some(user) => match users.iter().position(|known| *known == user) {
-                    Some(known) => first + known,
-                    None => {
-                        let name = stage.user_name().unwrap_or(user).to_owned();
-                        users.push(user);
-                        lanes.push(Lane { name, kind: "user" });
-                        lanes.len() - 1
-                    }
-                },
+                Some(user) => *by_user.entry(user).or_insert_with(|| {
+                    let name = stage.user_name().unwrap_or(user).to_owned();
+                    lanes.push(Lane { name, kind: "user" });
+                    lanes.len() - 1
+                }),
             };
             stretches.push(self.stretch(stage, lane));
         }

@@ -91,7 +91,7 @@ impl Summary {
     }
 
     fn add_users(&mut self, timeline: &Timeline<'_>) {
-        let mut handled: Vec<Vec<Part>> = Vec::new();
+        let mut handled: BTreeSet<Vec<Part>> = BTreeSet::new();
         for (at, queue) in queues(timeline) {
             let stage = &timeline.stages[at];
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
@@ -122,7 +122,7 @@ impl Summary {
                 totals.add(Length::Handle, length);
             }
             if is_first {
-                handled.push(key);
+                handled.insert(key);
             }
         }
         self.all.count(Count::Handled, !handled.is_empty());
