@@ -62,6 +62,40 @@ fn one_file_alone_needs_no_name() {
 }
 
 #[test]
+fn an_archive_may_unpack_to_so_much_and_no_more() {
+    let folder = TempDir::new().unwrap();
+    let size = SEGMENTS.len() + USERS.len();
+    archive(
+        &folder.path().join("all.zip"),
+        &[("segments.csv", SEGMENTS), ("users.csv", USERS), ("notes.txt", SEGMENTS)],
+    );
+    let just_enough = asked(&["-d", "all.zip", "--max-unpacked"]);
+    let expected = EXPECTED.replace("Interaction Segments", "segments");
+    assert_eq!(printed(folder.path(), &[&just_enough[..], &[&size.to_string()]].concat()), expected);
+    for threads in ["1", "4"] {
+        let too_little = (size - 1).to_string();
+        let error = failed(folder.path(), &[&just_enough[..], &[&too_little, "--threads", threads]].concat());
+        assert_eq!(
+            error,
+            format!(
+                "segrep: error: all.zip: unpacks to more than {too_little} bytes\n  \
+                 hint  if that is no surprise, allow more, as with --max-unpacked 32GB, or export a shorter period\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn an_archive_may_have_thousands_of_files() {
+    let folder = TempDir::new().unwrap();
+    let names: Vec<String> = (0..4000).map(|number| format!("segments {number}.csv")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), SEGMENTS)).collect();
+    archive(&folder.path().join("all.zip"), &files);
+    let counted = printed(folder.path(), &["interactions", "-q", "-f", "csv", "-c", "segments", "-d", "all.zip"]);
+    assert_eq!(counted, "segments\n1\n");
+}
+
+#[test]
 fn an_archive_that_is_not_whole_is_an_error() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("all.zip");

@@ -31,6 +31,9 @@ pub struct Input {
     /// The encoding of exports without a byte-order mark, such as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+    /// The most that an archive or a compressed file may unpack to, such as 500MB or 32GB [default: 16GB]
+    #[arg(long, value_name = "SIZE")]
+    pub max_unpacked: Option<String>,
     /// Time zone of exported times without an offset [default: UTC]
     #[arg(long, value_name = "ZONE")]
     pub input_tz: Option<String>,

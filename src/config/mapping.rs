@@ -19,8 +19,17 @@ pub struct Mapping {
 
 impl Mapping {
     /// Its keys at the top of the file, besides those of [`Naming`].
-    pub(super) const KEYS: [&'static str; 8] =
-        ["delimiter", "quotes", "encoding", "input_tz", "date_order", "time_format", "duration_unit", "zones"];
+    pub(super) const KEYS: [&'static str; 9] = [
+        "delimiter",
+        "quotes",
+        "encoding",
+        "max_unpacked",
+        "input_tz",
+        "date_order",
+        "time_format",
+        "duration_unit",
+        "zones",
+    ];
 
     /// Takes a key of the file; `false` if it isn't one of its own.
     pub(crate) fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<bool, UsageError> {

@@ -28,7 +28,7 @@ pub enum Quotes {
 }
 
 /// How files are read, as far as it is given.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Form {
     /// Between fields; `None` to find it.
     pub delimiter: Option<u8>,
@@ -36,4 +36,12 @@ pub struct Form {
     pub encoding: Option<&'static Encoding>,
     /// How quotes in unquoted fields are read.
     pub quotes: Quotes,
+    /// The most bytes that an archive or a compressed file may unpack to.
+    pub max_unpacked: u64,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Form { delimiter: None, encoding: None, quotes: Quotes::Strict, max_unpacked: 16_000_000_000 }
+    }
 }

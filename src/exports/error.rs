@@ -60,6 +60,16 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
+/// The results, else the first error. An archive that unpacks to too much comes before others: when that is noticed
+/// depends on the threads, and some files are not read then.
+pub(super) fn all_or_first_error<T>(results: Vec<Result<T, ExportError>>) -> Result<Vec<T>, ExportError> {
+    let errors = results.iter().filter_map(|result| result.as_ref().err());
+    match errors.filter(|error| matches!(*error.problem, Problem::TooLarge(_))).min_by_key(|error| &error.file) {
+        Some(error) => Err(error.clone()),
+        None => results.into_iter().collect(),
+    }
+}
+
 /// The line of an offset, as an editor counts it. Counts all line feeds before it, so only for errors.
 pub fn line_of(bytes: &[u8], offset: usize) -> u64 {
     const CHUNK: usize = 512 * 1024;

@@ -11,7 +11,7 @@ use super::error::{ExportError, Fault};
 use super::header::Header;
 use super::header_zone::HeaderZone;
 use super::layout::Layout;
-use super::origin::Origin;
+use super::origin::{Archives, Origin};
 use super::problem::Problem;
 use super::record::Record;
 use super::records::Records;
@@ -60,8 +60,9 @@ impl Export {
         origin: &Origin,
         vocabulary: &Vocabulary,
         form: Form,
+        archives: &Archives,
     ) -> Result<Export, ExportError> {
-        let source = Source::open(origin, form.encoding)?;
+        let source = Source::open(origin, form.encoding, archives)?;
         Export::of_source(table, origin, source, vocabulary, form)
     }
 

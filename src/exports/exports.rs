@@ -10,10 +10,10 @@ use crate::tables::{Field, Place, Table};
 
 use super::change::Watch;
 use super::dialect::{Form, Quotes};
-use super::error::{ExportError, Fault, line_of};
+use super::error::{ExportError, Fault, all_or_first_error, line_of};
 use super::export::{Export, Reject};
 use super::listing::FileListing;
-use super::origin::Origin;
+use super::origin::{Archives, Origin};
 use super::pieces::in_pieces;
 use super::problem::Problem;
 use super::record::{Record, TextRecord};
@@ -59,10 +59,10 @@ impl Exports {
         values: ValueOptions,
         on_error: OnError,
     ) -> Result<Exports, ExportError> {
-        let opened: Vec<Result<Export, ExportError>> =
-            listing.files.par_iter().map(|(table, origin)| Export::open(*table, origin, vocabulary, form)).collect();
-        let files = opened.into_iter().collect::<Result<_, _>>()?;
-        let exports = Exports::of_files(files, values, on_error);
+        let archives = Archives::new(form.max_unpacked);
+        let open = |(table, origin): &_| Export::open(*table, origin, vocabulary, form, &archives);
+        let exports = listing.files.par_iter().map(open).collect();
+        let exports = Exports::of_files(all_or_first_error(exports)?, values, on_error);
         exports.check_duration_units()?;
         Ok(exports)
     }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::plain::{reason, typed};
 use crate::tables::Table;
 
+use super::dialect::Form;
 use super::error::ExportError;
 use super::names::{natural, split_extension};
-use super::origin::{Origin, is_archive, members};
+use super::origin::{Archives, Origin, is_archive, members};
 use super::problem::Problem;
 use super::source::Source;
 use super::vocabulary::{FileTable, Vocabulary};
@@ -27,8 +28,10 @@ const TEXT_EXTENSIONS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
 impl FileListing {
     /// Makes strangers of files with other extensions that begin with text. Returns whether there are any.
-    pub(crate) fn consider_texts(&mut self) -> bool {
-        let texts: Vec<Origin> = std::mem::take(&mut self.others).into_iter().filter(is_text).collect();
+    pub(crate) fn consider_texts(&mut self, form: Form) -> bool {
+        let archives = Archives::new(form.max_unpacked);
+        let mut texts = std::mem::take(&mut self.others);
+        texts.retain(|origin| is_text(origin, &archives));
         let are_there = !texts.is_empty();
         self.strangers.extend(texts);
         self.strangers.sort();
@@ -158,12 +161,12 @@ pub(super) fn is_no_file(path: &Path) -> bool {
 }
 
 /// Whether a file begins with text. One that can't be opened doesn't; no report needs it.
-fn is_text(origin: &Origin) -> bool {
+fn is_text(origin: &Origin, archives: &Archives) -> bool {
     const BEGINNING: usize = 4096;
     if !origin.path.is_file() {
         return false;
     }
-    let Ok(source) = Source::open(origin, None) else { return false };
+    let Ok(source) = Source::open(origin, None, archives) else { return false };
     let beginning = source.bytes().get(..BEGINNING).unwrap_or(source.bytes());
     let is_control = |byte: &u8| *byte < b' ' && !b"\t\n\r\x0c\x1a".contains(byte);
     !beginning.trim_ascii().is_empty() && !beginning.iter().any(is_control)

@@ -1,8 +1,11 @@
 //! Where an export comes from: a file, or a member of a zip archive.
 
+use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -10,6 +13,7 @@ use zip::result::ZipError;
 use crate::plain::reason;
 
 use super::problem::Problem;
+use super::unpack::{Decoded, whole};
 
 /// The path that stands for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -50,7 +54,7 @@ pub(super) const ARCHIVE: &[u8; 4] = b"PK\x03\x04";
 
 /// The files of an archive without hidden ones; [`WORKBOOK`] is an error.
 pub(super) fn members(path: &Path) -> Result<Vec<Origin>, Problem> {
-    let archive = open(path)?;
+    let archive = Archives::open(path)?;
     // The reader finds only the last file of each name.
     if archive.has_duplicate_names() {
         return Err(Problem::SameName);
@@ -75,24 +79,97 @@ pub(super) const WORKBOOK: Problem = Problem::Container {
     hint: "save a workbook's sheets as CSV; let the name of an archive of exports end in .zip",
 };
 
-/// Passes a reader of a member to `read`.
-pub(super) fn read_member<T>(
-    path: &Path,
-    member: &Member,
-    read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
-) -> Result<T, Problem> {
-    let mut archive = open(path)?;
-    let mut file = archive.by_index(member.number).map_err(|error| corrupt(&error))?;
-    // The reader verifies the checksum at the end.
-    read(&mut file).map_err(|error| Problem::Corrupt { form: FORM, reason: reason(&error) })
+/// The archives that members are read from, each opened once: opening takes time for every member.
+#[derive(Debug)]
+pub(super) struct Archives {
+    most: u64,
+    open: Mutex<HashMap<PathBuf, (ZipArchive<SharedFile>, Allowance)>>,
+}
+
+/// How much a file may still unpack to. All members of an archive share one.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance {
+    most: u64,
+    unpacked: Arc<AtomicU64>,
+}
+
+impl Allowance {
+    pub(super) fn use_up(&self, bytes: usize) -> Result<(), Problem> {
+        let before = self.unpacked.fetch_add(bytes as u64, Ordering::Relaxed);
+        if before + bytes as u64 > self.most { Err(Problem::TooLarge(self.most)) } else { Ok(()) }
+    }
+}
+
+impl Archives {
+    /// Without any archive yet. Each, and each compressed file, may unpack to `most` bytes.
+    pub(super) fn new(most: u64) -> Archives {
+        Archives { most, open: Mutex::default() }
+    }
+
+    /// What a file may unpack to.
+    pub(super) fn allowance(&self, origin: &Origin) -> Result<Allowance, Problem> {
+        match &origin.member {
+            Some(_) => self.archive(&origin.path).map(|(_, allowance)| allowance),
+            None => Ok(Allowance { most: self.most, unpacked: Arc::default() }),
+        }
+    }
+
+    /// All bytes of a member.
+    pub(super) fn read(&self, path: &Path, member: &Member) -> Result<Decoded, Problem> {
+        let (mut archive, allowance) = self.archive(path)?;
+        let file = archive.by_index(member.number).map_err(|error| corrupt(&error))?;
+        // The reader verifies the checksum at the end.
+        whole(file, Some(&allowance), |reason| Problem::Corrupt { form: FORM, reason })
+    }
+
+    fn archive(&self, path: &Path) -> Result<(ZipArchive<SharedFile>, Allowance), Problem> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.get(path) {
+            return Ok(known.clone());
+        }
+        let known = (Archives::open(path)?, Allowance { most: self.most, unpacked: Arc::default() });
+        open.insert(path.to_owned(), known.clone());
+        Ok(known)
+    }
+
+    fn open(path: &Path) -> Result<ZipArchive<SharedFile>, Problem> {
+        let file = File::open(path).map_err(|error| Problem::Unreadable(reason(&error)))?;
+        let file = SharedFile { file: Arc::new(Mutex::new(file)), at: 0 };
+        ZipArchive::new(file).map_err(|error| corrupt(&error))
+    }
+}
+
+/// A file that is read at several places at once.
+#[derive(Clone, Debug)]
+struct SharedFile {
+    file: Arc<Mutex<File>>,
+    at: u64,
+}
+
+impl SharedFile {
+    /// Does something to the file at this place, and moves to where that ends.
+    fn at_place<T>(&mut self, act: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.at))?;
+        let done = act(&mut file)?;
+        self.at = file.stream_position()?;
+        Ok(done)
+    }
+}
+
+impl Read for SharedFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.at_place(|file| file.read(buffer))
+    }
+}
+
+impl Seek for SharedFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.at_place(|file| file.seek(to))
+    }
 }
 
 const FORM: &str = "zip archive";
-
-fn open(path: &Path) -> Result<ZipArchive<File>, Problem> {
-    let file = File::open(path).map_err(|error| Problem::Unreadable(reason(&error)))?;
-    ZipArchive::new(file).map_err(|error| corrupt(&error))
-}
 
 fn corrupt(error: &ZipError) -> Problem {
     let reason = if let ZipError::Io(error) = error { reason(error) } else { error.to_string() };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::plain::{count, counted, quoted};
+use crate::plain::{count, counted, quoted, size};
 use crate::tables::{Duration, Sum};
 
 use super::unclear::Unclear;
@@ -38,6 +38,8 @@ pub(crate) enum Problem {
         reason: String,
     },
     SameName,
+    /// An archive or compressed file unpacks to more bytes than this.
+    TooLarge(u64),
     /// A pipe, device or socket is named like an export.
     NoFile,
     /// No file of an archive has the name of a table, and there isn't just one.
@@ -116,6 +118,7 @@ impl fmt::Display for Problem {
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
             Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
             Problem::SameName => f.write_str("contains two files of the same name, only one of which could be read"),
+            Problem::TooLarge(most) => write!(f, "unpacks to more than {}", size(*most)),
             Problem::NoFile => f.write_str("is a pipe, a device or a socket, not a file"),
             Problem::NoMember { table, found } if found.is_empty() => write!(f, "contains no files, so no {table}"),
             Problem::NoMember { table, found } => {
@@ -231,6 +234,9 @@ impl Problem {
             Problem::Container { hint, .. } => hint,
             Problem::Corrupt { .. } => "it may have been cut off in transfer: copy or export it again",
             Problem::SameName => "unpack it and rename one of them",
+            Problem::TooLarge(_) => {
+                "if that is no surprise, allow more, as with --max-unpacked 32GB, or export a shorter period"
+            }
             Problem::NoFile => "to read it anyway, name it with --table NAME=FILE; otherwise move it elsewhere",
             Problem::NoMember { .. } => "unpack it and name the file",
             Problem::NotEncoded(_) | Problem::NotUtf8 => {

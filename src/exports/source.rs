@@ -12,7 +12,7 @@ use crate::plain::reason;
 
 use super::change::OpenedFile;
 use super::error::ExportError;
-use super::origin::{ARCHIVE, Origin, STDIN, WORKBOOK, read_member};
+use super::origin::{ARCHIVE, Archives, Origin, STDIN, WORKBOOK};
 use super::problem::Problem;
 use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
@@ -96,34 +96,54 @@ fn unreadable(error: &io::Error) -> Problem {
 impl Source {
     /// Opens a file or standard input, decompresses it, decodes it by its byte-order mark, else from `encoding`, and makes
     /// its lines end in LF.
-    pub(super) fn open(origin: &Origin, encoding: Option<&'static Encoding>) -> Result<Source, ExportError> {
-        let name = origin.name();
-        let whole_file = |problem| ExportError::new(&name, None, problem);
-        let mut source = Source::raw(origin).map_err(whole_file)?;
-        // Members of archives may be compressed files.
-        if let Some((compression, inner)) = decompressed(source.bytes()).map_err(whole_file)? {
-            source.bytes = Bytes::of(inner).map_err(whole_file)?;
-            source.kept.compression = Some(compression);
-            source.is_stored_so = false;
-        }
-        if source.bytes().starts_with(ARCHIVE) {
+    pub(super) fn open(
+        origin: &Origin,
+        encoding: Option<&'static Encoding>,
+        archives: &Archives,
+    ) -> Result<Source, ExportError> {
+        Source::unpacked(origin, archives)?.decoded(&origin.name(), encoding)
+    }
+
+    /// The bytes of a file, decompressed, in whatever encoding.
+    pub(super) fn unpacked(origin: &Origin, archives: &Archives) -> Result<Source, ExportError> {
+        let unpacked = || {
+            let mut source = Source::raw(origin, archives)?;
+            // Members of archives may be compressed files.
+            if let Some((compression, inner)) = decompressed(source.bytes(), &archives.allowance(origin)?)? {
+                source.bytes = Bytes::of(inner)?;
+                source.kept.compression = Some(compression);
+                source.is_stored_so = false;
+            }
+            Ok(source)
+        };
+        unpacked().map_err(|problem| {
+            // Any of its members may be the one too many.
+            let name = if matches!(problem, Problem::TooLarge(_)) { origin.path.clone() } else { origin.name() };
+            ExportError::new(&name, None, problem)
+        })
+    }
+
+    /// As text in UTF-8, decoded by its byte-order mark, else from `encoding`, with lines that end in LF.
+    pub(super) fn decoded(mut self, name: &Path, encoding: Option<&'static Encoding>) -> Result<Source, ExportError> {
+        let whole_file = |problem| ExportError::new(name, None, problem);
+        if self.bytes().starts_with(ARCHIVE) {
             return Err(whole_file(WORKBOOK));
         }
-        if is_utf_32(source.bytes()) {
+        if is_utf_32(self.bytes()) {
             return Err(whole_file(UTF_32));
         }
-        if let Some((encoding, text)) = decoded(&name, source.bytes(), encoding)? {
-            source.bytes = Bytes::of(text).map_err(whole_file)?;
-            source.kept.encoding = encoding;
-            source.is_stored_so = false;
-        } else if let Some(encoding) = looks_like_utf_16(source.bytes()) {
+        if let Some((encoding, text)) = decoded(name, self.bytes(), encoding)? {
+            self.bytes = Bytes::of(text).map_err(whole_file)?;
+            self.kept.encoding = encoding;
+            self.is_stored_so = false;
+        } else if let Some(encoding) = looks_like_utf_16(self.bytes()) {
             return Err(whole_file(Problem::Markless(encoding.name())));
         }
-        if let Some(lines) = with_line_feeds(source.bytes()).map_err(|error| whole_file(unreadable(&error)))? {
-            source.bytes = Bytes::of(lines).map_err(whole_file)?;
-            source.is_stored_so = false;
+        if let Some(lines) = with_line_feeds(self.bytes()).map_err(|error| whole_file(unreadable(&error)))? {
+            self.bytes = Bytes::of(lines).map_err(whole_file)?;
+            self.is_stored_so = false;
         }
-        Ok(source)
+        Ok(self)
     }
 
     pub(super) fn of_text(text: Vec<u8>) -> Source {
@@ -132,20 +152,20 @@ impl Source {
     }
 
     /// The file as it is stored.
-    fn raw(origin: &Origin) -> Result<Source, Problem> {
+    fn raw(origin: &Origin, archives: &Archives) -> Result<Source, Problem> {
         let unreadable = |error| unreadable(&error);
         let path = &origin.path;
         if path == Path::new(STDIN) {
-            let bytes = Bytes::of(whole(io::stdin().lock()).map_err(unreadable)?)?;
+            let bytes = Bytes::of(whole(io::stdin().lock(), None, Problem::Unreadable)?)?;
             return Ok(Source { kept: Kept::plain(&bytes), bytes, opened: None, is_stored_so: true });
         }
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         let opened = metadata.is_file().then(|| OpenedFile::new(path.clone(), &metadata));
         let bytes = match &origin.member {
-            Some(member) => Bytes::of(read_member(path, member, |file| whole(file))?)?,
+            Some(member) => Bytes::of(archives.read(path, member)?)?,
             None if opened.is_some() && metadata.len() > READ => Bytes::Mapped(map(&file).map_err(unreadable)?),
-            None => Bytes::of(whole(file).map_err(unreadable)?)?,
+            None => Bytes::of(whole(file, None, Problem::Unreadable)?)?,
         };
         #[cfg(unix)]
         opened.iter().filter(|_| matches!(bytes, Bytes::Mapped(_))).for_each(super::cut_short::remember);

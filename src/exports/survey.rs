@@ -1,6 +1,6 @@
 //! Every file that may be an export, also one that no report could read, with what its columns hold.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rayon::prelude::*;
@@ -9,13 +9,13 @@ use crate::tables::Table;
 
 use super::contents::Contents;
 use super::dialect::Form;
-use super::error::ExportError;
+use super::error::{ExportError, all_or_first_error};
 use super::export::Export;
 use super::layout::Layout;
 use super::listing::{FileListing, is_no_file};
-use super::origin::{Origin, STDIN};
-use super::problem::Problem;
+use super::origin::{Archives, Origin};
 use super::source::Source;
+use super::unpack::looks_like_utf_16;
 use super::values::ValueOptions;
 use super::vocabulary::Vocabulary;
 
@@ -44,9 +44,10 @@ pub(crate) fn survey(
     let known = listing.files.iter().map(|(table, origin)| (Some(*table), origin));
     let strangers = listing.strangers.iter().filter(|origin| !is_no_file(&origin.path));
     let all: Vec<_> = known.chain(strangers.map(|origin| (None, origin))).collect();
+    let archives = Archives::new(form.max_unpacked);
     let surveyed: Vec<Result<Surveyed, ExportError>> =
-        all.par_iter().map(|(table, origin)| look_at(*table, origin, vocabulary, form, values)).collect();
-    surveyed.into_iter().collect()
+        all.par_iter().map(|(table, origin)| look_at(*table, origin, vocabulary, form, values, &archives)).collect();
+    all_or_first_error(surveyed)
 }
 
 fn look_at(
@@ -55,9 +56,12 @@ fn look_at(
     vocabulary: &Vocabulary,
     form: Form,
     values: &ValueOptions,
+    archives: &Archives,
 ) -> Result<Surveyed, ExportError> {
-    let (source, likely_encoding) = open(origin, form.encoding)?;
     let path = origin.name();
+    let source = Source::unpacked(origin, archives)?;
+    let likely_encoding = likely(source.bytes()).filter(|_| form.encoding.is_none());
+    let source = source.decoded(&path, form.encoding.or(likely_encoding))?;
     let located = |text: &[u8], fault| ExportError::of_fault(&path, text, fault);
     let tables = named.map_or(Table::ALL.to_vec(), |table| vec![table]);
     let guesses = tables.into_iter().map(|table| {
@@ -83,20 +87,9 @@ fn look_at(
     Ok(Surveyed { path, named, fits, misfit, likely_encoding, contents: Some(contents) })
 }
 
-/// Opens a file; one in an unknown encoding in the likeliest, which is returned.
-fn open(
-    origin: &Origin,
-    encoding: Option<&'static Encoding>,
-) -> Result<(Source, Option<&'static Encoding>), ExportError> {
-    let likely = match Source::open(origin, encoding) {
-        Ok(source) if encoding.is_some() || str::from_utf8(source.bytes()).is_ok() => return Ok((source, None)),
-        // Standard input can't be read again.
-        Ok(source) if origin.path.as_path() == Path::new(STDIN) => return Ok((source, Some(WINDOWS_1252))),
-        Ok(_) => WINDOWS_1252,
-        Err(error) => match &*error.problem {
-            Problem::Markless(encoding) => Encoding::for_label(encoding.as_bytes()).ok_or(error)?,
-            _ => return Err(error),
-        },
-    };
-    Source::open(origin, Some(likely)).map(|source| (source, Some(likely)))
+/// The encoding that a file seems to have; `None` if its mark says it or it is UTF-8.
+fn likely(bytes: &[u8]) -> Option<&'static Encoding> {
+    let is_said = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let guessed = || looks_like_utf_16(bytes).or_else(|| str::from_utf8(bytes).is_err().then_some(WINDOWS_1252));
+    if is_said { None } else { guessed() }
 }

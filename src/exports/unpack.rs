@@ -12,6 +12,7 @@ use tempfile::{SpooledData, SpooledTempFile};
 use crate::plain::reason;
 
 use super::error::ExportError;
+use super::origin::Allowance;
 use super::problem::Problem;
 
 /// Bytes that are decoded into memory; more go to an unnamed temporary file, which is gone when the process ends, however
@@ -25,16 +26,24 @@ pub(super) enum Decoded {
     File(File),
 }
 
-/// All bytes of a reader.
-pub(super) fn whole(mut from: impl Read) -> io::Result<Decoded> {
+/// All bytes of a reader, within the allowance; `wrong` makes the problem of a reason why they can't be read.
+pub(super) fn whole(
+    mut from: impl Read,
+    allowance: Option<&Allowance>,
+    wrong: impl Fn(String) -> Problem,
+) -> Result<Decoded, Problem> {
+    let wrong = |error| wrong(reason(&error));
     let mut spool = SpooledTempFile::new(IN_MEMORY);
     let mut chunk = vec![0; CHUNK];
     loop {
         match from.read(&mut chunk) {
-            Ok(0) => return finish(spool),
-            Ok(count) => spool.write_all(&chunk[..count]).map_err(no_room)?,
+            Ok(0) => return finish(spool).map_err(wrong),
+            Ok(count) => {
+                allowance.map_or(Ok(()), |allowance| allowance.use_up(count))?;
+                spool.write_all(&chunk[..count]).map_err(|error| wrong(no_room(error)))?;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(wrong(error)),
         }
     }
 }
@@ -53,13 +62,20 @@ fn no_room(error: io::Error) -> io::Error {
 }
 
 /// The compression's name and the decompressed bytes; `None` if they are not compressed.
-pub(super) fn decompressed(bytes: &[u8]) -> Result<Option<(&'static str, Decoded)>, Problem> {
-    let (name, form, decoded) = match bytes {
-        [0x1f, 0x8b, ..] => ("gzip", "gzip file", whole(MultiGzDecoder::new(bytes))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => ("Zstandard", "Zstandard file", zstandard(bytes).and_then(whole)),
-        _ => return Ok(None),
-    };
-    decoded.map(|decoded| Some((name, decoded))).map_err(|error| Problem::Corrupt { form, reason: reason(&error) })
+pub(super) fn decompressed(bytes: &[u8], allowance: &Allowance) -> Result<Option<(&'static str, Decoded)>, Problem> {
+    let corrupt = |form| move |reason| Problem::Corrupt { form, reason };
+    Ok(match bytes {
+        [0x1f, 0x8b, ..] => {
+            let decoded = whole(MultiGzDecoder::new(bytes), Some(allowance), corrupt("gzip file"))?;
+            Some(("gzip", decoded))
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => {
+            let wrong = corrupt("Zstandard file");
+            let decoder = zstandard(bytes).map_err(|error| wrong(reason(&error)))?;
+            Some(("Zstandard", whole(decoder, Some(allowance), wrong)?))
+        }
+        _ => None,
+    })
 }
 
 fn zstandard(bytes: &[u8]) -> io::Result<impl Read> {

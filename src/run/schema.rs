@@ -34,7 +34,7 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     inputs.warn_unfound(&config.mapping, messages);
     let target = options.output.clone().map_or(Target::Stdout, Target::named);
     let mut files = inputs.survey(&vocabulary, None)?;
-    if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts() {
+    if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts(inputs.form) {
         files = inputs.survey(&vocabulary, None)?;
     }
     // Files that belong to no table are read here, too.

@@ -38,6 +38,8 @@ pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageErro
         delimiter: setting(options.delimiter.as_deref(), "--delimiter", config("delimiter"), delimiter)?,
         encoding: setting(options.encoding.as_deref(), "--encoding", config("encoding"), encoding)?,
         quotes: choice(options.quotes, config("quotes"))?.unwrap_or_default(),
+        max_unpacked: setting(options.max_unpacked.as_deref(), "--max-unpacked", config("max_unpacked"), size)?
+            .unwrap_or(Form::default().max_unpacked),
     })
 }
 
@@ -69,6 +71,18 @@ fn time_format(Setting { text, source }: &Setting) -> Result<TimeFormat, UsageEr
     TimeFormat::new(text).map_err(|error| {
         let hint = "it takes the form of a date and a time, as in '%d.%m.%Y %H:%M:%S'; %z stands for an offset";
         UsageError::new(format!("{source}: {} {error}", quoted(text))).hint(hint)
+    })
+}
+
+fn size(Setting { text, source }: &Setting) -> Result<u64, UsageError> {
+    const UNITS: [(&str, u32); 5] = [("tb", 12), ("gb", 9), ("mb", 6), ("kb", 3), ("b", 0)];
+    let lower = text.trim().to_lowercase();
+    let in_unit = UNITS.iter().find_map(|(unit, zeros)| Some((lower.strip_suffix(unit)?, *zeros)));
+    let (number, zeros) = in_unit.unwrap_or((&lower, 0));
+    let bytes = number.trim_end().parse::<u64>().ok().and_then(|number| number.checked_mul(10u64.pow(zeros)));
+    bytes.ok_or_else(|| {
+        UsageError::new(format!("{source}: {} is not a size", quoted(text)))
+            .hint("it takes a whole number of bytes, KB, MB, GB or TB, as in 500MB")
     })
 }
 
