@@ -7,7 +7,7 @@ use clap::{Arg, CommandFactory};
 /// The arguments with the options that stand before the command behind it, where it looks for them.
 pub fn arranged<C: CommandFactory>(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let is_option = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
-    if !arguments.get(1).is_some_and(is_option) {
+    if arguments.len() < 3 || !is_option(&arguments[1]) {
         return arguments;
     }
     let cli = C::command();

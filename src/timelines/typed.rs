@@ -272,74 +272,27 @@ impl Dictionary {
 /// The codes of a field's texts that one thread has met.
 #[derive(Debug, Default)]
 struct Coder {
-    /// Short texts, each where its [`Short::slot`] says.
-    short: Vec<(Short, u16)>,
+    last: (Vec<u8>, u16),
     all: HashMap<Vec<u8>, u16, RandomState>,
 }
 
 impl Coder {
     #[inline]
     fn code(&mut self, dictionary: &Dictionary, field: usize, text: &[u8]) -> Option<u16> {
-        let short = Short::of(text);
-        if let Some(short) = short
-            && let Some((known, code)) = self.short.get(short.slot())
-            && *known == short
-        {
-            return Some(*code);
+        let (last, code) = &mut self.last;
+        if last != text {
+            *code = match self.all.get(text) {
+                Some(code) => *code,
+                None => {
+                    let code = dictionary.code(field, text)?;
+                    self.all.insert(text.to_owned(), code);
+                    code
+                }
+            };
+            last.clear();
+            last.extend_from_slice(text);
         }
-        let code = match self.all.get(text) {
-            Some(code) => *code,
-            None => {
-                let code = dictionary.code(field, text)?;
-                self.all.insert(text.to_owned(), code);
-                code
-            }
-        };
-        if let Some(short) = short {
-            self.short.resize(Short::SLOTS, Default::default());
-            self.short[short.slot()] = (short, code);
-        }
-        Some(code)
-    }
-}
-
-/// A text of 1 to 16 bytes: as most words are, and compared at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Short {
-    length: u8,
-    first: u64,
-    last: u64,
-}
-
-impl Short {
-    const SLOTS: usize = 64;
-
-    #[inline]
-    fn of(text: &[u8]) -> Option<Short> {
-        let length = text.len() as u8;
-        match text.len() {
-            8..=16 => {
-                let (first, last) = (text.first_chunk()?, text.last_chunk()?);
-                Some(Short { length, first: u64::from_ne_bytes(*first), last: u64::from_ne_bytes(*last) })
-            }
-            4..8 => {
-                let (first, last) = (u32::from_ne_bytes(*text.first_chunk()?), u32::from_ne_bytes(*text.last_chunk()?));
-                Some(Short { length, first: first.into(), last: last.into() })
-            }
-            1..4 => Some(Short {
-                length,
-                first: text[0].into(),
-                last: u64::from(text[text.len() / 2]) << 8 | u64::from(text[text.len() - 1]),
-            }),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn slot(self) -> usize {
-        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.first ^ self.last.rotate_left(32) ^ u64::from(self.length)).wrapping_mul(SPREAD);
-        (mixed >> 58) as usize
+        Some(*code)
     }
 }
 
