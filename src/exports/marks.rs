@@ -61,6 +61,9 @@ impl<'a> Marks<'a> {
             *byte = u8::from(*byte == self.delimiter) | u8::from(*byte == b'\n') | u8::from(*byte == QUOTE);
         }
         let (eights, _) = marks.as_chunks::<8>();
-        eights.iter().rev().fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
+        // No step waits for the one before.
+        let gathered =
+            |(at, eight): (usize, &[u8; 8])| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56 << (8 * at);
+        eights.iter().enumerate().map(gathered).fold(0, |bits, eight| bits | eight)
     }
 }

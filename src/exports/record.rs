@@ -69,13 +69,6 @@ impl<'a> Record<'a, '_> {
         Cow::Owned(trimmed_bytes(&single).to_vec())
     }
 
-    /// A field's bytes, trimmed; `None` if they hold doubled quotes.
-    #[inline]
-    pub(crate) fn as_is(&self, column: usize) -> Option<&'a [u8]> {
-        let span = self.spans[column];
-        (!span.doubled).then(|| trimmed_bytes(&self.bytes[span.start..span.end]))
-    }
-
     /// Whether an unquoted field holds a CR.
     pub(super) fn holds_bare_cr(&self) -> bool {
         self.bare().any(|span| self.bytes[span.start..span.end].contains(&b'\r'))

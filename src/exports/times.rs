@@ -1,6 +1,6 @@
 //! Times of the exports, with what their column and the options say of them.
 
-use crate::tables::{Field, Instant, Table};
+use crate::tables::{Field, Table};
 
 use super::error::Fault;
 use super::export::Export;
@@ -26,21 +26,6 @@ impl Exports {
             self.note_civil_time();
         }
         Ok(time)
-    }
-
-    /// As [`Exports::time`]; `None` for one that anything is to be said about, be it that it has no offset.
-    #[inline]
-    pub(crate) fn plain_time(
-        &self,
-        file: &Export,
-        table: Table,
-        field: Field,
-        record: &Record<'_, '_>,
-        text: &[u8],
-    ) -> Option<Instant> {
-        let time = self.read_time(file, table, field, record, text).ok()?;
-        let is_said = time.clock_change.is_some() || (time.is_civil && !self.had_civil_times());
-        (!is_said).then_some(time.instant)
     }
 
     /// As [`Exports::time`], without noting that a time had no offset.

@@ -118,7 +118,7 @@ impl Pass<'_> {
     }
 
     fn linker(&self) -> Linker<'_> {
-        Linker::new(self.exports, self.directory, &self.vocabulary.words, self.index)
+        Linker::new(self.exports, self.directory, &self.vocabulary.words)
     }
 
     fn batch<'l, T: Default>(
@@ -131,10 +131,10 @@ impl Pass<'_> {
         let mut arena = Bump::new();
         for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
             if (at - groups.start).is_multiple_of(FETCHED) {
-                linker.fetch(&self.index.groups[at..groups.end.min(at + FETCHED)]);
+                linker.fetch(self.index, &self.index.groups[at..groups.end.min(at + FETCHED)]);
             }
-            batch.records += group.len() as u64;
-            let mut timeline = linker.timeline(group, &arena)?;
+            batch.records += self.index.places(group).len() as u64;
+            let mut timeline = linker.timeline(self.index, group, &arena)?;
             // Before anything else looks at it.
             if let Some(pseudonyms) = self.pseudonyms {
                 pseudonyms.pseudonymize(&mut timeline, &arena);

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, Time, in_pieces, is_blank};
-use crate::tables::{Field, Place, Table};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, in_pieces, is_blank};
+use crate::tables::{Field, Instant, Place, Table};
 
-use super::index::{Entries, Fingerprint, Index, IndexEntry};
+use super::index::{self, Fingerprint, Index, IndexEntry};
 use super::rows::AllValues;
-use super::typed::{Decoder, Dictionary, RowAt, TypedRow};
 
 /// Called with the number of bytes read since the last call.
 pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
@@ -19,95 +18,51 @@ pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
 /// The first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
 /// be read.
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
-    let [segments, interactions] = entries(exports, progress)?;
-    Index::join(exports, segments, interactions)
+    let (segments, interactions) = entries(exports, progress)?;
+    Index::join(exports, &segments, &interactions)
 }
 
-/// Reads all segments and all interactions; sorted.
-pub(super) fn entries(exports: &Exports, progress: OnRead<'_>) -> Result<[Entries; 2], ExportError> {
-    let tables = [Table::Segments, Table::Interactions];
-    let dictionaries = tables.map(|_| Dictionary::default());
-    let mut read = tables.map(|_| Entries::default());
+/// The entries of all segments and of all interactions, both sorted by fingerprint and place.
+pub(super) fn entries(
+    exports: &Exports,
+    progress: OnRead<'_>,
+) -> Result<(Vec<IndexEntry>, Vec<IndexEntry>), ExportError> {
+    let (mut segments, mut interactions) = (Vec::new(), Vec::new());
     // File by file, so that the first error is the first in input order, not in the first table.
     for (number, file) in exports.files.iter().enumerate() {
-        for (at, table) in tables.into_iter().enumerate().filter(|(_, table)| file.serves(*table)) {
-            let reading = Reading { exports, number, file, table, dictionary: &dictionaries[at], progress };
-            reading.read(&mut read[at])?;
+        for (table, entries) in [(Table::Segments, &mut segments), (Table::Interactions, &mut interactions)] {
+            if file.serves(table) {
+                read(exports, number, file, table, progress, entries)?;
+            }
         }
     }
-    for (read, dictionary) in read.iter_mut().zip(dictionaries) {
-        read.rows.texts = dictionary.freeze();
-        read.sort();
-    }
-    Ok(read)
+    index::sort(&mut segments);
+    index::sort(&mut interactions);
+    Ok((segments, interactions))
 }
 
-/// A file being read as rows of a table.
-struct Reading<'e> {
-    exports: &'e Exports,
+/// Adds the entries of a file's records as rows of `table`.
+fn read(
+    exports: &Exports,
     number: usize,
-    file: &'e Export,
+    file: &Export,
     table: Table,
-    dictionary: &'e Dictionary,
-    progress: OnRead<'e>,
-}
-
-/// What was read of a piece of it. Entries have yet to know the number of the piece.
-struct Piece {
-    entries: Vec<IndexEntry>,
-    rows: Vec<TypedRow>,
-    rejects: Vec<Reject>,
-}
-
-impl Reading<'_> {
-    fn read(&self, read: &mut Entries) -> Result<(), ExportError> {
-        let Reading { exports, number, file, progress, .. } = *self;
-        let pieces = in_pieces(file.bytes(), file.body, |range| {
-            progress(range.len() as u64);
-            check_unchanged(exports, &range)?;
-            self.piece(range)
-        });
-        let pieces = pieces.map_err(|fault| exports.error(file, fault))?;
-        let more = pieces.iter().map(|piece| piece.rows.len()).sum();
-        read.entries.try_reserve(more).map_err(|_| ExportError::new(&file.path, None, Problem::NoMemory))?;
-        for Piece { entries, rows, rejects } in pieces {
-            let piece = read.rows.pieces.len() as u32;
-            let in_piece = |entry: IndexEntry| IndexEntry { row: RowAt { piece, ..entry.row }, ..entry };
-            read.entries.extend(entries.into_iter().map(in_piece));
-            read.rows.pieces.push(rows);
-            exports.reject(number, rejects);
-        }
-        Ok(())
+    progress: OnRead<'_>,
+    entries: &mut Vec<IndexEntry>,
+) -> Result<(), ExportError> {
+    let pieces = in_pieces(file.bytes(), file.body, |range| {
+        progress(range.len() as u64);
+        check_unchanged(exports, &range)?;
+        read_piece(exports, number, file, table, range)
+    });
+    let pieces = pieces.map_err(|fault| exports.error(file, fault))?;
+    let more = pieces.iter().map(|(entries, _)| entries.len()).sum();
+    entries.try_reserve(more).map_err(|_| ExportError::new(&file.path, None, Problem::NoMemory))?;
+    for (mut more, rejects) in pieces {
+        entries.append(&mut more);
+        exports.reject(number, rejects);
     }
-
-    fn piece(&self, range: Range<usize>) -> Result<Piece, Fault> {
-        let Reading { exports, number, file, table, .. } = *self;
-        let text = str::from_utf8(&file.bytes()[range.clone()]);
-        let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
-        let mut decoder = Decoder::new(exports, file, table, self.dictionary);
-        let mut entries = Vec::with_capacity(range.len() / 128);
-        let mut rows = Vec::with_capacity(range.len() / 128);
-        let mut values = exports.skips().then(|| AllValues::new(exports, file));
-        let rejects = file.each_record(range, exports.skips(), |record| {
-            file.check_shape(&record)?;
-            if not_utf8.is_some_and(|offset| offset < record.end()) {
-                record.text()?;
-            }
-            if let Some(values) = &mut values {
-                values.check(record)?;
-            }
-            let (id, time) = key(exports, file, table, &record)?;
-            let place = Place::new(number, record.start());
-            let is_plain = time.is_none_or(|time| time.clock_change.is_none());
-            let at = time.map(|time| time.instant);
-            let row = if is_plain { decoder.row(&record, place, at) } else { None };
-            entries.push(IndexEntry { id, at, row: RowAt { piece: 0, at: rows.len() as u32 } });
-            rows.push(row.unwrap_or_else(|| TypedRow::unread(place)));
-            Ok(())
-        })?;
-        rows.shrink_to_fit();
-        Ok(Piece { entries, rows, rejects })
-    }
+    Ok(())
 }
 
 /// Fails if a file changed, checked now and then: what is read after that may be half old, half new.
@@ -118,17 +73,44 @@ pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result
     }
 }
 
-/// What ordering needs of a record as a row of `table`: its interaction's id, and its time.
-#[inline]
-pub(super) fn key(
+fn read_piece(
     exports: &Exports,
+    number: usize,
+    file: &Export,
+    table: Table,
+    range: Range<usize>,
+) -> Result<(Vec<IndexEntry>, Vec<Reject>), Fault> {
+    let text = str::from_utf8(&file.bytes()[range.clone()]);
+    let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
+    let mut entries = Vec::with_capacity(range.len() / 128);
+    let mut values = exports.skips().then(|| AllValues::new(exports, file));
+    let rejects = file.each_record(range, exports.skips(), |record| {
+        file.check_shape(&record)?;
+        if not_utf8.is_some_and(|offset| offset < record.end()) {
+            record.text()?;
+        }
+        if let Some(values) = &mut values {
+            values.check(record)?;
+        }
+        entries.push(entry(exports, number, file, table, &record)?);
+        Ok(())
+    })?;
+    Ok((entries, rejects))
+}
+
+/// What ordering needs of a record as a row of `table`.
+#[inline]
+pub(super) fn entry(
+    exports: &Exports,
+    number: usize,
     file: &Export,
     table: Table,
     record: &Record<'_, '_>,
-) -> Result<(Fingerprint, Option<Time>), Fault> {
+) -> Result<IndexEntry, Fault> {
     let id = file.key(record, table, Field::InteractionId);
-    match (id, moment(exports, file, table, record)) {
-        (Ok(id), Ok(time)) => Ok((Fingerprint::of(&id), time)),
+    let at = moment(exports, file, table, record);
+    match (id, at) {
+        (Ok(id), Ok(at)) => Ok(IndexEntry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
         // Of two, the left one is the first in input order.
         (Err(id), Err(at)) => Err(if id.offset < at.offset { id } else { at }),
         (Err(fault), _) | (_, Err(fault)) => Err(fault),
@@ -137,12 +119,12 @@ pub(super) fn key(
 
 /// The start of a segment, or the creation of an interaction, which may be blank or have no column.
 #[inline]
-fn moment(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Time>, Fault> {
+fn moment(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
     let field = if table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
     let Some(column) = file.header.column_of(table, field) else { return Ok(None) };
     let value = record.bytes(column);
     if is_blank(&value) {
         return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
     }
-    exports.time(file, table, field, record, &value).map(Some)
+    exports.time(file, table, field, record, &value).map(|time| Some(time.instant))
 }

@@ -9,9 +9,8 @@ use crate::tables::{Directory, Interaction, Place, Table, Words};
 use super::index::{Group, Index};
 use super::measures::Telling;
 use super::rows::{Changes, RowReader};
-use super::stages::{Stage, StageMeaning};
+use super::stages::Stage;
 use super::timeline::Timeline;
-use super::typed::Meanings;
 
 /// Turns groups of records into timelines. One for each worker.
 #[derive(Debug)]
@@ -22,14 +21,12 @@ pub struct Linker<'a> {
     readers: Vec<[RowReader<'a>; 2]>,
     telling: Telling,
     words: Words,
-    index: &'a Index,
-    meanings: Meanings<'a>,
     records: Records<'a>,
 }
 
 impl<'a> Linker<'a> {
     /// A linker for one worker.
-    pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words, index: &'a Index) -> Linker<'a> {
+    pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words) -> Linker<'a> {
         let readers = |file| [Table::Segments, Table::Interactions].map(|table| RowReader::new(exports, file, table));
         Linker {
             exports,
@@ -37,25 +34,21 @@ impl<'a> Linker<'a> {
             readers: exports.files.iter().map(readers).collect(),
             telling: Telling::of(exports),
             words: words.clone(),
-            index,
-            meanings: Meanings::new(&index.segments.texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
         }
     }
 
-    /// Touches what will be read of the records of the next groups. It is all over the files: the processor fetches much at
-    /// once, where reading would wait for each.
-    pub fn fetch(&self, groups: &[Group]) {
+    /// Touches the records of the next groups. They are all over the files: the processor fetches many at once, where
+    /// reading them would wait for each.
+    pub fn fetch(&self, index: &Index, groups: &[Group]) {
+        /// Bytes of a record that are worth fetching: most records have no more.
+        const AHEAD: usize = 320;
         /// Bytes of a cache line.
         const LINE: usize = 64;
-        let index = self.index;
-        for group in groups {
-            let row = group.row.map(|at| index.interactions.at(at));
-            for row in index.rows(group).chain(row) {
-                let (bytes, start) = (self.exports.files[row.place.file()].bytes(), row.place.offset());
-                for offset in (start..bytes.len().min(start + row.length_read())).step_by(LINE) {
-                    std::hint::black_box(bytes[offset]);
-                }
+        for place in groups.iter().flat_map(|group| index.places(group).iter().copied().chain(group.interaction)) {
+            let bytes = self.exports.files[place.file()].bytes();
+            for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINE) {
+                std::hint::black_box(bytes[offset]);
             }
         }
     }
@@ -65,14 +58,14 @@ impl<'a> Linker<'a> {
     /// # Errors
     ///
     /// A value that can't be read; if there are several, see [`Linker::first_error`].
-    pub fn timeline<'t>(&mut self, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, ExportError>
+    pub fn timeline<'t>(&mut self, index: &Index, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, ExportError>
     where
         'a: 't,
     {
         let exports = self.exports;
         let error = |place: Place, fault| exports.files[place.file()].error(fault);
-        let index = self.index;
-        let mut stages = Vec::with_capacity(group.len());
+        let places = index.places(group);
+        let mut stages = Vec::with_capacity(places.len());
         let mut id: Option<&'t str> = None;
         let mut same_id = |own: &'t str, place: Place| {
             let known = *id.get_or_insert(own);
@@ -81,34 +74,19 @@ impl<'a> Linker<'a> {
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
         };
         let (mut changes, mut changed) = (Changes::new(), Vec::new());
-        for row in index.rows(group) {
-            let place = row.place;
-            let own = if let Some(own) = row.interaction_id(exports) {
-                let segment = row.segment(exports, &index.segments.texts);
-                stages.push(Stage::new(segment, place, self.meanings.of(row)));
-                own
-            } else {
-                let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
-                let (own, segment) = read.map_err(|fault| error(place, fault))?;
-                changed.extend(changes.drain(..).map(|change| (place, change)));
-                stages.push(Stage::new(segment, place, StageMeaning::new(&segment, self.directory, &mut self.words)));
-                own
-            };
+        for &place in places {
+            let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
+            let (own, segment) = read.map_err(|fault| error(place, fault))?;
+            changed.extend(changes.drain(..).map(|change| (place, change)));
+            stages.push(Stage::new(segment, place, self.directory, &mut self.words));
             same_id(own, place)?;
         }
         let mut row = Interaction::default();
-        if let Some(typed) = group.row.map(|at| index.interactions.at(at)) {
-            let place = typed.place;
-            let own = if let Some(own) = typed.interaction_id(exports) {
-                row = typed.interaction(&index.interactions.texts);
-                own
-            } else {
-                let read = self.read(place, |[_, reader], record| reader.interaction(record, arena, &mut changes));
-                let (own, interaction) = read.map_err(|fault| error(place, fault))?;
-                changed.extend(changes.drain(..).map(|change| (place, change)));
-                row = interaction;
-                own
-            };
+        if let Some(place) = group.interaction {
+            let read = self.read(place, |[_, reader], record| reader.interaction(record, arena, &mut changes));
+            let (own, interaction) = read.map_err(|fault| error(place, fault))?;
+            changed.extend(changes.drain(..).map(|change| (place, change)));
+            row = interaction;
             same_id(own, place)?;
         }
         let id = id.unwrap_or_default();
@@ -140,7 +118,7 @@ impl<'a> Linker<'a> {
         let faults = index.groups.par_iter().map_init(&make, |linker, group| {
             // Each record by itself, because a group stops at its first.
             let (arena, changes) = (&Bump::new(), &mut Changes::new());
-            let segments = index.places(group).map(|place| (place, 0));
+            let segments = index.places(group).iter().map(|place| (*place, 0));
             let faults = segments.chain(group.interaction.map(|place| (place, 1))).filter_map(|(place, reader)| {
                 let read = linker.read(place, |readers, record| readers[reader].check(record, arena, changes));
                 read.err().map(|fault| (place.file(), fault))

@@ -4,12 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use memchr::memmem::Finder;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, Time, check_quotes, in_pieces};
-use crate::tables::{Field, Place, Table};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, check_quotes, in_pieces};
+use crate::tables::{Field, Table};
 
-use super::everything::{OnRead, check_unchanged, entries, key};
-use super::index::{Entries, Fingerprint, Index, IndexEntry, ReadTotals};
-use super::typed::{RowAt, TypedRow};
+use super::everything::{OnRead, check_unchanged, entries, entry};
+use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,32 +58,29 @@ fn search(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(
     let known = Known { with_segments: ids(Table::Segments), with_rows: ids(Table::Interactions) };
     let (chosen, answers) = known.choose(asked);
 
-    let mut read = [Entries::default(), Entries::default()];
-    read.iter_mut().for_each(|read| read.rows.pieces.push(Vec::new()));
+    let (mut segments, mut interactions) = (Vec::new(), Vec::new());
     hits.retain(|hit| chosen.contains(&hit.id));
     hits.sort_by_key(|hit| (hit.number, hit.offset));
     for hit in hits {
         let file = &exports.files[hit.number];
-        let (id, time) = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
-        let Entries { entries, rows } = &mut read[usize::from(hit.table == Table::Interactions)];
-        let (at, row) = (time.map(|time| time.instant), RowAt { piece: 0, at: entries.len() as u32 });
-        entries.push(IndexEntry { id, at, row });
-        rows.pieces[0].push(TypedRow::unread(Place::new(hit.number, hit.offset)));
+        let entry = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
+        if hit.table == Table::Segments { segments.push(entry) } else { interactions.push(entry) }
     }
-    read.iter_mut().for_each(Entries::sort);
-    let [segments, interactions] = read;
-    Ok((Index::join(exports, segments, interactions)?, answers))
+    segments.sort_unstable();
+    interactions.sort_unstable();
+    Ok((Index::join(exports, &segments, &interactions)?, answers))
 }
 
 /// Reads everything.
 fn fetch(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
-    let [mut segments, mut interactions] = entries(exports, progress)?;
+    let (segments, interactions) = entries(exports, progress)?;
+    let has = |entries: &[IndexEntry], id: &str| !run(entries, id).is_empty();
     let mut known = Known::default();
     let mut beginnings = HashSet::new();
     for id in asked {
-        if !run(&segments.entries, id).is_empty() {
+        if has(&segments, id) {
             known.with_segments.insert(id.clone());
-        } else if !run(&interactions.entries, id).is_empty() {
+        } else if has(&interactions, id) {
             known.with_rows.insert(id.clone());
         } else if id.chars().count() >= SHORTEST_BEGINNING {
             beginnings.insert(id.as_bytes());
@@ -99,13 +95,13 @@ fn fetch(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(I
         known.with_rows.extend(ids(exports, Table::Interactions, begins));
     }
     let (chosen, answers) = known.choose(asked);
-    let totals = ReadTotals::of(exports, &segments, &interactions);
-    for read in [&mut segments, &mut interactions] {
-        read.entries = chosen.iter().flat_map(|id| run(&read.entries, id)).copied().collect();
-        read.entries.sort_unstable();
-    }
-    let mut index = Index::join(exports, segments, interactions)?;
-    index.read = totals;
+    let of_chosen = |entries: &[IndexEntry]| {
+        let mut of_chosen: Vec<IndexEntry> = chosen.iter().flat_map(|id| run(entries, id)).copied().collect();
+        of_chosen.sort_unstable();
+        of_chosen
+    };
+    let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions))?;
+    index.read = ReadTotals::of(exports, &segments, &interactions);
     Ok((index, answers))
 }
 
@@ -167,12 +163,12 @@ struct Hit {
 
 impl Hit {
     /// As strict as reading everything.
-    fn read(&self, exports: &Exports, file: &Export) -> Result<(Fingerprint, Option<Time>), Fault> {
+    fn read(&self, exports: &Exports, file: &Export) -> Result<IndexEntry, Fault> {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
         let record = records.next().unwrap_or_else(|| Err(Fault::new(self.offset, Problem::Changed)))?;
         file.check_shape(&record)?;
         record.text()?;
-        key(exports, file, self.table, &record)
+        entry(exports, self.number, file, self.table, &record)
     }
 }
 

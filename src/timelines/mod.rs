@@ -17,7 +17,6 @@ mod tally;
 mod timeline;
 #[cfg(test)]
 mod told;
-mod typed;
 
 pub use duplicates::values;
 pub use everything::everything;

@@ -10,12 +10,14 @@ use super::index::Index;
 
 /// The words of a field in the records of an index.
 pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field) -> BTreeSet<String> {
-    let spelled = |place: Place| {
+    let spelled = |place: &Place| {
         let column = exports.files[place.file()].header.column_of(table, field)?;
-        exports.at(place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
+        exports.at(*place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
     };
     match table {
-        Table::Interactions => index.groups.iter().filter_map(|group| group.interaction).filter_map(spelled).collect(),
+        Table::Interactions => {
+            index.groups.iter().filter_map(|group| group.interaction.as_ref()).filter_map(spelled).collect()
+        }
         _ => index.groups.iter().flat_map(|group| index.places(group)).filter_map(spelled).collect(),
     }
 }
