@@ -145,6 +145,7 @@ impl Header {
     }
 
     /// The column that serves as a field of a table, the file's own or one joined to it.
+    #[inline]
     pub fn column_of(&self, table: Table, field: Field) -> Option<usize> {
         self.roles.iter().find(|role| role.table == table)?.column(field)
     }

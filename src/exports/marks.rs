@@ -1,5 +1,7 @@
 //! Finds the delimiters, line feeds and quotes of CSV, a block of bytes at a time.
 
+use wide::u8x64;
+
 pub(super) const QUOTE: u8 = b'"';
 
 /// Bytes that are compared at once.
@@ -41,29 +43,15 @@ impl<'a> Marks<'a> {
     #[inline]
     fn look(&self) -> u64 {
         let rest = self.bytes.get(self.block..).unwrap_or_default();
-        match rest.first_chunk() {
-            Some(block) => self.marks_in(block),
+        let block = match rest.first_chunk::<BLOCK>() {
+            Some(block) => u8x64::new(*block),
             None => {
                 let mut block = [0; BLOCK];
                 block[..rest.len()].copy_from_slice(rest);
-                self.marks_in(&block)
+                u8x64::new(block)
             }
-        }
-    }
-
-    /// A bit for each mark in a block.
-    #[inline]
-    fn marks_in(&self, block: &[u8; BLOCK]) -> u64 {
-        /// Moves the lowest bits of eight bytes to the highest byte, the first of them lowest.
-        const GATHER: u64 = 0x0102_0408_1020_4080;
-        let mut marks = *block;
-        for byte in &mut marks {
-            *byte = u8::from(*byte == self.delimiter) | u8::from(*byte == b'\n') | u8::from(*byte == QUOTE);
-        }
-        let (eights, _) = marks.as_chunks::<8>();
-        // No step waits for the one before.
-        let gathered =
-            |(at, eight): (usize, &[u8; 8])| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56 << (8 * at);
-        eights.iter().enumerate().map(gathered).fold(0, |bits, eight| bits | eight)
+        };
+        let is = |byte: u8| block.simd_eq(u8x64::splat(byte));
+        (is(self.delimiter) | is(b'\n') | is(QUOTE)).to_bitmask()
     }
 }

@@ -53,6 +53,7 @@ impl<'a> Record<'a, '_> {
     }
 
     /// A field's bytes, trimmed.
+    #[inline]
     pub fn bytes(&self, column: usize) -> Cow<'a, [u8]> {
         let span = self.spans[column];
         let bytes = &self.bytes[span.start..span.end];
@@ -89,6 +90,7 @@ impl<'a> Record<'a, '_> {
     /// # Errors
     ///
     /// [`Problem::NotUtf8`].
+    #[inline]
     pub fn text(self) -> Result<TextRecord<'a, Self>, Fault> {
         match str::from_utf8(&self.bytes[self.start..self.end]) {
             Ok(text) => Ok(TextRecord { record: self, text }),

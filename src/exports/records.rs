@@ -56,6 +56,7 @@ impl<'a> Records<'a> {
     ///
     /// A [`Fault`] at a quote that breaks RFC 4180. Nothing after it can be trusted.
     #[allow(clippy::should_implement_trait, reason = "a record borrows the walker's buffer")]
+    #[inline]
     pub fn next(&mut self) -> Option<Result<Record<'a, '_>, Fault>> {
         while self.next < self.end {
             let start = self.next;
@@ -79,6 +80,7 @@ impl<'a> Records<'a> {
     }
 
     /// Splits the record at `self.next` and moves behind it. Returns where it ends.
+    #[inline]
     fn split(&mut self) -> Result<usize, Fault> {
         self.spans.clear();
         let mut start = self.next;
@@ -110,6 +112,7 @@ impl<'a> Records<'a> {
     }
 
     /// Ends the last field of a record, without the CR of its line end.
+    #[inline]
     fn close(&mut self, start: usize, end: usize) -> usize {
         let end = if end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
         self.spans.push(Span { start, end, doubled: false });

@@ -123,6 +123,7 @@ impl<T> Catalog<T> {
     }
 
     /// The row of an id.
+    #[inline]
     pub fn get(&self, id: &str) -> Option<&T> {
         self.by_id.get(id).map(|&at| &self.rows[at].1)
     }

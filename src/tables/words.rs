@@ -90,6 +90,7 @@ impl<M: Copy> Meanings<M> {
     }
 
     /// What a word means; `None` if segrep doesn't know it.
+    #[inline]
     pub fn of(&mut self, word: &str) -> Option<M> {
         if let Some((_, meaning)) = self.memo.iter().find(|(known, _)| **known == *word) {
             return *meaning;

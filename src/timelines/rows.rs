@@ -27,6 +27,7 @@ impl<'e> RowReader<'e> {
         RowReader { exports, file, table, columns, duration_unit: exports.duration_unit(file) }
     }
 
+    #[inline]
     fn read<'a, 'r>(
         &'r self,
         record: Record<'a, 'r>,
@@ -147,12 +148,14 @@ struct RowReading<'a, 'r> {
 }
 
 impl<'a> RowReading<'a, '_> {
+    #[inline]
     fn text(&self, field: Field) -> Option<&'a str> {
         let value = self.text.get(self.reader.columns[field as usize]?, self.arena);
         (!is_blank(value.as_bytes())).then_some(value)
     }
 
     /// The value that `read` makes of a field, whose error says what the text isn't.
+    #[inline]
     fn value<T>(
         &mut self,
         field: Field,
@@ -165,6 +168,7 @@ impl<'a> RowReading<'a, '_> {
         read(text.as_bytes()).map_err(keep).ok()
     }
 
+    #[inline]
     fn time(&mut self, field: Field) -> Option<Instant> {
         let text = self.text(field)?;
         let RowReader { exports, file, table, .. } = self.reader;

@@ -67,6 +67,7 @@ pub enum PreviousSource {
 }
 
 impl<'a> Stage<'a> {
+    #[inline]
     pub(super) fn new(segment: Segment<'a>, place: Place, directory: &'a Directory, words: &mut Words) -> Stage<'a> {
         let reason = segment.reason;
         Stage {

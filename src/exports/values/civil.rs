@@ -67,6 +67,7 @@ impl WrittenTime {
 }
 
 /// Days from 1970-01-01 to a day of the Gregorian calendar; `None` if there is no such day.
+#[inline]
 pub(super) fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
     const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -85,6 +86,7 @@ pub(super) fn day_number(year: u32, month: u32, day: u32) -> Option<i32> {
 
 /// The microseconds of an optional fraction of a second, and what follows it. Decimals beyond the sixth are cut; more
 /// than nine are an error.
+#[inline]
 pub(super) fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
     let (mut micros, mut unit, mut digits) = (0, 1_000_000, 0);

@@ -8,6 +8,7 @@ use super::numbers::{scaled, sign, times};
 
 /// A duration: a number of `unit`, `[h:]mm:ss[.fff]`, ISO 8601 as `PT4M32S`, or numbers with their units as `4m 32s`.
 /// Rounded to microseconds, half to even.
+#[inline]
 pub fn duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
     let (negative, micros) = micros(text, unit)?;
     let micros = i64::try_from(micros).ok().filter(|micros| *micros <= Duration::LONGEST.micros())?;

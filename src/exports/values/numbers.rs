@@ -20,6 +20,7 @@ pub(super) fn sign(text: &[u8]) -> Option<(bool, &[u8])> {
 }
 
 /// A number without sign in units of 10^-`decimals`, rounded half to even. `12`, `12.`, `.5` and `12.5` are numbers.
+#[inline]
 pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
     let (whole, fraction) = parts(text)?;
     let decimals = decimals as usize;
@@ -49,6 +50,7 @@ pub(super) fn times(text: &[u8], factor: i128) -> Option<i128> {
 }
 
 /// The digits before and after the point; `None` if there are none at all.
+#[inline]
 fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
     /// Fits 128 bits with any decimals and factor used here.
     const MOST_DIGITS: usize = 25;
@@ -58,6 +60,7 @@ fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
     (is_number && whole.len() <= MOST_DIGITS).then_some((whole, fraction))
 }
 
+#[inline]
 fn value(digits: &[u8]) -> i128 {
     digits.iter().fold(0, |value, digit| value * 10 + i128::from(digit - b'0'))
 }

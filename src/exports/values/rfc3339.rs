@@ -12,6 +12,7 @@ pub fn rfc_3339(text: &[u8], zone: Zone) -> Option<Time> {
 }
 
 /// As [`rfc_3339`], of any year of UTC.
+#[inline]
 pub(super) fn of_any_year(text: &[u8], zone: Zone) -> Option<Time> {
     let (written, rest) = text.split_first_chunk::<19>()?;
     #[rustfmt::skip]
