@@ -100,11 +100,7 @@ impl Config {
         }
     }
 
-    /// Parses a text.
-    ///
-    /// # Errors
-    ///
-    /// [`UsageError`] with the line that isn't TOML, or has a key or value that segrep doesn't know.
+    /// Parses a text; the error names the line that isn't TOML, or has a key or value that segrep doesn't know.
     pub fn of_text(path: &Path, text: &str) -> Result<Config, UsageError> {
         let mut config = Config { files: vec![path.to_owned()], ..Config::default() };
         TomlDocument::new(path, text).read(|entry| {

@@ -85,11 +85,7 @@ impl<'a> Record<'a, '_> {
         self.spans.iter().filter(|span| span.start == self.start || self.bytes[span.start - 1] != QUOTE)
     }
 
-    /// The record as text.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::NotUtf8`].
+    /// The record as text, or [`Problem::NotUtf8`].
     #[inline]
     pub fn text(self) -> Result<TextRecord<'a, Self>, Fault> {
         match str::from_utf8(&self.bytes[self.start..self.end]) {

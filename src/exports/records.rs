@@ -34,11 +34,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The record at `start`, with the same buffers.
-    ///
-    /// # Errors
-    ///
-    /// As [`Records::next`].
+    /// The record at `start`, with the same buffers; fails as [`Records::next`].
     pub fn at(&mut self, bytes: &'a [u8], dialect: Dialect, start: usize) -> Option<Result<Record<'a, '_>, Fault>> {
         (self.bytes, self.dialect, self.end, self.next) = (bytes, dialect, bytes.len(), start);
         self.marks = Marks::new(bytes, start, dialect.delimiter);

@@ -39,11 +39,7 @@ impl fmt::Display for BadTimeFormat {
 impl std::error::Error for BadTimeFormat {}
 
 impl TimeFormat {
-    /// Parses a form.
-    ///
-    /// # Errors
-    ///
-    /// [`BadTimeFormat`].
+    /// Parses a form; the error says why it is none.
     pub fn new(text: &str) -> Result<TimeFormat, BadTimeFormat> {
         let items = StrftimeItems::new(text).parse_to_owned().map_err(|_| BadTimeFormat::Unknown)?;
         if items.contains(&Item::Fixed(chrono::format::Fixed::TimezoneName)) {
