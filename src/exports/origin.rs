@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::ZipArchive;
@@ -13,7 +12,7 @@ use zip::result::ZipError;
 use crate::plain::reason;
 
 use super::problem::Problem;
-use super::unpack::{Decoded, whole};
+use super::unpack::{Allowance, Decoded, whole};
 
 /// The path that stands for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -84,20 +83,6 @@ pub(super) const WORKBOOK: Problem = Problem::Container {
 pub(super) struct Archives {
     most: u64,
     open: Mutex<HashMap<PathBuf, (ZipArchive<SharedFile>, Allowance)>>,
-}
-
-/// How much a file may still unpack to. All members of an archive share one.
-#[derive(Clone, Debug)]
-pub(super) struct Allowance {
-    most: u64,
-    unpacked: Arc<AtomicU64>,
-}
-
-impl Allowance {
-    pub(super) fn use_up(&self, bytes: usize) -> Result<(), Problem> {
-        let before = self.unpacked.fetch_add(bytes as u64, Ordering::Relaxed);
-        if before + bytes as u64 > self.most { Err(Problem::TooLarge(self.most)) } else { Ok(()) }
-    }
 }
 
 impl Archives {

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
@@ -12,7 +14,6 @@ use tempfile::{SpooledData, SpooledTempFile};
 use crate::plain::reason;
 
 use super::error::ExportError;
-use super::origin::Allowance;
 use super::problem::Problem;
 
 /// Bytes that are decoded into memory; more go to an unnamed temporary file, which is gone when the process ends, however
@@ -24,6 +25,20 @@ const CHUNK: usize = 256 << 10;
 pub(super) enum Decoded {
     Memory(Vec<u8>),
     File(File),
+}
+
+/// How much a file may still unpack to. All members of an archive share one.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance {
+    pub(super) most: u64,
+    pub(super) unpacked: Arc<AtomicU64>,
+}
+
+impl Allowance {
+    pub(super) fn use_up(&self, bytes: usize) -> Result<(), Problem> {
+        let before = self.unpacked.fetch_add(bytes as u64, Ordering::Relaxed);
+        if before + bytes as u64 > self.most { Err(Problem::TooLarge(self.most)) } else { Ok(()) }
+    }
 }
 
 /// All bytes of a reader, within the allowance; `wrong` makes the problem of a reason why they can't be read.
