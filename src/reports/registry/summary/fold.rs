@@ -130,11 +130,11 @@ impl Summary {
 }
 
 pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
-    keys.iter().flat_map(|key| key.columns()).chain(Measured::columns(measured(keys)))
+    keys.iter().flat_map(|key| key.columns()).chain(measured(keys).iter().copied().flat_map(Measured::columns))
 }
 
 /// What is counted of interactions, or of what users did in them.
-fn measured(keys: &[Key]) -> &'static [Measured<Totals>] {
+fn measured(keys: &[Key]) -> &'static [&'static [Measured<Totals>]] {
     if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS }
 }
 
@@ -182,7 +182,7 @@ impl Fold for Summary {
         let columns = columns(&self.asked.keys).cloned().collect();
         let cells = |mut totals: Totals| {
             totals.has_reasons = has_reasons;
-            Measured::cells(measured(&self.asked.keys), &mut totals)
+            measured(&self.asked.keys).iter().flat_map(|part| Measured::cells(part, &mut totals)).collect::<Vec<_>>()
         };
         let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];

@@ -6,7 +6,7 @@ use crate::reports::{Cell, Column, Impossible};
 use crate::tables::{Duration, Status, Sum};
 use crate::timelines::{Outcome, Timeline};
 
-use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, UNKNOWN, WITHDRAWN};
+use super::rings::BY_RESPONSE;
 use super::totals::{Count, Length, Totals, told};
 
 /// Interactions whose outcome isn't known: people are shown them if there are any.
@@ -16,7 +16,9 @@ const NO_OUTCOME: &str = "where there are interactions, but none has a known out
 const NO_WAIT: &str = "where none was answered after a known wait";
 const NONE_TOLD: &str = "where no answered interaction has a status";
 
-pub(super) static COLUMNS: [Measured<Totals>; 25] = [
+pub(super) static COLUMNS: [&[Measured<Totals>]; 3] = [&ANSWERING, &BY_RESPONSE, &HANDLING];
+
+static ANSWERING: [Measured<Totals>; 13] = [
     Column::count("interactions", "Interactions.")
         .from("counted at their own queue and at their creation in the output zone")
         .measured(|all| all.cell(Count::Interactions)),
@@ -68,12 +70,9 @@ pub(super) static COLUMNS: [Measured<Totals>; 25] = [
         .blank(NO_RINGS)
         .from("counted; by queue, each at its own (see queue_id)")
         .measured(|all| all.of_rings(Count::Rings)),
-    ACCEPTED,
-    REJECTED,
-    IGNORED,
-    CLEAR,
-    UNKNOWN,
-    WITHDRAWN,
+];
+
+static HANDLING: [Measured<Totals>; 6] = [
     Column::seconds("talk_seconds_avg", "How long users and customers were in contact on average.")
         .blank(NONE_TOLD)
         .from("sum / number of talk_seconds of answered interactions, blanks and impossible ones left out")

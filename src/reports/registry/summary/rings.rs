@@ -39,23 +39,16 @@ const fn rings(name: &'static str, meaning: &'static str, cell: fn(&mut Totals) 
     Column::count(name, meaning).blank(NO_RINGS).from("counted").measured(cell)
 }
 
-pub(super) const ACCEPTED: Measured<Totals> =
-    rings("accepted", "Rings with the response accepted.", |all| all.of_rings(Count::Accepted));
-
-pub(super) const REJECTED: Measured<Totals> =
-    rings("rejected", "Rings with the response rejected.", |all| all.of_rings(Count::Rejected));
-
-pub(super) const IGNORED: Measured<Totals> =
-    rings("ignored", "Rings with the response ignored.", |all| all.of_rings(Count::Ignored));
-
-pub(super) const CLEAR: Measured<Totals> =
-    rings("clear", "Rings with the response clear: the user took no action.", |all| all.of_rings(Count::Clear));
-
-pub(super) const UNKNOWN: Measured<Totals> =
-    rings("unknown", "Rings without a known response.", |all| all.of_rings(Count::Unknown));
-
-pub(super) const WITHDRAWN: Measured<Totals> = rings(
-    "withdrawn",
-    "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
-    |all| all.of_rings(Count::Withdrawn),
-);
+/// Rings by response, and those that were withdrawn.
+pub(super) static BY_RESPONSE: [Measured<Totals>; 6] = [
+    rings("accepted", "Rings with the response accepted.", |all| all.of_rings(Count::Accepted)),
+    rings("rejected", "Rings with the response rejected.", |all| all.of_rings(Count::Rejected)),
+    rings("ignored", "Rings with the response ignored.", |all| all.of_rings(Count::Ignored)),
+    rings("clear", "Rings with the response clear: the user took no action.", |all| all.of_rings(Count::Clear)),
+    rings("unknown", "Rings without a known response.", |all| all.of_rings(Count::Unknown)),
+    rings(
+        "withdrawn",
+        "Rings that could not have been taken any more: the customer had gone, or somebody else was quicker.",
+        |all| all.of_rings(Count::Withdrawn),
+    ),
+];

@@ -3,19 +3,17 @@
 use crate::reports::folded::{Measured, PERCENTILE};
 use crate::reports::{Cell, Column};
 
-use super::rings::{ACCEPTED, CLEAR, IGNORED, REJECTED, UNKNOWN, WITHDRAWN};
+use super::rings::BY_RESPONSE;
 use super::totals::{Count, Length, Totals, told};
 
 const NO_STATUS: &str = "where no interaction of the row has a segment with a status";
 
-pub(super) static COLUMNS: [Measured<Totals>; 19] = [
-    Column::count("rings", "Rings of the user.").from("counted").measured(|user| user.cell(Count::Rings)),
-    ACCEPTED,
-    REJECTED,
-    IGNORED,
-    CLEAR,
-    UNKNOWN,
-    WITHDRAWN,
+pub(super) static COLUMNS: [&[Measured<Totals>]; 3] = [&RINGS, &BY_RESPONSE, &WORK];
+
+static RINGS: [Measured<Totals>; 1] =
+    [Column::count("rings", "Rings of the user.").from("counted").measured(|user| user.cell(Count::Rings))];
+
+static WORK: [Measured<Totals>; 12] = [
     Column::rate("acceptance_rate", "Share of accepted rings among those that could be taken.")
         .blank("where no ring could be taken")
         .from("accepted / (rings - withdrawn - still ringing)")
