@@ -50,7 +50,8 @@ pub struct Question {
     /// Whether it is about what interactions amount to.
     pub has_measures: bool,
     pub lists: Vec<List>,
-    /// By which keys of a summary rings are counted; by none, those of an interaction. `None` if none are counted.
+    /// The keys of a summary that counts rings; empty if another report counts those of an interaction. `None` if no rings
+    /// are counted.
     pub counts_rings: Option<Vec<String>>,
     pub task: Task,
 }

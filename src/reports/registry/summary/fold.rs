@@ -109,8 +109,8 @@ impl Summary {
             };
             let length = stage.lasted().filter(|_| stage.is_handling());
             let length = self.impossible.sift(measure, length, timeline.id).map(Sum::from);
-            let is_first = stage.is_handling() && !handled.contains(&key);
-            let row = self.by_key.entry(key.clone()).or_default();
+            let is_first = stage.is_handling() && handled.insert(key.clone());
+            let row = self.by_key.entry(key).or_default();
             row.count(Count::Handled, is_first);
             for totals in [row, &mut self.all] {
                 totals.count(Count::Segments, true);
@@ -120,9 +120,6 @@ impl Summary {
                 }
                 totals.add(part, length);
                 totals.add(Length::Handle, length);
-            }
-            if is_first {
-                handled.insert(key);
             }
         }
         self.all.count(Count::Handled, !handled.is_empty());
