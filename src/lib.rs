@@ -60,6 +60,7 @@ pub mod audit;
 mod choices;
 pub mod cli;
 pub mod config;
+mod distinct;
 pub mod document;
 pub mod draft;
 pub mod exports;

@@ -1,9 +1,9 @@
 //! The interaction ids asked for.
 
-use std::collections::HashSet;
 use std::io::Read;
 use std::path::PathBuf;
 
+use crate::distinct::distinct;
 use crate::exports::STDIN;
 use crate::plain::reason;
 use crate::usage::UsageError;
@@ -33,9 +33,7 @@ pub(crate) fn asked(arguments: &[String]) -> Result<Option<Vec<String>>, UsageEr
             }
         }
     }
-    let mut seen = HashSet::new();
-    ids.retain(|id| !id.is_empty() && seen.insert(id.clone()));
-    Ok(Some(ids))
+    Ok(Some(distinct(ids.into_iter().filter(|id| !id.is_empty()))))
 }
 
 /// The files among the arguments, which list ids.

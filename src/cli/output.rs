@@ -66,7 +66,7 @@ pub struct Output {
 }
 
 /// What rows are split by into files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum SplitKey {
     /// The day on which the interaction was created, in the output zone: {day} or {date}
     Day,

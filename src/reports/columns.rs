@@ -1,17 +1,9 @@
 //! The columns that several reports have, each with all that can be said about it.
 
-use std::collections::BTreeSet;
-
 use crate::timelines::Outcome;
 
 use super::tones;
 use super::{Cell, Column, Tone};
-
-/// The texts in order, each once.
-pub(super) fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut seen = BTreeSet::new();
-    texts.filter(|text| seen.insert(*text)).collect()
-}
 
 /// When a count of rings is blank.
 pub(super) const NO_RINGS: &str = "where the segments have no reason, status and event column";

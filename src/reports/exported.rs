@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use bumpalo::Bump;
 
+use crate::distinct::distinct;
 use crate::exports::{DurationUnit, Exports, Vocabulary, duration, header_key, is_blank};
 use crate::tables::{Field, Place, Table};
 
@@ -82,16 +83,10 @@ impl Exported {
 
     /// The names of all exported columns that a row can have.
     pub fn names(is_about_segments: bool, exports: &Exports) -> Vec<String> {
-        let mut names = Vec::new();
-        for (prefix, table) in tables(is_about_segments) {
-            for column in exports.of(table).flat_map(|file| file.header.columns()) {
-                let name = format!("{prefix}.{}", column.header);
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        names
+        distinct(tables(is_about_segments).flat_map(|(prefix, table)| {
+            let columns = exports.of(table).flat_map(|file| file.header.columns());
+            columns.map(move |column| format!("{prefix}.{}", column.header))
+        }))
     }
 
     /// The names of the exported columns that segrep knows and a row can have, whether they are exported or not.

@@ -8,6 +8,7 @@ use same_file::Handle;
 
 use crate::cli::Input;
 use crate::config::{self, Config, Mapping};
+use crate::distinct::distinct;
 use crate::exports::{
     self, ColumnMapping, ExportError, Exports, FileListing, Form, OnError, Problem, STDIN, Surveyed, ValueOptions,
     Vocabulary, find, or_here, require_segments, table_by_name,
@@ -243,13 +244,7 @@ pub(super) fn zones(directory: &Directory) -> Vec<Zone> {
 
 /// The zones that have a name, each once.
 pub(super) fn zones_named<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Zone> {
-    let mut zones: Vec<Zone> = Vec::new();
-    for zone in names.filter_map(Zone::named) {
-        if !zones.contains(&zone) {
-            zones.push(zone);
-        }
-    }
-    zones
+    distinct(names.filter_map(Zone::named))
 }
 
 /// The default output zone: the organizations' if they agree, else UTC. Never the machine's.

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use rapidhash::v3::rapidhash_v3;
 
 use crate::cli::{self, SplitKey};
+use crate::distinct::distinct;
 use crate::formats::{Format, Target};
 use crate::plain::{quoted, steers, value_names};
 use crate::reports::{About, Question, Row, Task};
@@ -66,7 +67,6 @@ impl Split {
                 "report, rings, statuses and interactions are split; --date makes a report of one day",
             );
         }
-        let mut keys: Vec<SplitKey> = Vec::new();
         for key in options.split_by.iter().chain(&named().collect::<Vec<_>>()) {
             if !named().any(|named| named == *key) {
                 let key = placeholder(*key);
@@ -79,11 +79,8 @@ impl Split {
                 let key = placeholder(*key);
                 return wrong(&format!("{} has a {{{key}}}", quoted(name)), &format!("add {key} to the keys"));
             }
-            if !keys.contains(key) {
-                keys.push(*key);
-            }
         }
-        Ok(Some(Split { keys, pattern }))
+        Ok(Some(Split { keys: distinct(options.split_by.iter().copied()), pattern }))
     }
 
     pub(super) fn is_by_day_only(&self) -> bool {

@@ -11,7 +11,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use super::{Duration, Instant};
 
 /// A time zone of the IANA database, as `Europe/Berlin`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(Tz);
 
 /// A local date and time, without a zone.

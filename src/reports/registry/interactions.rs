@@ -1,9 +1,10 @@
 //! `interactions`: what each interaction amounts to, one row each.
 
+use crate::distinct::distinct;
 use crate::tables::Response;
 use crate::timelines::{Handling, Stage, State};
 
-use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME, distinct};
+use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME};
 use crate::reports::{About, Cell, Column, Items, Options, Report, Row};
 
 const NO_STATUS: &str = "where no segment has a status";

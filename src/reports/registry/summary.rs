@@ -10,6 +10,7 @@ mod users;
 
 use clap::{Args, ValueEnum};
 
+use crate::distinct::distinct;
 use crate::plain::value_names;
 use crate::reports::folded::{List, Scope};
 use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report};
@@ -56,12 +57,7 @@ struct SummaryOptions {
 
 impl Asking for SummaryOptions {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
-        let mut keys = Vec::new();
-        self.by.iter().for_each(|key| {
-            if !keys.contains(key) {
-                keys.push(*key);
-            }
-        });
+        let keys = distinct(self.by.iter().copied());
         let interval = span(&self.interval, "--interval")?;
         if interval <= Duration::ZERO {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));

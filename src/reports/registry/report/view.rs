@@ -1,6 +1,6 @@
 //! A timeline as people see it: what its table, its facts and its lanes have in common.
 
-use crate::reports::columns::distinct;
+use crate::distinct::distinct;
 use crate::reports::{Styled, Tone};
 use crate::tables::{Instant, Response, Status};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};

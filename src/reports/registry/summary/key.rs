@@ -8,7 +8,7 @@ use crate::tables::{Duration, Instant, Zone, normalised};
 use crate::timelines::{Stage, Timeline};
 
 /// What a summary has a row for each of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub(super) enum Key {
     /// Users with a ring or a Connected, Hold or WrapUp segment
     User,
