@@ -1,6 +1,6 @@
 //! `statuses --summary`: each pair of statuses, how often one followed the other and after how long.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::timelines::Timeline;
 
@@ -64,7 +64,7 @@ pub(super) fn start() -> Start {
 
 impl Fold for Pairs {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let mut seen: Vec<(String, String)> = Vec::new();
+        let mut seen = BTreeSet::new();
         for row in Row::status_changes(timeline) {
             let from = timeline.previous_status(row.stage()).unwrap_or_default();
             let to = row.stage().segment.status.unwrap_or_default();
@@ -72,10 +72,7 @@ impl Fold for Pairs {
             let pair = self.by_words.entry(words.clone()).or_default();
             pair.changes += 1;
             pair.seconds_in_from.add(self.impossible.sift("seconds in from", row.seconds_in_from(), timeline.id));
-            if !seen.contains(&words) {
-                pair.interactions += 1;
-                seen.push(words);
-            }
+            pair.interactions += u64::from(seen.insert(words));
         }
     }
 
