@@ -61,7 +61,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// An error for an unknown rule, with near names; if none is left; for a wrong tolerance.
+    /// Fails for an unknown rule, naming those near it, for a tolerance that is no length of time, and if no rule is left.
     pub fn new(options: &RuleOptions) -> Result<Rules, UsageError> {
         let named = |names: &[String]| -> Result<Vec<&'static str>, UsageError> {
             names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(find).collect()
