@@ -22,4 +22,3 @@ pub use spelling::{Format, Separator};
 pub(crate) use spelling::{Making, Page, PageLines, Spelling, TableLayout, Workbook, unpack};
 pub use unfinished::{IfExists, discard};
 pub(crate) use unfinished::{Unfinished, sync};
-pub(crate) use values::Values;

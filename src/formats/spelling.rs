@@ -138,7 +138,7 @@ impl Format {
 #[derive(Debug)]
 pub(crate) struct Spelling {
     rows: Rows,
-    values: Values,
+    pub(crate) values: Values,
 }
 
 #[derive(Debug)]

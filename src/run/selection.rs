@@ -4,7 +4,7 @@ use crate::audit::{self, Severity};
 use crate::choices::Present;
 use crate::cli;
 use crate::exports::Vocabulary;
-use crate::formats::{Format, Spelling, Values};
+use crate::formats::{Format, Spelling};
 use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
@@ -67,8 +67,7 @@ pub(super) struct Run {
 pub(super) struct Speller {
     spelling: Spelling,
     is_for_people: bool,
-    /// Formats the cells that conditions compare.
-    values: Values,
+    /// The cell that a condition compares.
     printed: Vec<u8>,
 }
 
@@ -77,7 +76,6 @@ impl Speller {
         Speller {
             spelling: destination.spelling(columns),
             is_for_people: destination.look.is_for_people(),
-            values: Values::new(destination.zone),
             printed: Vec::new(),
         }
     }
@@ -198,7 +196,7 @@ impl Selection {
         let mut all = true;
         for ((column, test), no_number) in self.conditions.iter().zip(no_numbers) {
             speller.printed.clear();
-            speller.values.write(&row.cell(column), &mut speller.printed);
+            speller.spelling.values.write(&row.cell(column), &mut speller.printed);
             match test.ask(&row.value(column), &String::from_utf8_lossy(&speller.printed)) {
                 Verdict::Holds(holds) => all &= holds,
                 Verdict::NoNumber => {
