@@ -83,20 +83,18 @@ impl Summed {
         let columns = self.shown(&folded, pass.destination.look.is_for_people());
         let mut speller = Speller::new(pass.destination, &columns);
         let hidden = self.choose(&mut folded, &mut speller);
-        let of_row = |cells: &[Cell<'static>]| {
-            let row = OfFold { columns: &folded.columns, cells };
-            columns.iter().map(|column| row.cell(column)).collect::<Vec<_>>()
-        };
         let mut batch = Batch::default();
         for cells in &folded.rows {
-            speller.row(of_row(cells).into_iter().map(|cell| || cell), &mut batch);
+            let row = OfFold { columns: &folded.columns, cells };
+            speller.row(columns.iter().map(|column| || row.cell(column)), &mut batch);
         }
         let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
         let _ = sink.take(batch)?;
         let caption = pass.coverage.caption(&counted(tally.interactions, "interaction"), &tally);
         let impossible = folded.impossible.told();
         let totals = folded.totals.as_deref().map(|totals| {
-            let mut totals = of_row(totals);
+            let row = OfFold { columns: &folded.columns, cells: totals };
+            let mut totals: Vec<_> = columns.iter().map(|column| row.cell(column)).collect();
             // The first key column may not be shown.
             if let Some(first) = totals.first_mut() {
                 *first = Cell::text("all");
