@@ -73,7 +73,7 @@ impl Subject {
 
 /// How the cells of an exported column are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Replacement {
+pub(super) enum Replacement {
     /// By the pseudonym of what the row of its table is about.
     Row(Subject),
     /// By the pseudonym of what the id in it leads to.
