@@ -67,7 +67,7 @@ impl<'s> Check<'s> {
             directory: pass.directory,
             tolerance: self.rules.tolerance,
             latest: pass.background.and_then(|background| background.latest),
-            zone: pass.zone,
+            zone: pass.destination.zone,
             words: &pass.vocabulary.words,
         };
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, pass.background.is_some());

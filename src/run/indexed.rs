@@ -27,7 +27,7 @@ pub(super) struct Indexed<'a> {
     /// The chosen interactions, by the pseudonyms in their timelines.
     choice: Cow<'a, Choice>,
     /// The small tables, with pseudonyms if asked for.
-    directory: Cow<'a, Directory>,
+    pub(super) directory: Cow<'a, Directory>,
     /// What the exports say as a whole; only for `check` over everything.
     background: Option<Background>,
     pub(super) reach: Reach,
@@ -102,7 +102,6 @@ impl<'a> Indexed<'a> {
             choice: &self.choice,
             inputs: &opened.inputs,
             background: self.background.as_ref(),
-            zone: opened.present.zone,
             destination: &opened.destination,
             coverage: &self.coverage,
             progress: &self.progress,

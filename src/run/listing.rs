@@ -160,7 +160,7 @@ impl<'s> RowListing<'s> {
             }
             let group = |group: &mut Vec<u8>| {
                 if let Some(split) = pass.destination.split {
-                    split.group(&row, self.items.about, pass.zone, group);
+                    split.group(&row, self.items.about, pass.destination.zone, group);
                 }
             };
             self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);

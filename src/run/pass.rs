@@ -9,7 +9,7 @@ use crate::choices::Choice;
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
-use crate::tables::{Directory, Zone};
+use crate::tables::Directory;
 use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
 
 use super::coverage::Coverage;
@@ -49,7 +49,6 @@ pub(super) struct Pass<'p> {
     pub(super) choice: &'p Choice,
     /// What the exports say as a whole; only for `check` over everything.
     pub(super) background: Option<&'p Background>,
-    pub(super) zone: Zone,
     pub(super) destination: &'p Destination<'p>,
     pub(super) coverage: &'p Coverage,
     pub(super) progress: &'p Progress,

@@ -77,7 +77,7 @@ impl<'s> Shape<'s> {
             Shape::Rows(listing) => listing.write(pass, messages),
             Shape::Folded(summed, start) => {
                 let scope = Scope {
-                    zone: pass.zone,
+                    zone: pass.destination.zone,
                     has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
                     queues: pass.choice.queues.clone(),
                     users: pass.choice.users.clone(),

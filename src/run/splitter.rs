@@ -33,8 +33,7 @@ impl<'t> Splitter<'t> {
     /// A splitter of rows under these columns. When rows are split by day alone, every day of the chosen interval gets a
     /// file, even one without rows.
     pub(super) fn new(split: &'t Split, pass: &'t Pass<'t>, columns: &'t [Column]) -> Splitter<'t> {
-        let days = || pass.choice.days(pass.zone);
-        let days = if split.is_by_day_only() { days() } else { Vec::new() };
+        let days = if split.is_by_day_only() { pass.choice.days(pass.destination.zone) } else { Vec::new() };
         let groups = days.into_iter().map(|day| Split::group_of_day(&day.to_string())).collect();
         Splitter { split, pass, columns, rows: Sorter::new(None), groups }
     }

@@ -62,9 +62,8 @@ impl<'a> Written<'a> {
 
     /// Notes what was left out, and what became of all rows.
     fn remark(&self, messages: &mut Messages<'_>) -> Vec<RowCount> {
-        let Indexed { chosen, index, .. } = self.indexed;
+        let Indexed { chosen, index, directory, .. } = self.indexed;
         let (opened, asked, tally) = (chosen.opened, chosen.opened.asked, &self.listed.tally);
-        let pass = self.indexed.pass();
         if self.listed.output.cut > 0 {
             let texts = counted(self.listed.output.cut, "text");
             messages.warning(format!("{texts} cut to the 32,767 characters that a cell of a workbook has room for"));
@@ -73,8 +72,8 @@ impl<'a> Written<'a> {
             remarks::untold(tally, messages);
         }
         lost::warn(asked, &chosen.shape, &opened.exports, messages);
-        remarks::closing(&opened.exports, pass.directory, index, tally, messages);
-        let row_counts = rejects::row_counts(&opened.exports, pass.directory, index, tally);
+        remarks::closing(&opened.exports, directory, index, tally, messages);
+        let row_counts = rejects::row_counts(&opened.exports, directory, index, tally);
         if opened.exports.skips() {
             rejects::say(&row_counts, messages);
         }
