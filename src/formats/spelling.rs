@@ -168,7 +168,8 @@ impl Spelling {
         }
     }
 
-    /// Appends a row, with what separates it from the row before. Cells are made where they are written: moving one takes longer.
+    /// Appends a row, with what separates it from the row before. Cells come as closures, so that each is made where it is
+    /// written: moving one costs more than making it.
     #[inline]
     pub(crate) fn row<'r, C: FnOnce() -> Cell<'r>>(&mut self, cells: impl Iterator<Item = C>, out: &mut Vec<u8>) {
         match &self.rows {

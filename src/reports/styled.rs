@@ -65,7 +65,8 @@ pub(crate) struct Bar {
     pub scale: Duration,
 }
 
-/// How a value is meant. Formats may colour it, never instead of a word.
+/// How a value is meant. Formats may colour it, never instead of a word. A page's script knows tones by their order here
+/// (`TONES` in `data.js`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// As any other.
