@@ -38,16 +38,12 @@ impl Columns<'_> {
 }
 
 /// The names `-c` asks for: a list, or additions (`+`) to and removals (`-`) from the default ones.
-pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>, UsageError> {
-    let mut names: Vec<String> = usual.iter().map(|name| (*name).to_owned()).collect();
-    let Some(asked) = asked else { return Ok(names) };
+pub(super) fn chosen(asked: &str, usual: &[&str]) -> Result<Vec<String>, UsageError> {
     let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let none = || UsageError::new("--columns: no column is left").hint("-c alone lists the columns");
-    if !asked.iter().any(|name| name.starts_with(['+', '-'])) {
-        let names: Vec<String> = asked.into_iter().map(str::to_owned).collect();
-        return if names.is_empty() { Err(none()) } else { Ok(names) };
-    }
-    for change in asked {
+    let is_change = asked.iter().any(|name| name.starts_with(['+', '-']));
+    let (names, changes) = if is_change { (usual, &asked[..]) } else { (&asked[..], &[][..]) };
+    let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    for change in changes {
         if let Some(removed) = change.strip_prefix('-') {
             let Some(at) = names.iter().position(|name| name == removed) else {
                 return Err(unknown(removed, names.iter().map(String::as_str)));
@@ -57,7 +53,10 @@ pub(super) fn chosen(asked: Option<&str>, usual: &[&str]) -> Result<Vec<String>,
             names.push(change.trim_start_matches('+').to_owned());
         }
     }
-    if names.is_empty() { Err(none()) } else { Ok(names) }
+    if names.is_empty() {
+        return Err(UsageError::new("--columns: no column is left").hint("-c alone lists the columns"));
+    }
+    Ok(names)
 }
 
 pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> UsageError {

@@ -13,7 +13,7 @@ use crate::tables::{Field, Response, Table, same_word};
 use crate::timelines::{Outcome, ResponseSource, State};
 use crate::usage::UsageError;
 
-use super::columns::check_names;
+use super::columns::{check_names, chosen};
 use super::conditions::{Condition, Test, Verdict};
 use super::destination::Destination;
 use super::sort;
@@ -114,7 +114,7 @@ impl Selection {
         present: &Present,
     ) -> Result<Selection, UsageError> {
         let columns = options.columns.as_deref().map(|asked| -> Result<Vec<Column>, UsageError> {
-            super::columns::chosen(Some(asked), usual)?.iter().map(|name| find(name)).collect()
+            chosen(asked, usual)?.iter().map(|name| find(name)).collect()
         });
         let columns = columns.transpose()?;
         check_names(format, columns.iter().flatten().map(|column| &*column.name))?;
