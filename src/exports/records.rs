@@ -145,7 +145,7 @@ impl<'a> Records<'a> {
 }
 
 /// What follows a quote within a quoted field.
-enum AfterQuote {
+pub(super) enum AfterQuote {
     /// Another quote: the two are one in the field.
     Quote,
     /// The field ends; the delimiter, LF or end of the file is here.
@@ -154,7 +154,8 @@ enum AfterQuote {
     Text,
 }
 
-fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQuote {
+#[inline]
+pub(super) fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQuote {
     match bytes[at..end] {
         [QUOTE, ..] => AfterQuote::Quote,
         [] | [b'\n', ..] => AfterQuote::FieldEnd(at),
@@ -162,34 +163,6 @@ fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQu
         [byte, ..] if byte == dialect.delimiter => AfterQuote::FieldEnd(at),
         _ => AfterQuote::Text,
     }
-}
-
-/// Finds the first quote of `range`, which must begin at a record, that breaks the dialect. Looks only at quotes, so it
-/// is cheap where they are rare.
-pub fn check_quotes(bytes: &[u8], range: Range<usize>, dialect: Dialect) -> Result<(), Fault> {
-    let mut open = None;
-    let mut paired = None;
-    for quote in memchr::memchr_iter(QUOTE, &bytes[range.clone()]).map(|at| range.start + at) {
-        if paired.take() == Some(quote) {
-            continue;
-        }
-        open = match open {
-            None if quote == range.start || bytes[quote - 1] == b'\n' || bytes[quote - 1] == dialect.delimiter => {
-                Some(quote)
-            }
-            None if dialect.quotes == Quotes::Literal => None,
-            None => return Err(Fault::new(quote, Problem::StrayQuote)),
-            Some(open) => match after_quote(bytes, quote + 1, range.end, dialect) {
-                AfterQuote::Quote => {
-                    paired = Some(quote + 1);
-                    Some(open)
-                }
-                AfterQuote::FieldEnd(_) => None,
-                AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
-            },
-        };
-    }
-    open.map_or(Ok(()), |offset| Err(Fault::new(offset, Problem::OpenQuote)))
 }
 
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use memchr::memmem::Finder;
-
-use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, check_quotes, in_pieces};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, in_pieces};
 use crate::tables::{Field, Table};
 
 use super::everything::{OnRead, check_unchanged, entries, entry};
 use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
+use super::needles::Needles;
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,16 +188,15 @@ fn holding(
     if file.dialect.quotes == Quotes::Literal {
         needles.extend(texts.iter().filter(|text| text.contains('"')).cloned());
     }
-    let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
+    let needles = Needles::new(&needles);
     let found = in_pieces(bytes, file.body, |range| {
         progress(range.len() as u64);
         check_unchanged(exports, &range)?;
-        if !exports.skips() {
-            check_quotes(bytes, range.clone(), file.dialect)?;
-        }
         let mut found = Vec::new();
-        if !finders.iter().any(|finder| finder.find(&bytes[range.clone()]).is_some()) {
-            return Ok(found);
+        match needles.occur(bytes, range.clone(), file.dialect) {
+            Ok(false) => return Ok(found),
+            Err(fault) if !exports.skips() => return Err(fault),
+            Ok(true) | Err(_) => {}
         }
         file.each_record(range, exports.skips(), |record| {
             // The record's shape is checked once it is known to be wanted.

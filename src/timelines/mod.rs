@@ -7,6 +7,7 @@ mod index;
 mod link;
 mod lookup;
 mod measures;
+mod needles;
 mod order;
 mod rings;
 mod rows;
