@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::plain::{count, printable};
-use crate::reports::{Cell, Rate, Section, Styled, Value};
+use crate::reports::{Cell, Rate, Section, Value};
 use crate::tables::{Civil, Instant, Sum, Zone};
 
 /// Explains the times of a section that covers several days.
@@ -28,12 +28,7 @@ pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDat
 
 /// The day from which a section counts days; `None` if all its times are of one day.
 pub(super) fn first_day(section: &Section<'_>, zone: Zone) -> Option<NaiveDate> {
-    let clock = |styled: &Styled<'_>| match styled.value {
-        Value::Clock(at) => Some(at),
-        _ => None,
-    };
-    let times = section.rows.iter().flatten().filter_map(clock);
-    let mut days = section.heading.day.into_iter().chain(times).map(|at| zone.civil(at).date());
+    let mut days = section.heading.day.into_iter().chain(section.clocks.iter()).map(|at| zone.civil(at).date());
     let first = days.next();
     first.filter(|_| days.any(|day| Some(day) != first))
 }

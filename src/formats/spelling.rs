@@ -26,7 +26,7 @@ use packed::pack;
 pub use delimited::Separator;
 pub(crate) use packed::unpack;
 pub(crate) use page::{Page, PageLines};
-pub(crate) use table::TableLayout;
+pub(crate) use table::{TableLayout, TakeRow};
 pub(crate) use workbook::Workbook;
 
 /// How a report is written.

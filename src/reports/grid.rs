@@ -1,21 +1,9 @@
 //! Rows of cells for people.
 
-use super::{Align, Cell, Column, Kind, Section, SectionColumn, Shrink, Styled, Title, Tone};
+use super::{Align, Cell, Column, Kind, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// How many columns always stay; those after them are left out from the right if there is little room.
 const STAYING: usize = 4;
-
-pub(crate) fn grid(columns: &[Column], rows: Vec<Vec<Cell<'static>>>) -> Section<'static> {
-    Section {
-        columns: columns.iter().enumerate().map(|(at, column)| head(column, at)).collect(),
-        rows: rows
-            .into_iter()
-            .map(|row| row.into_iter().zip(columns).map(|(cell, column)| styled(cell, column)).collect())
-            .collect(),
-        names_left_out: true,
-        ..Section::default()
-    }
-}
 
 /// A column as people see it, at its place among others.
 pub(crate) fn head(column: &Column, at: usize) -> SectionColumn {

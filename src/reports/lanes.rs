@@ -2,18 +2,18 @@
 
 use crate::tables::Instant;
 
-use super::{SectionColumn, Styled, Tone};
+use super::{Each, SectionColumn, Styled, Tone};
 
 /// A picture of who had something when.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lanes<'r> {
     pub from: Instant,
     pub to: Instant,
     pub lanes: Vec<Lane>,
     /// A stretch for each row of the section's table, in the order of its rows.
-    pub stretches: Vec<Stretch<'r>>,
-    pub marks: Vec<Mark<'r>>,
-    pub changes: Vec<Change>,
+    pub stretches: Each<'r, Stretch<'r>>,
+    pub marks: Each<'r, Mark<'r>>,
+    pub changes: Each<'r, Change>,
 }
 
 /// One who took part.

@@ -75,7 +75,8 @@ fn of_file<'s>(file: &'s Surveyed, vocabulary: &Vocabulary, zone: Zone) -> Secti
         section.facts.extend(joined(file, contents));
         section.columns = columns();
         let all = contents.columns.iter().enumerate();
-        section.rows = all.map(|(at, column)| row(contents, at, column, vocabulary)).collect();
+        let rows: Vec<_> = all.map(|(at, column)| row(contents, at, column, vocabulary)).collect();
+        section.rows = rows.into();
     }
     section.facts.extend(problems(file));
     section

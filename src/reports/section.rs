@@ -3,7 +3,7 @@
 
 use crate::tables::Instant;
 
-use super::{Entry, Lanes, SectionColumn, Styled};
+use super::{Each, Entry, Lanes, SectionColumn, Styled};
 
 /// One block of a report for people.
 #[derive(Clone, Debug, Default)]
@@ -12,12 +12,14 @@ pub(crate) struct Section<'r> {
     /// Lines of facts, the verdict first.
     pub facts: Vec<Vec<Piece<'r>>>,
     pub columns: Vec<SectionColumn>,
-    pub rows: Vec<Vec<Styled<'r>>>,
-    /// A last row that stands apart from the others.
-    pub totals: Option<Vec<Styled<'r>>>,
+    pub rows: Each<'r, Vec<Styled<'r>>>,
+    /// The moments that its rows show as times of day.
+    pub clocks: Each<'r, Instant>,
     /// Whether columns left out for lack of room are named below.
     pub names_left_out: bool,
     pub remarks: Vec<String>,
+    /// Further remarks, of which there may be many.
+    pub sources: Each<'r, String>,
     /// Its line in a list of many.
     pub entry: Option<Entry<'r>>,
     /// What happened side by side, if there is a picture of it.

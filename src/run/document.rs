@@ -1,5 +1,6 @@
 //! One document of a report: what precedes the rows, the rows, and what follows them.
 
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -86,7 +87,7 @@ impl<'a> Document<'a> {
                 self.writer.write(&bytes[skipped..])?;
             }
             Body::Sections => self.writer.write(bytes)?,
-            Body::Table(rows) => rows.take(bytes, count),
+            Body::Table(rows) => rows.take(bytes, count).map_err(|error| Unwritable::waiting(None, error))?,
             Body::Workbook { book, folder } => {
                 book.rows(bytes).map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
             }
@@ -107,7 +108,10 @@ impl<'a> Document<'a> {
     /// Called after rows that came together: a table lays out what it holds if it is much.
     pub(super) fn settle(&mut self) -> Result<(), Unwritable> {
         match &mut self.body {
-            Body::Table(rows) => self.writer.write(&rows.settle()),
+            Body::Table(rows) => {
+                rows.flush().map_err(|error| Unwritable::waiting(None, error))?;
+                self.writer.write_all_of(|out| buffered(out, |out| rows.settle(out)))
+            }
             Body::Spelled(_) | Body::Sections | Body::Workbook { .. } => Ok(()),
         }
     }
@@ -133,8 +137,9 @@ impl<'a> Document<'a> {
                 }
                 0
             }
-            Body::Table(rows) => {
-                bytes = rows.finish(closing);
+            Body::Table(mut rows) => {
+                rows.flush().map_err(|error| Unwritable::waiting(None, error))?;
+                self.writer.write_all_of(|out| buffered(out, |out| rows.finish(closing, out)))?;
                 0
             }
             Body::Workbook { book, .. } => self.writer.write_all_of(|out| book.finish(closing, out))?,
@@ -142,4 +147,11 @@ impl<'a> Document<'a> {
         self.writer.write(&bytes)?;
         Ok((cut, self.writer.finish()?))
     }
+}
+
+/// Lets `write` write much at a time, as standard output goes line by line.
+fn buffered(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    write(&mut out)?;
+    out.flush()
 }

@@ -169,10 +169,11 @@ impl<'s> RowListing<'s> {
 
     fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
         let section = section(timeline, self.explains);
-        match destination.look.format.making() {
+        // Memory takes whatever is written to it.
+        let _ = match destination.look.format.making() {
             Making::Page => Page::new(destination.zone).section(&section, &mut batch.bytes),
             Making::Layout | Making::Rows | Making::Workbook => destination.table.section(&section, &mut batch.bytes),
-        }
+        };
         batch.end_row(timeline.stages.len() as u64);
     }
 }

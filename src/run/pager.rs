@@ -24,6 +24,20 @@ pub(super) struct Pager {
     interrupted: Arc<AtomicBool>,
 }
 
+impl Write for Pager {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.stdin {
+            Some(stdin) if !self.interrupted.load(Ordering::Relaxed) => stdin.write(bytes),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// It is flushed at the end.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Pager {
     /// Starts `SEGREP_PAGER`, else `PAGER`, else less. `None` if that is empty or `cat`, or if there is no such program:
     /// the table then goes straight to the terminal.
@@ -47,13 +61,6 @@ impl Pager {
         // waiting for it. If the handler can't be set, we live with that.
         let _ = signal_hook::flag::register(SIGINT, Arc::clone(&interrupted));
         Some(Pager { child, stdin, interrupted })
-    }
-
-    pub(super) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.stdin {
-            Some(stdin) if !self.interrupted.load(Ordering::Relaxed) => stdin.write_all(bytes),
-            _ => Err(io::ErrorKind::BrokenPipe.into()),
-        }
     }
 
     /// Flushes what is left to the pager.

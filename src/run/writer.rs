@@ -47,12 +47,11 @@ impl Writer {
     /// Lets `of` write directly to the output.
     pub(super) fn write_all_of<T>(
         &mut self,
-        of: impl FnOnce(&mut OutputFile) -> io::Result<T>,
+        of: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
     ) -> Result<T, Unwritable> {
         let written = match &mut self.channel {
             Channel::Output(output) => of(output),
-            // Only tables are paged.
-            Channel::Pager(_) => Err(io::ErrorKind::Unsupported.into()),
+            Channel::Pager(pager) => of(pager),
         };
         written.map_err(|error| unwritable(&self.target, error))
     }

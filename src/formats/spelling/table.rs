@@ -1,22 +1,23 @@
-//! `table`: for people. Sections laid out for a terminal of any width, or in full if there is none. Which columns fit is
-//! decided here; comfy-table lays out the rows under them. Colours are added here too, as comfy-table would need a terminal
-//! library for them.
+//! `table`: for people. Sections laid out for a terminal of any width, or in full if there is none. Rows are made twice,
+//! for the widths of the columns and for the lines, and never held.
 
 mod bar;
 mod room;
 mod tones;
 
-use std::borrow::Cow;
+use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width, presets};
 
 use crate::formats::human;
 use crate::plain::{cut, printable, width};
-use crate::reports::{Align, Section, SectionColumn, Styled, Title, Tone, Value};
+use crate::reports::{Align, Column, Section, SectionColumn, Styled, Title, Tone, Value, head};
 use crate::tables::Zone;
 
 use tones::{line, toned};
+
+/// Takes a row.
+pub(crate) type TakeRow<'t> = &'t mut dyn FnMut(&[Styled<'_>]) -> io::Result<()>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TableLayout {
@@ -38,37 +39,56 @@ const GAP: (usize, usize) = (2, 1);
 /// The width below which a terminal is narrow.
 const NARROW: usize = 60;
 
-/// The widest column that comfy-table can make; nobody reads on anyway.
+/// The widest column; nobody reads on anyway.
 const WIDEST: usize = u16::MAX as usize - GAP.0;
 
-/// How many rows comfy-table gets at once: it holds each of them four times.
-const AT_ONCE: usize = 100;
-
 impl TableLayout {
-    /// Appends a section, and an empty line after it.
-    pub(crate) fn section(&self, section: &Section<'_>, out: &mut Vec<u8>) {
+    /// Writes a section, and an empty line after it.
+    pub(crate) fn section(&self, section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
         let days = human::first_day(section, self.zone);
+        let mut lines = Vec::new();
         if !section.heading.subject.is_empty() {
-            self.heading(section, out);
+            self.heading(section, &mut lines);
         }
         for pieces in &section.facts {
             let text = |piece: &Vec<Styled<'_>>| piece.iter().map(|styled| self.text(styled, days)).collect();
-            self.flow(pieces.iter().map(text), Tone::Plain, out);
+            self.flow(pieces.iter().map(text), Tone::Plain, &mut lines);
         }
-        let mut left_out = Vec::new();
-        if !section.columns.is_empty() {
-            if !section.facts.is_empty() {
-                out.push(b'\n');
-            }
-            left_out = self.rows(section, days, out);
+        let has_table = !section.columns.is_empty();
+        if has_table && !section.facts.is_empty() {
+            lines.push(b'\n');
         }
-        let left_out = Some(left_out.join(", ")).filter(|titles| section.names_left_out && !titles.is_empty());
-        let left_out = left_out.map(|titles| format!("no room here for: {titles} (--width, -c)"));
+        out.write_all(&lines)?;
+        let rows = |take: TakeRow<'_>| section.rows.iter().try_for_each(|row| take(&row));
+        let left_out = if has_table { self.rows(&section.columns, rows, days, out)? } else { Vec::new() };
+        let left_out = no_room(&left_out).filter(|_| section.names_left_out);
         let later = days.map(|_| human::LATER_DAYS.to_owned());
-        for remark in section.remarks.iter().chain(&later).chain(&left_out) {
-            self.flow(printable(remark).split_inclusive(' ').map(str::to_owned), Tone::Faint, out);
+        let remarks = section.remarks.iter().cloned().chain(section.sources.iter()).chain(later).chain(left_out);
+        self.remarks(remarks, out)
+    }
+
+    /// Writes rows of cells under their columns, remarks, and an empty line. `rows` passes on the rows, as often as it is
+    /// called.
+    pub(crate) fn grid(
+        &self,
+        columns: &[Column],
+        rows: impl FnMut(TakeRow<'_>) -> io::Result<()>,
+        remarks: Vec<String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let heads: Vec<SectionColumn> = columns.iter().enumerate().map(|(at, column)| head(column, at)).collect();
+        let left_out = self.rows(&heads, rows, None, out)?;
+        self.remarks(remarks.into_iter().chain(no_room(&left_out)), out)
+    }
+
+    fn remarks(&self, remarks: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = Vec::new();
+        for remark in remarks {
+            lines.clear();
+            self.flow(printable(&remark).split_inclusive(' ').map(str::to_owned), Tone::Faint, &mut lines);
+            out.write_all(&lines)?;
         }
-        out.push(b'\n');
+        out.write_all(b"\n")
     }
 
     /// The subject on the left, the day on the right; below each other if they don't fit.
@@ -107,14 +127,21 @@ impl TableLayout {
         line(&self.toned(&text, tone), room, out);
     }
 
-    /// Appends the rows. Returns the titles of columns without room.
-    fn rows(&self, section: &Section<'_>, days: Option<NaiveDate>, out: &mut Vec<u8>) -> Vec<String> {
-        let value = |styled| human::value(styled, self.zone, days);
-        let rows = || section.rows.iter().chain(&section.totals);
-        let texts: Vec<Vec<Cow<'_, str>>> =
-            rows().map(|row| row.iter().map(|styled| value(&styled.value)).collect()).collect();
-        let longest = |at: usize| texts.iter().map(|row| width(&row[at])).max().unwrap_or(0);
-        let longest: Vec<usize> = (0..section.columns.len()).map(longest).collect();
+    /// Writes the rows under their titles. Returns the titles of columns without room.
+    fn rows(
+        &self,
+        columns: &[SectionColumn],
+        mut rows: impl FnMut(TakeRow<'_>) -> io::Result<()>,
+        days: Option<NaiveDate>,
+        out: &mut dyn Write,
+    ) -> io::Result<Vec<String>> {
+        let mut longest = vec![0; columns.len()];
+        rows(&mut |row| {
+            for (longest, styled) in longest.iter_mut().zip(row) {
+                *longest = width(&human::value(&styled.value, self.zone, days)).max(*longest);
+            }
+            Ok(())
+        })?;
         let is_wide = self.width.is_none_or(|width| width >= WIDE);
         let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
             Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
@@ -122,37 +149,42 @@ impl TableLayout {
             Title::Word(word) => (*longest > 0).then_some(width(word).max(*longest).min(WIDEST)),
         };
         let gap = if self.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
-        let mut layout: Vec<Option<usize>> = section.columns.iter().zip(&longest).map(wanted).collect();
+        let mut layout: Vec<Option<usize>> = columns.iter().zip(&longest).map(wanted).collect();
         if let Some(room) = self.width {
-            layout = room::share(&section.columns, layout, room, gap);
+            layout = room::share(columns, layout, room, gap);
         }
-        let title = |at: usize| title(&section.columns[at].title, layout[at].unwrap_or(0));
+        let title = |at: usize| title(&columns[at].title, layout[at].unwrap_or(0));
         let kept: Vec<(usize, usize)> = (0..).zip(&layout).filter_map(|(at, width)| Some((at, (*width)?))).collect();
-        let cell = |text: &str, room: usize, tone| Cell::new_owned(self.toned(&cut(text, room), tone));
-        let titles = kept.iter().map(|(at, room)| cell(&title(*at), *room, Tone::Faint)).collect();
-        let cells = rows().zip(&texts).map(|(row, texts)| {
-            let cell = |(at, room): &(usize, usize)| match &row[*at].value {
-                Value::Bar(bar) => cell(&bar::draw(*bar, *room), *room, row[*at].tone),
-                _ => cell(&texts[*at], *room, row[*at].tone),
-            };
-            kept.iter().map(cell).collect()
-        });
-        let mut all = std::iter::once(titles).chain(cells).peekable();
-        while all.peek().is_some() {
-            let mut table = comfy_table::Table::new();
-            table.load_style(presets::NOTHING).add_rows(all.by_ref().take(AT_ONCE).collect::<Vec<Vec<Cell>>>());
-            for (number, (column, (at, room))) in table.column_iter_mut().zip(&kept).enumerate() {
-                let before = if number > 0 { gap } else { 0 };
-                column.set_padding((before as u16, 0));
-                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((before + room) as u16)));
-                column.set_cell_alignment(match section.columns[*at].align {
-                    Align::Left => CellAlignment::Left,
-                    Align::Right => CellAlignment::Right,
-                });
+        let (mut text, mut bytes) = (String::new(), Vec::new());
+        let mut put = |cell: &dyn Fn(usize, usize) -> (String, Tone), out: &mut dyn Write| {
+            text.clear();
+            bytes.clear();
+            for (number, &(at, room)) in kept.iter().enumerate() {
+                let (value, tone) = cell(at, room);
+                let value = cut(&value, room);
+                let (before, blanks) = (if number > 0 { gap } else { 0 }, room - width(&value));
+                let (left, right) = if columns[at].align == Align::Right { (blanks, 0) } else { (0, blanks) };
+                text.extend(std::iter::repeat_n(' ', before + left));
+                text += &self.toned(&value, tone);
+                text.extend(std::iter::repeat_n(' ', right));
             }
-            table.lines().for_each(|text| line(&text, self.width, out));
+            line(&text, self.width, &mut bytes);
+            out.write_all(&bytes)
+        };
+        if !kept.is_empty() {
+            put(&|at, _| (title(at), Tone::Faint), out)?;
+            rows(&mut |row| {
+                let cell = |at: usize, room| {
+                    let text = match &row[at].value {
+                        Value::Bar(bar) => bar::draw(*bar, room),
+                        value => human::value(value, self.zone, days).into_owned(),
+                    };
+                    (text, row[at].tone)
+                };
+                put(&cell, out)
+            })?;
         }
-        (0..layout.len()).filter(|at| layout[*at].is_none() && longest[*at] > 0).map(title).collect()
+        Ok((0..layout.len()).filter(|at| layout[*at].is_none() && longest[*at] > 0).map(title).collect())
     }
 
     fn text(&self, styled: &Styled<'_>, days: Option<NaiveDate>) -> String {
@@ -162,6 +194,11 @@ impl TableLayout {
     fn toned(&self, text: &str, tone: Tone) -> String {
         toned(text, if self.has_color { tone } else { Tone::Plain })
     }
+}
+
+/// A remark on columns without room, if there are any.
+fn no_room(titles: &[String]) -> Option<String> {
+    (!titles.is_empty()).then(|| format!("no room here for: {} (--width, -c)", titles.join(", ")))
 }
 
 /// A column's title, cut to its width.

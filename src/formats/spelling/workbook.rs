@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook as Book, Wo
 
 use crate::formats::closing::Closing;
 use crate::formats::values::Values;
-use crate::reports::{Cell, Column, Kind, Section, Title, Value};
+use crate::reports::{Cell, Column, Kind, Section, Styled, Title, Value};
 use crate::tables::{Clock, Zone};
 
 use super::packed::unpack;
@@ -119,8 +119,9 @@ impl Workbook {
             Title::Word(word) => word.clone(),
             Title::Scale(_) => String::new(),
         };
+        let rows: Vec<Vec<Styled<'_>>> = overview.rows.iter().collect();
         let rows: Vec<Vec<Cell<'_>>> =
-            overview.rows.iter().map(|row| row.iter().map(|styled| cell_of(&styled.value)).collect()).collect();
+            rows.iter().map(|row| row.iter().map(|styled| cell_of(&styled.value)).collect()).collect();
         let first = rows.iter().take(1).flatten().enumerate();
         self.columns = first.map(|(column, cell)| Column::named(title(column), cell.kind())).collect();
         self.sheet = begin(&mut self.book, "overview", &self.columns)?;

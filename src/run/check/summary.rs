@@ -32,7 +32,7 @@ pub(super) fn section(
         false => format!("{}; nothing found by {nothing}", counts.sentence(rules)),
     };
     let remarks = vec![remark];
-    Section { columns: columns(), rows, remarks, names_left_out: true, ..Section::default() }
+    Section { columns: columns(), rows: rows.into(), remarks, names_left_out: true, ..Section::default() }
 }
 
 fn columns() -> Vec<SectionColumn> {
@@ -68,13 +68,14 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
 /// Writes it as a table, which is all that people see.
 pub(super) fn write(mut section: Section<'_>, caption: Vec<String>, destination: &Destination<'_>) -> Result<Files> {
     let mut bytes = Vec::new();
-    if section.rows.is_empty() {
+    if section.rows.iter().next().is_none() {
         section.remarks.extend(caption);
         section.remarks.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
     } else {
         section.remarks.splice(0..0, caption);
         section.remarks.extend(HINTS.map(str::to_owned));
-        destination.table.section(&section, &mut bytes);
+        // Memory takes whatever is written to it.
+        let _ = destination.table.section(&section, &mut bytes);
     }
     let mut writer = destination.open()?;
     writer.write(&bytes)?;

@@ -1,19 +1,16 @@
 //! Cells for the page's script.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::formats::human;
 use crate::reports::{Cell, Styled, Tone, Value};
 use crate::tables::Zone;
 
 /// A cell as the script reads it: text alone, with its tone's number, or also with its sort key and the key's kind.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum PageCell {
-    Text(String),
-    Toned(String, u8),
-    Sorted(String, u8, i128, u8),
+pub(super) struct PageCell<'v> {
+    styled: Styled<'v>,
+    cells: PageCells,
 }
 
 /// Formats values for people.
@@ -25,24 +22,31 @@ pub(super) struct PageCells {
 }
 
 impl PageCells {
-    pub(super) fn cell(self, styled: &Styled<'_>) -> PageCell {
-        let text = human::value(&styled.value, self.zone, self.first).into_owned();
-        match (key(&styled.value), styled.tone) {
-            (Some((kind, key)), tone) => PageCell::Sorted(text, tone as u8, key, kind),
-            (None, Tone::Plain) => PageCell::Text(text),
-            (None, tone) => PageCell::Toned(text, tone as u8),
-        }
+    pub(super) fn cell<'v>(self, styled: impl Into<Styled<'v>>) -> PageCell<'v> {
+        PageCell { styled: styled.into(), cells: self }
     }
 
     /// The cells of a row, without bars.
-    pub(super) fn cells(self, row: &[Styled<'_>]) -> Vec<PageCell> {
-        let shown = row.iter().filter(|styled| !matches!(styled.value, Value::Bar(_)));
+    pub(super) fn cells<'v>(self, row: impl IntoIterator<Item = Styled<'v>>) -> Vec<PageCell<'v>> {
+        let shown = row.into_iter().filter(|styled| !matches!(styled.value, Value::Bar(_)));
         shown.map(|styled| self.cell(styled)).collect()
     }
 
     /// Cells without a column.
-    pub(super) fn plain(self, cells: &[Cell<'static>]) -> Vec<PageCell> {
-        cells.iter().map(|cell| self.cell(&cell.clone().into())).collect()
+    pub(super) fn plain(self, cells: &[Cell<'static>]) -> Vec<PageCell<'static>> {
+        cells.iter().map(|cell| self.cell(cell.clone())).collect()
+    }
+}
+
+impl Serialize for PageCell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Styled { value, tone } = &self.styled;
+        let text = human::value(value, self.cells.zone, self.cells.first);
+        match (key(value), *tone) {
+            (Some((kind, key)), tone) => (text, tone as u8, key, kind).serialize(serializer),
+            (None, Tone::Plain) => text.serialize(serializer),
+            (None, tone) => (text, tone as u8).serialize(serializer),
+        }
     }
 }
 

@@ -6,10 +6,20 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CharEscape, Formatter};
 
-/// Appends a value as JSON.
-pub(super) fn write(value: &impl Serialize, out: &mut Vec<u8>) {
-    // The page's values all have a JSON form, and writing to memory can't fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(out, Harmless));
+/// Writes a value as JSON. Returns the output.
+pub(super) fn write<W: Write>(value: &impl Serialize, out: W) -> io::Result<W> {
+    let mut serializer = Serializer::with_formatter(out, Harmless);
+    value.serialize(&mut serializer)?;
+    Ok(serializer.into_inner())
+}
+
+/// A sequence of values that are made as they are written.
+pub(super) struct Sequence<F>(pub(super) F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Sequence<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
 }
 
 /// Compact JSON that escapes whatever could end its script element or begin another.
@@ -53,7 +63,7 @@ mod tests {
     fn no_text_can_leave_its_place() {
         let spelled = |value: &str| {
             let mut out = Vec::new();
-            write(&value, &mut out);
+            write(&value, &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         assert_eq!(spelled("Ana \"A\" \\ Franks"), r#""Ana \"A\" \\ Franks""#);

@@ -15,6 +15,7 @@ mod lanes;
 mod picture;
 
 use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -79,7 +80,7 @@ struct Foot<'s> {
 #[derive(Serialize)]
 struct Overview<'s> {
     columns: Vec<Head<'s>>,
-    rows: Vec<Vec<PageCell>>,
+    rows: Vec<Vec<PageCell<'s>>>,
 }
 
 #[derive(Serialize)]
@@ -92,7 +93,7 @@ struct Sections<'s> {
 struct Rows<'s> {
     /// `[title, align, name, meaning]`
     columns: Vec<[Cow<'s, str>; 4]>,
-    totals: Option<Vec<PageCell>>,
+    totals: Option<Vec<PageCell<'s>>>,
 }
 
 /// `[title, align]`
@@ -122,17 +123,20 @@ impl Page {
         out.extend_from_slice(NEXT_ELEMENT.trim_start_matches("</script>\n").as_bytes());
     }
 
-    /// Appends a line with a section.
-    pub(crate) fn section(self, section: &Section<'_>, out: &mut Vec<u8>) {
-        write(&lanes::section(section, self.zone), out);
-        out.push(b'\n');
+    /// Writes a line with a section.
+    pub(crate) fn section(self, section: &Section<'_>, out: &mut impl Write) -> io::Result<()> {
+        // Many short texts are copied faster than handed over.
+        let mut out = write(&lanes::section(section, self.zone), BufWriter::new(out))?;
+        out.write_all(b"\n")?;
+        out.flush()
     }
 
     /// Appends a line with a row, each cell with its column.
     pub(crate) fn row<'r, 'c>(self, row: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
         let cells = PageCells { zone: self.zone, first: None };
-        let row = row.map(|(cell, column)| cells.cell(&styled(cell, column)));
-        write(&row.collect::<Vec<_>>(), out);
+        let row = row.map(|(cell, column)| cells.cell(styled(cell, column)));
+        // Memory takes whatever is written to it.
+        let _ = write(&row.collect::<Vec<_>>(), &mut *out);
         out.push(b'\n');
     }
 
@@ -163,7 +167,7 @@ impl Page {
             version: env!("CARGO_PKG_VERSION"),
         };
         out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n");
-        write(&foot, out);
+        let _ = write(&foot, &mut *out);
         out.extend_from_slice(b"\n</script>\n</body>\n</html>\n");
     }
 }
@@ -182,7 +186,7 @@ fn rows<'s>(columns: &'s [Column], totals: Option<&[Cell<'static>]>, cells: Page
         let title = printable(&column.title()).into_owned().into();
         [title, side(head(column, 0).align).into(), printable(&column.name), printable(column.meaning)]
     };
-    let total = |(cell, column): (&Cell<'static>, _)| cells.cell(&styled(cell.clone(), column));
+    let total = |(cell, column): (&Cell<'static>, _)| cells.cell(styled(cell.clone(), column));
     Rows {
         columns: columns.iter().map(words).collect(),
         totals: totals.map(|totals| totals.iter().zip(columns).map(total).collect()),

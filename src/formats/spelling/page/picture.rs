@@ -11,9 +11,9 @@ use super::cells::{PageCell, PageCells};
 pub(super) enum PagePicture<'p> {
     Bars {
         bars: &'p str,
-        names: Vec<Vec<PageCell>>,
-        series: Vec<(&'static str, u8, Vec<PageCell>)>,
-        whole: Option<Vec<PageCell>>,
+        names: Vec<Vec<PageCell<'static>>>,
+        series: Vec<(&'static str, u8, Vec<PageCell<'static>>)>,
+        whole: Option<Vec<PageCell<'static>>>,
         stacked: bool,
         time: bool,
     },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reports::{Cell, Change, Entry, Lane, Lanes, Look, Mark, Stretch, Styled};
+use crate::reports::{Cell, Change, Each, Entry, Lane, Lanes, Look, Mark, Stretch, Styled};
 use crate::tables::{Status, Sum};
 use crate::timelines::{Outcome, Stage};
 
@@ -36,29 +36,35 @@ impl<'r> View<'r> {
     }
 
     pub(super) fn lanes(&self) -> Lanes<'r> {
-        let timeline = self.timeline;
+        let (view, timeline, stages) = (*self, self.timeline, self.timeline.stages.len());
         let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
         let mut lanes: Vec<Lane> = self.nobodys_lane().into_iter().collect();
-        let mut stretches = Vec::with_capacity(timeline.stages.len());
         for stage in &timeline.stages {
-            let lane = match stage.segment.user_id {
-                None => 0,
-                Some(user) => *by_user.entry(user).or_insert_with(|| {
+            if let Some(user) = stage.segment.user_id {
+                by_user.entry(user).or_insert_with(|| {
                     let name = stage.user_name().unwrap_or(user).to_owned();
                     lanes.push(Lane { name, kind: "user" });
                     lanes.len() - 1
-                }),
-            };
-            stretches.push(self.stretch(stage, lane));
+                });
+            }
         }
-        let rings = timeline.rings.iter();
+        let stretch = move |at: usize| {
+            let stage = &timeline.stages[at];
+            // Those without a user have the first lane.
+            let lane = stage.segment.user_id.and_then(|user| by_user.get(user).copied()).unwrap_or(0);
+            Some(view.stretch(stage, lane))
+        };
+        let mark = move |at: usize| {
+            let ring = &timeline.rings[at];
+            Some(Mark { first: ring.first, last: ring.last, says: view.response(ring) })
+        };
         Lanes {
             from: self.scale.0,
             to: self.scale.1,
             lanes,
-            stretches,
-            marks: rings.map(|ring| Mark { first: ring.first, last: ring.last, says: self.response(ring) }).collect(),
-            changes: self.changes(),
+            stretches: Each::new(stages, stretch),
+            marks: Each::new(timeline.rings.len(), mark),
+            changes: Each::new(stages, move |at| view.change(at)),
         }
     }
 
@@ -87,14 +93,11 @@ impl<'r> View<'r> {
         }
     }
 
-    fn changes(&self) -> Vec<Change> {
-        let stages = self.timeline.stages.iter().enumerate();
-        let changed = stages.filter(|(_, stage)| self.timeline.is_status_change(stage));
-        let change = |(stretch, stage): (usize, &Stage<'_>)| {
-            let (before, now) = (self.timeline.previous_status(stage), stage.segment.status);
-            let label = format!("{} → {}", before.unwrap_or_default(), now.unwrap_or_default());
-            Change { stretch, label }
-        };
-        changed.map(change).collect()
+    /// The change of status with which a stage begins, if there is one.
+    fn change(&self, stretch: usize) -> Option<Change> {
+        let stage = &self.timeline.stages[stretch];
+        let (before, now) = (self.timeline.previous_status(stage), stage.segment.status);
+        let label = || format!("{} → {}", before.unwrap_or_default(), now.unwrap_or_default());
+        self.timeline.is_status_change(stage).then(|| Change { stretch, label: label() })
     }
 }

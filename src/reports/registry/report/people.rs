@@ -1,7 +1,7 @@
 //! A timeline for people: the verdict at first glance, then what happened, stage by stage.
 
 use crate::plain::counted;
-use crate::reports::{Align, Bar, Heading, Outline, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::reports::{Align, Bar, Each, Heading, Outline, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::Duration;
 use crate::timelines::{Stage, Timeline};
 
@@ -11,15 +11,16 @@ use crate::reports::tones;
 
 pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
     let view = View::of(timeline);
-    let sources = if explains { super::sources::of(timeline) } else { Vec::new() };
+    let stages = timeline.stages.len();
     Section {
         heading: view.heading(),
         facts: vec![view.verdict(), view.measures()],
         columns: columns(view.scale.1 - view.scale.0),
-        rows: (0..timeline.stages.len()).map(|at| view.row(at)).collect(),
-        totals: None,
+        rows: Each::new(stages, move |at| Some(view.row(at))),
+        clocks: Each::new(stages, |at| Some(timeline.stages[at].segment.started_at)),
         names_left_out: false,
-        remarks: view.remarks().into_iter().chain(sources).collect(),
+        remarks: view.remarks(),
+        sources: if explains { super::sources::of(timeline) } else { Each::default() },
         entry: Some(view.entry()),
         lanes: Some(view.lanes()),
     }

@@ -1,11 +1,19 @@
 //! `--explain`: where each derived value of a timeline came from.
 
+use crate::reports::Each;
 use crate::timelines::{DurationSource, EndSource, Outcome, PreviousSource, ResponseSource, Timeline};
 
 /// A line for each segment, then for the measures.
-pub(super) fn of(timeline: &Timeline<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = (0..timeline.stages.len()).map(|at| segment(timeline, at)).collect();
-    let measures = &timeline.measures;
+pub(super) fn of<'r>(timeline: &'r Timeline<'r>) -> Each<'r, String> {
+    let (stages, measures) = (timeline.stages.len(), measures(timeline));
+    Each::new(stages + measures.len(), move |at| match at.checked_sub(stages) {
+        Some(of_measures) => measures.get(of_measures).cloned(),
+        None => Some(segment(timeline, at)),
+    })
+}
+
+fn measures(timeline: &Timeline<'_>) -> Vec<String> {
+    let (mut lines, measures) = (Vec::new(), &timeline.measures);
     let created = if timeline.interaction.created_at.is_some() { "exported" } else { "the first segment's start" };
     lines.push(format!("created: {created}"));
     lines.push(match (timeline.interaction.completed_at, measures.completion) {

@@ -5,6 +5,7 @@ use crate::reports::{Styled, Tone};
 use crate::tables::{Instant, Response, Status};
 use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
 
+#[derive(Clone, Copy)]
 pub(super) struct View<'r> {
     pub(super) timeline: &'r Timeline<'r>,
     /// From its earliest to its latest moment.
