@@ -76,7 +76,8 @@ impl<'a> Sink<'a> {
             let rows = &batch.bytes[start..run.end];
             start = run.end;
             if let Some(sorter) = &mut self.sorter {
-                sorter.push(run.key, pack(&run.group, rows)).context("--sort: a temporary file")?;
+                let length = (run.group.len() as u64).to_le_bytes();
+                sorter.push(&run.key, &[&length, &run.group, rows]).context("--sort: a temporary file")?;
             } else if !self.has_enough() {
                 self.onto.rows(&run.group, rows, run.rows)?;
                 self.written += run.rows;
@@ -133,13 +134,7 @@ impl<'a> Onto<'a> {
     }
 }
 
-/// Rows prefixed with their group.
-fn pack(group: &[u8], rows: &[u8]) -> Vec<u8> {
-    let length = (group.len() as u64).to_le_bytes();
-    [&length[..], group, rows].concat()
-}
-
-/// Splits a group from its rows.
+/// Splits a group, after its length, from its rows.
 fn unpack(entry: &[u8]) -> (&[u8], &[u8]) {
     let (length, rest) = entry.split_first_chunk().unwrap_or((&[0; 8], entry));
     rest.split_at(usize::try_from(u64::from_le_bytes(*length)).map_or(0, |length| length.min(rest.len())))

@@ -2,15 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
 
 use crate::reports::{Cell, Kind};
 
 use super::conditions::number_of;
 
 /// How many bytes of rows are held in memory.
-const MEMORY: usize = 128 << 20;
+const MEMORY: usize = 64 << 20;
 
 /// Appends a cell's sort key, so that comparing bytes compares cells: blank first, numbers as numbers, text by its bytes.
 pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>) {
@@ -41,56 +42,93 @@ pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>
 /// Sorts rows by their keys, stably.
 pub(super) struct Sorter {
     rows: Vec<Keyed>,
-    held: usize,
-    next: u64,
+    /// Each row behind its key.
+    bytes: Vec<u8>,
+    /// Sorted rows, the earlier ones first.
     runs: Vec<File>,
     limit: Option<usize>,
 }
 
-/// A row's key, its number among all rows, and its bytes.
-type Keyed = (Vec<u8>, u64, Vec<u8>);
+/// Where a row is in memory: its key, itself, and its end.
+struct Keyed {
+    key: usize,
+    row: usize,
+    end: usize,
+}
+
+impl Keyed {
+    fn key<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        &bytes[self.key..self.row]
+    }
+
+    fn row<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        &bytes[self.row..self.end]
+    }
+}
+
+/// The first row of a run that isn't passed on yet.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Head {
+    key: Vec<u8>,
+    run: usize,
+    row: Vec<u8>,
+}
 
 impl Sorter {
     /// A sorter that keeps the first `limit` rows, or all.
     pub(super) fn new(limit: Option<u64>) -> Sorter {
         let limit = limit.and_then(|limit| usize::try_from(limit).ok());
-        Sorter { rows: Vec::new(), held: 0, next: 0, runs: Vec::new(), limit }
+        Sorter { rows: Vec::new(), bytes: Vec::new(), runs: Vec::new(), limit }
     }
 
-    pub(super) fn push(&mut self, key: Vec<u8>, row: Vec<u8>) -> io::Result<()> {
-        self.held += key.len() + row.len() + size_of::<Keyed>();
-        self.rows.push((key, self.next, row));
-        self.next += 1;
-        if self.held > MEMORY {
-            self.rows.sort_unstable();
-            match self.limit {
-                Some(limit) if self.rows.len() > limit => {
-                    self.rows.truncate(limit);
-                    self.held = self.rows.iter().map(|(key, _, row)| key.len() + row.len() + size_of::<Keyed>()).sum();
-                }
-                _ => {}
-            }
-            if self.held > MEMORY / 2 {
+    /// Takes a row, which may come in pieces.
+    pub(super) fn push(&mut self, key: &[u8], pieces: &[&[u8]]) -> io::Result<()> {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(key);
+        pieces.iter().for_each(|piece| self.bytes.extend_from_slice(piece));
+        self.rows.push(Keyed { key: start, row: start + key.len(), end: self.bytes.len() });
+        if self.held() > MEMORY {
+            self.sort();
+            if self.held() > MEMORY / 2 {
                 self.spill()?;
             }
         }
         Ok(())
     }
 
+    fn held(&self) -> usize {
+        self.bytes.len() + self.rows.len() * size_of::<Keyed>()
+    }
+
+    /// Sorts the rows in memory, and drops those beyond the limit.
+    fn sort(&mut self) {
+        let bytes = &self.bytes;
+        // Rows with one key stay in the order in which they came, which is that of their bytes.
+        self.rows.sort_unstable_by(|one, other| (one.key(bytes), one.key).cmp(&(other.key(bytes), other.key)));
+        let Some(limit) = self.limit.filter(|limit| self.rows.len() > *limit) else { return };
+        self.rows.truncate(limit);
+        let mut kept = Vec::new();
+        for row in &mut self.rows {
+            let moved = kept.len();
+            kept.extend_from_slice(&bytes[row.key..row.end]);
+            *row = Keyed { key: moved, row: moved + (row.row - row.key), end: kept.len() };
+        }
+        self.bytes = kept;
+    }
+
+    /// Moves the sorted rows to disk.
     fn spill(&mut self) -> io::Result<()> {
         let mut file = BufWriter::new(tempfile::tempfile()?);
-        for (key, number, row) in self.rows.drain(..) {
-            for part in [&key, &row] {
+        for row in self.rows.drain(..) {
+            for part in [row.key(&self.bytes), row.row(&self.bytes)] {
                 file.write_all(&(part.len() as u64).to_le_bytes())?;
+                file.write_all(part)?;
             }
-            file.write_all(&number.to_le_bytes())?;
-            file.write_all(&key)?;
-            file.write_all(&row)?;
         }
+        self.bytes.clear();
         let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
         self.runs.push(file);
-        self.held = 0;
         Ok(())
     }
 
@@ -99,43 +137,46 @@ impl Sorter {
         mut self,
         mut give: impl FnMut(&[u8], &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.rows.sort_unstable();
-        let mut runs: Vec<Box<dyn Iterator<Item = io::Result<Keyed>>>> = Vec::new();
-        for file in self.runs {
-            let mut file = BufReader::new(file);
-            runs.push(Box::new(std::iter::from_fn(move || read(&mut file).transpose())));
+        self.sort();
+        if self.runs.is_empty() {
+            return self.rows.iter().try_for_each(|row| give(row.key(&self.bytes), row.row(&self.bytes)));
         }
-        runs.push(Box::new(self.rows.into_iter().map(Ok)));
+        self.spill()?;
+        (self.rows, self.bytes) = (Vec::new(), Vec::new());
+        let mut runs: Vec<BufReader<File>> = self.runs.into_iter().map(BufReader::new).collect();
         let mut heads = BinaryHeap::new();
-        for (run, rows) in runs.iter_mut().enumerate() {
-            heads.extend(rows.next().transpose()?.map(|row| Reverse((row, run))));
+        for (run, file) in runs.iter_mut().enumerate() {
+            let mut head = Head { run, ..Head::default() };
+            if head.read(file)? {
+                heads.push(Reverse(head));
+            }
         }
-        let mut left = self.limit.unwrap_or(usize::MAX);
-        while let Some(Reverse(((key, _, row), run))) = heads.pop().filter(|_| left > 0) {
-            give(&key, &row)?;
-            left -= 1;
-            heads.extend(runs[run].next().transpose()?.map(|row| Reverse((row, run))));
+        for _ in 0..self.limit.unwrap_or(usize::MAX) {
+            let Some(mut first) = heads.peek_mut() else { break };
+            let Reverse(head) = &mut *first;
+            give(&head.key, &head.row)?;
+            if !head.read(&mut runs[head.run])? {
+                PeekMut::pop(first);
+            }
         }
         Ok(())
     }
 }
 
-fn read(file: &mut impl Read) -> io::Result<Option<Keyed>> {
-    let mut numbers = [[0; 8]; 3];
-    match file.read_exact(&mut numbers[0]) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        Err(error) => return Err(error),
+impl Head {
+    /// Reads the next row; `false` at the end.
+    fn read(&mut self, file: &mut BufReader<File>) -> io::Result<bool> {
+        if file.fill_buf()?.is_empty() {
+            return Ok(false);
+        }
+        for part in [&mut self.key, &mut self.row] {
+            let mut length = [0; 8];
+            file.read_exact(&mut length)?;
+            part.resize(u64::from_le_bytes(length) as usize, 0);
+            file.read_exact(part)?;
+        }
+        Ok(true)
     }
-    file.read_exact(&mut numbers[1])?;
-    file.read_exact(&mut numbers[2])?;
-    let [key, row, number] = numbers.map(u64::from_le_bytes);
-    let mut bytes = |length: u64| -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; length as usize];
-        file.read_exact(&mut bytes)?;
-        Ok(bytes)
-    };
-    Ok(Some((bytes(key)?, number, bytes(row)?)))
 }
 
 #[cfg(test)]
@@ -145,9 +186,9 @@ mod tests {
     fn sorted(limit: Option<u64>, spill: bool) -> Vec<String> {
         let mut sorter = Sorter::new(limit);
         for (at, key) in ["b", "a", "c", "a", "b"].into_iter().enumerate() {
-            sorter.push(key.into(), format!("{key}{at}").into()).unwrap();
+            sorter.push(key.as_bytes(), &[key.as_bytes(), at.to_string().as_bytes()]).unwrap();
             if spill && at % 2 == 1 {
-                sorter.rows.sort_unstable();
+                sorter.sort();
                 sorter.spill().unwrap();
             }
         }

@@ -42,7 +42,7 @@ impl<'t> Splitter<'t> {
         if !self.groups.contains(group) {
             self.groups.insert(group.to_vec());
         }
-        self.rows.push(group.to_vec(), rows.to_vec()).context("--split-by: a temporary file")
+        self.rows.push(group, &[rows]).context("--split-by: a temporary file")
     }
 
     /// Writes all files. Returns how many texts were cut to fit their cell, and the files.
