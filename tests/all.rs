@@ -18,7 +18,7 @@
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
 //! - [`split`]: reports in many files
-//! - [`large`]: many parts, many columns, long fields
+//! - [`large`]: many parts, many columns, long fields, long interactions
 //!
 //! `SEGREP_BLESS=1 cargo test` writes what came out into the stories; read the difference before it is committed.
 

@@ -1,7 +1,9 @@
-//! Exports that are large in an unusual direction: many parts, many columns, a field that doesn't end.
+//! Exports that are large in an unusual direction: many parts, many columns, a field or an interaction
+//! that doesn't end.
 
 use std::fs;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::check::{failed, printed, shell};
@@ -72,6 +74,36 @@ fn an_interaction_may_have_thousands_of_overlapping_rings() {
     let handled = asked("summary --by user -q -f csv -c rings,interactions_handled --where interactions_handled>0");
     assert_eq!(handled.lines().count(), 1 + RINGS);
     assert_eq!(asked("report -q i").matches(" R10000 ").count(), 1, "in a table for people");
+}
+
+#[test]
+fn an_interaction_of_megabytes_is_whole_in_every_format() {
+    const SEGMENTS: usize = 30_000;
+    let folder = TempDir::new().unwrap();
+    let id = |at: usize| format!("{at:0>200}");
+    let row = |at: usize| format!("i,{},2026-11-20T10:00:00Z,{}\n", id(at), at % 1000);
+    let rows: String = (0..SEGMENTS).map(row).collect();
+    fs::write(folder.path().join("segments.csv"), format!("Interaction Id,Segment Id,Started At,Sequence\n{rows}"))
+        .unwrap();
+    let order = |at: usize| (at % 1000) * (SEGMENTS / 1000) + at / 1000;
+    let mut ids = vec![String::new(); SEGMENTS];
+    (0..SEGMENTS).for_each(|at| ids[order(at)] = id(at));
+
+    let asked = |arguments: &str| printed(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
+    let csv = format!("segment_id\n{}\n", ids.join("\n"));
+    assert!(asked("report -q -f csv -c segment_id") == csv);
+    assert!(asked("report -q -f csv -c segment_id --sort seq") == csv);
+    let json: Vec<Value> = serde_json::from_str(&asked("report -q -f json -c segment_id")).unwrap();
+    assert!(json.iter().map(|row| &row["segment_id"]).eq(&ids));
+    let page = asked("report -q -f html");
+    let section: Value = serde_json::from_str(page.lines().find(|line| line.starts_with("[[")).unwrap()).unwrap();
+    let shown = section[4].as_array().unwrap().iter().map(|row| row.as_array().unwrap().last().unwrap());
+    assert!(shown.eq(&ids));
+    let last = |line: &str| line.split(' ').next_back().unwrap_or_default().to_owned();
+    for table in ["report -q", "report -q -c seq,segment_id"] {
+        let shown = asked(table);
+        assert!(shown.lines().map(last).filter(|word| word.len() == 200).eq(ids.iter().cloned()), "{table}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::usage::UsageError;
 use super::columns::Columns;
 use super::listing::{Listed, RowListing};
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Speller};
+use super::selection::{Batch, Cells, Speller, Tail};
 use super::sink::{Finished, Sink};
 
 use counts::Counts;
@@ -105,13 +105,18 @@ impl<'s> Check<'s> {
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             worker,
-            |Worker { speller, findings }, part: &mut Part, timeline, arena| {
+            |Worker { speller, findings }, part: &mut Part, timeline, arena, pass_on| {
                 findings.clear();
                 audit.timeline(timeline, arena, findings);
                 part.counts.add_timeline(findings, timeline.id);
                 audit.gather(timeline, &mut part.gathered);
                 if !self.as_summary {
-                    self.tell(&mut part.batch, Some(timeline), findings, speller, pass);
+                    let pass_on = |batch| pass_on(Part { batch, ..Part::default() });
+                    let mut tail = Tail::of(&mut part.batch, &pass_on);
+                    for some in findings.chunks(TOGETHER) {
+                        self.tell(tail.batch(), Some(timeline), some, speller, pass);
+                        tail.settle();
+                    }
                 }
             },
             |part| {
@@ -130,7 +135,7 @@ impl<'s> Check<'s> {
             if !self.as_summary {
                 self.tell(&mut batch, None, &findings, &mut worker.speller, pass);
             }
-            if batch.rows() >= TOGETHER { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
+            if batch.rows() >= TOGETHER as u64 { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
         });
         match if rest.is_continue() { list(batch) } else { rest } {
             ControlFlow::Continue(()) => Ok((tally, counts)),
@@ -219,5 +224,5 @@ fn askable(
     (asked, left_out.into_iter().map(|(_, rule)| rule.name).collect())
 }
 
-/// How many rows outside of timelines are listed together.
-const TOGETHER: u64 = 256;
+/// How many rows are listed together.
+const TOGETHER: usize = 256;

@@ -69,7 +69,7 @@ impl Summed {
         let (tally, _) = pass.run(
             Batches::OfFolds,
             || (),
-            |(), part: &mut Option<Box<dyn Fold>>, timeline, _| {
+            |(), part: &mut Option<Box<dyn Fold>>, timeline, _, _| {
                 part.get_or_insert_with(|| start(scope)).add(timeline);
             },
             |part| {

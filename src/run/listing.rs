@@ -19,7 +19,7 @@ use super::coverage::Coverage;
 use super::destination::Destination;
 use super::document::Content;
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Selection, Speller};
+use super::selection::{Batch, Cells, Selection, Speller, Tail};
 use super::sink::{Finished, Sink};
 
 /// A page with more interactions than this takes a browser seconds to open.
@@ -127,9 +127,11 @@ impl<'s> RowListing<'s> {
         let (tally, stopped) = pass.run(
             Batches::OfRows,
             || Speller::new(pass.destination, columns),
-            |speller, batch: &mut Batch, timeline, arena| match content {
-                Content::Timelines => self.draw(timeline, pass.destination, batch),
-                Content::Rows | Content::AllRows => self.list(timeline, arena, pass, speller, batch),
+            |speller, batch: &mut Batch, timeline, arena, pass_on| match content {
+                Content::Timelines => self.draw(timeline, pass.destination, Tail::of(batch, pass_on)),
+                Content::Rows | Content::AllRows => {
+                    self.list(timeline, arena, pass, speller, Tail::of(batch, pass_on));
+                }
             },
             |batch| match sink.take(batch) {
                 Ok(flow) => flow.map_break(|()| Ok(())),
@@ -150,7 +152,7 @@ impl<'s> RowListing<'s> {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, batch: &mut Batch) {
+    fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, mut tail: Tail<'_>) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
         (self.items.rows)(timeline, &mut |row: Row<'_>| {
@@ -163,17 +165,18 @@ impl<'s> RowListing<'s> {
                     split.group(&row, self.items.about, pass.destination.zone, group);
                 }
             };
-            self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, batch);
+            self.selection.add(&InTimeline { row, reader: &reader }, &self.columns, group, speller, tail.batch());
+            tail.settle();
         });
     }
 
-    fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, batch: &mut Batch) {
+    fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, mut tail: Tail<'_>) {
         let section = section(timeline, self.explains);
-        // Memory takes whatever is written to it.
+        // Batches take whatever is written to them.
         let _ = match destination.look.format.making() {
-            Making::Page => Page::new(destination.zone).section(&section, &mut batch.bytes),
-            Making::Layout | Making::Rows | Making::Workbook => destination.table.section(&section, &mut batch.bytes),
+            Making::Page => Page::new(destination.zone).section(&section, &mut tail),
+            Making::Layout | Making::Rows | Making::Workbook => destination.table.section(&section, &mut tail),
         };
-        batch.end_row(timeline.stages.len() as u64);
+        tail.batch().end_row(timeline.stages.len() as u64);
     }
 }

@@ -10,7 +10,7 @@ use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
 use crate::tables::Directory;
-use crate::timelines::{Index, Linker, Tally, Timeline, in_order};
+use crate::timelines::{Early, Index, Linker, Tally, Timeline, in_order};
 
 use super::coverage::Coverage;
 use super::destination::Destination;
@@ -70,12 +70,13 @@ struct Made<T> {
 
 impl Pass<'_> {
     /// Calls `make` for each chosen timeline. Every thread has a `worker` of its own; what `make` collects for a batch goes
-    /// to `take`, in report order, until that breaks. Returns what was counted until then, and why it broke.
+    /// to `take`, in report order, until that breaks. If it becomes too much, `make` passes on what it has. Returns what
+    /// was counted until then, and why it broke.
     pub(super) fn run<W, T: Default + Send, B>(
         &self,
         batches: Batches,
         worker: impl Fn() -> W + Sync,
-        make: impl Fn(&mut W, &mut T, &Timeline<'_>, &Bump) + Sync,
+        make: impl Fn(&mut W, &mut T, &Timeline<'_>, &Bump, &dyn Fn(T)) + Sync,
         mut take: impl FnMut(T) -> ControlFlow<B>,
     ) -> Result<(Tally, Option<B>), ExportError> {
         let groups = self.index.groups.len();
@@ -87,8 +88,11 @@ impl Pass<'_> {
             self.inputs.threads,
             batches.len(),
             || (self.linker(), worker()),
-            |(linker, worker), batch| {
-                self.batch(linker, batches[batch].clone(), |made, timeline, arena| make(worker, made, timeline, arena))
+            |(linker, worker), batch, early: Early<'_, Result<Made<T>, ExportError>>| {
+                let pass_on = |made| early.give(Ok(Made { made, ..Made::default() }));
+                self.batch(linker, batches[batch].clone(), |made, timeline, arena| {
+                    make(worker, made, timeline, arena, &pass_on);
+                })
             },
             |batch| {
                 // Checked first: a read error may be due to a change.

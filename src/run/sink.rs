@@ -24,6 +24,8 @@ pub(super) struct Sink<'a> {
     sorter: Option<Sorter>,
     limit: Option<u64>,
     written: u64,
+    /// Whether the next rows belong to the same batch as those before.
+    goes_on: bool,
     /// For each condition, how many values weren't numbers.
     no_numbers: Vec<u64>,
 }
@@ -58,7 +60,14 @@ impl<'a> Sink<'a> {
             Some(split) => Onto::Files(Box::new(Splitter::new(split, pass, columns))),
             None => Onto::Document(Box::new(Document::begin(destination, destination.open()?, columns, content)?)),
         };
-        Ok(Sink { onto, sorter: sorts.then(|| Sorter::new(limit)), limit, written: 0, no_numbers: Vec::new() })
+        Ok(Sink {
+            onto,
+            sorter: sorts.then(|| Sorter::new(limit)),
+            limit,
+            written: 0,
+            goes_on: false,
+            no_numbers: Vec::new(),
+        })
     }
 
     /// Takes the next rows. Breaks once no later row can be among those asked for.
@@ -68,7 +77,8 @@ impl<'a> Sink<'a> {
         }
         self.no_numbers.resize(batch.no_numbers.len().max(self.no_numbers.len()), 0);
         self.no_numbers.iter_mut().zip(&batch.no_numbers).for_each(|(sum, more)| *sum += more);
-        if self.sorter.is_none() && !batch.runs.is_empty() {
+        let goes_on = std::mem::replace(&mut self.goes_on, batch.is_part);
+        if self.sorter.is_none() && !batch.runs.is_empty() && !goes_on {
             self.onto.document().map_or(Ok(()), Document::pause)?;
         }
         let mut start = 0;
@@ -86,7 +96,9 @@ impl<'a> Sink<'a> {
         if self.sorter.is_some() {
             return Ok(ControlFlow::Continue(()));
         }
-        self.onto.document().map_or(Ok(()), Document::settle)?;
+        if !batch.is_part {
+            self.onto.document().map_or(Ok(()), Document::settle)?;
+        }
         Ok(if self.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 

@@ -28,6 +28,6 @@ pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};
 pub use rings::{ResponseSource, Ring};
 pub use spellings::{spellings_in, spellings_until};
 pub use stages::{DurationSource, EndSource, PreviousSource, Stage};
-pub use stream::in_order;
+pub use stream::{Early, in_order};
 pub use tally::{ChangeCounts, Dangling, Tally, Untold};
 pub use timeline::Timeline;

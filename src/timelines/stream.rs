@@ -14,6 +14,8 @@ struct State<T> {
     taken: usize,
     /// Not yet taken.
     made: BTreeMap<usize, T>,
+    /// A part of the next piece to be taken, which has more.
+    part: Option<T>,
     stopped: bool,
 }
 
@@ -43,17 +45,35 @@ impl<T> Drop for Stop<'_, T> {
     }
 }
 
+/// Where a worker passes on parts of a piece that is too large to be held.
+pub struct Early<'l, T> {
+    line: &'l Line<T>,
+    piece: usize,
+}
+
+impl<T> Early<'_, T> {
+    /// Passes on what the piece begins with, after all earlier pieces and parts.
+    pub fn give(&self, part: T) {
+        let mut state = self.line.lock();
+        while (state.taken < self.piece || state.part.is_some()) && !state.stopped {
+            state = self.line.wait(state);
+        }
+        state.part = Some(part);
+        self.line.changed.notify_all();
+    }
+}
+
 /// Makes pieces 0 to `pieces` − 1 on `threads` threads, each with its own worker, and passes them to `take` in order, on
-/// this thread, until it breaks.
+/// this thread, until it breaks. A piece may come in parts.
 pub fn in_order<W, T: Send, B>(
     threads: usize,
     pieces: usize,
     worker: impl Fn() -> W + Sync,
-    make: impl Fn(&mut W, usize) -> T + Sync,
+    make: impl Fn(&mut W, usize, Early<'_, T>) -> T + Sync,
     mut take: impl FnMut(T) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     let line = Line {
-        state: Mutex::new(State { begun: 0, taken: 0, made: BTreeMap::new(), stopped: false }),
+        state: Mutex::new(State { begun: 0, taken: 0, made: BTreeMap::new(), part: None, stopped: false }),
         changed: Condvar::new(),
     };
     let ahead = threads * AHEAD;
@@ -73,7 +93,7 @@ pub fn in_order<W, T: Send, B>(
                     let piece = state.begun;
                     state.begun += 1;
                     drop(state);
-                    let made = make(&mut worker, piece);
+                    let made = make(&mut worker, piece, Early { line: &line, piece });
                     line.lock().made.insert(piece, made);
                     line.changed.notify_all();
                 }
@@ -82,17 +102,24 @@ pub fn in_order<W, T: Send, B>(
             });
         }
         let _stop = Stop(&line);
-        for piece in 0..pieces {
+        let mut piece = 0;
+        while piece < pieces {
             let mut state = line.lock();
             let made = loop {
+                if let Some(part) = state.part.take() {
+                    break part;
+                }
                 match state.made.remove(&piece) {
-                    Some(made) => break made,
+                    Some(made) => {
+                        piece += 1;
+                        break made;
+                    }
                     // A worker panicked; leaving the scope passes its panic on.
                     None if state.stopped => return ControlFlow::Continue(()),
                     None => state = line.wait(state),
                 }
             };
-            state.taken = piece + 1;
+            state.taken = piece;
             drop(state);
             line.changed.notify_all();
             take(made)?;
@@ -113,7 +140,7 @@ mod tests {
                 threads,
                 100,
                 || (),
-                |(), piece| piece,
+                |(), piece, _| piece,
                 |piece| {
                     seen.push(piece);
                     if piece == 60 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
@@ -125,9 +152,30 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_piece_come_before_its_rest() {
+        let mut seen = Vec::new();
+        let make = |(): &mut (), piece, early: Early<'_, (usize, usize)>| {
+            (0..piece).for_each(|part| early.give((piece, part)));
+            (piece, piece)
+        };
+        let flow = in_order(
+            3,
+            20,
+            || (),
+            make,
+            |part| {
+                seen.push(part);
+                ControlFlow::<()>::Continue(())
+            },
+        );
+        assert_eq!(flow, ControlFlow::Continue(()));
+        assert_eq!(seen, (0..20).flat_map(|piece| (0..=piece).map(move |part| (piece, part))).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_panic_is_passed_on() {
         let caught = std::panic::catch_unwind(|| {
-            let _ = in_order(2, 50, || (), |(), piece| assert_ne!(piece, 7), |()| ControlFlow::<()>::Continue(()));
+            let _ = in_order(2, 50, || (), |(), piece, _| assert_ne!(piece, 7), |()| ControlFlow::<()>::Continue(()));
         });
         assert!(caught.is_err());
     }
