@@ -41,15 +41,12 @@ fn may_repeat(stages: &[Stage<'_>]) -> bool {
 
 /// Marks rows whose segment id repeats later, with the last row of that id.
 fn superseded(stages: &[Stage<'_>], out: &mut [Option<Place>]) {
-    let mut by_id: Vec<(&str, Place, usize)> = stages
-        .iter()
-        .enumerate()
-        .filter_map(|(at, stage)| stage.segment.segment_id.map(|id| (id, stage.place, at)))
-        .collect();
-    by_id.sort_unstable();
-    for run in by_id.chunk_by(|a, b| a.0 == b.0) {
-        let Some(((_, last, _), earlier)) = run.split_last() else { continue };
-        earlier.iter().for_each(|(_, _, at)| out[*at] = Some(*last));
+    let id = |at: &usize| stages[*at].segment.segment_id;
+    let mut named: Vec<usize> = (0..stages.len()).filter(|at| id(at).is_some()).collect();
+    named.sort_unstable_by_key(|at| (id(at), stages[*at].place));
+    for run in named.chunk_by(|one, other| id(one) == id(other)) {
+        let Some((last, earlier)) = run.split_last() else { continue };
+        earlier.iter().for_each(|at| out[*at] = Some(stages[*last].place));
     }
 }
 
