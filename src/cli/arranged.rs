@@ -10,7 +10,8 @@ pub fn arranged<C: CommandFactory>(mut arguments: Vec<OsString>) -> Vec<OsString
     if arguments.len() < 3 || !is_option(&arguments[1]) {
         return arguments;
     }
-    let cli = C::command();
+    let mut cli = C::command();
+    cli.build();
     let known: Vec<&Arg> =
         std::iter::once(&cli).chain(cli.get_subcommands()).flat_map(clap::Command::get_arguments).collect();
     let mut at = 1;

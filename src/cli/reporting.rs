@@ -45,8 +45,19 @@ impl Subcommand for Reporting {
     }
 }
 
+/// The command of a report. Its options are made once they are looked at: hundreds for all reports, of which one is asked
+/// for. [`Command::build`] makes them all.
 fn of(report: &'static Report) -> Command {
-    let command = Common::augment_args((report.options.augment)(Command::new(report.name)));
+    described(Command::new(report.name), report).defer(|command| {
+        let report = REPORTS.iter().find(|report| report.name == command.get_name());
+        let report = report.expect("only commands of reports have these options");
+        let command = Common::augment_args((report.options.augment)(command));
+        // Options of all commands, which it has by now, stand last.
+        described(command, report).mut_arg("errors", |errors| errors)
+    })
+}
+
+fn described(command: Command, report: &Report) -> Command {
     command.about(report.about).long_about(None).before_help(format!("Examples:\n{}", report.examples))
 }
 
@@ -64,5 +75,24 @@ impl FromArgMatches for Reporting {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Reporting::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use crate::cli::Cli;
+
+    #[test]
+    fn options_of_reports_are_made_when_they_are_looked_at_and_those_of_all_commands_are_last() {
+        let mut command = Cli::command();
+        let options = |command: &clap::Command| -> Vec<String> {
+            let report = command.find_subcommand("report").unwrap();
+            report.get_arguments().map(|option| option.get_id().to_string()).collect()
+        };
+        assert!(options(&command).is_empty());
+        command.build();
+        assert!(options(&command).ends_with(&["errors", "help"].map(str::to_owned)));
     }
 }

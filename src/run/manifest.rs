@@ -215,9 +215,9 @@ fn filters(mut given: Given, pseudonyms: Option<&Pseudonyms>) -> Given {
 /// The given options under the headings of choosing; `None` if no report was asked for.
 fn given(arguments: &[OsString]) -> Option<Given> {
     let typed = std::iter::once(OsString::from("segrep")).chain(arguments.iter().cloned());
-    let command = Cli::command();
+    let mut command = Cli::command();
     // They have been parsed before.
-    let matches = command.clone().try_get_matches_from(typed).ok()?;
+    let matches = command.try_get_matches_from_mut(typed).ok()?;
     let (name, given) = matches.subcommand()?;
     let report = command.find_subcommand(name)?;
     let is_choosing = |arg: &&clap::Arg| matches!(arg.get_help_heading(), None | Some(CHOOSING | ROWS));

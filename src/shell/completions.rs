@@ -46,6 +46,7 @@ pub fn answer(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<
 /// The command line, with what can be offered for values that are no fixed choice.
 fn command() -> clap::Command {
     let mut command = Cli::command();
+    command.build();
     for name in command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>() {
         let columns = columns(&name);
         command = command.mut_subcommand(name, |sub| sub.mut_args(|arg| offering(arg, &columns)));
