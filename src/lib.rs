@@ -51,8 +51,7 @@
 //! - No vendor's name in the code: headers, file names and words are data, in `vocabulary.toml` and `segrep.toml`.
 //! - No `unsafe` but for mapping files and surviving their loss; the compiler denies it elsewhere.
 //! - No second reader of CSV: [`exports`] splits all records, as the `csv` package takes `5" disk` and an unclosed quote
-//!   without a word, and doesn't know where in a file a field stands. `csv` and `serde` make rows of the small tables into
-//!   structs, and `csv` writes rejected records.
+//!   without a word, and doesn't know where in a file a field stands. It writes rejected records.
 //! - No network, no clock but for the present (`--now` replaces it), no zone of the machine.
 //! - No report knows how a duration looks, and no format knows what a ring is.
 

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bumpalo::Bump;
-use csv::StringRecord;
 use rapidhash::fast::RandomState;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use crate::tables::{Catalog, Directory, Field, Organization, Place, Queue, Table, User};
 
@@ -31,93 +29,73 @@ pub(crate) fn directory(exports: &Exports) -> Result<(Directory, Contradictions)
     Ok((Directory { organizations, queues, users }, contradictions))
 }
 
-#[derive(serde::Deserialize)]
-struct OrganizationRow {
-    account_id: String,
-    name: Option<String>,
-    time_zone: Option<String>,
+/// A record that serves as a row of a table.
+struct Row<'a, 'r> {
+    file: &'a Export,
+    table: Table,
+    record: TextRecord<'a, Record<'a, 'r>>,
+    arena: &'a Bump,
+    place: Place,
 }
 
-fn organization(row: OrganizationRow, place: Place) -> (String, Organization) {
-    (row.account_id, Organization { place, name: row.name, time_zone: row.time_zone })
-}
-
-#[derive(serde::Deserialize)]
-struct QueueRow {
-    queue_id: String,
-    name: Option<String>,
-    account_id: Option<String>,
-    #[serde(default, deserialize_with = "yes_or_no")]
-    is_active: Option<bool>,
-}
-
-fn queue(row: QueueRow, place: Place) -> (String, Queue) {
-    let is_inactive = row.is_active == Some(false);
-    (row.queue_id, Queue { place, name: row.name, account_id: row.account_id, is_inactive })
-}
-
-#[derive(serde::Deserialize)]
-struct UserRow {
-    user_id: String,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    name: Option<String>,
-    email: Option<String>,
-    account_id: Option<String>,
-    #[serde(default, deserialize_with = "yes_or_no")]
-    is_active: Option<bool>,
-}
-
-fn user(row: UserRow, place: Place) -> (String, User) {
-    let parts: Vec<String> = [row.first_name, row.last_name].into_iter().flatten().collect();
-    let full = Some(parts.join(" ")).filter(|name| !name.is_empty());
-    let name = full.or(row.name).or_else(|| row.email.clone());
-    let is_inactive = row.is_active == Some(false);
-    (row.user_id, User { place, name, email: row.email, account_id: row.account_id, is_inactive })
-}
-
-/// `None` if it is blank or can't be read, which the audit reports.
-fn yes_or_no<'de, D: Deserializer<'de>>(value: D) -> Result<Option<bool>, D::Error> {
-    Ok(Option::<String>::deserialize(value)?.and_then(|value| boolean(value.as_bytes())))
-}
-
-/// The columns of a file that serve as fields of a table.
-struct Columns {
-    /// The names of the fields, in place of the headers.
-    names: StringRecord,
-    places: Vec<usize>,
-}
-
-impl Columns {
-    fn of(file: &Export, table: Table) -> Columns {
-        let column = |field: &Field| Some((field.name(), file.header.column_of(table, *field)?));
-        let (names, places): (Vec<&str>, _) = Field::ALL.iter().filter_map(column).unzip();
-        Columns { names: StringRecord::from(names), places }
+impl<'a> Row<'a, '_> {
+    /// The text of a field; `None` if it is blank or has no column.
+    fn get(&self, field: Field) -> Option<&'a str> {
+        let text = self.record.get(self.file.header.column_of(self.table, field)?, self.arena);
+        (!is_blank(text.as_bytes())).then_some(text)
     }
 
-    fn row<R: DeserializeOwned>(&self, record: TextRecord<'_, Record<'_, '_>>) -> R {
-        let arena = Bump::new();
-        let values = self.places.iter().map(|column| record.get(*column, &arena));
-        let row: StringRecord = values.map(|value| if is_blank(value.as_bytes()) { "" } else { value }).collect();
-        row.deserialize(Some(&self.names)).expect("the key has a column, and any text is a value")
+    fn owned(&self, field: Field) -> Option<String> {
+        self.get(field).map(str::to_owned)
+    }
+
+    /// Whether it says that it isn't in use. What can't be read as yes or no, the audit reports.
+    fn is_inactive(&self) -> bool {
+        self.get(Field::IsActive).and_then(|text| boolean(text.as_bytes())) == Some(false)
     }
 }
 
-fn catalog<R: DeserializeOwned, T>(
+fn organization(row: &Row<'_, '_>) -> Organization {
+    Organization { place: row.place, name: row.owned(Field::Name), time_zone: row.owned(Field::TimeZone) }
+}
+
+fn queue(row: &Row<'_, '_>) -> Queue {
+    Queue {
+        place: row.place,
+        name: row.owned(Field::Name),
+        account_id: row.owned(Field::AccountId),
+        is_inactive: row.is_inactive(),
+    }
+}
+
+fn user(row: &Row<'_, '_>) -> User {
+    let name = match (row.get(Field::FirstName), row.get(Field::LastName)) {
+        (Some(first), Some(last)) => Some([first, " ", last].concat()),
+        (first, last) => first.or(last).or(row.get(Field::Name)).or(row.get(Field::Email)).map(str::to_owned),
+    };
+    User {
+        place: row.place,
+        name,
+        email: row.owned(Field::Email),
+        account_id: row.owned(Field::AccountId),
+        is_inactive: row.is_inactive(),
+    }
+}
+
+fn catalog<T>(
     exports: &Exports,
     table: Table,
-    make: impl Fn(R, Place) -> (String, T),
+    make: impl Fn(&Row<'_, '_>) -> T,
     contradictions: &mut Contradictions,
 ) -> Result<Catalog<T>, ExportError> {
     let mut catalog = if exports.has(table) { Catalog::exported() } else { Catalog::default() };
     for (number, file) in exports.numbered(table) {
-        let columns = Columns::of(file, table);
         let read = file.each_record(file.body..file.bytes().len(), exports.skips(), |record| {
             file.check_shape(&record)?;
-            let text = record.text()?;
-            file.key(&record, table, table.key())?;
-            let (id, row) = make(columns.row(text), Place::new(number, record.start()));
-            catalog.insert(id, row);
+            let (text, arena, place) = (record.text()?, &Bump::new(), Place::new(number, record.start()));
+            let row = Row { file, table, record: text, arena, place };
+            let id = row.owned(table.key()).ok_or_else(|| file.blank_key(&record, table, table.key()))?;
+            catalog.insert(id, make(&row));
             Ok(())
         });
         exports.reject(number, read.map_err(|fault| exports.error(file, fault))?);
@@ -155,16 +133,15 @@ struct Descriptions {
 
 /// Adds the rows that are joined to other tables for ids that the table itself lacks. Returns how many of these are
 /// described in more than one way; their last row counts.
-fn join<R: DeserializeOwned, T>(
+fn join<T>(
     exports: &Exports,
     table: Table,
-    make: &impl Fn(R, Place) -> (String, T),
+    make: &impl Fn(&Row<'_, '_>) -> T,
     catalog: &mut Catalog<T>,
 ) -> Result<u64, ExportError> {
     let mut contradictions = 0;
     for (number, file) in exports.serving(table).filter(|(_, file)| file.table != table) {
         let found = describe(exports, file, table).map_err(|fault| exports.error(file, fault))?;
-        let columns = Columns::of(file, table);
         let mut records = Records::new(b"", 0..0, file.dialect);
         for (id, description) in found.all {
             let id = String::from_utf8_lossy(&id).into_owned();
@@ -173,9 +150,9 @@ fn join<R: DeserializeOwned, T>(
             }
             contradictions += u64::from(description.contradicts);
             if let Some(record) = records.at(file.bytes(), file.dialect, description.last) {
-                let text = record.and_then(|record| record.text()).map_err(|fault| exports.error(file, fault))?;
-                let (id, row) = make(columns.row(text), Place::new(number, description.last));
-                catalog.insert_joined(id, row);
+                let record = record.and_then(|record| record.text()).map_err(|fault| exports.error(file, fault))?;
+                let (arena, place) = (&Bump::new(), Place::new(number, description.last));
+                catalog.insert_joined(id, make(&Row { file, table, record, arena, place }));
             }
         }
     }
