@@ -138,7 +138,8 @@ impl<'e> TimeColumns<'e> {
                 evidence.add(&said, self.unit, record.start());
             }
             looked_at += 1;
-            if at_most.is_some_and(|most| evidence.seen >= most || looked_at >= LOOKED_AT) {
+            let is_enough = |most| evidence.seen >= most || evidence.rules_out_others(self.unit, most);
+            if at_most.is_some_and(|most| looked_at >= LOOKED_AT || is_enough(most)) {
                 break;
             }
         }
@@ -198,6 +199,12 @@ impl Evidence {
             unit.sharply += later.sharply;
             unit.first = unit.first.or(later.first);
         }
+    }
+
+    /// Whether so many contradict each other unit that `at_most` records can't give a verdict.
+    fn rules_out_others(&self, read_as: DurationUnit, at_most: u64) -> bool {
+        let mut units = DurationUnit::ALL.into_iter().zip(&self.units);
+        units.all(|(unit, evidence)| unit == read_as || (self.seen - evidence.agree) * 100 > at_most * 5)
     }
 
     /// The other unit that the durations are in, and where the first of them stands.

@@ -128,3 +128,10 @@ fn what_the_options_say_counts_more_than_the_header() {
     exports.values.duration_unit = Some(DurationUnit::Seconds);
     assert!(exports.check_duration_units().is_ok());
 }
+
+#[test]
+fn one_in_twenty_of_the_first_records_may_contradict_it() {
+    let after = |right: u64| unit("Duration", &[rows(right, 1000.0), rows(1000 - right, 1.0)].concat());
+    assert_eq!(after(50), "ms read as s on 52: 3600000");
+    assert_eq!(after(51), "right");
+}
