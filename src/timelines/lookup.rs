@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, in_pieces};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, in_pieces, in_pieces_of};
 use crate::tables::{Field, Table};
 
 use super::everything::{OnRead, check_unchanged, entries, entry};
@@ -23,6 +23,9 @@ pub enum Answer {
     /// There is nothing like it.
     Missing,
 }
+
+/// Bytes of a piece: few, as all records of one in which an id occurs are split.
+const PIECE: usize = 128 * 1024;
 
 /// More ids than this are looked up in the index of everything.
 const SEARCHED: usize = 4;
@@ -189,7 +192,7 @@ fn holding(
         needles.extend(texts.iter().filter(|text| text.contains('"')).cloned());
     }
     let needles = Needles::new(&needles);
-    let found = in_pieces(bytes, file.body, |range| {
+    let found = in_pieces_of(PIECE, bytes, file.body, |range| {
         progress(range.len() as u64);
         check_unchanged(exports, &range)?;
         let mut found = Vec::new();
