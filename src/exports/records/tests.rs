@@ -87,4 +87,17 @@ proptest::proptest! {
             .collect();
         proptest::prop_assert_eq!(ours, theirs);
     }
+
+    /// Wherever in a block of them they stand.
+    #[test]
+    fn the_quotes_alone_have_the_same_first_fault(before in 240..260_usize, text in "[a,\"\n\r]{0,20}") {
+        let text = format!("{}\n{text}", "x".repeat(before));
+        for quotes in [Quotes::Strict, Quotes::Literal] {
+            let dialect = Dialect { quotes, ..Dialect::default() };
+            let mut records = Records::new(text.as_bytes(), 0..text.len(), dialect);
+            let fault = std::iter::from_fn(|| Some(records.next()?.err())).find_map(|fault| fault);
+            let alone = check_quotes(text.as_bytes(), 0..text.len(), dialect, |_, _| {});
+            proptest::prop_assert_eq!(alone.err(), fault, "{:?}", text);
+        }
+    }
 }
