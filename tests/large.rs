@@ -77,6 +77,22 @@ fn an_interaction_may_have_thousands_of_overlapping_rings() {
 }
 
 #[test]
+fn memory_that_is_not_there_is_told_before_anything_is_read() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("segments.csv");
+    let rows: String = (0..200).map(|row| format!("i{row:09},2026-11-20T10:00:00Z\n")).collect();
+    fs::write(&path, format!("{HEADER}{rows}")).unwrap();
+    // What follows is never read.
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(330_000_000).unwrap();
+    let seen = shell(folder.path(), "ulimit -v 1000000; segrep report -f csv 2>&1; echo $?");
+    let expected = "\
+segrep: error: segments.csv: its rows need about 1.0 GB of memory, which isn't there
+  hint  allow more memory, export a shorter period, or ask for single interactions by their ids
+1";
+    assert_eq!(seen.trim(), expected);
+}
+
+#[test]
 fn an_interaction_of_megabytes_is_whole_in_every_format() {
     const SEGMENTS: usize = 30_000;
     let folder = TempDir::new().unwrap();

@@ -53,7 +53,7 @@ impl Background {
                 *days.entry(run.0).or_default() += run.1;
                 run = (day, 0);
             }
-            run.1 += index.places(group).len() as u64;
+            run.1 += group.len() as u64;
         }
         *days.entry(run.0).or_default() += run.1;
         days.retain(|_, segments| *segments > 0);

@@ -8,7 +8,7 @@ pub(super) const QUOTE: u8 = b'"';
 const BLOCK: usize = 64;
 
 /// The places of delimiters, line feeds and quotes, from left to right.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Marks<'a> {
     bytes: &'a [u8],
     delimiter: u8,

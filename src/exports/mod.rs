@@ -44,8 +44,8 @@ pub(crate) use header::{Header, HeaderColumn, Meaning};
 pub(crate) use listing::{FileListing, find, or_here, require_segments, table_by_name};
 pub(crate) use naming::{ColumnMapping, Naming, field_of, table_of};
 pub(crate) use origin::STDIN;
-pub use pieces::in_pieces;
 pub(crate) use pieces::in_pieces_of;
+pub use pieces::{in_batches, in_pieces};
 pub(crate) use problem::Problem;
 pub use quotes::{Block, check_quotes};
 pub use record::{Record, TextRecord};
@@ -54,8 +54,8 @@ pub use source::{Kept, Stored};
 pub(crate) use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
 pub use values::{
-    AmbiguousZone, BadTimeFormat, DateOrder, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN, WANT_NUMBER,
-    boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
+    AmbiguousZone, BadTimeFormat, DateOrder, Days, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN,
+    WANT_NUMBER, boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::{Why, header_key};

@@ -16,6 +16,9 @@ use super::problem::Problem;
 /// Bytes of a piece: large enough to make overhead negligible, small enough to be in the cache if read twice.
 const PIECE: usize = 512 * 1024;
 
+/// Pieces of a batch: enough to keep many threads busy.
+const BATCH: usize = 128;
+
 /// Reads the records from `body` to the end of a file in pieces, in parallel. Returns the result of each piece, in order.
 ///
 /// # Errors
@@ -36,26 +39,54 @@ pub(crate) fn in_pieces_of<T: Send>(
     body: usize,
     read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
 ) -> Result<Vec<T>, Fault> {
-    let ranges = guessed(size, bytes, body);
-    let guesses: Vec<Result<T, Fault>> = ranges.par_iter().map(|range| read(range.clone())).collect();
-    let mut guesses = guesses.into_iter();
-    let mut pieces = Vec::with_capacity(ranges.len());
-    let mut at = 0;
-    while let Some(mut piece) = guesses.next() {
-        let start = ranges[at].start;
-        // Doubled each time, so that a long field is read only a few times.
-        let mut more = 1;
-        while at + 1 < ranges.len() && piece.as_ref().is_err_and(ends_within_quotes) {
-            let taken = more.min(ranges.len() - at - 1);
-            at += taken;
-            more *= 2;
-            guesses.by_ref().take(taken).for_each(drop);
-            piece = read(start..ranges[at].end);
-        }
-        pieces.push(piece?);
-        at += 1;
-    }
+    let mut pieces = Vec::new();
+    in_batches_of(size, bytes, body, read, |batch| pieces.extend(batch))?;
     Ok(pieces)
+}
+
+/// As [`in_pieces`], but passes the results on batch by batch, so that those of the whole file are never held at once.
+pub fn in_batches<T: Send>(
+    bytes: &[u8],
+    body: usize,
+    read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
+    take: impl FnMut(Vec<T>),
+) -> Result<(), Fault> {
+    in_batches_of(PIECE, bytes, body, read, take)
+}
+
+fn in_batches_of<T: Send>(
+    size: usize,
+    bytes: &[u8],
+    body: usize,
+    read: impl Fn(Range<usize>) -> Result<T, Fault> + Sync,
+    mut take: impl FnMut(Vec<T>),
+) -> Result<(), Fault> {
+    let ranges = guessed(size, bytes, body);
+    let mut at = 0;
+    while at < ranges.len() {
+        let batch = at..ranges.len().min(at + BATCH);
+        let guesses: Vec<Result<T, Fault>> =
+            ranges[batch.clone()].par_iter().map(|range| read(range.clone())).collect();
+        let mut pieces = Vec::with_capacity(batch.len());
+        for (number, mut piece) in batch.zip(guesses) {
+            if number < at {
+                // Read with the one before.
+                continue;
+            }
+            let start = ranges[at].start;
+            // Doubled each time, so that a long field is read only a few times.
+            let mut more = 1;
+            while at + 1 < ranges.len() && piece.as_ref().is_err_and(ends_within_quotes) {
+                at += more.min(ranges.len() - at - 1);
+                more *= 2;
+                piece = read(start..ranges[at].end);
+            }
+            pieces.push(piece?);
+            at += 1;
+        }
+        take(pieces);
+    }
+    Ok(())
 }
 
 fn ends_within_quotes(fault: &Fault) -> bool {

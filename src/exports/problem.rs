@@ -25,8 +25,8 @@ pub(crate) enum Problem {
     },
     Unreadable(String),
     Changed,
-    /// The index of its records has no room in memory.
-    NoMemory,
+    /// Its rows have no room in memory: about this many bytes.
+    NoMemory(u64),
     /// The file is in a form that segrep doesn't read.
     Container {
         form: &'static str,
@@ -114,7 +114,7 @@ impl fmt::Display for Problem {
             Problem::Missing { table, .. } => write!(f, "no export of {table}"),
             Problem::Unreadable(reason) => write!(f, "can't be read: {reason}"),
             Problem::Changed => f.write_str("changed while it was read"),
-            Problem::NoMemory => f.write_str("not enough memory for so many rows"),
+            Problem::NoMemory(bytes) => write!(f, "its rows need about {} of memory, which isn't there", size(*bytes)),
             Problem::Container { form, .. } => write!(f, "is {form}, which segrep doesn't read"),
             Problem::Corrupt { form, reason } => write!(f, "is not a whole {form}: {reason}"),
             Problem::SameName => f.write_str("contains two files of the same name, only one of which could be read"),
@@ -228,7 +228,7 @@ impl Problem {
             }
             Problem::Unreadable(_) => return None,
             Problem::Changed => "run again once the export is complete",
-            Problem::NoMemory => {
+            Problem::NoMemory(_) => {
                 "allow more memory, export a shorter period, or ask for single interactions by their ids"
             }
             Problem::Container { hint, .. } => hint,

@@ -70,6 +70,13 @@ impl<'a> Record<'a, '_> {
         Cow::Owned(trimmed_bytes(&single).to_vec())
     }
 
+    /// A field's bytes, trimmed; `None` if they hold doubled quotes.
+    #[inline(always)]
+    pub(crate) fn as_is(&self, column: usize) -> Option<&'a [u8]> {
+        let span = self.spans[column];
+        (!span.doubled).then(|| trimmed_bytes(&self.bytes[span.start..span.end]))
+    }
+
     /// Whether an unquoted field holds a CR.
     pub(super) fn holds_bare_cr(&self) -> bool {
         self.bare().any(|span| self.bytes[span.start..span.end].contains(&b'\r'))
@@ -124,17 +131,22 @@ fn trimmed(text: &str) -> &str {
 }
 
 /// Trims white space, of ASCII alone if the bytes are not UTF-8.
-#[inline]
+#[inline(always)]
 fn trimmed_bytes(bytes: &[u8]) -> &[u8] {
-    if !may_be_blank(bytes) {
-        return bytes;
+    #[cold]
+    fn trimmed(bytes: &[u8]) -> &[u8] {
+        str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes())
     }
-    str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes())
+    if may_be_blank(bytes) { trimmed(bytes) } else { bytes }
 }
 
 /// Whether white space may stand at either end; rarely so.
-#[inline]
+#[inline(always)]
 fn may_be_blank(bytes: &[u8]) -> bool {
-    let is_letter = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'!'..=b'~'));
-    !(is_letter(bytes.first()) && is_letter(bytes.last()))
+    let is_letter = |byte: u8| matches!(byte, b'!'..=b'~');
+    match bytes {
+        [] => false,
+        [one] => !is_letter(*one),
+        [first, .., last] => !(is_letter(*first) & is_letter(*last)),
+    }
 }

@@ -80,9 +80,11 @@ impl<'a> Records<'a> {
     fn split(&mut self) -> Result<usize, Fault> {
         self.spans.clear();
         let mut start = self.next;
+        // Kept in registers until a quote is met.
+        let mut marks = self.marks;
         loop {
-            let Some(mark) = self.marks.next() else {
-                self.next = self.end;
+            let Some(mark) = marks.next() else {
+                (self.marks, self.next) = (marks, self.end);
                 return Ok(self.close(start, self.end));
             };
             let byte = self.bytes[mark];
@@ -90,10 +92,12 @@ impl<'a> Records<'a> {
                 self.spans.push(Span { start, end: mark, doubled: false });
                 start = mark + 1;
             } else if byte == b'\n' {
-                self.next = mark + 1;
+                (self.marks, self.next) = (marks, mark + 1);
                 return Ok(self.close(start, mark));
             } else if mark == start {
+                self.marks = marks;
                 let (end, after) = self.quoted(mark)?;
+                marks = self.marks;
                 match self.bytes.get(after) {
                     Some(&byte) if after < self.end && byte == self.dialect.delimiter => start = after + 1,
                     _ => {

@@ -1,6 +1,6 @@
 //! Times of the exports, with what their column and the options say of them.
 
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Instant, Table};
 
 use super::error::Fault;
 use super::export::Export;
@@ -26,6 +26,25 @@ impl Exports {
             self.note_civil_time();
         }
         Ok(time)
+    }
+
+    /// As [`Exports::time`]; `None` for one that anything is to be said about, be it that it has no offset.
+    pub(crate) fn plain_time(
+        &self,
+        file: &Export,
+        table: Table,
+        field: Field,
+        record: &Record<'_, '_>,
+        text: &[u8],
+    ) -> Option<Instant> {
+        let time = self.read_time(file, table, field, record, text).ok()?;
+        let is_said = time.clock_change.is_some() || (time.is_civil && !self.had_civil_times());
+        (!is_said).then_some(time.instant)
+    }
+
+    /// Whether neither the header of a field's column nor an option says how its times are to be read.
+    pub(crate) fn has_usual_times(&self, file: &Export, table: Table, field: Field) -> bool {
+        file.zone_named(table, field).is_none() && self.values.time_format.is_none()
     }
 
     /// As [`Exports::time`], without noting that a time had no offset.

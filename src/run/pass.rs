@@ -121,7 +121,7 @@ impl Pass<'_> {
     }
 
     fn linker(&self) -> Linker<'_> {
-        Linker::new(self.exports, self.directory, &self.vocabulary.words)
+        Linker::new(self.exports, self.directory, &self.vocabulary.words, self.index)
     }
 
     fn batch<'l, T: Default>(
@@ -134,16 +134,16 @@ impl Pass<'_> {
         let mut arena = Bump::new();
         for (at, group) in groups.clone().zip(&self.index.groups[groups.clone()]) {
             if (at - groups.start).is_multiple_of(FETCHED) {
-                linker.fetch(self.index, &self.index.groups[at..groups.end.min(at + FETCHED)]);
+                linker.fetch(&self.index.groups[at..groups.end.min(at + FETCHED)]);
             }
-            batch.records += self.index.places(group).len() as u64;
-            let mut timeline = linker.timeline(self.index, group, &arena)?;
+            batch.records += group.len() as u64;
+            let mut timeline = linker.timeline(group, &arena)?;
             // Before anything else looks at it.
             if let Some(pseudonyms) = self.pseudonyms {
                 pseudonyms.pseudonymize(&mut timeline, &arena);
             }
             if self.choice.keeps(&timeline, self.exports) {
-                batch.tally.add(&timeline, group, self.directory, self.exports);
+                batch.tally.add(&timeline, self.directory, self.exports);
                 make(&mut batch.made, &timeline, &arena);
             }
             arena.reset();

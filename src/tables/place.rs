@@ -9,6 +9,9 @@ pub struct Place(u64);
 const OFFSET_BITS: u32 = 48;
 
 impl Place {
+    /// The start of the first file.
+    pub(crate) const FIRST: Place = Place(0);
+
     /// The place at an offset of a file.
     pub fn new(file: usize, offset: usize) -> Place {
         Place((file as u64) << OFFSET_BITS | offset as u64)

@@ -2,67 +2,147 @@
 
 use std::ops::Range;
 
-use crate::exports::{Export, ExportError, Exports, Fault, Problem, Record, Reject, in_pieces, is_blank};
-use crate::tables::{Field, Instant, Place, Table};
+use rayon::prelude::*;
 
-use super::index::{self, Fingerprint, Index, IndexEntry};
+use crate::exports::{Export, ExportError, Exports, Fault, Problem, Reject, in_batches};
+use crate::tables::Table;
+
+use super::codes::Dictionary;
+use super::index::Index;
 use super::rows::AllValues;
+use super::typed::{Decoder, KeyedRow};
 
 /// Called with the number of bytes read since the last call.
 pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
 
-/// Reads the keys of every segment and interaction, and orders them.
+/// Rows are grouped part by part, by the hash of their interaction's id: enough parts that each fits a cache.
+const PARTS: usize = 128;
+
+/// Reads every segment and interaction, and groups and orders them.
 ///
 /// # Errors
 ///
-/// The first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
+/// [`Problem::NoMemory`] before anything is read. Else the first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
 /// be read.
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
-    let (segments, interactions) = entries(exports, progress)?;
-    Index::join(exports, &segments, &interactions)
-}
-
-/// The entries of all segments and of all interactions, both sorted by fingerprint and place.
-pub(super) fn entries(
-    exports: &Exports,
-    progress: OnRead<'_>,
-) -> Result<(Vec<IndexEntry>, Vec<IndexEntry>), ExportError> {
-    let (mut segments, mut interactions) = (Vec::new(), Vec::new());
+    let tables = [Table::Segments, Table::Interactions];
+    check_room(exports)?;
+    let dictionaries = tables.map(|_| Dictionary::default());
+    let mut rows = tables.map(|_| vec![Vec::new(); PARTS]);
     // File by file, so that the first error is the first in input order, not in the first table.
     for (number, file) in exports.files.iter().enumerate() {
-        for (table, entries) in [(Table::Segments, &mut segments), (Table::Interactions, &mut interactions)] {
-            if file.serves(table) {
-                read(exports, number, file, table, progress, entries)?;
-            }
+        for (at, table) in tables.into_iter().enumerate().filter(|(_, table)| file.serves(*table)) {
+            let reading = Reading { exports, number, file, table, dictionary: &dictionaries[at], progress };
+            reading.read(&mut rows[at])?;
         }
     }
-    index::sort(&mut segments);
-    index::sort(&mut interactions);
-    Ok((segments, interactions))
+    let [segments, interactions] = rows;
+    let mut index = Index::join(exports, segments, interactions);
+    [index.segment_texts, index.interaction_texts] = dictionaries.map(Dictionary::freeze);
+    Ok(index)
 }
 
-/// Adds the entries of a file's records as rows of `table`.
-fn read(
-    exports: &Exports,
-    number: usize,
-    file: &Export,
-    table: Table,
-    progress: OnRead<'_>,
-    entries: &mut Vec<IndexEntry>,
-) -> Result<(), ExportError> {
-    let pieces = in_pieces(file.bytes(), file.body, |range| {
-        progress(range.len() as u64);
-        check_unchanged(exports, &range)?;
-        read_piece(exports, number, file, table, range)
-    });
-    let pieces = pieces.map_err(|fault| exports.error(file, fault))?;
-    let more = pieces.iter().map(|(entries, _)| entries.len()).sum();
-    entries.try_reserve(more).map_err(|_| ExportError::new(&file.path, None, Problem::NoMemory))?;
-    for (mut more, rejects) in pieces {
-        entries.append(&mut more);
-        exports.reject(number, rejects);
+/// Fails if memory has no room for all rows of a file, by the length of its first records.
+fn check_room(exports: &Exports) -> Result<(), ExportError> {
+    /// Bytes for a row while it is grouped, and for its share of a group.
+    const OF_ROW: usize = 100;
+    const SAMPLE: usize = 100;
+    for file in exports.files.iter().filter(|file| file.serves(Table::Segments) || file.serves(Table::Interactions)) {
+        let (mut records, mut sampled) = (file.records(file.body..file.bytes().len()), 0);
+        while sampled < SAMPLE && matches!(records.next(), Some(Ok(_))) {
+            sampled += 1;
+        }
+        let length = (records.position() - file.body) / sampled.max(1);
+        let room = (file.bytes().len() - file.body) / length.max(1) * OF_ROW;
+        if Vec::<u8>::new().try_reserve_exact(room).is_err() {
+            return Err(ExportError::new(&file.path, None, Problem::NoMemory(room as u64)));
+        }
     }
     Ok(())
+}
+
+/// A file being read as rows of a table.
+struct Reading<'e> {
+    exports: &'e Exports,
+    number: usize,
+    file: &'e Export,
+    table: Table,
+    dictionary: &'e Dictionary,
+    progress: OnRead<'e>,
+}
+
+/// What was read of a piece of it.
+struct Piece {
+    /// By part.
+    rows: Vec<KeyedRow>,
+    /// Where the rows of each part begin.
+    starts: [usize; PARTS],
+    rejects: Vec<Reject>,
+}
+
+impl Reading<'_> {
+    /// Adds the rows of each part.
+    fn read(&self, parts: &mut [Vec<KeyedRow>]) -> Result<(), ExportError> {
+        let Reading { exports, number, file, progress, .. } = *self;
+        let piece = |range: Range<usize>| {
+            progress(range.len() as u64);
+            check_unchanged(exports, &range)?;
+            self.piece(range)
+        };
+        let take = |pieces: Vec<Piece>| {
+            parts.par_iter_mut().enumerate().for_each(|(part, rows)| {
+                pieces.iter().for_each(|piece| rows.extend_from_slice(piece.part(part)));
+            });
+            pieces.into_iter().for_each(|piece| exports.reject(number, piece.rejects));
+        };
+        in_batches(file.bytes(), file.body, piece, take).map_err(|fault| exports.error(file, fault))
+    }
+
+    fn piece(&self, range: Range<usize>) -> Result<Piece, Fault> {
+        let Reading { exports, number, file, table, .. } = *self;
+        let bytes = &file.bytes()[range.clone()];
+        let not_utf8 = if bytes.is_ascii() { None } else { str::from_utf8(bytes).err() };
+        let not_utf8 = not_utf8.map(|error| range.start + error.valid_up_to());
+        let mut decoder = Decoder::new(exports, number, table, self.dictionary);
+        let mut rows = Vec::with_capacity(range.len() / 128);
+        let mut values = exports.skips().then(|| AllValues::new(exports, file));
+        let rejects = file.each_record(range, exports.skips(), |record| {
+            file.check_shape(&record)?;
+            if not_utf8.is_some_and(|offset| offset < record.end()) {
+                record.text()?;
+            }
+            if let Some(values) = &mut values {
+                values.check(record)?;
+            }
+            rows.push(decoder.row(&record)?);
+            Ok(())
+        })?;
+        Ok(Piece::new(rows, rejects))
+    }
+}
+
+impl Piece {
+    fn new(rows: Vec<KeyedRow>, rejects: Vec<Reject>) -> Piece {
+        let part = |row: &KeyedRow| (row.id().mixed() >> 57) as usize;
+        let mut starts = [0; PARTS];
+        rows.iter().map(part).filter(|part| part + 1 < PARTS).for_each(|part| starts[part + 1] += 1);
+        for part in 1..PARTS {
+            starts[part] += starts[part - 1];
+        }
+        let mut by_part = vec![KeyedRow::BLANK; rows.len()];
+        let mut next = starts;
+        for row in rows {
+            let next = &mut next[part(&row)];
+            by_part[*next] = row;
+            *next += 1;
+        }
+        Piece { rows: by_part, starts, rejects }
+    }
+
+    fn part(&self, part: usize) -> &[KeyedRow] {
+        let end = self.starts.get(part + 1).copied().unwrap_or(self.rows.len());
+        &self.rows[self.starts[part]..end]
+    }
 }
 
 /// Fails if a file changed, checked now and then: what is read after that may be half old, half new.
@@ -71,60 +151,4 @@ pub(super) fn check_unchanged(exports: &Exports, range: &Range<usize>) -> Result
         Some(_) => Err(Fault::new(range.start, Problem::Changed)),
         None => Ok(()),
     }
-}
-
-fn read_piece(
-    exports: &Exports,
-    number: usize,
-    file: &Export,
-    table: Table,
-    range: Range<usize>,
-) -> Result<(Vec<IndexEntry>, Vec<Reject>), Fault> {
-    let text = str::from_utf8(&file.bytes()[range.clone()]);
-    let not_utf8 = text.err().map(|error| range.start + error.valid_up_to());
-    let mut entries = Vec::with_capacity(range.len() / 128);
-    let mut values = exports.skips().then(|| AllValues::new(exports, file));
-    let rejects = file.each_record(range, exports.skips(), |record| {
-        file.check_shape(&record)?;
-        if not_utf8.is_some_and(|offset| offset < record.end()) {
-            record.text()?;
-        }
-        if let Some(values) = &mut values {
-            values.check(record)?;
-        }
-        entries.push(entry(exports, number, file, table, &record)?);
-        Ok(())
-    })?;
-    Ok((entries, rejects))
-}
-
-/// What ordering needs of a record as a row of `table`.
-#[inline]
-pub(super) fn entry(
-    exports: &Exports,
-    number: usize,
-    file: &Export,
-    table: Table,
-    record: &Record<'_, '_>,
-) -> Result<IndexEntry, Fault> {
-    let id = file.key(record, table, Field::InteractionId);
-    let at = moment(exports, file, table, record);
-    match (id, at) {
-        (Ok(id), Ok(at)) => Ok(IndexEntry { id: Fingerprint::of(&id), place: Place::new(number, record.start()), at }),
-        // Of two, the left one is the first in input order.
-        (Err(id), Err(at)) => Err(if id.offset < at.offset { id } else { at }),
-        (Err(fault), _) | (_, Err(fault)) => Err(fault),
-    }
-}
-
-/// The start of a segment, or the creation of an interaction, which may be blank or have no column.
-#[inline]
-fn moment(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
-    let field = if table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
-    let Some(column) = file.header.column_of(table, field) else { return Ok(None) };
-    let value = record.bytes(column);
-    if is_blank(&value) {
-        return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
-    }
-    exports.time(file, table, field, record, &value).map(|time| Some(time.instant))
 }

@@ -1,27 +1,41 @@
 //! Which records belong to which interaction, in which order.
 
 use std::borrow::Cow;
-use std::collections::TryReserveError;
+use std::collections::HashMap;
 
-use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use bumpalo::Bump;
+use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
-use crate::exports::{ExportError, Exports, Problem, Records};
+use crate::exports::{Exports, Records};
 use crate::tables::{Instant, Place, Table};
 
-/// The interactions to report on, each with the places of its records.
+use super::codes::Texts;
+use super::packed::{Kind, Packed};
+use super::typed::{KeyedRow, TypedRow};
+
+/// The interactions to report on, each with its records.
 #[derive(Debug, Default)]
 pub struct Index {
     /// In report order: by creation, then by id.
     pub groups: Vec<Group>,
-    /// Places of all segments; each group has a run of them, by start, then in input order.
-    places: Vec<Place>,
+    parts: Vec<Part>,
+    pub(super) segment_texts: Texts,
+    pub(super) interaction_texts: Texts,
     /// Rows of interactions without segments, which are in no report. In no particular order.
     pub without_segments: Vec<Place>,
     /// Rows of the interactions table that another row of the same id replaces, with that row. In no particular order.
     pub replaced: Vec<(Place, Place)>,
     /// What was read.
     pub read: ReadTotals,
+}
+
+/// The rows of the interactions whose ids fall into one part.
+#[derive(Debug, Default)]
+struct Part {
+    /// Each group has a run of them, by start, then in input order.
+    segments: Vec<TypedRow>,
+    interactions: Vec<TypedRow>,
 }
 
 /// Numbers of rows that were read, also of interactions that aren't chosen.
@@ -37,32 +51,24 @@ pub struct ReadTotals {
 }
 
 impl ReadTotals {
-    /// Of sorted entries.
-    pub(super) fn of(exports: &Exports, segments: &[IndexEntry], interactions: &[IndexEntry]) -> ReadTotals {
-        let own = interactions.iter().filter(|row| is_exported(exports, row));
-        let by_id = interactions.chunk_by(|a, b| a.id == b.id);
-        ReadTotals {
-            segments: segments.len() as u64,
-            interactions: own.clone().count() as u64,
-            interaction_ids: by_id.filter(|rows| rows.iter().any(|row| is_exported(exports, row))).count() as u64,
-            newest_interaction: own.filter_map(|row| row.at).max(),
-        }
+    fn merge(&mut self, other: ReadTotals) {
+        self.segments += other.segments;
+        self.interactions += other.interactions;
+        self.interaction_ids += other.interaction_ids;
+        self.newest_interaction = self.newest_interaction.max(other.newest_interaction);
     }
-}
-
-/// Whether a row of an interaction is the table's own, not joined to a segment.
-fn is_exported(exports: &Exports, entry: &IndexEntry) -> bool {
-    exports.files[entry.place.file()].table == Table::Interactions
 }
 
 /// The records of one interaction.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {
-    /// Its first place in [`Index`].
-    first: usize,
+    pub(super) id: Packed,
+    part: u32,
+    /// Its first segment in its part.
+    first: u32,
     count: u32,
-    /// Its row of the interactions table.
-    pub interaction: Option<Place>,
+    /// Its row of the interactions table, by the number in its part.
+    interaction: Option<u32>,
     /// The exported creation.
     pub created: Option<Instant>,
     /// The earliest start of its rows.
@@ -72,20 +78,40 @@ pub struct Group {
 }
 
 impl Group {
+    /// Of an interaction without segments yet.
+    fn of(part: u32, row: &KeyedRow) -> Group {
+        let id = row.id();
+        let (earliest, latest) = (Instant::MAX, Instant::MIN);
+        Group { id, part, first: 0, count: 0, interaction: None, created: None, earliest, latest }
+    }
+
+    /// The number of its segments.
+    #[allow(clippy::len_without_is_empty, reason = "a group has a segment")]
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
     fn order(&self) -> Instant {
         self.created.unwrap_or(self.earliest)
     }
 }
 
 impl Index {
-    /// The places of a group's segments: by start, then in input order.
-    pub fn places(&self, group: &Group) -> &[Place] {
-        &self.places[group.first..group.first + group.count as usize]
+    /// The rows of a group's segments: by start, then in input order.
+    #[inline]
+    pub(super) fn segments_of(&self, group: &Group) -> &[TypedRow] {
+        &self.parts[group.part as usize].segments[group.first as usize..][..group.len()]
+    }
+
+    /// The group's row of the interactions table.
+    #[inline]
+    pub(super) fn interaction_of(&self, group: &Group) -> Option<&TypedRow> {
+        group.interaction.map(|row| &self.parts[group.part as usize].interactions[row as usize])
     }
 
     /// The number of segments.
     pub fn segments(&self) -> usize {
-        self.groups.iter().map(|group| group.count as usize).sum()
+        self.groups.iter().map(Group::len).sum()
     }
 
     /// The newest time of each table that has times: the latest start of a segment, the latest creation of an
@@ -101,75 +127,49 @@ impl Index {
         newest
     }
 
-    /// Joins segments with interactions, both sorted, and orders the groups. Fails with [`Problem::NoMemory`].
-    pub(super) fn join(
-        exports: &Exports,
-        segments: &[IndexEntry],
-        interactions: &[IndexEntry],
-    ) -> Result<Index, ExportError> {
-        let no_memory = |_| {
-            let file = exports.of(Table::Segments).next().map(|file| file.path.clone()).unwrap_or_default();
-            ExportError::new(&file, None, Problem::NoMemory)
-        };
+    /// Joins segments with interactions, and orders the groups. Takes the rows of each part, in input order.
+    pub(super) fn join(exports: &Exports, segments: Vec<Vec<KeyedRow>>, interactions: Vec<Vec<KeyedRow>>) -> Index {
+        let parts = (0..).zip(segments).zip(interactions).collect::<Vec<_>>().into_par_iter();
+        let joined: Vec<Joined> =
+            parts.map(|((part, segments), interactions)| Joined::new(exports, part, segments, interactions)).collect();
         let mut index = Index::default();
-        index.places.try_reserve_exact(segments.len()).map_err(no_memory)?;
-        index.read = ReadTotals::of(exports, segments, interactions);
-        let mut rows = interactions.chunk_by(|a, b| a.id == b.id).peekable();
-        for run in segments.chunk_by(|a, b| a.id == b.id) {
-            while let Some(row) = rows.next_if(|row| row[0].id < run[0].id) {
-                index.row_without_segments(exports, row);
-            }
-            let row = rows.next_if(|row| row[0].id == run[0].id).and_then(|row| index.standing(exports, row));
-            index.groups.try_reserve(1).map_err(no_memory)?;
-            index.groups.push(Group {
-                first: index.places.len(),
-                count: run.len() as u32,
-                interaction: row.map(|row| row.place),
-                created: row.and_then(|row| row.at),
-                earliest: run.first().and_then(|entry| entry.at).unwrap_or(Instant::MIN),
-                latest: run.last().and_then(|entry| entry.at).unwrap_or(Instant::MAX),
-            });
-            index.places.extend(run.iter().map(|entry| entry.place));
+        let mut parts = Vec::with_capacity(joined.len());
+        for Joined { part, groups, without_segments, replaced, read } in joined {
+            index.parts.push(part);
+            parts.push(groups);
+            index.without_segments.extend(without_segments);
+            index.replaced.extend(replaced);
+            index.read.merge(read);
         }
-        rows.for_each(|row| index.row_without_segments(exports, row));
-        index.sort(exports).map_err(no_memory)?;
-        Ok(index)
+        index.order(exports, &parts);
+        index
     }
 
-    /// Of rows with one id, the one that counts: the last in input order; one joined to a segment only if the table itself
-    /// has none.
-    fn standing<'r>(&mut self, exports: &Exports, rows: &'r [IndexEntry]) -> Option<&'r IndexEntry> {
-        let stands = rows.iter().max_by_key(|row| (is_exported(exports, row), row.place))?;
-        let others = rows.iter().filter(|row| row.place != stands.place && is_exported(exports, row));
-        self.replaced.extend(others.map(|row| (row.place, stands.place)));
-        Some(stands)
-    }
-
-    fn row_without_segments(&mut self, exports: &Exports, rows: &[IndexEntry]) {
-        let stands = self.standing(exports, rows);
-        self.without_segments.extend(stands.map(|row| row.place));
-    }
-
-    fn sort(&mut self, exports: &Exports) -> Result<(), TryReserveError> {
-        self.groups.par_sort_unstable_by_key(Group::order);
-        let mut groups = std::mem::take(&mut self.groups);
-        // Ids are fetched only if they decide, and each of them once.
+    fn order(&mut self, exports: &Exports, parts: &[Vec<Group>]) {
+        // Small numbers are sorted, and each group is moved once.
+        let mut order: Vec<(Instant, u32, u32)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+        for (part, groups) in (0..).zip(parts) {
+            order.extend(groups.iter().zip(0..).map(|(group, at)| (group.order(), part, at)));
+        }
+        order.par_sort_unstable();
+        let mut groups: Vec<Group> = order.iter().map(|(_, part, at)| parts[*part as usize][*at as usize]).collect();
         for tied in groups.chunk_by_mut(|a, b| a.order() == b.order()).filter(|tied| tied.len() > 1) {
-            let mut with_ids = Vec::new();
-            with_ids.try_reserve_exact(tied.len())?;
-            with_ids.extend(tied.iter().map(|group| (self.id(exports, group), *group)));
-            with_ids.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-            for (slot, (_, group)) in tied.iter_mut().zip(with_ids) {
-                *slot = group;
+            let kind = tied[0].id.kind;
+            if kind != Kind::Hash && tied.iter().all(|group| group.id.kind == kind) {
+                tied.sort_unstable_by_key(|group| group.id);
+            } else {
+                tied.sort_by_cached_key(|group| self.id(exports, group).into_owned());
             }
         }
         self.groups = groups;
-        Ok(())
     }
 
     /// The interaction's id, as it is in its first record.
     pub fn id<'e>(&self, exports: &'e Exports, group: &Group) -> Cow<'e, [u8]> {
-        let place = self.places[group.first];
+        if let Some(id) = group.id.text(&Bump::new()) {
+            return Cow::Owned(id.as_bytes().to_owned());
+        }
+        let place = self.segments_of(group)[0].place;
         let file = &exports.files[place.file()];
         let mut records = Records::new(file.bytes(), 0..0, file.dialect);
         match records.at(file.bytes(), file.dialect, place.offset()) {
@@ -179,37 +179,83 @@ impl Index {
     }
 }
 
-/// What ordering needs of one record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct IndexEntry {
-    pub(super) id: Fingerprint,
-    /// A segment's start, or an interaction's creation, which may be blank.
-    pub(super) at: Option<Instant>,
-    pub(super) place: Place,
+/// What joining one part gives.
+#[derive(Default)]
+struct Joined {
+    part: Part,
+    groups: Vec<Group>,
+    without_segments: Vec<Place>,
+    replaced: Vec<(Place, Place)>,
+    read: ReadTotals,
 }
 
-/// Sorts many entries: first by one number, which takes no unpredictable branches; then the few that share it, mostly
-/// those of one interaction.
-pub(super) fn sort(entries: &mut [IndexEntry]) {
-    entries.par_sort_unstable_by_key(|entry| entry.id.high);
-    entries.par_chunk_by_mut(|a, b| a.id.high == b.id.high).for_each(<[IndexEntry]>::sort_unstable);
-}
-
-/// A 128-bit hash of an id. A collision is not to be expected in the life of the universe; it would be noticed when the
-/// records are read again, and be an error, not a wrong report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fingerprint {
-    high: u64,
-    low: u64,
-}
-
-impl Fingerprint {
-    #[inline]
-    pub(super) fn of(id: &[u8]) -> Fingerprint {
-        const HIGH: RapidSecrets = RapidSecrets::seed(0x5e67);
-        const LOW: RapidSecrets = RapidSecrets::seed(0x7e90);
-        Fingerprint { high: rapidhash_v3_seeded(id, &HIGH), low: rapidhash_v3_seeded(id, &LOW) }
+impl Joined {
+    fn new(exports: &Exports, part: u32, segments: Vec<KeyedRow>, mut interactions: Vec<KeyedRow>) -> Joined {
+        let mut joined = Joined::default();
+        let mut groups: HashMap<Packed, u32, RandomState> = HashMap::default();
+        let group_of = |row: &KeyedRow| {
+            let next = joined.groups.len() as u32;
+            let group = *groups.entry(row.id()).or_insert(next);
+            if group == next {
+                joined.groups.push(Group::of(part, row));
+            }
+            joined.groups[group as usize].count += 1;
+            group
+        };
+        let group_of: Vec<u32> = segments.iter().map(group_of).collect();
+        let mut first = 0;
+        for group in &mut joined.groups {
+            group.first = first;
+            first += group.count;
+        }
+        joined.read.segments = group_of.len() as u64;
+        joined.part.segments = vec![TypedRow::BLANK; group_of.len()];
+        let mut next: Vec<u32> = joined.groups.iter().map(|group| group.first).collect();
+        for (row, group) in segments.iter().zip(group_of) {
+            let next = &mut next[group as usize];
+            joined.part.segments[*next as usize] = row.row;
+            *next += 1;
+        }
+        drop(segments);
+        for group in &mut joined.groups {
+            let rows = &mut joined.part.segments[group.first as usize..][..group.len()];
+            rows.sort_unstable_by_key(TypedRow::order);
+            (group.earliest, group.latest) = (rows[0].order().0, rows[rows.len() - 1].order().0);
+        }
+        interactions.sort_unstable_by_key(|row| (row.id(), row.row.place));
+        for rows in interactions.chunk_by(|a, b| a.id() == b.id()) {
+            let Some(stands) = joined.standing(exports, rows) else { continue };
+            match groups.get(&rows[0].id()) {
+                Some(group) => {
+                    let group = &mut joined.groups[*group as usize];
+                    group.interaction = Some(joined.part.interactions.len() as u32);
+                    group.created = stands.begun_at();
+                    joined.part.interactions.push(*stands);
+                }
+                None => joined.without_segments.push(stands.place),
+            }
+        }
+        joined.groups.shrink_to_fit();
+        joined
     }
+
+    /// Of rows with one id, the one that counts: the last in input order; one joined to a segment only if the table itself
+    /// has none. Counts all of them.
+    fn standing<'r>(&mut self, exports: &Exports, rows: &'r [KeyedRow]) -> Option<&'r TypedRow> {
+        let own = || rows.iter().map(|row| &row.row).filter(|row| is_exported(exports, row));
+        self.read.interactions += own().count() as u64;
+        self.read.interaction_ids += u64::from(own().next().is_some());
+        self.read.newest_interaction = self.read.newest_interaction.max(own().filter_map(TypedRow::begun_at).max());
+        let stands = rows.iter().map(|row| &row.row).max_by_key(|row| (is_exported(exports, row), row.place))?;
+        let others = own().filter(|row| row.place != stands.place);
+        self.replaced.extend(others.map(|row| (row.place, stands.place)));
+        Some(stands)
+    }
+}
+
+/// Whether a row of an interaction is the table's own, not joined to a segment.
+fn is_exported(exports: &Exports, row: &TypedRow) -> bool {
+    exports.files[row.place.file()].table == Table::Interactions
 }
 
 #[cfg(test)]

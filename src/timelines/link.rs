@@ -1,4 +1,4 @@
-//! Linking: the records of one group, read again and joined to their queue, user and organization.
+//! Linking: the rows of one group, joined to their queue, user and organization.
 
 use bumpalo::Bump;
 use rayon::prelude::*;
@@ -9,8 +9,9 @@ use crate::tables::{Directory, Interaction, Place, Table, Words};
 use super::index::{Group, Index};
 use super::measures::Telling;
 use super::rows::{Changes, RowReader};
-use super::stages::Stage;
+use super::stages::{Stage, StageMeaning};
 use super::timeline::Timeline;
+use super::typed::Meanings;
 
 /// Turns groups of records into timelines. One for each worker.
 #[derive(Debug)]
@@ -21,12 +22,14 @@ pub struct Linker<'a> {
     readers: Vec<[RowReader<'a>; 2]>,
     telling: Telling,
     words: Words,
+    index: &'a Index,
+    meanings: Meanings<'a>,
     records: Records<'a>,
 }
 
 impl<'a> Linker<'a> {
     /// A linker for one worker.
-    pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words) -> Linker<'a> {
+    pub fn new(exports: &'a Exports, directory: &'a Directory, words: &Words, index: &'a Index) -> Linker<'a> {
         let readers = |file| [Table::Segments, Table::Interactions].map(|table| RowReader::new(exports, file, table));
         Linker {
             exports,
@@ -34,39 +37,35 @@ impl<'a> Linker<'a> {
             readers: exports.files.iter().map(readers).collect(),
             telling: Telling::of(exports),
             words: words.clone(),
+            index,
+            meanings: Meanings::new(&index.segment_texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
         }
     }
 
-    /// Touches the records of the next groups. They are all over the files: the processor fetches many at once, where
-    /// reading them would wait for each.
-    pub fn fetch(&self, index: &Index, groups: &[Group]) {
-        /// Bytes of a record that are worth fetching: most records have no more.
-        const AHEAD: usize = 320;
-        /// Bytes of a cache line.
-        const LINE: usize = 64;
-        for place in groups.iter().flat_map(|group| index.places(group).iter().copied().chain(group.interaction)) {
-            let bytes = self.exports.files[place.file()].bytes();
-            for offset in (place.offset()..bytes.len().min(place.offset() + AHEAD)).step_by(LINE) {
-                std::hint::black_box(bytes[offset]);
-            }
+    /// Touches the rows of the next groups. They are all over memory: the processor fetches many at once, where reading
+    /// them would wait for each.
+    pub fn fetch(&self, groups: &[Group]) {
+        for group in groups {
+            let rows = self.index.segments_of(group).iter().chain(self.index.interaction_of(group));
+            rows.for_each(|row| _ = std::hint::black_box(row.place));
         }
     }
 
-    /// Reads a group's records and derives their timeline. Texts that aren't in the files as such go to `arena`.
+    /// Derives a group's timeline. Texts that aren't in the exports as such go to `arena`.
     ///
     /// # Errors
     ///
     /// A value that can't be read; if there are several, see [`Linker::first_error`].
-    pub fn timeline<'t>(&mut self, index: &Index, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, ExportError>
+    pub fn timeline<'t>(&mut self, group: &Group, arena: &'t Bump) -> Result<Timeline<'t>, ExportError>
     where
         'a: 't,
     {
-        let exports = self.exports;
+        let (exports, index) = (self.exports, self.index);
         let error = |place: Place, fault| exports.files[place.file()].error(fault);
-        let places = index.places(group);
-        let mut stages = Vec::with_capacity(places.len());
-        let mut id: Option<&'t str> = None;
+        let mut stages = Vec::with_capacity(group.len());
+        // Rows were grouped by what ids are packed to, which says less than an id if that is a hash.
+        let mut id = group.id.text(arena);
         let mut same_id = |own: &'t str, place: Place| {
             let known = *id.get_or_insert(own);
             let ids = || [known, own].map(str::to_owned);
@@ -74,23 +73,36 @@ impl<'a> Linker<'a> {
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
         };
         let (mut changes, mut changed) = (Changes::new(), Vec::new());
-        for &place in places {
+        for row in index.segments_of(group) {
+            let place = row.place;
+            if !row.is_unread() {
+                let segment = row.segment(&index.segment_texts, arena);
+                stages.push(Stage::new(segment, place, self.meanings.of(row)));
+                continue;
+            }
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
-            stages.push(Stage::new(segment, place, self.directory, &mut self.words));
+            let meaning = StageMeaning::new(&segment, self.directory, &mut self.words);
+            stages.push(Stage::new(segment, place, meaning));
             same_id(own, place)?;
         }
+        let typed = index.interaction_of(group);
         let mut row = Interaction::default();
-        if let Some(place) = group.interaction {
-            let read = self.read(place, |[_, reader], record| reader.interaction(record, arena, &mut changes));
-            let (own, interaction) = read.map_err(|fault| error(place, fault))?;
-            changed.extend(changes.drain(..).map(|change| (place, change)));
-            row = interaction;
-            same_id(own, place)?;
+        if let Some(typed) = typed {
+            let place = typed.place;
+            if typed.is_unread() {
+                let read = self.read(place, |[_, reader], record| reader.interaction(record, arena, &mut changes));
+                let (own, interaction) = read.map_err(|fault| error(place, fault))?;
+                changed.extend(changes.drain(..).map(|change| (place, change)));
+                row = interaction;
+                same_id(own, place)?;
+            } else {
+                row = typed.interaction(&index.interaction_texts);
+            }
         }
-        let id = id.unwrap_or_default();
-        let mut timeline = Timeline::derive(exports, id, row, group.interaction, self.directory, stages, self.telling);
+        let (id, place) = (id.unwrap_or_default(), typed.map(|row| row.place));
+        let mut timeline = Timeline::derive(exports, id, row, place, self.directory, stages, self.telling);
         // Rows that were left out are not reported.
         let is_reported =
             |place: Place| timeline.row == Some(place) || timeline.stages.iter().any(|stage| stage.place == place);
@@ -118,8 +130,9 @@ impl<'a> Linker<'a> {
         let faults = index.groups.par_iter().map_init(&make, |linker, group| {
             // Each record by itself, because a group stops at its first.
             let (arena, changes) = (&Bump::new(), &mut Changes::new());
-            let segments = index.places(group).iter().map(|place| (*place, 0));
-            let faults = segments.chain(group.interaction.map(|place| (place, 1))).filter_map(|(place, reader)| {
+            let segments = index.segments_of(group).iter().map(|row| (row.place, 0));
+            let interaction = index.interaction_of(group).map(|row| (row.place, 1));
+            let faults = segments.chain(interaction).filter_map(|(place, reader)| {
                 let read = linker.read(place, |readers, record| readers[reader].check(record, arena, changes));
                 read.err().map(|fault| (place.file(), fault))
             });

@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, in_pieces, in_pieces_of};
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Place, Table};
 
-use super::everything::{OnRead, check_unchanged, entries, entry};
-use super::index::{Fingerprint, Index, IndexEntry, ReadTotals};
+use super::everything::{OnRead, check_unchanged, everything};
+use super::index::{Group, Index};
 use super::needles::Needles;
+use super::typed::KeyedRow;
 
 /// What became of an id that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +42,8 @@ pub const SHORTEST_BEGINNING: usize = 4;
 /// more than a few ids, or if unreadable records are left out, as [`everything`](super::everything()).
 pub fn lookup(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
     let is_search = asked.len() <= SEARCHED && !exports.skips();
-    let (mut index, answers) = if is_search { search } else { fetch }(exports, asked, progress)?;
-    index.without_segments.clear();
-    Ok((index, answers))
+    let way = if is_search { search } else { fetch };
+    way(exports, asked, progress)
 }
 
 /// Searches the raw bytes.
@@ -65,54 +65,46 @@ fn search(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(
     hits.sort_by_key(|hit| (hit.number, hit.offset));
     for hit in hits {
         let file = &exports.files[hit.number];
-        let entry = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
-        if hit.table == Table::Segments { segments.push(entry) } else { interactions.push(entry) }
+        let row = hit.read(exports, file).map_err(|fault| exports.error(file, fault))?;
+        if hit.table == Table::Segments { segments.push(row) } else { interactions.push(row) }
     }
-    segments.sort_unstable();
-    interactions.sort_unstable();
-    Ok((Index::join(exports, &segments, &interactions)?, answers))
+    Ok((Index::join(exports, vec![segments], vec![interactions]), answers))
 }
 
 /// Reads everything.
 fn fetch(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
-    let (segments, interactions) = entries(exports, progress)?;
-    let has = |entries: &[IndexEntry], id: &str| !run(entries, id).is_empty();
+    let mut index = everything(exports, progress)?;
+    let asked_ids: HashSet<&[u8]> = asked.iter().map(String::as_bytes).collect();
+    let id = |group: &Group| String::from_utf8_lossy(&index.id(exports, group)).into_owned();
     let mut known = Known::default();
-    let mut beginnings = HashSet::new();
-    for id in asked {
-        if has(&segments, id) {
-            known.with_segments.insert(id.clone());
-        } else if has(&interactions, id) {
-            known.with_rows.insert(id.clone());
-        } else if id.chars().count() >= SHORTEST_BEGINNING {
-            beginnings.insert(id.as_bytes());
-        }
-    }
-    if !beginnings.is_empty() {
-        let lengths: BTreeSet<usize> = beginnings.iter().map(|beginning| beginning.len()).collect();
-        let begins = |id: &[u8]| {
-            lengths.iter().filter_map(|length| id.get(..*length)).any(|beginning| beginnings.contains(beginning))
+    known.with_segments.extend(index.groups.iter().map(id).filter(|id| asked_ids.contains(id.as_bytes())));
+    let others: HashSet<&[u8]> = asked_ids
+        .iter()
+        .copied()
+        .filter(|id| !known.with_segments.contains(str::from_utf8(id).unwrap_or_default()))
+        .collect();
+    if !others.is_empty() {
+        let lengths: BTreeSet<usize> = others
+            .iter()
+            .filter(|id| String::from_utf8_lossy(id).chars().count() >= SHORTEST_BEGINNING)
+            .map(|beginning| beginning.len())
+            .collect();
+        let is_meant = |id: &[u8]| {
+            others.contains(id)
+                || lengths.iter().filter_map(|length| id.get(..*length)).any(|beginning| others.contains(beginning))
         };
-        known.with_segments.extend(ids(exports, Table::Segments, begins));
-        known.with_rows.extend(ids(exports, Table::Interactions, begins));
+        known.with_segments.extend(ids(exports, Table::Segments, is_meant));
+        known.with_rows.extend(ids(exports, Table::Interactions, is_meant));
     }
     let (chosen, answers) = known.choose(asked);
-    let of_chosen = |entries: &[IndexEntry]| {
-        let mut of_chosen: Vec<IndexEntry> = chosen.iter().flat_map(|id| run(entries, id)).copied().collect();
-        of_chosen.sort_unstable();
-        of_chosen
-    };
-    let mut index = Index::join(exports, &of_chosen(&segments), &of_chosen(&interactions))?;
-    index.read = ReadTotals::of(exports, &segments, &interactions);
+    let mut groups = std::mem::take(&mut index.groups);
+    groups.retain(|group| chosen.contains(&*String::from_utf8_lossy(&index.id(exports, group))));
+    let rows: HashSet<Place> =
+        groups.iter().filter_map(|group| index.interaction_of(group)).map(|row| row.place).collect();
+    index.replaced.retain(|(_, stands)| rows.contains(stands));
+    index.groups = groups;
+    index.without_segments.clear();
     Ok((index, answers))
-}
-
-/// The entries of an id among sorted ones.
-fn run<'e>(entries: &'e [IndexEntry], id: &str) -> &'e [IndexEntry] {
-    let id = Fingerprint::of(id.as_bytes());
-    let start = entries.partition_point(|entry| entry.id < id);
-    let rest = &entries[start..];
-    &rest[..rest.partition_point(|entry| entry.id == id)]
 }
 
 /// Ids that may be meant.
@@ -165,12 +157,12 @@ struct Hit {
 
 impl Hit {
     /// As strict as reading everything.
-    fn read(&self, exports: &Exports, file: &Export) -> Result<IndexEntry, Fault> {
+    fn read(&self, exports: &Exports, file: &Export) -> Result<KeyedRow, Fault> {
         let mut records = Records::new(file.bytes(), self.offset..file.bytes().len(), file.dialect);
         let record = records.next().unwrap_or_else(|| Err(Fault::new(self.offset, Problem::Changed)))?;
         file.check_shape(&record)?;
         record.text()?;
-        entry(exports, self.number, file, self.table, &record)
+        KeyedRow::unread(exports, self.number, self.table, &record)
     }
 }
 

@@ -1,6 +1,8 @@
-//! Stage 3: the join engine. An [`Index`] says which records belong to which interaction, in which order; a
-//! [`Linker`] turns one group of records into a [`Timeline`] with everything derived from it.
+//! Stage 3: the join engine. Reading makes each record a [typed row](typed), in parts by the interaction's id. An [`Index`]
+//! says which rows belong to which interaction, in which order; a [`Linker`] turns one group of rows into a [`Timeline`]
+//! with everything derived from it. Records with anything out of the ordinary are read again there.
 
+mod codes;
 mod duplicates;
 mod everything;
 mod index;
@@ -9,6 +11,7 @@ mod lookup;
 mod measures;
 mod needles;
 mod order;
+mod packed;
 mod rings;
 mod rows;
 mod spellings;
@@ -18,6 +21,7 @@ mod tally;
 mod timeline;
 #[cfg(test)]
 mod told;
+mod typed;
 
 pub use duplicates::values;
 pub use everything::everything;

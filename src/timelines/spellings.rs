@@ -4,21 +4,21 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::exports::{Exports, Record, in_pieces, is_blank};
-use crate::tables::{Field, Place, Table, same_word};
+use crate::tables::{Field, Table, same_word};
 
 use super::index::Index;
+use super::typed::TypedRow;
 
 /// The words of a field in the records of an index.
 pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field) -> BTreeSet<String> {
-    let spelled = |place: &Place| {
-        let column = exports.files[place.file()].header.column_of(table, field)?;
-        exports.at(*place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
+    let spelled = |row: &TypedRow| {
+        let column = exports.files[row.place.file()].header.column_of(table, field)?;
+        exports.at(row.place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
     };
+    let groups = index.groups.iter();
     match table {
-        Table::Interactions => {
-            index.groups.iter().filter_map(|group| group.interaction.as_ref()).filter_map(spelled).collect()
-        }
-        _ => index.groups.iter().flat_map(|group| index.places(group)).filter_map(spelled).collect(),
+        Table::Interactions => groups.filter_map(|group| index.interaction_of(group)).filter_map(spelled).collect(),
+        _ => groups.flat_map(|group| index.segments_of(group)).filter_map(spelled).collect(),
     }
 }
 

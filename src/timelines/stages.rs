@@ -66,22 +66,47 @@ pub enum PreviousSource {
     Stage(usize),
 }
 
-impl<'a> Stage<'a> {
-    #[inline]
-    pub(super) fn new(segment: Segment<'a>, place: Place, directory: &'a Directory, words: &mut Words) -> Stage<'a> {
+/// What the ids and words of a segment stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StageMeaning<'a> {
+    pub(super) queue: Option<&'a Queue>,
+    pub(super) user: Option<&'a User>,
+    pub(super) status: Option<Status>,
+    pub(super) response: Option<Response>,
+    pub(super) has_ring_reason: bool,
+    pub(super) is_transfer: bool,
+}
+
+impl<'a> StageMeaning<'a> {
+    pub(super) fn new(segment: &Segment<'_>, directory: &'a Directory, words: &mut Words) -> StageMeaning<'a> {
         let reason = segment.reason;
-        Stage {
+        StageMeaning {
+            queue: segment.queue_id.and_then(|id| directory.queues.get(id)),
+            user: segment.user_id.and_then(|id| directory.users.get(id)),
             status: segment.status.and_then(|word| words.statuses.of(word)),
             response: segment.event.and_then(|word| words.responses.of(word)),
             has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
             is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
+        }
+    }
+}
+
+impl<'a> Stage<'a> {
+    #[inline]
+    pub(super) fn new(segment: Segment<'a>, place: Place, meaning: StageMeaning<'a>) -> Stage<'a> {
+        let StageMeaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
+        Stage {
+            queue,
+            user,
+            status,
+            response,
+            has_ring_reason,
+            is_transfer,
             ring: None,
             end: None,
             duration: None,
             previous: None,
             elapsed: Duration::ZERO,
-            queue: segment.queue_id.and_then(|id| directory.queues.get(id)),
-            user: segment.user_id.and_then(|id| directory.users.get(id)),
             segment,
             place,
         }

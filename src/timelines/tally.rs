@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::exports::Exports;
 use crate::tables::{ClockChange, Directory, Instant, Table};
 
-use super::index::Group;
 use super::timeline::Timeline;
 
 /// What was counted, to be reported at the end.
@@ -101,7 +100,7 @@ impl Dangling {
 
 impl Tally {
     /// Counts a reported timeline.
-    pub fn add(&mut self, timeline: &Timeline<'_>, group: &Group, directory: &Directory, exports: &Exports) {
+    pub fn add(&mut self, timeline: &Timeline<'_>, directory: &Directory, exports: &Exports) {
         self.interactions += 1;
         self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
@@ -115,7 +114,7 @@ impl Tally {
             }
         }
         let Directory { organizations, queues, users } = directory;
-        self.to_interactions.add(Some(timeline.id), group.interaction.is_none() && exports.has(Table::Interactions));
+        self.to_interactions.add(Some(timeline.id), timeline.row.is_none() && exports.has(Table::Interactions));
         let is_missing = timeline.organization.is_none() && organizations.is_present();
         self.to_organizations.add(timeline.interaction.account_id, is_missing);
         for stage in &timeline.stages {

@@ -45,8 +45,8 @@ impl Told {
 
     /// What is seen of each interaction of an index.
     pub(super) fn timelines_of<T>(&self, index: &Index, see: impl Fn(&Timeline<'_>) -> T) -> Vec<T> {
-        let mut linker = Linker::new(&self.exports, &self.directory, &self.words);
-        let mut timeline = |group| see(&linker.timeline(index, group, &Bump::new()).unwrap());
+        let mut linker = Linker::new(&self.exports, &self.directory, &self.words, index);
+        let mut timeline = |group| see(&linker.timeline(group, &Bump::new()).unwrap());
         index.groups.iter().map(&mut timeline).collect()
     }
 }

@@ -27,7 +27,7 @@ pub use durations::{duration, is_too_long, no_duration};
 pub use numbers::decimal;
 pub use options::{DateOrder, ValueOptions};
 pub(super) use reading::{Reading, Unread, any_time};
-pub use rfc3339::rfc_3339;
+pub use rfc3339::{Days, rfc_3339};
 pub use time_format::{BadTimeFormat, TimeFormat};
 pub use zones::AmbiguousZone;
 pub(super) use zones::zone_said;

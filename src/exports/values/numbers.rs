@@ -22,6 +22,9 @@ pub(super) fn sign(text: &[u8]) -> Option<(bool, &[u8])> {
 /// A number without sign in units of 10^-`decimals`, rounded half to even. `12`, `12.`, `.5` and `12.5` are numbers.
 #[inline]
 pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
+    if let Some(number) = few_digits(text, decimals) {
+        return Some(number.into());
+    }
     let (whole, fraction) = parts(text)?;
     let decimals = decimals as usize;
     let (kept, beyond) = fraction.split_at(fraction.len().min(decimals));
@@ -33,6 +36,27 @@ pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
         _ => true,
     };
     Some(exact + i128::from(rounds_up))
+}
+
+/// As [`scaled`], of a few digits with no more decimals than are kept, as nearly all are; `None` for others.
+#[inline]
+fn few_digits(text: &[u8], decimals: u32) -> Option<u64> {
+    if !(1..=12).contains(&text.len()) {
+        return None;
+    }
+    let (mut number, mut missing, mut has_point) = (0, decimals, false);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                number = number * 10 + u64::from(byte - b'0');
+                missing = missing.checked_sub(has_point.into())?;
+            }
+            b'.' if !has_point => has_point = true,
+            _ => return None,
+        }
+    }
+    // A lone point is no number.
+    if text == b"." { None } else { number.checked_mul(10u64.checked_pow(missing)?) }
 }
 
 /// A number without sign times `factor`, at most 10^11, rounded half to even. Divides, so it is slower than [`scaled`].
@@ -88,7 +112,21 @@ mod tests {
         ] {
             assert_eq!(times(text.as_bytes(), factor), Some(product), "{text} times {factor}");
         }
-        for text in ["12", "0.5", "1.5", "2.4999999", "2.5", "2.50000001", "1.0000005", "1.0000015", ".25"] {
+        for text in [
+            "12",
+            "12.",
+            ".",
+            "",
+            "1..2",
+            "0.5",
+            "1.5",
+            "2.4999999",
+            "2.5",
+            "2.50000001",
+            "1.0000005",
+            "1.0000015",
+            ".25",
+        ] {
             for decimals in [0, 3, 6] {
                 assert_eq!(scaled(text.as_bytes(), decimals), times(text.as_bytes(), 10i128.pow(decimals)), "{text}");
             }

@@ -1,0 +1,158 @@
+//! Texts that repeat, as small numbers.
+
+use std::array::from_fn;
+use std::collections::HashMap;
+use std::iter::once;
+use std::sync::{Mutex, PoisonError};
+
+use rapidhash::fast::RandomState;
+
+use crate::exports::Days;
+
+use super::packed::{Kind, Packed};
+
+/// The fields of segments whose texts repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Coded {
+    QueueId,
+    UserId,
+    Reason,
+    Event,
+    Status,
+    PreviousStatus,
+    CommunicationType,
+    Direction,
+    CompletionDisplay,
+}
+
+/// How many fields of a table are coded.
+pub(super) const CODED: usize = 9;
+
+/// How many of them have many values: ids, with codes of two bytes. Codes of the others, which are words, have one.
+pub(super) const IDS: usize = 2;
+
+/// The codes of a row: equal codes of a field stand for equal texts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Codes {
+    pub(super) ids: [u16; IDS],
+    pub(super) words: [u8; CODED - IDS],
+}
+
+impl Codes {
+    pub(super) const BLANK: Codes = Codes { ids: [0; IDS], words: [0; CODED - IDS] };
+
+    #[inline]
+    pub(super) fn of(self, field: usize) -> usize {
+        if field < IDS { self.ids[field].into() } else { self.words[field - IDS].into() }
+    }
+}
+
+/// The texts of a table, by field, then by code. Code 0 is blank.
+#[derive(Debug, Default)]
+pub(super) struct Texts([Vec<String>; CODED]);
+
+impl Texts {
+    /// `None` for code 0.
+    #[inline]
+    pub(super) fn get(&self, field: usize, code: usize) -> Option<&str> {
+        self.0[field].get(code.checked_sub(1)?).map(String::as_str)
+    }
+
+    /// What each code of a field stands for, that of code 0 first.
+    pub(super) fn meanings<T: Default>(&self, field: usize, meaning: impl FnMut(&str) -> T) -> Vec<T> {
+        once(T::default()).chain(self.0[field].iter().map(String::as_str).map(meaning)).collect()
+    }
+}
+
+/// The texts of a table that all threads have met so far.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    fields: [Mutex<HashMap<String, u16, RandomState>>; CODED],
+    /// Of threads that are between two pieces.
+    met: Mutex<Vec<Met>>,
+}
+
+impl Dictionary {
+    /// The code of a text; `None` if there are too many or it isn't UTF-8.
+    #[cold]
+    fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
+        let most = if field < IDS { u16::MAX.into() } else { u8::MAX.into() };
+        let text = str::from_utf8(text).ok()?;
+        let mut codes = self.fields[field].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = codes.get(text) {
+            return Some(*code);
+        }
+        let code = (codes.len() < most).then_some(codes.len() as u16 + 1)?;
+        codes.insert(text.to_owned(), code);
+        Some(code)
+    }
+
+    /// What a thread begins a piece with, to be given back.
+    pub(super) fn met(&self) -> Met {
+        let met = self.met.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        met.unwrap_or_else(|| Met { coders: from_fn(Coder::new), days: Days::default() })
+    }
+
+    pub(super) fn give_back(&self, met: Met) {
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).push(met);
+    }
+
+    /// No more texts are to come.
+    pub(super) fn freeze(self) -> Texts {
+        Texts(self.fields.map(|codes| {
+            let codes = codes.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let mut texts: Vec<(u16, String)> = codes.into_iter().map(|(text, code)| (code, text)).collect();
+            texts.sort_unstable();
+            texts.into_iter().map(|(_, text)| text).collect()
+        }))
+    }
+}
+
+/// What a thread has met of a table so far, so that it finds it again fast.
+#[derive(Debug)]
+pub(super) struct Met {
+    pub(super) coders: [Coder; CODED],
+    pub(super) days: Days,
+}
+
+/// The codes of a field's texts that one thread has met.
+#[derive(Debug)]
+pub(super) struct Coder {
+    field: usize,
+    /// Each where its number says; a later one takes the place of an earlier one. The texts themselves would be further
+    /// away in memory.
+    recent: Vec<(Packed, u16)>,
+    all: HashMap<Vec<u8>, u16, RandomState>,
+}
+
+impl Coder {
+    fn new(field: usize) -> Coder {
+        let recent = if field < IDS { 4096 } else { 64 };
+        Coder { field, recent: vec![Default::default(); recent], all: HashMap::default() }
+    }
+
+    /// The code of a text that isn't empty.
+    #[inline]
+    pub(super) fn code(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
+        let packed = Packed::of(text);
+        let slot = (packed.mixed() >> 48) as usize & (self.recent.len() - 1);
+        match self.recent[slot] {
+            (known, code) if known == packed && packed.kind != Kind::Hash => Some(code),
+            _ => self.other(dictionary, text, packed, slot),
+        }
+    }
+
+    #[cold]
+    fn other(&mut self, dictionary: &Dictionary, text: &[u8], packed: Packed, slot: usize) -> Option<u16> {
+        let code = match self.all.get(text) {
+            Some(code) => *code,
+            None => {
+                let code = dictionary.code(self.field, text)?;
+                self.all.insert(text.to_owned(), code);
+                code
+            }
+        };
+        self.recent[slot] = (packed, code);
+        Some(code)
+    }
+}

@@ -1,0 +1,190 @@
+//! Ids and other short texts as numbers, which are compared and stored at once.
+
+use bumpalo::Bump;
+use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+
+/// A text in 16 bytes. Equal texts are packed equally; different ones differently, but for hashes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Packed {
+    pub(super) high: u64,
+    pub(super) low: u64,
+    pub(super) kind: Kind,
+}
+
+/// What the 16 bytes hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(super) enum Kind {
+    /// Nothing: no text.
+    #[default]
+    Blank,
+    /// Up to 16 bytes, then zeros.
+    Short,
+    /// A UUID in lower case, with hyphens.
+    Uuid,
+    /// A 128-bit hash of a text that is neither.
+    Hash,
+}
+
+impl Packed {
+    #[inline]
+    pub(super) fn of(text: &[u8]) -> Packed {
+        let bits = match text.len() {
+            0 => return Packed::default(),
+            1..=16 if text.last() != Some(&0) => Some((short(text), Kind::Short)),
+            36 => text.first_chunk().and_then(uuid).map(|bits| (bits, Kind::Uuid)),
+            _ => None,
+        };
+        let ([high, low], kind) = bits.unwrap_or_else(|| (hash(text), Kind::Hash));
+        Packed { high, low, kind }
+    }
+
+    /// One number of both.
+    #[inline]
+    pub(super) fn mixed(self) -> u64 {
+        (self.high ^ self.low.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// The text; `None` if there is none or only its hash is known.
+    #[inline]
+    pub(super) fn text(self, arena: &Bump) -> Option<&str> {
+        let bytes: &[u8] = match self.kind {
+            Kind::Blank | Kind::Hash => return None,
+            Kind::Uuid => arena.alloc(uuid_text([self.high, self.low])),
+            Kind::Short => {
+                let bytes = arena.alloc((u128::from(self.high) << 64 | u128::from(self.low)).to_be_bytes());
+                &bytes[..bytes.len() - (bytes.iter().rev().take_while(|byte| **byte == 0).count())]
+            }
+        };
+        // It was UTF-8 when it was packed.
+        str::from_utf8(bytes).ok()
+    }
+}
+
+/// A text of 1 to 16 bytes: its bytes in order, so that numbers are ordered as the texts are.
+#[inline]
+fn short(text: &[u8]) -> [u64; 2] {
+    let word = |bytes: &[u8; 8]| u64::from_be_bytes(*bytes);
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        // The two overlap by what the text is short of 16 bytes.
+        return [word(first), word(last).checked_shl(8 * (16 - text.len()) as u32).unwrap_or(0)];
+    }
+    let mut bytes = [0; 8];
+    bytes[..text.len()].copy_from_slice(text);
+    [word(&bytes), 0]
+}
+
+#[cold]
+fn hash(text: &[u8]) -> [u64; 2] {
+    const HIGH: RapidSecrets = RapidSecrets::seed(0x5e67);
+    const LOW: RapidSecrets = RapidSecrets::seed(0x7e90);
+    [rapidhash_v3_seeded(text, &HIGH), rapidhash_v3_seeded(text, &LOW)]
+}
+
+/// Times a byte: that byte eight times.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Where the hyphens of a UUID stand.
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+
+/// The number of a UUID in lower case, eight digits at a time.
+#[inline]
+fn uuid(text: &[u8; 36]) -> Option<[u64; 2]> {
+    let four = |at: usize| u64::from(u32::from_le_bytes([text[at], text[at + 1], text[at + 2], text[at + 3]]));
+    let mut wrong = HYPHENS.iter().fold(0, |wrong, at| wrong | u64::from(text[*at] ^ b'-'));
+    let mut eight = |first: usize, second: usize| {
+        let text = four(first) | four(second) << 32;
+        // Letters have bit 6, and end in 1 for ten.
+        let digits = (text & (0x0f * EACH)) + ((text >> 6) & EACH) * 9;
+        wrong |= digits & (0xf0 * EACH) | spelled(digits) ^ text;
+        // Pairs of digits to bytes, then bytes side by side.
+        let bytes = (digits << 4 | digits >> 8) & 0x00ff_00ff_00ff_00ff;
+        let bytes = (bytes | bytes >> 8) & 0x0000_ffff_0000_ffff;
+        u64::from(((bytes | bytes >> 16) as u32).swap_bytes())
+    };
+    let high = eight(0, 4) << 32 | eight(9, 14);
+    let low = eight(19, 24) << 32 | eight(28, 32);
+    (wrong == 0).then_some([high, low])
+}
+
+/// The text of a UUID.
+#[inline]
+fn uuid_text([high, low]: [u64; 2]) -> [u8; 36] {
+    let eight = |number: u64| {
+        let bytes = u64::from((number as u32).swap_bytes());
+        let bytes = (bytes | bytes << 16) & 0x0000_ffff_0000_ffff;
+        let bytes = (bytes | bytes << 8) & 0x00ff_00ff_00ff_00ff;
+        spelled(bytes >> 4 & 0x000f_000f_000f_000f | (bytes & 0x000f_000f_000f_000f) << 8).to_le_bytes()
+    };
+    let mut text = [b'-'; 36];
+    let (a, b, c, d) = (eight(high >> 32), eight(high), eight(low >> 32), eight(low));
+    let mut put = |at: usize, digits: [u8; 4]| [text[at], text[at + 1], text[at + 2], text[at + 3]] = digits;
+    let [first, last] = [
+        |eight: [u8; 8]| [eight[0], eight[1], eight[2], eight[3]],
+        |eight: [u8; 8]| [eight[4], eight[5], eight[6], eight[7]],
+    ];
+    put(0, first(a));
+    put(4, last(a));
+    put(9, first(b));
+    put(14, last(b));
+    put(19, first(c));
+    put(24, last(c));
+    put(28, first(d));
+    put(32, last(d));
+    text
+}
+
+/// Eight hexadecimal digits, each in a byte, as text.
+#[inline]
+fn spelled(digits: u64) -> u64 {
+    let is_letter = (digits + 0x76 * EACH) >> 7 & EACH;
+    digits + u64::from(b'0') * EACH + is_letter * u64::from(b'a' - b'0' - 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, kind: Kind) {
+        let packed = Packed::of(text.as_bytes());
+        assert_eq!(packed.kind, kind, "{text:?}");
+        let expected = (!matches!(kind, Kind::Blank | Kind::Hash)).then_some(text);
+        assert_eq!(packed.text(&Bump::new()), expected);
+    }
+
+    #[test]
+    fn short_texts_and_uuids_come_back() {
+        check("", Kind::Blank);
+        for length in 1..=16 {
+            check(&"abcdefghijklmnop"[..length], Kind::Short);
+        }
+        check("a\0b", Kind::Short);
+        check("äöü", Kind::Short);
+        check("01234567-89ab-cdef-fedc-ba9876543210", Kind::Uuid);
+        check("ffffffff-ffff-ffff-ffff-ffffffffffff", Kind::Uuid);
+    }
+
+    #[test]
+    fn other_texts_are_hashed() {
+        check("a\0", Kind::Hash);
+        check("a text of more than 16 bytes", Kind::Hash);
+        let uuid = "01234567-89ab-cdef-fedc-ba9876543210";
+        for at in 0..uuid.len() {
+            for other in ["A", "F", "g", "/", ":", "`", "\0", "-", "_"] {
+                let mut text = uuid.to_owned();
+                text.replace_range(at..=at, other);
+                if text != uuid {
+                    check(&text, Kind::Hash);
+                }
+            }
+        }
+        assert_ne!(Packed::of(b"a text of more than 16 bytes"), Packed::of(b"a text of more than 17 bytes"));
+    }
+
+    #[test]
+    fn packed_texts_are_ordered_by_their_bytes() {
+        let mut texts = vec!["a", "B", "ab", "a\u{1}", "10", "9", "abcdefghi", "abcdefgh", "abcdefgh\u{1}", "ä"];
+        texts.sort_by_key(|text| Packed::of(text.as_bytes()));
+        assert!(texts.is_sorted());
+    }
+}

@@ -1,0 +1,411 @@
+//! Typed rows: what a timeline needs of a record, decoded once when the exports are read. Texts are codes.
+
+use bumpalo::Bump;
+
+use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Record, duration, is_blank};
+use crate::tables::{
+    Directory, Duration, Field, Instant, Interaction, Place, Queue, Response, Segment, Status, Table, User, Words,
+};
+
+use super::codes::{CODED, Coded, Codes, Dictionary, IDS, Met, Texts};
+use super::packed::{Kind, Packed};
+use super::stages::StageMeaning;
+
+/// In the order of [`Coded`].
+const OF_SEGMENTS: [Field; CODED] = [
+    Field::QueueId,
+    Field::UserId,
+    Field::Reason,
+    Field::Event,
+    Field::Status,
+    Field::PreviousStatus,
+    Field::CommunicationType,
+    Field::Direction,
+    Field::CompletionDisplay,
+];
+
+/// The coded fields of interactions: ids, then words.
+const OF_INTERACTIONS: [Field; 6] = [
+    Field::QueueId,
+    Field::AccountId,
+    Field::CommunicationType,
+    Field::SubCommunicationType,
+    Field::Direction,
+    Field::CompletionDisplay,
+];
+
+/// A record as a row of segments or of interactions. One with anything out of the ordinary in it is left unread: its record
+/// is read again where it is needed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TypedRow {
+    pub(super) place: Place,
+    /// The start of a segment, the creation of an interaction; [`NO_TIME`] if blank.
+    begun_at: Instant,
+    segment_id: [u64; 2],
+    /// From the start to the end, of the unit that the flags say.
+    length: u32,
+    codes: Codes,
+    flags: u8,
+}
+
+/// A row with what tells which interaction it is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KeyedRow {
+    id: [u64; 2],
+    pub(super) row: TypedRow,
+}
+
+const NO_TIME: Instant = Instant::MIN;
+
+/// It has an end.
+const ENDED: u8 = 1;
+/// It has a duration, which is the time from the start to the end, if it has one.
+const LASTED: u8 = 2;
+/// Its length is in microseconds, not milliseconds.
+const IN_MICROS: u8 = 4;
+const UNREAD: u8 = 8;
+/// Where the kinds of the two packed ids are.
+const SEGMENT_ID: u32 = 4;
+const INTERACTION_ID: u32 = 6;
+
+impl KeyedRow {
+    pub(super) const BLANK: KeyedRow = KeyedRow { id: [0; 2], row: TypedRow::BLANK };
+
+    /// A record to be read again, with what groups and orders it.
+    ///
+    /// # Errors
+    ///
+    /// The leftmost fault of its id and its time.
+    #[cold]
+    pub(super) fn unread(
+        exports: &Exports,
+        number: usize,
+        table: Table,
+        record: &Record<'_, '_>,
+    ) -> Result<KeyedRow, Fault> {
+        let file = &exports.files[number];
+        let id = file.key(record, table, Field::InteractionId);
+        let (id, begun_at) = match (id, begun_at(exports, file, table, record)) {
+            (Ok(id), Ok(begun_at)) => (Packed::of(&id), begun_at),
+            // Of two, the left one is the first in input order.
+            (Err(id), Err(at)) => return Err(if id.offset < at.offset { id } else { at }),
+            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+        };
+        let row = TypedRow {
+            place: Place::new(number, record.start()),
+            begun_at: begun_at.unwrap_or(NO_TIME),
+            flags: UNREAD | (id.kind as u8) << INTERACTION_ID,
+            ..TypedRow::BLANK
+        };
+        Ok(KeyedRow { id: [id.high, id.low], row })
+    }
+
+    #[inline]
+    pub(super) fn id(&self) -> Packed {
+        packed(self.id, self.row.flags >> INTERACTION_ID)
+    }
+}
+
+/// The start of a segment, or the creation of an interaction, which may be blank or have no column.
+fn begun_at(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
+    let field = if table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
+    let Some(column) = file.header.column_of(table, field) else { return Ok(None) };
+    let value = record.bytes(column);
+    if is_blank(&value) {
+        return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
+    }
+    exports.time(file, table, field, record, &value).map(|time| Some(time.instant))
+}
+
+impl TypedRow {
+    pub(super) const BLANK: TypedRow = TypedRow {
+        place: Place::FIRST,
+        begun_at: NO_TIME,
+        segment_id: [0; 2],
+        length: 0,
+        codes: Codes::BLANK,
+        flags: 0,
+    };
+
+    pub(super) fn is_unread(&self) -> bool {
+        self.flags & UNREAD != 0
+    }
+
+    #[inline]
+    pub(super) fn begun_at(&self) -> Option<Instant> {
+        (self.begun_at > NO_TIME).then_some(self.begun_at)
+    }
+
+    /// By time, then in input order.
+    #[inline]
+    pub(super) fn order(&self) -> (Instant, Place) {
+        (self.begun_at, self.place)
+    }
+
+    #[inline]
+    fn length(&self) -> Duration {
+        Duration::from_micros(i64::from(self.length) * if self.flags & IN_MICROS == 0 { 1000 } else { 1 })
+    }
+
+    #[inline]
+    fn ended_at(&self) -> Option<Instant> {
+        (self.flags & ENDED != 0).then(|| self.begun_at + self.length())
+    }
+
+    #[inline]
+    pub(super) fn segment<'a>(&self, texts: &'a Texts, arena: &'a Bump) -> Segment<'a> {
+        let text = |field: Coded| texts.get(field as usize, self.codes.of(field as usize));
+        Segment {
+            segment_id: packed(self.segment_id, self.flags >> SEGMENT_ID).text(arena),
+            queue_id: text(Coded::QueueId),
+            user_id: text(Coded::UserId),
+            reason: text(Coded::Reason),
+            event: text(Coded::Event),
+            status: text(Coded::Status),
+            previous_status: text(Coded::PreviousStatus),
+            communication_type: text(Coded::CommunicationType),
+            direction: text(Coded::Direction),
+            completion_display: text(Coded::CompletionDisplay),
+            started_at: self.begun_at,
+            ended_at: self.ended_at(),
+            duration: (self.flags & LASTED != 0).then(|| self.length()),
+            sequence: None,
+        }
+    }
+
+    pub(super) fn interaction<'a>(&self, texts: &'a Texts) -> Interaction<'a> {
+        let text = |field| texts.get(field, self.codes.of(field));
+        Interaction {
+            queue_id: text(0),
+            account_id: text(1),
+            communication_type: text(2),
+            sub_communication_type: text(3),
+            direction: text(4),
+            completion_display: text(5),
+            created_at: self.begun_at(),
+            completed_at: self.ended_at(),
+        }
+    }
+}
+
+#[inline]
+fn packed([high, low]: [u64; 2], kind: u8) -> Packed {
+    let kind = match kind & 3 {
+        0 => Kind::Blank,
+        1 => Kind::Short,
+        2 => Kind::Uuid,
+        _ => Kind::Hash,
+    };
+    Packed { high, low, kind }
+}
+
+/// What the codes of segments stand for, by code.
+#[derive(Clone, Debug)]
+pub(super) struct Meanings<'a> {
+    queues: Vec<Option<&'a Queue>>,
+    users: Vec<Option<&'a User>>,
+    statuses: Vec<Option<Status>>,
+    responses: Vec<Option<Response>>,
+    ring_reasons: Vec<bool>,
+    transfer_reasons: Vec<bool>,
+}
+
+impl<'a> Meanings<'a> {
+    pub(super) fn new(texts: &Texts, directory: &'a Directory, words: &Words) -> Meanings<'a> {
+        Meanings {
+            queues: texts.meanings(Coded::QueueId as usize, |id| directory.queues.get(id)),
+            users: texts.meanings(Coded::UserId as usize, |id| directory.users.get(id)),
+            statuses: texts.meanings(Coded::Status as usize, |word| words.statuses.meaning(word)),
+            responses: texts.meanings(Coded::Event as usize, |word| words.responses.meaning(word)),
+            ring_reasons: texts.meanings(Coded::Reason as usize, |word| words.ring_reasons.meaning(word).is_some()),
+            transfer_reasons: texts
+                .meanings(Coded::Reason as usize, |word| words.transfer_reasons.meaning(word).is_some()),
+        }
+    }
+
+    #[inline]
+    pub(super) fn of(&self, row: &TypedRow) -> StageMeaning<'a> {
+        let code = |field: Coded| row.codes.of(field as usize);
+        StageMeaning {
+            queue: self.queues[code(Coded::QueueId)],
+            user: self.users[code(Coded::UserId)],
+            status: self.statuses[code(Coded::Status)],
+            response: self.responses[code(Coded::Event)],
+            has_ring_reason: self.ring_reasons[code(Coded::Reason)],
+            is_transfer: self.transfer_reasons[code(Coded::Reason)],
+        }
+    }
+}
+
+/// Decodes the records of a piece of one file.
+#[derive(Debug)]
+pub(super) struct Decoder<'e> {
+    exports: &'e Exports,
+    file: &'e Export,
+    number: usize,
+    table: Table,
+    dictionary: &'e Dictionary,
+    met: Option<Met>,
+    coded: [Option<usize>; CODED],
+    interaction_id: Option<usize>,
+    segment_id: Option<usize>,
+    begun_at: Times,
+    ended_at: Times,
+    duration: Option<usize>,
+    duration_unit: DurationUnit,
+    /// Whether a column has what a typed row has no room for.
+    is_odd: bool,
+}
+
+/// A column of times.
+#[derive(Debug)]
+struct Times {
+    field: Field,
+    column: Option<usize>,
+    is_usual: bool,
+}
+
+impl<'e> Decoder<'e> {
+    pub(super) fn new(exports: &'e Exports, number: usize, table: Table, dictionary: &'e Dictionary) -> Decoder<'e> {
+        let file = &exports.files[number];
+        let is_segment = table == Table::Segments;
+        let column = |field| file.header.column_of(table, field);
+        let of_segments = |field| column(field).filter(|_| is_segment);
+        let times = |field| {
+            let is_usual = exports.has_usual_times(file, table, field);
+            Times { field, column: column(field), is_usual }
+        };
+        let fields: &[Field] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
+        Decoder {
+            exports,
+            file,
+            number,
+            table,
+            dictionary,
+            met: Some(dictionary.met()),
+            coded: std::array::from_fn(|at| fields.get(at).and_then(|field| column(*field))),
+            interaction_id: column(Field::InteractionId),
+            segment_id: of_segments(Field::SegmentId),
+            begun_at: times(if is_segment { Field::StartedAt } else { Field::CreatedAt }),
+            ended_at: times(if is_segment { Field::EndedAt } else { Field::CompletedAt }),
+            duration: of_segments(Field::Duration),
+            duration_unit: exports.duration_unit(file),
+            is_odd: of_segments(Field::Sequence).is_some(),
+        }
+    }
+
+    /// A record as a row; one that is left unread if anything is out of the ordinary, which may be a fault.
+    ///
+    /// # Errors
+    ///
+    /// The leftmost fault of what groups and orders it.
+    #[inline]
+    pub(super) fn row(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
+        match self.typed(record) {
+            Some(row) => Ok(row),
+            None => KeyedRow::unread(self.exports, self.number, self.table, record),
+        }
+    }
+
+    #[inline]
+    fn typed(&mut self, record: &Record<'_, '_>) -> Option<KeyedRow> {
+        if self.is_odd {
+            return None;
+        }
+        let id = Packed::of(value(record, self.interaction_id)?);
+        let segment_id = Packed::of(value(record, self.segment_id)?);
+        if matches!(id.kind, Kind::Blank | Kind::Hash) || segment_id.kind == Kind::Hash {
+            return None;
+        }
+        let Met { coders, days } = self.met.as_mut()?;
+        let mut time = |times: &Times| times.read(days, self.exports, self.file, self.table, record);
+        let (begun_at, ended_at) = (time(&self.begun_at)?, time(&self.ended_at)?);
+        let lasted = match value(record, self.duration)? {
+            b"" => None,
+            text => Some(duration(text, self.duration_unit)?),
+        };
+        if begun_at.is_none() && self.table == Table::Segments {
+            return None;
+        }
+        let begun_at = begun_at.unwrap_or(NO_TIME);
+        let mut flags = (segment_id.kind as u8) << SEGMENT_ID | (id.kind as u8) << INTERACTION_ID;
+        let mut length = 0;
+        if let Some(lasted) = lasted {
+            flags |= LASTED;
+            length = lasted.micros();
+            if !(begun_at + lasted).is_in_years() {
+                return None;
+            }
+        }
+        if let Some(ended_at) = ended_at {
+            let until_end = ended_at.micros().checked_sub(begun_at.micros())?;
+            if lasted.is_some_and(|lasted| lasted.micros() != until_end) {
+                return None;
+            }
+            flags |= ENDED;
+            length = until_end;
+        }
+        if length % 1000 == 0 {
+            length /= 1000;
+        } else {
+            flags |= IN_MICROS;
+        }
+        let mut codes = [0; CODED];
+        for at in 0..CODED {
+            let value = value(record, self.coded[at])?;
+            if !value.is_empty() {
+                codes[at] = coders[at].code(self.dictionary, value)?;
+            }
+        }
+        let mut words = [0; CODED - IDS];
+        for at in IDS..CODED {
+            words[at - IDS] = codes[at] as u8;
+        }
+        let codes = Codes { ids: [codes[0], codes[1]], words };
+        let row = TypedRow {
+            place: Place::new(self.number, record.start()),
+            begun_at,
+            segment_id: [segment_id.high, segment_id.low],
+            length: length.try_into().ok()?,
+            codes,
+            flags,
+        };
+        Some(KeyedRow { id: [id.high, id.low], row })
+    }
+}
+
+impl Times {
+    /// A value, if it isn't blank; `None` if anything is to be said about it.
+    #[inline]
+    fn read(
+        &self,
+        days: &mut Days,
+        exports: &Exports,
+        file: &Export,
+        table: Table,
+        record: &Record<'_, '_>,
+    ) -> Option<Option<Instant>> {
+        let text = value(record, self.column)?;
+        if text.is_empty() {
+            return Some(None);
+        }
+        let usual = if self.is_usual { days.time(text) } else { None };
+        usual.or_else(|| exports.plain_time(file, table, self.field, record, text)).map(Some)
+    }
+}
+
+/// A value as it is in the file, empty if blank; `None` if it holds doubled quotes.
+#[inline(always)]
+fn value<'a>(record: &Record<'a, '_>, column: Option<usize>) -> Option<&'a [u8]> {
+    let Some(column) = column else { return Some(b"") };
+    let value = record.as_is(column)?;
+    /// More than any text has that stands for none.
+    const LONG: usize = 5;
+    Some(if value.len() < LONG && is_blank(value) { b"" } else { value })
+}
+
+impl Drop for Decoder<'_> {
+    fn drop(&mut self) {
+        self.met.take().into_iter().for_each(|met| self.dictionary.give_back(met));
+    }
+}
