@@ -33,6 +33,7 @@ mod shape;
 mod side_files;
 mod sink;
 mod sort;
+mod speller;
 mod split;
 mod splitter;
 mod writer;

@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
+use super::values::{six_digits, two_digits};
+
 /// Writes instants of one zone. Remembers the last few, as the rows of an interaction repeat them (its creation in each
 /// row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
 #[derive(Debug)]
@@ -11,99 +13,112 @@ pub(super) struct Instants {
     clock: Clock,
     /// The day, by its number from 1970-01-01, whose date `date` is.
     day: i64,
-    date: Vec<u8>,
+    date: [u8; 10],
     offset: i32,
-    suffix: Vec<u8>,
+    suffix: Suffix,
     /// The last instants written, and which of them is replaced next.
-    memo: [(Option<Instant>, Vec<u8>); MEMO],
+    memo: [(Option<Instant>, Spelled); MEMO],
     next: usize,
 }
 
 const MEMO: usize = 4;
 
+/// An instant as text, with zeros after it: copied at once, whatever the length.
+#[derive(Clone, Copy, Debug)]
+struct Spelled {
+    text: [u8; 32],
+    length: usize,
+}
+
+/// What stands after the time of day: `Z`, or an offset as in `+01:00`.
+#[derive(Clone, Copy, Debug)]
+struct Suffix {
+    text: [u8; 6],
+    length: usize,
+}
+
 impl Instants {
     pub(super) fn new(zone: Zone) -> Instants {
-        let mut instants = Instants {
-            clock: zone.clock(),
+        let clock = zone.clock();
+        Instants {
+            suffix: Suffix::of(&clock, 0),
+            clock,
             day: i64::MIN,
-            date: Vec::new(),
+            date: [0; 10],
             offset: 0,
-            suffix: Vec::new(),
-            memo: [const { (None, Vec::new()) }; MEMO],
+            memo: [(None, Spelled { text: [0; 32], length: 0 }); MEMO],
             next: 0,
-        };
-        instants.suffix = instants.spell_offset();
-        instants
+        }
     }
 
     /// Appends an instant: as many decimals as it needs, none, 3 or 6.
     #[inline]
     pub(super) fn write(&mut self, instant: Instant, out: &mut Vec<u8>) {
-        match self.memo.iter().find(|(known, _)| *known == Some(instant)) {
-            Some((_, spelled)) => out.extend_from_slice(spelled),
+        let Spelled { text, length } = match self.memo.iter().find(|(known, _)| *known == Some(instant)) {
+            Some((_, spelled)) => *spelled,
             None => {
-                let start = out.len();
-                self.spell(instant, out);
-                let (known, spelled) = &mut self.memo[self.next];
-                *known = Some(instant);
-                spelled.clear();
-                spelled.extend_from_slice(&out[start..]);
+                let spelled = self.spell(instant);
+                self.memo[self.next] = (Some(instant), spelled);
                 self.next = (self.next + 1) % MEMO;
+                spelled
             }
-        }
+        };
+        let end = out.len() + length;
+        out.extend_from_slice(&text);
+        out.truncate(end);
     }
 
-    fn spell(&mut self, instant: Instant, out: &mut Vec<u8>) {
+    fn spell(&mut self, instant: Instant) -> Spelled {
         let offset = self.clock.offset_at(instant);
         if offset != self.offset {
             self.offset = offset;
-            self.suffix = self.spell_offset();
+            self.suffix = Suffix::of(&self.clock, offset);
         }
         let local = instant.seconds() + i64::from(offset);
-        let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400));
+        let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400) as u32);
         if day != self.day {
             self.day = day;
             self.date = spell_date(day);
         }
-        out.extend_from_slice(&self.date);
-        let mut time = *b"T00:00:00";
-        two(&mut time[1..3], second / 3600);
-        two(&mut time[4..6], second / 60 % 60);
-        two(&mut time[7..9], second % 60);
-        out.extend_from_slice(&time);
+        let [[h1, h2], [m1, m2], [s1, s2]] = [second / 3600, second / 60 % 60, second % 60].map(two_digits);
+        let mut text = [0; 32];
+        text[..10].copy_from_slice(&self.date);
+        text[10..19].copy_from_slice(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2]);
         let micros = instant.subsecond();
-        if micros != 0 {
-            let mut decimals = *b".000000";
-            let mut rest = micros;
-            for digit in decimals[1..].iter_mut().rev() {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
-            }
-            out.extend_from_slice(if micros.is_multiple_of(1000) { &decimals[..4] } else { &decimals });
+        let decimals = match micros {
+            0 => 0,
+            _ if micros.is_multiple_of(1000) => 3,
+            _ => 6,
+        };
+        let mut end = 19;
+        if decimals > 0 {
+            text[19] = b'.';
+            text[20..26].copy_from_slice(&six_digits(micros));
+            end += 1 + decimals;
         }
-        out.extend_from_slice(&self.suffix);
-    }
-
-    fn spell_offset(&self) -> Vec<u8> {
-        if self.clock.zone().is_utc() {
-            return b"Z".to_vec();
-        }
-        let minutes = self.offset.abs() / 60;
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60).into_bytes()
+        text[end..end + 6].copy_from_slice(&self.suffix.text);
+        Spelled { text, length: end + self.suffix.length }
     }
 }
 
-fn spell_date(day: i64) -> Vec<u8> {
-    match DateTime::from_timestamp(day * 86_400, 0) {
-        Some(date) => format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()).into_bytes(),
-        None => b"????-??-??".to_vec(),
+impl Suffix {
+    fn of(clock: &Clock, offset: i32) -> Suffix {
+        if clock.zone().is_utc() {
+            return Suffix { text: *b"Z\0\0\0\0\0", length: 1 };
+        }
+        let sign = if offset < 0 { b'-' } else { b'+' };
+        let minutes = offset.unsigned_abs() / 60;
+        let ([h1, h2], [m1, m2]) = (two_digits(minutes / 60), two_digits(minutes % 60));
+        Suffix { text: [sign, h1, h2, b':', m1, m2], length: 6 }
     }
 }
 
-fn two(digits: &mut [u8], number: i64) {
-    digits[0] = b'0' + (number / 10) as u8;
-    digits[1] = b'0' + (number % 10) as u8;
+fn spell_date(day: i64) -> [u8; 10] {
+    let Some(date) = DateTime::from_timestamp(day * 86_400, 0) else { return *b"????-??-??" };
+    let year = date.year() as u32;
+    let ([y1, y2], [y3, y4]) = (two_digits(year / 100), two_digits(year % 100));
+    let ([m1, m2], [d1, d2]) = (two_digits(date.month()), two_digits(date.day()));
+    [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
 }
 
 #[cfg(test)]

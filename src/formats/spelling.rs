@@ -168,16 +168,38 @@ impl Spelling {
         }
     }
 
-    /// Appends a row, with what separates it from the row before. Cells come as closures, so that each is made where it is
-    /// written: moving one costs more than making it.
-    #[inline]
-    pub(crate) fn row<'r, C: FnOnce() -> Cell<'r>>(&mut self, cells: impl Iterator<Item = C>, out: &mut Vec<u8>) {
+    /// Appends what a row begins with, and what separates it from the row before.
+    pub(crate) fn begin_row(&self, out: &mut Vec<u8>) {
         match &self.rows {
-            Rows::Delimited(dialect) => dialect.row(cells, &mut self.values, out),
-            Rows::Json(json) => json.row(cells, &mut self.values, out),
-            Rows::Markdown => markdown::row(cells, &mut self.values, out),
-            Rows::Page(page, columns) => page.row(cells.map(|cell| cell()).zip(columns.iter()), out),
-            Rows::Packed => cells.for_each(|cell| pack(&cell(), out)),
+            Rows::Json(json) => json.begin_row(out),
+            Rows::Page(..) => out.push(b'['),
+            Rows::Delimited(_) | Rows::Markdown | Rows::Packed => {}
+        }
+    }
+
+    /// Appends the cell of the column `at`, which says nothing of the cells around it.
+    #[inline]
+    pub(crate) fn cell(&mut self, at: usize, cell: &Cell<'_>, out: &mut Vec<u8>) {
+        match &self.rows {
+            Rows::Delimited(dialect) => dialect.cell(cell, &mut self.values, out),
+            Rows::Json(json) => json.cell(at, cell, &mut self.values, out),
+            Rows::Markdown => markdown::cell(cell, &mut self.values, out),
+            Rows::Page(page, columns) => page.cell(cell, &columns[at], out),
+            Rows::Packed => pack(cell, out),
+        }
+    }
+
+    /// Appends what a row that began at `start` ends with.
+    pub(crate) fn end_row(&self, start: usize, out: &mut Vec<u8>) {
+        match &self.rows {
+            Rows::Delimited(dialect) => dialect.end_row(start, out),
+            Rows::Json(json) => json.end_row(out),
+            Rows::Markdown => out.extend_from_slice(markdown::END),
+            Rows::Page(..) => {
+                out.pop();
+                out.extend_from_slice(Page::END_OF_ROW);
+            }
+            Rows::Packed => {}
         }
     }
 

@@ -51,29 +51,45 @@ fn seconds(length: Sum, out: &mut Vec<u8>) {
         out.push(b'-');
     }
     number(micros.unsigned_abs() / 1_000_000, out);
-    let mut rest = micros.unsigned_abs() % 1_000_000;
+    let rest = (micros.unsigned_abs() % 1_000_000) as u32;
     if rest == 0 {
         return;
     }
-    out.push(b'.');
-    let mut unit = 100_000;
-    while rest > 0 {
-        out.push(b'0' + (rest / unit) as u8);
-        rest %= unit;
-        unit /= 10;
-    }
+    let mut decimals = *b".000000";
+    decimals[1..].copy_from_slice(&six_digits(rest));
+    let zeros = decimals.iter().rev().take_while(|digit| **digit == b'0').count();
+    out.extend_from_slice(&decimals);
+    out.truncate(out.len() - zeros);
 }
 
-fn number(mut number: u64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20];
+/// A number below a million.
+#[inline]
+pub(super) fn six_digits(number: u32) -> [u8; 6] {
+    let [a, b] = two_digits(number / 10_000);
+    let [c, d] = two_digits(number / 100 % 100);
+    let [e, f] = two_digits(number % 100);
+    [a, b, c, d, e, f]
+}
+
+/// A number below a hundred.
+#[inline]
+pub(super) fn two_digits(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+}
+
+fn number(number: u64, out: &mut Vec<u8>) {
+    if number < 10 {
+        return out.push(b'0' + number as u8);
+    }
+    if number < 100 {
+        return out.extend_from_slice(&two_digits(number as u32));
+    }
+    let (mut number, mut digits) = (number, [0; 20]);
     let mut at = digits.len();
-    loop {
+    while number > 0 {
         at -= 1;
         digits[at] = b'0' + (number % 10) as u8;
         number /= 10;
-        if number == 0 {
-            break;
-        }
     }
     out.extend_from_slice(&digits[at..]);
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::mem::{forget, replace};
 
+use crate::timelines::{Coded, ResponseSource};
+
 use super::exported::{Exported, Reader};
 use super::row::{FindingRow, Row};
 use super::styled::Tone;
@@ -24,7 +26,39 @@ pub struct Column {
     pub tone: fn(&str) -> Tone,
     /// What stands above it for people; `None` for its name in words.
     title: Option<&'static str>,
+    /// Which of its cells, but for those for people, are the same.
+    pub(crate) repeats: Repeats,
     supply: Supply,
+}
+
+/// Which of a column's cells are known to be the same, so that they need to be spelled only once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// None.
+    Never,
+    /// Those of a timeline.
+    InTimeline,
+    /// Those of segments with the same code.
+    ByCode(Coded),
+    ByPreviousStatus,
+    ByResponse,
+}
+
+impl Repeats {
+    /// Cells with the same small number are the same; `None` for one that may be like no other.
+    #[inline]
+    pub(crate) fn number(self, row: &Row<'_>) -> Option<usize> {
+        match self {
+            Repeats::Never => None,
+            Repeats::InTimeline => Some(0),
+            Repeats::ByCode(field) => row.stage().code(field),
+            Repeats::ByPreviousStatus => row.timeline.previous_status_code(row.stage()),
+            Repeats::ByResponse => {
+                let number = |(response, source)| 1 + response as usize * ResponseSource::ALL.len() + source as usize;
+                Some(row.response().map_or(0, number))
+            }
+        }
+    }
 }
 
 pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;
@@ -87,6 +121,7 @@ impl Column {
             formula: "",
             tone: |_| Tone::Plain,
             title: None,
+            repeats: Repeats::Never,
             supply: Supply::Folded,
         }
     }
@@ -115,6 +150,11 @@ impl Column {
     pub const fn cell(mut self, cell: RowCell) -> Column {
         // Constants can't drop what stood there.
         forget(replace(&mut self.supply, Supply::Made { cell, for_people: cell }));
+        self
+    }
+
+    pub(crate) const fn repeats(mut self, repeats: Repeats) -> Column {
+        self.repeats = repeats;
         self
     }
 

@@ -1,9 +1,9 @@
 //! The columns that several reports have, each with all that can be said about it.
 
-use crate::timelines::Outcome;
+use crate::timelines::{Coded, Outcome};
 
 use super::tones;
-use super::{Cell, Column, Tone};
+use super::{Cell, Column, Repeats, Tone};
 
 /// When a count of rings is blank.
 pub(super) const NO_RINGS: &str = "where the segments have no reason, status and event column";
@@ -11,7 +11,8 @@ pub(super) const NO_RINGS: &str = "where the segments have no reason, status and
 pub(super) const INTERACTION_ID: Column = Column::text("interaction_id", "The interaction's id.")
     .from("exported")
     .toned(|_| Tone::Strong)
-    .cell(|row| Cell::text(row.timeline.id));
+    .cell(|row| Cell::text(row.timeline.id))
+    .repeats(Repeats::InTimeline);
 
 pub(super) const ELAPSED: Column =
     Column::seconds("elapsed_seconds", "From the interaction's creation to the start; may be negative.")
@@ -21,7 +22,8 @@ pub(super) const ELAPSED: Column =
 pub(super) const REASON: Column = Column::word("reason", "Why the segment was created.")
     .blank("where it is not exported")
     .from("exported")
-    .cell(|row| row.stage().segment.reason.into());
+    .cell(|row| row.stage().segment.reason.into())
+    .repeats(Repeats::ByCode(Coded::Reason));
 
 pub(super) const RESPONSE: Column = Column::word(
     "response",
@@ -35,6 +37,7 @@ pub(super) const RESPONSE: Column = Column::word(
 )
 .toned(tones::of_response_word)
 .cell(|row| row.response().map(|(response, _)| response.name()).into())
+.repeats(Repeats::ByResponse)
 // Unlike what is no ring, a ring without a known response is marked.
 .for_people(|row| row.ring().map(|ring| ring.response.map_or("?", |(response, _)| response.name())).into());
 
@@ -44,51 +47,60 @@ pub(super) const RESPONSE_SOURCE: Column = Column::word(
 )
 .blank("where there is no response")
 .from("derived")
-.cell(|row| row.response().map(|(_, source)| source.name()).into());
+.cell(|row| row.response().map(|(_, source)| source.name()).into())
+.repeats(Repeats::ByResponse);
 
 pub(super) const QUEUE_ID: Column = Column::text("queue_id", "The segment's queue.")
     .blank("where it has none")
     .from("exported")
-    .cell(|row| row.stage().segment.queue_id.into());
+    .cell(|row| row.stage().segment.queue_id.into())
+    .repeats(Repeats::ByCode(Coded::QueueId));
 
 pub(super) const QUEUE_NAME: Column =
     Column::text("queue_name", "The name of the segment's queue, or its id if it has no name.")
         .blank("where it has none")
         .from("name of the queues table")
-        .cell(|row| row.stage().queue_name().into());
+        .cell(|row| row.stage().queue_name().into())
+        .repeats(Repeats::ByCode(Coded::QueueId));
 
 pub(super) const USER_ID: Column = Column::text("user_id", "The user who was rung or handled it.")
     .blank("where there is none")
     .from("exported")
-    .cell(|row| row.stage().segment.user_id.into());
+    .cell(|row| row.stage().segment.user_id.into())
+    .repeats(Repeats::ByCode(Coded::UserId));
 
 pub(super) const USER_NAME: Column = Column::text("user_name", "The user's name, or the id if there is no name.")
     .blank("where there is no user")
     .from("first and last name of the users table, else its name, else its email")
-    .cell(|row| row.stage().user_name().into());
+    .cell(|row| row.stage().user_name().into())
+    .repeats(Repeats::ByCode(Coded::UserId));
 
 pub(super) const COMMUNICATION_TYPE: Column =
     Column::word("communication_type", "The segment's own communication type: Email, Messaging, Phone, Task, Video.")
         .blank("where it is not exported")
         .from("exported")
-        .cell(|row| row.stage().segment.communication_type.into());
+        .cell(|row| row.stage().segment.communication_type.into())
+        .repeats(Repeats::ByCode(Coded::CommunicationType));
 
 pub(super) const DIRECTION: Column = Column::word("direction", "The segment's own direction.")
     .blank("where it is not exported")
     .from("exported")
-    .cell(|row| row.stage().segment.direction.into());
+    .cell(|row| row.stage().segment.direction.into())
+    .repeats(Repeats::ByCode(Coded::Direction));
 
 pub(super) const INTERACTION_CREATED_AT: Column =
     Column::time("interaction_created_at", "When the interaction was created.")
         .blank("where its row or the value is missing")
         .from("exported")
-        .cell(|row| row.timeline.interaction.created_at.into());
+        .cell(|row| row.timeline.interaction.created_at.into())
+        .repeats(Repeats::InTimeline);
 
 pub(super) const ORGANIZATION_NAME: Column =
     Column::text("organization_name", "The name of the interaction's organization, or its id if it has no name.")
         .blank("where it has none")
         .from("name of the organizations table")
-        .cell(|row| row.timeline.organization_name().into());
+        .cell(|row| row.timeline.organization_name().into())
+        .repeats(Repeats::InTimeline);
 
 pub(super) const ANSWERED_BY: Column =
     Column::text("answered_by", "The name of the user who answered the interaction, or the id if there is no name.")

@@ -31,7 +31,7 @@ mod terms;
 mod tones;
 
 pub(crate) use cell::{Cell, Rate};
-pub(crate) use column::Column;
+pub(crate) use column::{Column, Repeats};
 pub(crate) use each::Each;
 pub(crate) use exported::{Exported, Pseudonymize, Reader};
 pub(crate) use folded::{Fold, Folded, List, Scope, Spread, Start};

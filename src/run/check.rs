@@ -21,8 +21,9 @@ use crate::usage::UsageError;
 use super::columns::Columns;
 use super::listing::{Listed, RowListing};
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Speller, Tail};
+use super::selection::{Batch, Cells, Tail};
 use super::sink::{Finished, Sink};
+use super::speller::Speller;
 
 use counts::Counts;
 

@@ -16,8 +16,9 @@ use super::columns::unknown;
 use super::document::Content;
 use super::listing::Listed;
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Selection, Speller};
+use super::selection::{Batch, Cells, Selection};
 use super::sink::Sink;
+use super::speller::Speller;
 
 /// What is shown of a folded report.
 pub(super) struct Summed {
@@ -86,7 +87,7 @@ impl Summed {
         let mut batch = Batch::default();
         for cells in &folded.rows {
             let row = OfFold { columns: &folded.columns, cells };
-            speller.row(columns.iter().map(|column| || row.cell(column)), &mut batch);
+            speller.row(&row, &columns, &mut batch);
         }
         let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
         let _ = sink.take(batch)?;

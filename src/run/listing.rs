@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Row, Section, section};
+use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Repeats, Row, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -19,8 +19,9 @@ use super::coverage::Coverage;
 use super::destination::Destination;
 use super::document::Content;
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Selection, Speller, Tail};
+use super::selection::{Batch, Cells, Selection, Tail};
 use super::sink::{Finished, Sink};
+use super::speller::Speller;
 
 /// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;
@@ -53,6 +54,11 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
     #[inline]
     fn cell(&self, column: &Column) -> Cell<'r> {
         column.cell_of(&self.row, self.reader)
+    }
+
+    #[inline]
+    fn number(&self, repeats: Repeats) -> Option<usize> {
+        repeats.number(&self.row)
     }
 
     #[inline]
@@ -155,6 +161,7 @@ impl<'s> RowListing<'s> {
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, mut tail: Tail<'_>) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
+        speller.begin_timeline();
         (self.items.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
             if self.items.about == About::Ring && !is_kept() {

@@ -6,19 +6,19 @@ use crate::audit::{self, Severity};
 use crate::choices::Present;
 use crate::cli;
 use crate::exports::Vocabulary;
-use crate::formats::{Format, Spelling};
+use crate::formats::Format;
 use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
-use crate::reports::{Cell, Column};
+use crate::reports::{Cell, Column, Repeats};
 use crate::tables::{Field, Response, Table, same_word};
 use crate::timelines::{Outcome, ResponseSource, State};
 use crate::usage::UsageError;
 
 use super::columns::{check_names, chosen};
 use super::conditions::{Condition, Test, Verdict};
-use super::destination::Destination;
 use super::sort;
+use super::speller::Speller;
 
 pub(super) struct Selection {
     /// The columns shown; `None` for the default ones.
@@ -32,6 +32,11 @@ pub(super) struct Selection {
 /// A row that columns take cells from.
 pub(super) trait Cells<'r> {
     fn cell(&self, column: &Column) -> Cell<'r>;
+
+    /// See [`Repeats::number`].
+    fn number(&self, _repeats: Repeats) -> Option<usize> {
+        None
+    }
 
     /// The cell that people see instead.
     fn for_people(&self, column: &Column) -> Cell<'r> {
@@ -76,31 +81,6 @@ pub(super) struct Run {
     pub(super) rows: u64,
     /// Where they end in the batch's bytes.
     pub(super) end: usize,
-}
-
-/// What a thread needs to select and format rows.
-pub(super) struct Speller {
-    spelling: Spelling,
-    is_for_people: bool,
-    /// The cell that a condition compares.
-    printed: Vec<u8>,
-}
-
-impl Speller {
-    pub(super) fn new(destination: &Destination<'_>, columns: &[Column]) -> Speller {
-        Speller {
-            spelling: destination.spelling(columns),
-            is_for_people: destination.look.is_for_people(),
-            printed: Vec::new(),
-        }
-    }
-
-    /// Formats a row at the end of a batch.
-    #[inline]
-    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(&mut self, cells: impl Iterator<Item = C>, batch: &mut Batch) {
-        self.spelling.row(cells, &mut batch.bytes);
-        batch.end_row(1);
-    }
 }
 
 impl<'b> Tail<'b> {
@@ -223,9 +203,6 @@ impl Selection {
         if !self.holds(row, speller, &mut batch.no_numbers) {
             return;
         }
-        let is_for_people = speller.is_for_people;
-        let cells =
-            columns.iter().map(|column| move || if is_for_people { row.for_people(column) } else { row.cell(column) });
         let mut file = Vec::new();
         group(&mut file);
         if self.sorts() || self.limit.is_some() {
@@ -234,7 +211,7 @@ impl Selection {
         } else if batch.runs.last().is_none_or(|run| run.group != file) {
             batch.runs.push(Run { group: file, ..Run::default() });
         }
-        speller.row(cells, batch);
+        speller.row(row, columns, batch);
     }
 
     pub(super) fn key<'r>(&self, row: &impl Cells<'r>) -> Vec<u8> {

@@ -13,7 +13,7 @@ use super::packed::{Kind, Packed};
 
 /// The fields of segments whose texts repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Coded {
+pub(crate) enum Coded {
     QueueId,
     UserId,
     Reason,

@@ -77,14 +77,14 @@ impl<'a> Linker<'a> {
             let place = row.place;
             if !row.is_unread() {
                 let segment = row.segment(&index.segment_texts, arena);
-                stages.push(Stage::new(segment, place, self.meanings.of(row)));
+                stages.push(Stage::new(segment, place, row.codes(), self.meanings.of(row)));
                 continue;
             }
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             let meaning = StageMeaning::new(&segment, self.directory, &mut self.words);
-            stages.push(Stage::new(segment, place, meaning));
+            stages.push(Stage::new(segment, place, None, meaning));
             same_id(own, place)?;
         }
         let typed = index.interaction_of(group);

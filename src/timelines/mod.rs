@@ -23,6 +23,7 @@ mod timeline;
 mod told;
 mod typed;
 
+pub(crate) use codes::Coded;
 pub use duplicates::values;
 pub use everything::everything;
 pub use index::{Group, Index, ReadTotals};

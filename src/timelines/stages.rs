@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::codes::{Coded, Codes};
 use crate::tables::{Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words};
 
 /// A segment in its timeline, with what is derived from its place there.
@@ -11,6 +12,7 @@ pub struct Stage<'a> {
     pub segment: Segment<'a>,
     /// The place of its record.
     pub place: Place,
+    codes: Option<Codes>,
     /// Its queue's row, if any.
     pub queue: Option<&'a Queue>,
     /// Its user's row, if any.
@@ -93,7 +95,12 @@ impl<'a> StageMeaning<'a> {
 
 impl<'a> Stage<'a> {
     #[inline]
-    pub(super) fn new(segment: Segment<'a>, place: Place, meaning: StageMeaning<'a>) -> Stage<'a> {
+    pub(super) fn new(
+        segment: Segment<'a>,
+        place: Place,
+        codes: Option<Codes>,
+        meaning: StageMeaning<'a>,
+    ) -> Stage<'a> {
         let StageMeaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
         Stage {
             queue,
@@ -109,7 +116,14 @@ impl<'a> Stage<'a> {
             elapsed: Duration::ZERO,
             segment,
             place,
+            codes,
         }
+    }
+
+    /// A small number for a text: equal numbers stand for equal texts in all timelines. `None` if it has none.
+    #[inline]
+    pub(crate) fn code(&self, field: Coded) -> Option<usize> {
+        self.codes.map(|codes| codes.of(field as usize))
     }
 
     /// The queue's name, else its id.

@@ -5,6 +5,7 @@ use crate::tables::{
     ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word,
 };
 
+use super::codes::Coded;
 use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};
 use super::stages::{self, PreviousSource, Stage};
@@ -82,6 +83,15 @@ impl<'a> Timeline<'a> {
             PreviousSource::Exported => stage.segment.previous_status,
             PreviousSource::Stage(earlier) => self.stages[earlier].segment.status,
         }
+    }
+
+    /// A small number for the previous status, as [`Stage::code`].
+    pub fn previous_status_code(&self, stage: &Stage<'a>) -> Option<usize> {
+        Some(match stage.previous {
+            None => 0,
+            Some(PreviousSource::Exported) => stage.code(Coded::PreviousStatus)? * 2 + 1,
+            Some(PreviousSource::Stage(earlier)) => self.stages[earlier].code(Coded::Status)? * 2,
+        })
     }
 
     /// Whether a stage's status is another word than the one before it.

@@ -152,6 +152,12 @@ impl TypedRow {
         (self.flags & ENDED != 0).then(|| self.begun_at + self.length())
     }
 
+    /// `None` if it is unread.
+    #[inline]
+    pub(super) fn codes(&self) -> Option<Codes> {
+        (!self.is_unread()).then_some(self.codes)
+    }
+
     #[inline]
     pub(super) fn segment<'a>(&self, texts: &'a Texts, arena: &'a Bump) -> Segment<'a> {
         let text = |field: Coded| texts.get(field as usize, self.codes.of(field as usize));

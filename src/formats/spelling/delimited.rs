@@ -35,36 +35,29 @@ impl Dialect {
         if matches!(self, Dialect::Excel(_)) {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        self.row(names.map(|name| || Cell::text(name)), values, out);
+        let start = out.len();
+        names.for_each(|name| self.cell(&Cell::text(name), values, out));
+        self.end_row(start, out);
     }
 
+    /// Appends a value, with what separates it from the next.
     #[inline]
-    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(
-        self,
-        cells: impl Iterator<Item = C>,
-        values: &mut Values,
-        out: &mut Vec<u8>,
-    ) {
-        let (start, delimiter) = (out.len(), self.delimiter());
-        for cell in cells {
-            let cell = cell();
-            match &cell {
-                Cell::Blank => {}
-                Cell::Text(value) => self.text(value, out),
-                Cell::Time(_) => values.write(&cell, out),
-                number => {
-                    let start = out.len();
-                    values.write(number, out);
-                    if self == Dialect::Excel(Separator::Semicolon)
-                        && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
-                    {
-                        out[start + point] = b',';
-                    }
+    pub(super) fn cell(self, cell: &Cell<'_>, values: &mut Values, out: &mut Vec<u8>) {
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(value) => self.text(value, out),
+            Cell::Time(_) => values.write(cell, out),
+            number => {
+                let start = out.len();
+                values.write(number, out);
+                if self == Dialect::Excel(Separator::Semicolon)
+                    && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
+                {
+                    out[start + point] = b',';
                 }
             }
-            out.push(delimiter);
         }
-        self.end_row(start, out);
+        out.push(self.delimiter());
     }
 
     fn delimiter(self) -> u8 {
@@ -94,7 +87,7 @@ impl Dialect {
 
     /// Ends the row that began at `start`, in place of its last delimiter. In CSV, an empty row is an empty pair of quotes,
     /// as most readers skip empty lines.
-    fn end_row(self, start: usize, out: &mut Vec<u8>) {
+    pub(super) fn end_row(self, start: usize, out: &mut Vec<u8>) {
         out.pop();
         if out.len() == start && self != Dialect::Tsv {
             out.extend_from_slice(b"\"\"");
@@ -145,7 +138,8 @@ mod tests {
 
     fn check(dialect: Dialect, cells: &[Cell<'_>], expected: &str) {
         let mut out = Vec::new();
-        dialect.row(cells.iter().map(|cell| || cell.clone()), &mut Values::new(Zone::UTC), &mut out);
+        cells.iter().for_each(|cell| dialect.cell(cell, &mut Values::new(Zone::UTC), &mut out));
+        dialect.end_row(0, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

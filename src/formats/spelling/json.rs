@@ -38,28 +38,28 @@ impl Json {
         Json { members: members.collect(), shape }
     }
 
-    pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(
-        &self,
-        cells: impl Iterator<Item = C>,
-        values: &mut Values,
-        out: &mut Vec<u8>,
-    ) {
+    pub(super) fn begin_row(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.shape.before.as_bytes());
         out.push(b'{');
-        for (cell, member) in cells.zip(&self.members) {
-            out.extend_from_slice(member);
-            let cell = cell();
-            match &cell {
-                Cell::Blank => out.extend_from_slice(b"null"),
-                Cell::Text(value) => text(value, out),
-                Cell::Time(_) => {
-                    out.push(b'"');
-                    values.write(&cell, out);
-                    out.push(b'"');
-                }
-                number => values.write(number, out),
+    }
+
+    /// Appends the member of the column `at`.
+    #[inline]
+    pub(super) fn cell(&self, at: usize, cell: &Cell<'_>, values: &mut Values, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.members[at]);
+        match cell {
+            Cell::Blank => out.extend_from_slice(b"null"),
+            Cell::Text(value) => text(value, out),
+            Cell::Time(_) => {
+                out.push(b'"');
+                values.write(cell, out);
+                out.push(b'"');
             }
+            number => values.write(number, out),
         }
+    }
+
+    pub(super) fn end_row(&self, out: &mut Vec<u8>) {
         out.push(b'}');
         out.extend_from_slice(self.shape.after.as_bytes());
     }
@@ -87,7 +87,11 @@ mod tests {
     fn check(shape: Shape, rows: &[&[Cell<'_>]], expected: &str) {
         let (json, mut values) = (Json::new(["a", "b \"c\""].into_iter(), shape), Values::new(Zone::UTC));
         let mut out = Vec::new();
-        rows.iter().for_each(|cells| json.row(cells.iter().map(|cell| || cell.clone()), &mut values, &mut out));
+        for cells in rows {
+            json.begin_row(&mut out);
+            cells.iter().enumerate().for_each(|(at, cell)| json.cell(at, cell, &mut values, &mut out));
+            json.end_row(&mut out);
+        }
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

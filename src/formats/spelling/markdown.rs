@@ -11,25 +11,25 @@ pub(super) fn header(columns: &[Column], out: &mut Vec<u8>) {
         text(&column.name, out);
         out.push(b' ');
     }
-    out.extend_from_slice(b"|\n");
+    out.extend_from_slice(END);
     for column in columns {
         out.extend_from_slice(if column.kind.is_amount() { b"| --: " } else { b"| --- " });
     }
-    out.extend_from_slice(b"|\n");
+    out.extend_from_slice(END);
 }
 
-pub(super) fn row<'r, C: FnOnce() -> Cell<'r>>(cells: impl Iterator<Item = C>, values: &mut Values, out: &mut Vec<u8>) {
-    for cell in cells {
-        out.extend_from_slice(b"| ");
-        match &cell() {
-            Cell::Blank => {}
-            Cell::Text(value) => text(value, out),
-            other => values.write(other, out),
-        }
-        out.push(b' ');
+pub(super) fn cell(cell: &Cell<'_>, values: &mut Values, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"| ");
+    match cell {
+        Cell::Blank => {}
+        Cell::Text(value) => text(value, out),
+        other => values.write(other, out),
     }
-    out.extend_from_slice(b"|\n");
+    out.push(b' ');
 }
+
+/// Ends a row, and the header.
+pub(super) const END: &[u8] = b"|\n";
 
 /// Appends a text, escaped. A line break stays one within the cell, and a carriage return stays, too.
 fn text(value: &str, out: &mut Vec<u8>) {
@@ -66,7 +66,8 @@ mod tests {
         header(&columns, &mut out);
         let mut values = Values::new(Zone::UTC);
         for value in ["a|b", "_x_ a_b", "<b>&amp;\\", "one\r\ntwo", "[l](u) `c` **d** ~~e~~"] {
-            row([Cell::text(value), Cell::Count(2)].into_iter().map(|cell| || cell), &mut values, &mut out);
+            [Cell::text(value), Cell::Count(2)].iter().for_each(|value| cell(value, &mut values, &mut out));
+            out.extend_from_slice(END);
         }
         let expected = [
             "| user_name | rings |",

@@ -12,7 +12,8 @@ use crate::reports::columns::{
     COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, ORGANIZATION_NAME, QUEUE_ID,
     QUEUE_NAME, REASON, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row};
+use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Repeats, Reply, Report, Row};
+use crate::timelines::Coded;
 use crate::usage::UsageError;
 
 pub(crate) use people::{outline, section};
@@ -71,15 +72,18 @@ static ITEMS: Items = Items {
         Column::word("event", "What happened in the segment; for a ring, the user's response.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.event.into()),
+            .cell(|row| row.stage().segment.event.into())
+            .repeats(Repeats::ByCode(Coded::Event)),
         Column::word("status", "The interaction's status in the segment.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.status.into()),
+            .cell(|row| row.stage().segment.status.into())
+            .repeats(Repeats::ByCode(Coded::Status)),
         Column::word("previous_status", "The status before.")
             .blank("where there was none")
             .from("exported; else that of the nearest earlier segment with one")
-            .cell(|row| row.timeline.previous_status(row.stage()).into()),
+            .cell(|row| row.timeline.previous_status(row.stage()).into())
+            .repeats(Repeats::ByPreviousStatus),
         Column::count("ring_order", "The number of the ring that begins with this segment, in time order, from 1.")
             .blank("on every other segment")
             .from(
@@ -98,7 +102,8 @@ static ITEMS: Items = Items {
         Column::text("completion_display", "How the interaction was completed, as the segment says it.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.completion_display.into()),
+            .cell(|row| row.stage().segment.completion_display.into())
+            .repeats(Repeats::ByCode(Coded::CompletionDisplay)),
         Column::text("segment_id", "The segment's id.")
             .blank("where it is not exported")
             .from("exported")
@@ -107,7 +112,8 @@ static ITEMS: Items = Items {
         Column::time("interaction_completed_at", "When the interaction was completed.")
             .blank("where its row or the value is missing")
             .from("exported")
-            .cell(|row| row.timeline.interaction.completed_at.into()),
+            .cell(|row| row.timeline.interaction.completed_at.into())
+            .repeats(Repeats::InTimeline),
         ORGANIZATION_NAME,
     ],
     for_people: "\

@@ -131,14 +131,16 @@ impl Page {
         out.flush()
     }
 
-    /// Appends a line with a row, each cell with its column.
-    pub(crate) fn row<'r, 'c>(self, row: impl Iterator<Item = (Cell<'r>, &'c Column)>, out: &mut Vec<u8>) {
-        let cells = PageCells { zone: self.zone, first: None };
-        let row = row.map(|(cell, column)| cells.cell(styled(cell, column)));
+    /// Appends a cell of a row, which is a line: an array, whose last comma gives way to [`Page::END_OF_ROW`].
+    pub(crate) fn cell(self, cell: &Cell<'_>, column: &Column, out: &mut Vec<u8>) {
+        let cell = PageCells { zone: self.zone, first: None }.cell(styled(cell.clone(), column));
         // Memory takes whatever is written to it.
-        let _ = write(&row.collect::<Vec<_>>(), &mut *out);
-        out.push(b'\n');
+        let _ = write(&cell, &mut *out);
+        out.push(b',');
     }
+
+    /// Ends a row that began with a bracket.
+    pub(crate) const END_OF_ROW: &[u8] = b"]\n";
 
     /// Written between batches of lines.
     pub(crate) const PAUSE: &[u8] = NEXT_ELEMENT.as_bytes();
