@@ -1,6 +1,6 @@
 """What `segrep report` writes, by Polars: python report.py [INTERACTION], in the folder of the exports.
 
-The three columns about rings stay blank. The segments are sorted once, and each row then looks at the one before it,
+But for the three columns about rings. The segments are sorted once, and each row then looks at the one before it,
 which takes less than windows by interaction.
 """
 
@@ -51,21 +51,17 @@ def report(interactions, segments):
         ("Account Id", table("Organizations").select("Account Id", organization_name="Name")),
     ]:
         timelines = timelines.join(names, on=key, how="left", maintain_order="left")
-    nothing = pl.lit(None)
     return timelines.select(
         interaction_id="Interaction Id",
         seq="seq",
         started_at="Started At",
         ended_at="Ended At",
-        elapsed_seconds=(col("started") - col("created")).dt.total_milliseconds() / 1000,
+        elapsed_seconds=((col("started") - col("created")).dt.total_milliseconds() / 1000).round(3),
         duration_seconds="Duration",
         reason="Reason",
         event="Event",
         status="Status",
         previous_status="previous_status",
-        ring_order=nothing,
-        response=nothing,
-        response_source=nothing,
         queue_id="Queue Id",
         queue_name=pl.coalesce("queue_name", "Queue Id"),
         user_id="User Id",

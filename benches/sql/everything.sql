@@ -1,4 +1,4 @@
--- The columns of `segrep report`, but for the three about rings, which stay blank.
+-- The columns of `segrep report`, but for the three about rings.
 --
 -- The segments are sorted once, and each row then looks at the one before it: DuckDB keeps the order of a sorted
 -- subquery, also through the joins. Windows by interaction and a sort at the end take as long, and half as much again
@@ -35,7 +35,6 @@ COPY (
            date_diff('millisecond', created_at::TIMESTAMP, started_at::TIMESTAMP) / 1000 AS elapsed_seconds,
            duration AS duration_seconds, reason, event, status,
            CASE WHEN NOT is_first THEN status_before END AS previous_status,
-           NULL AS ring_order, NULL AS response, NULL AS response_source,
            timelines.queue_id, coalesce(queues.name, timelines.queue_id) AS queue_name,
            timelines.user_id, coalesce(first_name || ' ' || last_name, timelines.user_id) AS user_name,
            communication_type, direction, completion_display, segment_id,

@@ -1,5 +1,5 @@
--- The columns of `segrep report --interaction`, but for the three about rings, which stay blank. Filtered while the
--- files are read, so everything after that is about a handful of rows.
+-- The columns of `segrep report --interaction`, but for the three about rings. Filtered while the files are read, so
+-- everything after that is about a handful of rows.
 
 -- Joins as they are written, as in `everything.sql`.
 SET disabled_optimizers = 'build_side_probe_side';
@@ -18,7 +18,6 @@ COPY (
     SELECT timeline.interaction_id, seq, started_at, ended_at,
            date_diff('millisecond', created_at::TIMESTAMP, started_at::TIMESTAMP) / 1000 AS elapsed_seconds,
            duration AS duration_seconds, reason, event, timeline.status, previous_status,
-           NULL AS ring_order, NULL AS response, NULL AS response_source,
            timeline.queue_id, coalesce(queues.name, timeline.queue_id) AS queue_name,
            timeline.user_id, coalesce(first_name || ' ' || last_name, timeline.user_id) AS user_name,
            timeline.communication_type, timeline.direction, timeline.completion_display, segment_id,

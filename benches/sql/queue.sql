@@ -34,7 +34,15 @@ COPY (
                round_even(avg(wrap_up) FILTER (answered_at IS NOT NULL), 0) / 1000 AS wrap_up_seconds_avg
         FROM waited
         GROUP BY queue_id
+    ),
+    keys AS (
+        SELECT queue_id FROM counted
+        UNION SELECT queue_id FROM unique_segments WHERE status = 'Pending' AND user_id IS NOT NULL  -- after a transfer
     )
-    SELECT counted.* FROM counted LEFT JOIN queues USING (queue_id)
-    ORDER BY coalesce(name, queue_id), queue_id
+    SELECT counted.* REPLACE (
+        keys.queue_id AS queue_id, coalesce(interactions, 0) AS interactions, coalesce(answered, 0) AS answered,
+        coalesce(answered_in_sla, 0) AS answered_in_sla
+    )
+    FROM keys LEFT JOIN counted USING (queue_id) LEFT JOIN queues ON queues.queue_id = keys.queue_id
+    ORDER BY coalesce(name, keys.queue_id), keys.queue_id
 ) TO '/dev/stdout' (FORMAT csv, HEADER);
