@@ -73,7 +73,8 @@ impl<'a> Record<'a, '_> {
     /// A field's bytes, trimmed; `None` if they hold doubled quotes.
     #[inline(always)]
     pub(crate) fn as_is(&self, column: usize) -> Option<&'a [u8]> {
-        let span = self.spans[column];
+        // Not copied: its numbers were written one by one just now, and reading both at once would wait for that.
+        let span = &self.spans[column];
         (!span.doubled).then(|| trimmed_bytes(&self.bytes[span.start..span.end]))
     }
 

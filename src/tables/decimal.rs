@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A number with up to nine decimals, compared as a number: `10` comes after `9`, and `1.0` is `1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(8))]
 pub struct Decimal(i128);
 
 impl Decimal {

@@ -1,18 +1,26 @@
 //! Ids and other short texts as numbers, which are compared and stored at once.
 
+use std::hash::{Hash, Hasher};
+
 use bumpalo::Bump;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 /// A text in 16 bytes. Equal texts are packed equally; different ones differently, but for hashes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Packed {
     pub(super) high: u64,
     pub(super) low: u64,
     pub(super) kind: Kind,
 }
 
+impl Hash for Packed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.mixed());
+    }
+}
+
 /// What the 16 bytes hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(super) enum Kind {
     /// Nothing: no text.
@@ -62,16 +70,21 @@ impl Packed {
 }
 
 /// A text of 1 to 16 bytes: its bytes in order, so that numbers are ordered as the texts are.
+///
+/// Read as two numbers that overlap by what the text is short of both: copying it first would wait for the copy.
 #[inline]
 fn short(text: &[u8]) -> [u64; 2] {
-    let word = |bytes: &[u8; 8]| u64::from_be_bytes(*bytes);
+    let missing = |full: usize| 8 * (full - text.len()) as u32;
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        // The two overlap by what the text is short of 16 bytes.
-        return [word(first), word(last).checked_shl(8 * (16 - text.len()) as u32).unwrap_or(0)];
+        let low = u64::from_be_bytes(*last).checked_shl(missing(16)).unwrap_or(0);
+        return [u64::from_be_bytes(*first), low];
     }
-    let mut bytes = [0; 8];
-    bytes[..text.len()].copy_from_slice(text);
-    [word(&bytes), 0]
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+        return [u64::from(first) << 32 | u64::from(last) << missing(8), 0];
+    }
+    let byte = |at: usize| u64::from(text[at]) << (56 - 8 * at);
+    [byte(0) | byte(text.len() / 2) | byte(text.len() - 1), 0]
 }
 
 #[cold]
