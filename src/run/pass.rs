@@ -146,6 +146,7 @@ impl Pass<'_> {
                 batch.tally.add(&timeline, self.directory, self.exports);
                 make(&mut batch.made, &timeline, &arena);
             }
+            linker.reuse(timeline);
             arena.reset();
         }
         Ok(batch)

@@ -39,15 +39,32 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    pub(super) const BLANK: Codes = Codes { ids: [0; IDS], words: [0; CODED - IDS] };
+    /// Of texts that have no codes.
+    pub(super) const NONE: Codes = Codes { ids: [u16::MAX; IDS], words: [u8::MAX; CODED - IDS] };
 
+    #[inline]
+    pub(super) fn new(codes: [u16; CODED]) -> Codes {
+        let mut words = [0; CODED - IDS];
+        for at in IDS..CODED {
+            words[at - IDS] = codes[at] as u8;
+        }
+        Codes { ids: [codes[0], codes[1]], words }
+    }
+
+    /// The code of a text that has one.
     #[inline]
     pub(super) fn of(self, field: usize) -> usize {
         if field < IDS { self.ids[field].into() } else { self.words[field - IDS].into() }
     }
+
+    #[inline]
+    pub(super) fn get(self, field: usize) -> Option<usize> {
+        let code = self.of(field);
+        (code != Codes::NONE.of(field)).then_some(code)
+    }
 }
 
-/// The texts of a table, by field, then by code. Code 0 is blank.
+/// All texts that repeat, by field, then by code. Code 0 is blank.
 #[derive(Debug, Default)]
 pub(super) struct Texts([Vec<String>; CODED]);
 
@@ -64,7 +81,7 @@ impl Texts {
     }
 }
 
-/// The texts of a table that all threads have met so far.
+/// The texts that all threads have met so far.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     fields: [Mutex<HashMap<String, u16, RandomState>>; CODED],
@@ -76,7 +93,8 @@ impl Dictionary {
     /// The code of a text; `None` if there are too many or it isn't UTF-8.
     #[cold]
     fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
-        let most = if field < IDS { u16::MAX.into() } else { u8::MAX.into() };
+        // The last code is that of texts without one.
+        let most = Codes::NONE.of(field) - 1;
         let text = str::from_utf8(text).ok()?;
         let mut codes = self.fields[field].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(code) = codes.get(text) {
@@ -108,7 +126,7 @@ impl Dictionary {
     }
 }
 
-/// What a thread has met of a table so far, so that it finds it again fast.
+/// What a thread has met so far, so that it finds it again fast.
 #[derive(Debug)]
 pub(super) struct Met {
     pub(super) coders: [Coder; CODED],

@@ -27,18 +27,18 @@ const PARTS: usize = 128;
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
     let tables = [Table::Segments, Table::Interactions];
     check_room(exports)?;
-    let dictionaries = tables.map(|_| Dictionary::default());
+    let dictionary = Dictionary::default();
     let mut rows = tables.map(|_| vec![Vec::new(); PARTS]);
     // File by file, so that the first error is the first in input order, not in the first table.
     for (number, file) in exports.files.iter().enumerate() {
         for (at, table) in tables.into_iter().enumerate().filter(|(_, table)| file.serves(*table)) {
-            let reading = Reading { exports, number, file, table, dictionary: &dictionaries[at], progress };
+            let reading = Reading { exports, number, file, table, dictionary: &dictionary, progress };
             reading.read(&mut rows[at])?;
         }
     }
     let [segments, interactions] = rows;
     let mut index = Index::join(exports, segments, interactions);
-    [index.segment_texts, index.interaction_texts] = dictionaries.map(Dictionary::freeze);
+    index.texts = dictionary.freeze();
     Ok(index)
 }
 

@@ -20,8 +20,7 @@ pub struct Index {
     /// In report order: by creation, then by id.
     pub groups: Vec<Group>,
     parts: Vec<Part>,
-    pub(super) segment_texts: Texts,
-    pub(super) interaction_texts: Texts,
+    pub(super) texts: Texts,
     /// Rows of interactions without segments, which are in no report. In no particular order.
     pub without_segments: Vec<Place>,
     /// Rows of the interactions table that another row of the same id replaces, with that row. In no particular order.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Record, Records};
 use crate::tables::{Directory, Interaction, Place, Table, Words};
 
+use super::codes::Codes;
 use super::index::{Group, Index};
 use super::measures::Telling;
 use super::rows::{Changes, RowReader};
@@ -25,6 +26,8 @@ pub struct Linker<'a> {
     index: &'a Index,
     meanings: Meanings<'a>,
     records: Records<'a>,
+    /// Empty: room for the stages of the next timeline.
+    room: Vec<Stage<'a>>,
 }
 
 impl<'a> Linker<'a> {
@@ -38,8 +41,9 @@ impl<'a> Linker<'a> {
             telling: Telling::of(exports),
             words: words.clone(),
             index,
-            meanings: Meanings::new(&index.segment_texts, directory, words),
+            meanings: Meanings::new(&index.texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
+            room: Vec::new(),
         }
     }
 
@@ -63,7 +67,8 @@ impl<'a> Linker<'a> {
     {
         let (exports, index) = (self.exports, self.index);
         let error = |place: Place, fault| exports.files[place.file()].error(fault);
-        let mut stages = Vec::with_capacity(group.len());
+        let mut stages = emptied(std::mem::take(&mut self.room));
+        stages.reserve(group.len());
         // Rows were grouped by what ids are packed to, which says less than an id if that is a hash.
         let mut id = group.id.text(arena);
         let mut same_id = |own: &'t str, place: Place| {
@@ -76,15 +81,15 @@ impl<'a> Linker<'a> {
         for row in index.segments_of(group) {
             let place = row.place;
             if !row.is_unread() {
-                let segment = row.segment(&index.segment_texts, arena);
-                stages.push(Stage::new(segment, place, row.codes(), self.meanings.of(row)));
+                let segment = row.segment(&index.texts, arena);
+                stages.push(Stage::new(segment, place, row.codes, self.meanings.of(row)));
                 continue;
             }
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             let meaning = StageMeaning::new(&segment, self.directory, &mut self.words);
-            stages.push(Stage::new(segment, place, None, meaning));
+            stages.push(Stage::new(segment, place, row.codes, meaning));
             same_id(own, place)?;
         }
         let typed = index.interaction_of(group);
@@ -98,17 +103,23 @@ impl<'a> Linker<'a> {
                 row = interaction;
                 same_id(own, place)?;
             } else {
-                row = typed.interaction(&index.interaction_texts);
+                row = typed.interaction(&index.texts);
             }
         }
         let (id, place) = (id.unwrap_or_default(), typed.map(|row| row.place));
         let mut timeline = Timeline::derive(exports, id, row, place, self.directory, stages, self.telling);
+        timeline.codes = typed.map_or(Codes::NONE, |row| row.codes);
         // Rows that were left out are not reported.
         let is_reported =
             |place: Place| timeline.row == Some(place) || timeline.stages.iter().any(|stage| stage.place == place);
         timeline.clock_changes =
             changed.into_iter().filter(|(place, _)| is_reported(*place)).map(|(_, change)| change).collect();
         Ok(timeline)
+    }
+
+    /// Takes a timeline's room in memory for the next one.
+    pub fn reuse(&mut self, timeline: Timeline<'_>) {
+        self.room = emptied(timeline.stages);
     }
 
     /// Reads a record, which was there when the index was made, by one of its file's readers.
@@ -141,4 +152,11 @@ impl<'a> Linker<'a> {
         let (file, fault) = faults.flatten().min_by_key(|(file, fault)| (*file, fault.offset))?;
         Some(make().exports.files[file].error(fault))
     }
+}
+
+/// The same room in memory, without stages.
+fn emptied<'b>(mut stages: Vec<Stage<'_>>) -> Vec<Stage<'b>> {
+    stages.clear();
+    // Collected in place.
+    stages.into_iter().map_while(|_| None).collect()
 }

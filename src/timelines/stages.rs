@@ -12,7 +12,7 @@ pub struct Stage<'a> {
     pub segment: Segment<'a>,
     /// The place of its record.
     pub place: Place,
-    codes: Option<Codes>,
+    codes: Codes,
     /// Its queue's row, if any.
     pub queue: Option<&'a Queue>,
     /// Its user's row, if any.
@@ -95,12 +95,7 @@ impl<'a> StageMeaning<'a> {
 
 impl<'a> Stage<'a> {
     #[inline]
-    pub(super) fn new(
-        segment: Segment<'a>,
-        place: Place,
-        codes: Option<Codes>,
-        meaning: StageMeaning<'a>,
-    ) -> Stage<'a> {
+    pub(super) fn new(segment: Segment<'a>, place: Place, codes: Codes, meaning: StageMeaning<'a>) -> Stage<'a> {
         let StageMeaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
         Stage {
             queue,
@@ -123,7 +118,7 @@ impl<'a> Stage<'a> {
     /// A small number for a text: equal numbers stand for equal texts in all timelines. `None` if it has none.
     #[inline]
     pub(crate) fn code(&self, field: Coded) -> Option<usize> {
-        self.codes.map(|codes| codes.of(field as usize))
+        self.codes.get(field as usize)
     }
 
     /// The queue's name, else its id.

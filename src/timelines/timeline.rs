@@ -5,7 +5,7 @@ use crate::tables::{
     ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word,
 };
 
-use super::codes::Coded;
+use super::codes::{Coded, Codes};
 use super::measures::{self, Measures, Telling};
 use super::rings::{self, Ring};
 use super::stages::{self, PreviousSource, Stage};
@@ -29,6 +29,7 @@ pub struct Timeline<'a> {
     /// Its rings in order.
     pub rings: Vec<Ring>,
     telling: Telling,
+    pub(super) codes: Codes,
     /// Its measures.
     pub measures: Measures,
     /// Rows left out because another one repeats the segment, in input order, each with that other one.
@@ -66,6 +67,7 @@ impl<'a> Timeline<'a> {
             stages,
             rings,
             telling,
+            codes: Codes::NONE,
             measures,
             left_out,
             clock_changes: Vec::new(),
@@ -86,7 +88,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// A small number for the previous status, as [`Stage::code`].
-    pub fn previous_status_code(&self, stage: &Stage<'a>) -> Option<usize> {
+    pub(crate) fn previous_status_code(&self, stage: &Stage<'a>) -> Option<usize> {
         Some(match stage.previous {
             None => 0,
             Some(PreviousSource::Exported) => stage.code(Coded::PreviousStatus)? * 2 + 1,
@@ -125,6 +127,12 @@ impl<'a> Timeline<'a> {
     /// The queue: that of the first segment with one, else the interaction's own.
     pub fn queue_id(&self) -> Option<&str> {
         self.stages.iter().find_map(|stage| stage.segment.queue_id).or(self.interaction.queue_id)
+    }
+
+    /// A small number for that queue, as [`Stage::code`].
+    pub(crate) fn queue_code(&self) -> Option<usize> {
+        let in_segments = self.stages.iter().find(|stage| stage.segment.queue_id.is_some());
+        in_segments.map_or_else(|| self.codes.get(Coded::QueueId as usize), |stage| stage.code(Coded::QueueId))
     }
 
     /// The name of that queue, else its id.

@@ -7,31 +7,31 @@ use crate::tables::{
     Directory, Duration, Field, Instant, Interaction, Place, Queue, Response, Segment, Status, Table, User, Words,
 };
 
-use super::codes::{CODED, Coded, Codes, Dictionary, IDS, Met, Texts};
+use super::codes::{CODED, Coded, Codes, Dictionary, Met, Texts};
 use super::packed::{Kind, Packed};
 use super::stages::StageMeaning;
 
-/// In the order of [`Coded`].
-const OF_SEGMENTS: [Field; CODED] = [
-    Field::QueueId,
-    Field::UserId,
-    Field::Reason,
-    Field::Event,
-    Field::Status,
-    Field::PreviousStatus,
-    Field::CommunicationType,
-    Field::Direction,
-    Field::CompletionDisplay,
+/// The coded fields of segments.
+const OF_SEGMENTS: [(Coded, Field); CODED] = [
+    (Coded::QueueId, Field::QueueId),
+    (Coded::UserId, Field::UserId),
+    (Coded::Reason, Field::Reason),
+    (Coded::Event, Field::Event),
+    (Coded::Status, Field::Status),
+    (Coded::PreviousStatus, Field::PreviousStatus),
+    (Coded::CommunicationType, Field::CommunicationType),
+    (Coded::Direction, Field::Direction),
+    (Coded::CompletionDisplay, Field::CompletionDisplay),
 ];
 
-/// The coded fields of interactions: ids, then words.
-const OF_INTERACTIONS: [Field; 6] = [
-    Field::QueueId,
-    Field::AccountId,
-    Field::CommunicationType,
-    Field::SubCommunicationType,
-    Field::Direction,
-    Field::CompletionDisplay,
+/// The coded fields of interactions. Those that segments have, too, share their codes.
+const OF_INTERACTIONS: [(Coded, Field); 6] = [
+    (Coded::QueueId, Field::QueueId),
+    (Coded::UserId, Field::AccountId),
+    (Coded::Reason, Field::SubCommunicationType),
+    (Coded::CommunicationType, Field::CommunicationType),
+    (Coded::Direction, Field::Direction),
+    (Coded::CompletionDisplay, Field::CompletionDisplay),
 ];
 
 /// A record as a row of segments or of interactions. One with anything out of the ordinary in it is left unread: its record
@@ -44,7 +44,7 @@ pub(super) struct TypedRow {
     segment_id: [u64; 2],
     /// From the start to the end, of the unit that the flags say.
     length: u32,
-    codes: Codes,
+    pub(super) codes: Codes,
     flags: u8,
 }
 
@@ -123,7 +123,7 @@ impl TypedRow {
         begun_at: NO_TIME,
         segment_id: [0; 2],
         length: 0,
-        codes: Codes::BLANK,
+        codes: Codes::NONE,
         flags: 0,
     };
 
@@ -152,12 +152,6 @@ impl TypedRow {
         (self.flags & ENDED != 0).then(|| self.begun_at + self.length())
     }
 
-    /// `None` if it is unread.
-    #[inline]
-    pub(super) fn codes(&self) -> Option<Codes> {
-        (!self.is_unread()).then_some(self.codes)
-    }
-
     #[inline]
     pub(super) fn segment<'a>(&self, texts: &'a Texts, arena: &'a Bump) -> Segment<'a> {
         let text = |field: Coded| texts.get(field as usize, self.codes.of(field as usize));
@@ -180,14 +174,17 @@ impl TypedRow {
     }
 
     pub(super) fn interaction<'a>(&self, texts: &'a Texts) -> Interaction<'a> {
-        let text = |field| texts.get(field, self.codes.of(field));
+        let text = |field| {
+            let coded = OF_INTERACTIONS.iter().find(|(_, coded)| *coded == field);
+            coded.and_then(|(coded, _)| texts.get(*coded as usize, self.codes.of(*coded as usize)))
+        };
         Interaction {
-            queue_id: text(0),
-            account_id: text(1),
-            communication_type: text(2),
-            sub_communication_type: text(3),
-            direction: text(4),
-            completion_display: text(5),
+            queue_id: text(Field::QueueId),
+            account_id: text(Field::AccountId),
+            communication_type: text(Field::CommunicationType),
+            sub_communication_type: text(Field::SubCommunicationType),
+            direction: text(Field::Direction),
+            completion_display: text(Field::CompletionDisplay),
             created_at: self.begun_at(),
             completed_at: self.ended_at(),
         }
@@ -281,7 +278,9 @@ impl<'e> Decoder<'e> {
             let is_usual = exports.has_usual_times(file, table, field);
             Times { field, column: column(field), is_usual }
         };
-        let fields: &[Field] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
+        let fields: &[(Coded, Field)] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
+        let mut coded = [None; CODED];
+        fields.iter().for_each(|(at, field)| coded[*at as usize] = column(*field));
         Decoder {
             exports,
             file,
@@ -289,7 +288,7 @@ impl<'e> Decoder<'e> {
             table,
             dictionary,
             met: Some(dictionary.met()),
-            coded: std::array::from_fn(|at| fields.get(at).and_then(|field| column(*field))),
+            coded,
             interaction_id: column(Field::InteractionId),
             segment_id: of_segments(Field::SegmentId),
             begun_at: times(if is_segment { Field::StartedAt } else { Field::CreatedAt }),
@@ -307,10 +306,23 @@ impl<'e> Decoder<'e> {
     /// The leftmost fault of what groups and orders it.
     #[inline]
     pub(super) fn row(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
-        match self.typed(record) {
-            Some(row) => Ok(row),
-            None => KeyedRow::unread(self.exports, self.number, self.table, record),
+        self.typed(record).map_or_else(|| self.unread(record), Ok)
+    }
+
+    /// A record to be read again. Its codes are known, so that equal texts have equal codes everywhere.
+    #[cold]
+    fn unread(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
+        let mut row = KeyedRow::unread(self.exports, self.number, self.table, record)?;
+        let Some(Met { coders, .. }) = &mut self.met else { return Ok(row) };
+        let mut codes = [0; CODED];
+        for at in 0..CODED {
+            let value = self.coded[at].map(|column| record.bytes(column)).filter(|value| !is_blank(value));
+            if let Some(value) = value {
+                codes[at] = coders[at].code(self.dictionary, &value).unwrap_or(u16::MAX);
+            }
         }
+        row.row.codes = Codes::new(codes);
+        Ok(row)
     }
 
     #[inline]
@@ -363,17 +375,12 @@ impl<'e> Decoder<'e> {
                 codes[at] = coders[at].code(self.dictionary, value)?;
             }
         }
-        let mut words = [0; CODED - IDS];
-        for at in IDS..CODED {
-            words[at - IDS] = codes[at] as u8;
-        }
-        let codes = Codes { ids: [codes[0], codes[1]], words };
         let row = TypedRow {
             place: Place::new(self.number, record.start()),
             begun_at,
             segment_id: [segment_id.high, segment_id.low],
             length: length.try_into().ok()?,
-            codes,
+            codes: Codes::new(codes),
             flags,
         };
         Some(KeyedRow { id: [id.high, id.low], row })

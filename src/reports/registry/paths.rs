@@ -1,11 +1,12 @@
 //! `paths`: the paths that interactions take, one row per distinct path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
+use rapidhash::fast::RandomState;
 
 use crate::tables::same_word;
-use crate::timelines::Timeline;
+use crate::timelines::{Coded, Timeline};
 use crate::usage::UsageError;
 
 use crate::reports::folded::{Measured, Scope, part_of};
@@ -97,7 +98,10 @@ struct PrintedPath {
 #[derive(Default)]
 struct Paths {
     of: PathOf,
-    by_steps: BTreeMap<Vec<String>, Path>,
+    by_steps: BTreeMap<Vec<String>, usize>,
+    paths: Vec<Path>,
+    /// The same paths, by the codes of segments: most take a path that was met before.
+    by_codes: HashMap<Vec<usize>, usize, RandomState>,
     spellings: Spellings,
     impossible: Impossible,
 }
@@ -131,11 +135,29 @@ fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
     }
 }
 
+/// What tells the path of a timeline: equal codes, equal steps. `None` if a segment has none, and for rings, whose paths are
+/// told as fast.
+fn codes(of: PathOf, timeline: &Timeline<'_>) -> Option<Vec<usize>> {
+    let field = match of {
+        PathOf::Status => Coded::Status,
+        PathOf::Reason => Coded::Reason,
+        PathOf::Ring => return None,
+    };
+    timeline.stages.iter().map(|stage| stage.code(field)).collect()
+}
+
 impl Fold for Paths {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let steps = steps(self.of, timeline);
-        let key = steps.into_iter().map(|step| self.spellings.meet(step)).collect();
-        let path = self.by_steps.entry(key).or_default();
+        let codes = codes(self.of, timeline);
+        let known = codes.as_ref().and_then(|codes| self.by_codes.get(codes));
+        let at = known.copied().unwrap_or_else(|| {
+            let steps = steps(self.of, timeline).into_iter().map(|step| self.spellings.meet(step)).collect();
+            let at = *self.by_steps.entry(steps).or_insert(self.paths.len());
+            self.paths.resize_with(self.paths.len().max(at + 1), Path::default);
+            self.by_codes.extend(codes.map(|codes| (codes, at)));
+            at
+        });
+        let path = &mut self.paths[at];
         path.interactions += 1;
         path.totals.add(self.impossible.sift("total", timeline.measures.total, timeline.id));
         if path.examples.len() < EXAMPLES {
@@ -144,24 +166,35 @@ impl Fold for Paths {
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
-        let later: Paths = part_of(later);
+        let mut later: Paths = part_of(later);
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        for (steps, path) in later.by_steps {
-            let known = self.by_steps.entry(steps).or_default();
-            known.interactions += path.interactions;
-            known.totals.merge(path.totals);
-            let room = EXAMPLES - known.examples.len();
-            known.examples.extend(path.examples.into_iter().take(room));
+        for (steps, at) in later.by_steps {
+            let path = std::mem::take(&mut later.paths[at]);
+            match self.by_steps.get(&steps) {
+                Some(known) => {
+                    let known = &mut self.paths[*known];
+                    known.interactions += path.interactions;
+                    known.totals.merge(path.totals);
+                    let room = EXAMPLES - known.examples.len();
+                    known.examples.extend(path.examples.into_iter().take(room));
+                }
+                None => {
+                    self.by_steps.insert(steps, self.paths.len());
+                    self.paths.push(path);
+                }
+            }
         }
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let all: u64 = self.by_steps.values().map(|path| path.interactions).sum();
+        let Paths { by_steps, mut paths, .. } = *self;
+        let all: u64 = paths.iter().map(|path| path.interactions).sum();
         let spelled = |step: String| self.spellings.of(step);
         let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");
-        let row = |(steps, path): (Vec<String>, Path)| PrintedPath { text: text(steps), path, all };
-        let mut rows: Vec<PrintedPath> = self.by_steps.into_iter().map(row).collect();
+        let row =
+            |(steps, at): (_, usize)| PrintedPath { text: text(steps), path: std::mem::take(&mut paths[at]), all };
+        let mut rows: Vec<PrintedPath> = by_steps.into_iter().map(row).collect();
         rows.sort_by(|a, b| b.path.interactions.cmp(&a.path.interactions).then_with(|| a.text.cmp(&b.text)));
         let flow =
             Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };

@@ -1,13 +1,13 @@
 //! Interactions, or what users did in them, counted by key.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rapidhash::fast::RandomState;
 
 use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
-use crate::tables::{Duration, Status, Sum, normalised};
+use crate::tables::{Duration, Status, Sum, Zone, normalised};
 use crate::timelines::Timeline;
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
@@ -27,12 +27,64 @@ pub(super) struct SummaryAsked {
 pub(super) struct Summary {
     asked: SummaryAsked,
     scope: Scope,
-    by_key: HashMap<Vec<Part>, Totals, RandomState>,
+    rows: Rows,
     all: Totals,
+    /// How many interactions were added.
+    added: u64,
     spellings: Spellings,
     impossible: Impossible,
-    /// The directions met, for a remark if inbound and outbound are counted together.
+    /// The directions met, as spelled, for a remark if inbound and outbound are counted together.
     directions: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    by_key: HashMap<Vec<Part>, Totals, RandomState>,
+    /// What codes in keys stand for.
+    coded: HashMap<(Key, usize), Part, RandomState>,
+    /// The key looked for.
+    key: Vec<Part>,
+}
+
+impl Rows {
+    /// The row of an interaction, or of something of it that counts at its own queue and for its own user.
+    fn of(
+        &mut self,
+        asked: &SummaryAsked,
+        zone: Zone,
+        timeline: &Timeline<'_>,
+        queue: Whose<'_>,
+        user: Whose<'_>,
+    ) -> &mut Totals {
+        let Rows { by_key, coded, key } = self;
+        key.clear();
+        key.extend(asked.keys.iter().map(|key| key.part(timeline, queue, user, zone, asked.interval)));
+        if !by_key.contains_key(key) {
+            for (part, of) in key.iter().zip(&asked.keys) {
+                if let Part::Coded(code) = part {
+                    coded.entry((*of, *code)).or_insert_with(|| of.named(queue, user));
+                }
+            }
+            by_key.insert(key.clone(), Totals::default());
+        }
+        by_key.get_mut(key).expect("it was just inserted if it wasn't there")
+    }
+
+    fn merge(&mut self, later: Rows) {
+        // In any order: sums and percentiles are the same.
+        later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
+        self.coded.extend(later.coded);
+    }
+
+    /// The rows in order.
+    fn finish(self, keys: &[Key], spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
+        let Rows { by_key, coded, .. } = self;
+        let part = |(part, of): (Part, &Key)| match part {
+            Part::Coded(code) => coded[&(*of, code)].clone(),
+            other => other.spelled(spellings),
+        };
+        by_key.into_iter().map(|(key, totals)| (key.into_iter().zip(keys).map(part).collect(), totals)).collect()
+    }
 }
 
 impl Summary {
@@ -40,8 +92,9 @@ impl Summary {
         Summary {
             asked,
             scope,
-            by_key: HashMap::default(),
+            rows: Rows::default(),
             all: Totals::default(),
+            added: 0,
             spellings: Spellings::default(),
             impossible: Impossible::default(),
             directions: BTreeSet::new(),
@@ -60,12 +113,6 @@ impl Summary {
         self.asked.keys.contains(&key)
     }
 
-    /// The key of an interaction, or of something of it that counts at its own queue and for its own user.
-    fn key(&self, timeline: &Timeline<'_>, queue: Whose<'_>, user: Whose<'_>) -> Vec<Part> {
-        let SummaryAsked { keys, interval, .. } = &self.asked;
-        keys.iter().map(|key| key.part(timeline, queue, user, self.scope.zone, *interval)).collect()
-    }
-
     /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
     fn wants_queue(&self, queue: Whose<'_>) -> bool {
         !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.scope.queues.as_deref())
@@ -73,25 +120,24 @@ impl Summary {
 
     fn add_interaction(&mut self, timeline: &Timeline<'_>) {
         let sla = self.asked.sla;
-        let whole = Whose::queue_of(timeline);
+        let (whole, nobody) = (Whose::queue_of(timeline), Whose::default());
         if self.wants_queue(whole) {
-            let key = self.key(timeline, whole, Whose::default());
             let lengths = Lengths::of(timeline, &mut self.impossible);
-            for totals in [self.by_key.entry(key).or_default(), &mut self.all] {
+            let row = self.rows.of(&self.asked, self.scope.zone, timeline, whole, nobody);
+            for totals in [row, &mut self.all] {
                 totals.add_interaction(timeline, &lengths, sla);
             }
         }
         for (at, queue) in queues(timeline) {
             let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
-            let key = self.key(timeline, queue, Whose::default());
-            for totals in [self.by_key.entry(key).or_default(), &mut self.all] {
+            let row = self.rows.of(&self.asked, self.scope.zone, timeline, queue, nobody);
+            for totals in [row, &mut self.all] {
                 totals.add_ring(timeline, ring, None);
             }
         }
     }
 
     fn add_users(&mut self, timeline: &Timeline<'_>) {
-        let mut handled: BTreeSet<Vec<Part>> = BTreeSet::new();
         for (at, queue) in queues(timeline) {
             let stage = &timeline.stages[at];
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
@@ -100,7 +146,6 @@ impl Summary {
             if !counts || !user.is_one_of(self.scope.users.as_deref()) || !self.wants_queue(queue) {
                 continue;
             }
-            let key = self.key(timeline, queue, user);
             let seconds = ring.and_then(|ring| self.impossible.sift("ring", ring.seconds, timeline.id));
             let (measure, part) = match stage.status {
                 Some(Status::Hold) => ("hold", Length::Hold),
@@ -109,20 +154,20 @@ impl Summary {
             };
             let length = stage.lasted().filter(|_| stage.is_handling());
             let length = self.impossible.sift(measure, length, timeline.id).map(Sum::from);
-            let is_first = stage.is_handling() && handled.insert(key.clone());
-            let row = self.by_key.entry(key).or_default();
-            row.count(Count::Handled, is_first);
+            let row = self.rows.of(&self.asked, self.scope.zone, timeline, queue, user);
             for totals in [row, &mut self.all] {
                 totals.count(Count::Segments, true);
                 totals.count(Count::HandlingUnknown, timeline.measures.handling.is_none());
                 if let Some(ring) = ring {
                     totals.add_ring(timeline, ring, seconds);
                 }
+                if stage.is_handling() {
+                    totals.count_handled(self.added);
+                }
                 totals.add(part, length);
                 totals.add(Length::Handle, length);
             }
         }
-        self.all.count(Count::Handled, !handled.is_empty());
     }
 }
 
@@ -155,7 +200,10 @@ impl Fold for Summary {
                 self.spellings.meet(word);
             }
         }
-        self.directions.extend(timeline.direction().map(normalised));
+        if let Some(direction) = timeline.direction().filter(|direction| !self.directions.contains(*direction)) {
+            self.directions.insert(direction.to_owned());
+        }
+        self.added += 1;
         if self.is_by(Key::User) { self.add_users(timeline) } else { self.add_interaction(timeline) }
     }
 
@@ -163,19 +211,14 @@ impl Fold for Summary {
         let later: Summary = part_of(later);
         self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        // In any order: sums and percentiles are the same.
-        later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
+        self.rows.merge(later.rows);
         self.all.merge(later.all);
         self.directions.extend(later.directions);
     }
 
     fn finish(self: Box<Self>) -> Folded {
         let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
-        let spellings = &self.spellings;
-        let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect::<Vec<_>>();
-        let mut rows: Vec<(Vec<Part>, Totals)> =
-            self.by_key.into_iter().map(|(key, totals)| (spelled(key), totals)).collect();
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let rows = self.rows.finish(&self.asked.keys, &self.spellings);
         let columns = columns(&self.asked.keys).cloned().collect();
         let cells = |mut totals: Totals| {
             totals.has_reasons = has_reasons;
@@ -191,7 +234,7 @@ impl Fold for Summary {
         let for_people = Summary::for_people(&self.asked.keys, shows);
         all.extend(cells(self.all));
         let mut remarks = Vec::new();
-        let has = |word: &str| self.directions.contains(word);
+        let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);
         if !by_user && !self.asked.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
             let why =
                 "inbound and outbound stand together here: a service level over both means little (--by direction)";

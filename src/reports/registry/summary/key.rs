@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Spellings};
 use crate::tables::{Duration, Instant, Zone, normalised};
-use crate::timelines::{Stage, Timeline};
+use crate::timelines::{Coded, Stage, Timeline};
 
 /// What a summary has a row for each of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -79,6 +79,8 @@ static INTERVAL: &[Column] = &[Column::time("interval", "The start of the interv
 pub(super) struct Whose<'t> {
     name: Option<&'t str>,
     id: Option<&'t str>,
+    /// See [`Stage::code`].
+    code: Option<usize>,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -88,6 +90,8 @@ pub(super) enum Part {
         name: Option<String>,
         id: Option<String>,
     },
+    /// A queue or a user whose name and id are still to be told.
+    Coded(usize),
     /// A word that is still to be spelled.
     Word(Option<String>),
     Text(Option<String>),
@@ -115,6 +119,11 @@ impl Key {
         }
     }
 
+    /// The name and id of something [`Part::Coded`].
+    pub(super) fn named(self, queue: Whose<'_>, user: Whose<'_>) -> Part {
+        if self == Key::User { user.named() } else { queue.named() }
+    }
+
     /// Where something of an interaction counts that has a queue and a user.
     pub(super) fn part(
         self,
@@ -132,7 +141,7 @@ impl Key {
             Key::User => user.part(),
             Key::Queue => queue.part(),
             Key::Organization => {
-                Whose { name: timeline.organization_name(), id: timeline.interaction.account_id }.part()
+                Whose { name: timeline.organization_name(), id: timeline.interaction.account_id, code: None }.part()
             }
             Key::CommunicationType => word(timeline.communication_type()),
             Key::Direction => word(timeline.direction()),
@@ -164,16 +173,17 @@ fn printed(at: Instant, zone: Zone) -> String {
 impl<'t> Whose<'t> {
     /// The queue at which an interaction counts.
     pub(super) fn queue_of(timeline: &'t Timeline<'_>) -> Whose<'t> {
-        Whose { name: timeline.queue_name(), id: timeline.queue_id() }
+        Whose { name: timeline.queue_name(), id: timeline.queue_id(), code: timeline.queue_code() }
     }
 
     /// A segment's own queue; `None` if it has none.
     pub(super) fn queue_at(stage: &'t Stage<'_>) -> Option<Whose<'t>> {
-        stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id) })
+        let code = stage.code(Coded::QueueId);
+        stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id), code })
     }
 
     pub(super) fn user_at(stage: &'t Stage<'_>) -> Whose<'t> {
-        Whose { name: stage.user_name(), id: stage.segment.user_id }
+        Whose { name: stage.user_name(), id: stage.segment.user_id, code: stage.code(Coded::UserId) }
     }
 
     /// Whether it has one of some ids; always if none are asked for.
@@ -181,7 +191,12 @@ impl<'t> Whose<'t> {
         ids.is_none_or(|ids| self.id.is_some_and(|id| ids.iter().any(|known| known == id)))
     }
 
+    #[inline]
     fn part(self) -> Part {
+        self.code.map_or_else(|| self.named(), Part::Coded)
+    }
+
+    fn named(self) -> Part {
         Part::Named { name: self.name.map(str::to_owned), id: self.id.map(str::to_owned) }
     }
 }
@@ -201,6 +216,7 @@ impl Part {
         let text = |text: Option<String>| text.map_or(Cell::Blank, |text| Cell::Text(text.into()));
         match self {
             Part::Named { name, id } => vec![text(id), text(name)],
+            Part::Coded(code) => vec![Cell::Count(code as u64)],
             Part::Word(word) => vec![text(word)],
             Part::Text(printed) => vec![text(printed)],
             Part::Number(number) => vec![Cell::Count(number.into())],

@@ -53,11 +53,21 @@ pub(super) struct Totals {
     pub(super) accepted_seconds: Spread,
     /// Whether the segments have reasons, without which nobody knows of transfers.
     pub(super) has_reasons: bool,
+    /// The number of the last interaction that counted as handled; each part of the timelines has numbers of its own.
+    handled: u64,
 }
 
 impl Totals {
     pub(super) fn count(&mut self, what: Count, more: impl Into<u64>) {
         self.counts[what as usize] += more.into();
+    }
+
+    /// Counts an interaction as handled, once, if nothing of another is counted in between.
+    pub(super) fn count_handled(&mut self, interaction: u64) {
+        if self.handled != interaction {
+            self.handled = interaction;
+            self.count(Count::Handled, true);
+        }
     }
 
     pub(super) fn add(&mut self, what: Length, length: Option<Sum>) {
