@@ -174,3 +174,23 @@ impl Coder {
         Some(code)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_code_or_never_any() {
+        let dictionary = Dictionary::default();
+        let field = Coded::Status as usize;
+        let (mut one, mut other) = (Coder::new(field), Coder::new(field));
+        let texts: Vec<String> = (0..300).map(|number| format!("status {number} of many")).collect();
+        let codes: Vec<_> = texts.iter().map(|text| one.code(&dictionary, text.as_bytes())).collect();
+        let again = texts.iter().rev().map(|text| other.code(&dictionary, text.as_bytes()));
+        assert!(again.eq(codes.iter().rev().copied()));
+        assert_eq!(codes.iter().flatten().copied().collect::<Vec<_>>(), (1..=254).collect::<Vec<_>>());
+        assert_eq!(other.code(&dictionary, b"\xff"), None);
+        let frozen = dictionary.freeze();
+        assert_eq!((frozen.get(field, 0), frozen.get(field, 254)), (None, Some("status 253 of many")));
+    }
+}
