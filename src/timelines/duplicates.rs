@@ -6,17 +6,19 @@ use crate::exports::{Exports, Records, is_blank};
 use crate::tables::Place;
 
 use super::stages::Stage;
+use super::typed::TypedRow;
 
-/// Keeps one stage per segment: of rows with the same segment id the last in input order; of rows without an id, those
-/// that equal no row of an earlier file. Returns the rows left out, in input order, each with the one kept for it.
-pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> Vec<(Place, Place)> {
+/// Keeps one of the stages of `rows` per segment: of rows with the same segment id the last in input order; of rows without
+/// an id, those that equal no row of an earlier file. Returns the rows left out, in input order, each with the one kept
+/// for it.
+pub(super) fn leave_out(exports: &Exports, stages: &mut Vec<Stage<'_>>, rows: &[TypedRow]) -> Vec<(Place, Place)> {
     let before = stages.len();
     if before < 2 {
         return Vec::new();
     }
     let has_parts = stages.iter().any(|stage| stage.place.file() != stages[0].place.file());
     let has_nameless_parts = has_parts && stages.iter().any(|stage| stage.segment.segment_id.is_none());
-    if !has_nameless_parts && !may_repeat(stages) {
+    if !has_nameless_parts && !may_repeat(rows) {
         return Vec::new();
     }
     let mut out: Vec<Option<Place>> = vec![None; before];
@@ -32,11 +34,11 @@ pub(super) fn leave_out<'a>(exports: &Exports, stages: &mut Vec<Stage<'a>>) -> V
     left_out
 }
 
-/// Whether a segment id may repeat. Few interactions have one that does, or more than a few segments.
-fn may_repeat(stages: &[Stage<'_>]) -> bool {
+/// Whether a segment id may repeat among the rows of an interaction. Few have one that does, or more than a few segments.
+fn may_repeat(rows: &[TypedRow]) -> bool {
     const FEW: usize = 16;
-    let id = |at: usize| stages[at].segment.segment_id;
-    stages.len() > FEW || (1..stages.len()).any(|at| id(at).is_some() && (0..at).any(|before| id(before) == id(at)))
+    let repeats = |at: usize| rows[at].may_have_id_of(&rows[..at]);
+    rows.len() > FEW || (1..rows.len()).any(repeats)
 }
 
 /// Marks rows whose segment id repeats later, with the last row of that id.

@@ -7,6 +7,7 @@ use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Record, Reco
 use crate::tables::{Directory, Interaction, Place, Table, Words};
 
 use super::codes::Codes;
+use super::duplicates;
 use super::index::{Group, Index};
 use super::measures::Telling;
 use super::rows::{Changes, RowReader};
@@ -106,8 +107,9 @@ impl<'a> Linker<'a> {
                 row = typed.interaction(&index.texts);
             }
         }
+        let left_out = duplicates::leave_out(exports, &mut stages, index.segments_of(group));
         let (id, place) = (id.unwrap_or_default(), typed.map(|row| row.place));
-        let mut timeline = Timeline::derive(exports, id, row, place, self.directory, stages, self.telling);
+        let mut timeline = Timeline::derive(id, row, place, self.directory, stages, left_out, self.telling);
         timeline.codes = typed.map_or(Codes::NONE, |row| row.codes);
         // Rows that were left out are not reported.
         let is_reported =

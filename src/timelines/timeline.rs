@@ -1,15 +1,14 @@
 //! A timeline: one interaction with everything derived from its segments.
 
-use crate::exports::Exports;
 use crate::tables::{
     ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word,
 };
 
 use super::codes::{Coded, Codes};
 use super::measures::{self, Measures, Telling};
+use super::order;
 use super::rings::{self, Ring};
 use super::stages::{self, PreviousSource, Stage};
-use super::{duplicates, order};
 
 /// One interaction: its row, its stages in order, its rings and its measures.
 #[derive(Clone, Debug)]
@@ -39,19 +38,18 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// `stages` are in input order.
+    /// Of the stages that are not left out, in any order.
     pub(super) fn derive(
-        exports: &Exports,
         id: &'a str,
         interaction: Interaction<'a>,
         row: Option<Place>,
         directory: &'a Directory,
         mut stages: Vec<Stage<'a>>,
+        left_out: Vec<(Place, Place)>,
         telling: Telling,
     ) -> Timeline<'a> {
         let organization = interaction.account_id.and_then(|id| directory.organizations.get(id));
         let queue = interaction.queue_id.and_then(|id| directory.queues.get(id));
-        let left_out = duplicates::leave_out(exports, &mut stages);
         order::sort(&mut stages);
         let mut rings = rings::find(&mut stages);
         let created = measures::created(&interaction, &stages);

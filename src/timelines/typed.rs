@@ -136,6 +136,14 @@ impl TypedRow {
         (self.begun_at > NO_TIME).then_some(self.begun_at)
     }
 
+    /// Whether one of other rows may have the same segment id.
+    #[inline]
+    pub(super) fn may_have_id_of(&self, others: &[TypedRow]) -> bool {
+        let is_blank = self.flags >> SEGMENT_ID & 3 == Kind::Blank as u8;
+        let may_equal = |other: &TypedRow| other.is_unread() || other.segment_id == self.segment_id;
+        self.is_unread() || (!is_blank && others.iter().any(may_equal))
+    }
+
     /// By time, then in input order.
     #[inline]
     pub(super) fn order(&self) -> (Instant, Place) {
