@@ -44,7 +44,7 @@ pub(super) fn of_any_year(text: &[u8], zone: Zone) -> Option<Time> {
 pub struct Days(Vec<Day>);
 
 /// A date as written, and when it begins.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Day {
     date: [u8; 10],
     start: i64,
@@ -52,7 +52,7 @@ struct Day {
 
 impl Default for Days {
     fn default() -> Days {
-        Days(vec![Day::default(); Days::SLOTS])
+        Days(vec![Day { date: *b"1970-01-01", start: 0 }; Days::SLOTS])
     }
 }
 
@@ -159,6 +159,7 @@ mod tests {
     #[test]
     fn usual_times_of_utc_are_read_alike_after_a_time_of_any_day() {
         let mut days = Days::default();
+        assert!(days.time(b"\0\0\0\0\0\0\0\0\0\0T10:00:00Z").is_none());
         for text in [
             "2026-11-01T10:00:00Z",
             "2026-11-01T23:59:59.999Z",

@@ -83,7 +83,12 @@ impl Rows {
             Part::Coded(code) => coded[&(*of, code)].clone(),
             other => other.spelled(spellings),
         };
-        by_key.into_iter().map(|(key, totals)| (key.into_iter().zip(keys).map(part).collect(), totals)).collect()
+        let mut rows: BTreeMap<Vec<Part>, Totals> = BTreeMap::new();
+        for (key, totals) in by_key {
+            // What is blank may have a code or none.
+            rows.entry(key.into_iter().zip(keys).map(part).collect()).or_default().merge(totals);
+        }
+        rows
     }
 }
 
