@@ -84,10 +84,10 @@ impl Rows {
             other => other.spelled(spellings),
         };
         let mut rows: BTreeMap<Vec<Part>, Totals> = BTreeMap::new();
-        for (key, totals) in by_key {
+        by_key.into_iter().for_each(|(key, totals)| {
             // What is blank may have a code or none.
             rows.entry(key.into_iter().zip(keys).map(part).collect()).or_default().merge(totals);
-        }
+        });
         rows
     }
 }
