@@ -28,10 +28,11 @@
 //!
 //! # Two ways through
 //!
-//! *Everything*: every record is read once for what ordering needs (its interaction, its start, where it lies), in
-//! parallel pieces that begin at records; that small index is grouped and ordered; then each record is read once more
-//! while its timeline is written, batch by batch, in parallel, in order. Memory follows the number of segments, not
-//! the size of the files.
+//! *Everything*: each record is split and decoded once, in parallel pieces that begin at records, into a small row of times,
+//! packed ids and codes of texts that repeat. Rows go to parts by their interaction's id; parts are grouped in parallel, and
+//! the groups ordered. Timelines are made of rows batch by batch, in parallel, in order, and a text is spelled once for each
+//! code. A record is read again only if something in it is out of the ordinary, or if a column of the export is asked for.
+//! Memory follows the number of segments, about a hundred bytes for each, not the size of the files.
 //!
 //! *Lookup*: nearly all bytes belong to other interactions. The ids are searched for in the raw bytes, and only records
 //! that hold one are read.

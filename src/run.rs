@@ -1,6 +1,7 @@
 //! Commands, and how they end.
 
 mod asked;
+mod batch;
 mod check;
 mod columns;
 pub(crate) mod conditions;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
-use super::values::{six_digits, two_digits};
+use super::digits::{six_digits, two_digits};
 
 /// Writes instants of one zone. Remembers the last few, as the rows of an interaction repeat them (its creation in each
 /// row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.

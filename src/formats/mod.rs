@@ -3,6 +3,7 @@
 
 mod closing;
 mod digest;
+mod digits;
 mod human;
 mod instants;
 mod output;

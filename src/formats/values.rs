@@ -3,6 +3,7 @@
 use crate::reports::Cell;
 use crate::tables::{Sum, Zone};
 
+use super::digits::{six_digits, two_digits};
 use super::instants::Instants;
 
 /// Formats values. Quotes and escapes are up to the format.
@@ -60,21 +61,6 @@ fn seconds(length: Sum, out: &mut Vec<u8>) {
     let zeros = decimals.iter().rev().take_while(|digit| **digit == b'0').count();
     out.extend_from_slice(&decimals);
     out.truncate(out.len() - zeros);
-}
-
-/// A number below a million.
-#[inline]
-pub(super) fn six_digits(number: u32) -> [u8; 6] {
-    let [a, b] = two_digits(number / 10_000);
-    let [c, d] = two_digits(number / 100 % 100);
-    let [e, f] = two_digits(number % 100);
-    [a, b, c, d, e, f]
-}
-
-/// A number below a hundred.
-#[inline]
-pub(super) fn two_digits(number: u32) -> [u8; 2] {
-    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
 fn number(number: u64, out: &mut Vec<u8>) {

@@ -18,12 +18,12 @@ use crate::reports::{Cell, Column, FindingRow, Reader, Rules};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
+use super::batch::{Batch, Tail};
 use super::columns::Columns;
 use super::listing::{Listed, RowListing};
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Tail};
 use super::sink::{Finished, Sink};
-use super::speller::Speller;
+use super::speller::{Cells, Speller};
 
 use counts::Counts;
 

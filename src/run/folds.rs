@@ -12,13 +12,14 @@ use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, Scope, Start};
 use crate::usage::UsageError;
 
+use super::batch::Batch;
 use super::columns::unknown;
 use super::document::Content;
 use super::listing::Listed;
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Selection};
+use super::selection::Selection;
 use super::sink::Sink;
-use super::speller::Speller;
+use super::speller::{Cells, Speller};
 
 /// What is shown of a folded report.
 pub(super) struct Summed {

@@ -14,14 +14,15 @@ use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Re
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
+use super::batch::{Batch, Tail};
 use super::columns::Columns;
 use super::coverage::Coverage;
 use super::destination::Destination;
 use super::document::Content;
 use super::pass::{Batches, Pass};
-use super::selection::{Batch, Cells, Selection, Tail};
+use super::selection::Selection;
 use super::sink::{Finished, Sink};
-use super::speller::Speller;
+use super::speller::{Cells, Speller};
 
 /// A page with more interactions than this takes a browser seconds to open.
 const MANY: u64 = 20_000;

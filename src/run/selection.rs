@@ -1,6 +1,4 @@
-//! Which rows and columns of a report are shown, in which order, and rows on their way to the output.
-
-use std::io::{self, Write};
+//! Which rows and columns of a report are shown, and in which order.
 
 use crate::audit::{self, Severity};
 use crate::choices::Present;
@@ -10,15 +8,16 @@ use crate::formats::Format;
 use crate::messages::{Messages, Remark};
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{counted, quoted};
-use crate::reports::{Cell, Column, Repeats};
+use crate::reports::Column;
 use crate::tables::{Field, Response, Table, same_word};
 use crate::timelines::{Outcome, ResponseSource, State};
 use crate::usage::UsageError;
 
+use super::batch::{Batch, Run};
 use super::columns::{check_names, chosen};
 use super::conditions::{Condition, Test, Verdict};
 use super::sort;
-use super::speller::Speller;
+use super::speller::{Cells, Speller};
 
 pub(super) struct Selection {
     /// The columns shown; `None` for the default ones.
@@ -27,117 +26,6 @@ pub(super) struct Selection {
     /// The columns to sort by, and whether in descending order.
     order: Vec<(Column, bool)>,
     pub(super) limit: Option<u64>,
-}
-
-/// A row that columns take cells from.
-pub(super) trait Cells<'r> {
-    fn cell(&self, column: &Column) -> Cell<'r>;
-
-    /// See [`Repeats::number`].
-    fn number(&self, _repeats: Repeats) -> Option<usize> {
-        None
-    }
-
-    /// The cell that people see instead.
-    fn for_people(&self, column: &Column) -> Cell<'r> {
-        self.cell(column)
-    }
-
-    /// The cell that conditions and sorting compare.
-    fn value(&self, column: &Column) -> Cell<'r> {
-        self.cell(column)
-    }
-}
-
-/// Selected rows, formatted one after another.
-#[derive(Default)]
-pub(super) struct Batch {
-    pub(super) bytes: Vec<u8>,
-    pub(super) runs: Vec<Run>,
-    /// For each condition, how many values aren't numbers.
-    pub(super) no_numbers: Vec<u64>,
-    /// Whether more of it follows.
-    pub(super) is_part: bool,
-}
-
-/// How many bytes of one timeline are formatted before they are passed on.
-const PART: usize = 4 << 20;
-
-/// The end of a batch, to write a timeline to.
-pub(super) struct Tail<'b> {
-    batch: &'b mut Batch,
-    /// Where the timeline begins, or what follows the parts of it that were passed on.
-    start: usize,
-    pass_on: &'b dyn Fn(Batch),
-}
-
-/// Consecutive rows that stay together.
-#[derive(Default)]
-pub(super) struct Run {
-    /// The sort key; empty if nothing is sorted.
-    pub(super) key: Vec<u8>,
-    /// The file they belong to; empty if nothing is split.
-    pub(super) group: Vec<u8>,
-    pub(super) rows: u64,
-    /// Where they end in the batch's bytes.
-    pub(super) end: usize,
-}
-
-impl<'b> Tail<'b> {
-    pub(super) fn of(batch: &'b mut Batch, pass_on: &'b dyn Fn(Batch)) -> Tail<'b> {
-        Tail { start: batch.bytes.len(), batch, pass_on }
-    }
-
-    pub(super) fn batch(&mut self) -> &mut Batch {
-        self.batch
-    }
-
-    /// Passes on whole rows if they are many.
-    #[inline]
-    pub(super) fn settle(&mut self) {
-        if self.batch.bytes.len() - self.start > PART {
-            self.start = 0;
-            (self.pass_on)(Batch { is_part: true, ..std::mem::take(self.batch) });
-        }
-    }
-}
-
-/// What is written is of no row until that ends.
-impl Write for Tail<'_> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes).map(|()| bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.batch.bytes.extend_from_slice(bytes);
-        if self.batch.bytes.len() - self.start > PART {
-            self.batch.end_row(0);
-            self.settle();
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Batch {
-    pub(super) fn rows(&self) -> u64 {
-        self.runs.iter().map(|run| run.rows).sum()
-    }
-
-    /// Adds the bytes up to here to the last run, as this many rows.
-    #[inline]
-    pub(super) fn end_row(&mut self, rows: u64) {
-        let end = self.bytes.len();
-        match self.runs.last_mut() {
-            Some(run) => (run.rows, run.end) = (run.rows + rows, end),
-            None => self.runs.push(Run { rows, end, ..Run::default() }),
-        }
-    }
 }
 
 impl Selection {

@@ -8,10 +8,10 @@ use crate::formats::Closing;
 use crate::messages::Messages;
 use crate::reports::Column;
 
+use super::batch::Batch;
 use super::document::{Content, Document};
 use super::files::Files;
 use super::pass::Pass;
-use super::selection::Batch;
 use super::sort::Sorter;
 use super::splitter::Splitter;
 

@@ -3,10 +3,30 @@
 use std::ops::Range;
 
 use crate::formats::Spelling;
-use crate::reports::{Column, Repeats};
+use crate::reports::{Cell, Column, Repeats};
 
+use super::batch::Batch;
 use super::destination::Destination;
-use super::selection::{Batch, Cells};
+
+/// A row that columns take cells from.
+pub(super) trait Cells<'r> {
+    fn cell(&self, column: &Column) -> Cell<'r>;
+
+    /// See [`Repeats::number`].
+    fn number(&self, _repeats: Repeats) -> Option<usize> {
+        None
+    }
+
+    /// The cell that people see instead.
+    fn for_people(&self, column: &Column) -> Cell<'r> {
+        self.cell(column)
+    }
+
+    /// The cell that conditions and sorting compare.
+    fn value(&self, column: &Column) -> Cell<'r> {
+        self.cell(column)
+    }
+}
 
 /// What a thread needs to select and format rows.
 pub(super) struct Speller {
