@@ -23,7 +23,7 @@
 //!
 //! [`run()`] runs a command. A report goes through five states, each made from the last and none changed afterwards:
 //! *asked* (options and settings, parsed and checked), *opened* (the exports, the output zone, the output's place), *chosen*
-//! (interactions, rows, columns), *indexed* (where their records lie), *written* (in one pass over the timelines, through
+//! (interactions, rows, columns), *indexed* (their rows, grouped and ordered), *written* (in one pass over the timelines, through
 //! one sink to one document or many), and only then are files moved into place.
 //!
 //! # Two ways through

@@ -34,7 +34,7 @@ impl Batches {
     }
 }
 
-/// How many timelines' records are prefetched at a time: as many as stay in the cache until they are read.
+/// How many timelines' rows are fetched at a time: as many as stay in the cache until they are looked at.
 const FETCHED: usize = 32;
 
 /// Everything a pass over timelines needs, and what writing its report needs.

@@ -1,4 +1,4 @@
-//! The index of everything: every record is read, but only as far as ordering needs.
+//! The index of everything: every record is read once, as a typed row.
 
 use std::ops::Range;
 
@@ -22,8 +22,8 @@ const PARTS: usize = 128;
 ///
 /// # Errors
 ///
-/// [`Problem::NoMemory`] before anything is read. Else the first record, in input order, that doesn't fit its header, is not UTF-8, or whose interaction id or start can't
-/// be read.
+/// [`Problem::NoMemory`], before anything is read. Else the first record, in input order, that doesn't fit its header, is
+/// not UTF-8, or whose interaction id, start or creation can't be read.
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
     let tables = [Table::Segments, Table::Interactions];
     check_room(exports)?;

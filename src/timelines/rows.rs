@@ -1,4 +1,4 @@
-//! Records to typed rows.
+//! Records read in full, with every fault: those that [typed rows](super::typed) leave unread.
 
 use bumpalo::Bump;
 
