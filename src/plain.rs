@@ -123,6 +123,10 @@ pub(crate) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
         }
         kept.push(c);
     }
+    // A sign of one column is an emoji of two if a selector follows it.
+    while width(&kept) >= columns.max(1) {
+        kept.pop();
+    }
     if columns > 0 {
         kept.push('…');
     }
@@ -158,6 +162,8 @@ mod tests {
         assert_eq!(cut("Ana Franks", 5), "Ana …");
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("日本語", 0), "");
+        assert_eq!(cut("☎️☎️☎️", 5), "☎️☎️…");
+        assert_eq!(cut("☎️☎️☎️", 4), "☎️☎…");
     }
 
     #[test]
