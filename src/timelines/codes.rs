@@ -29,13 +29,13 @@ pub(crate) enum Coded {
 pub(super) const CODED: usize = 9;
 
 /// How many of them have many values: ids, with codes of two bytes. Codes of the others, which are words, have one.
-pub(super) const IDS: usize = 2;
+const IDS: usize = 2;
 
 /// The codes of a row: equal codes of a field stand for equal texts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Codes {
-    pub(super) ids: [u16; IDS],
-    pub(super) words: [u8; CODED - IDS],
+    ids: [u16; IDS],
+    words: [u8; CODED - IDS],
 }
 
 impl Codes {
