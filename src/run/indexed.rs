@@ -12,7 +12,7 @@ use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::Task;
 use crate::tables::Directory;
-use crate::timelines::{Index, everything};
+use crate::timelines::{Index, keys};
 
 use super::coverage::{self, Coverage};
 use super::find;
@@ -51,9 +51,7 @@ impl<'a> Indexed<'a> {
         let is_missing = ids.is_some() && index.groups.is_empty() && messages.has_missing();
         let newest = match ids {
             // The ids asked for say nothing about the rest.
-            Some(_) if output.fail_if_empty || asked.stale_after.is_some() => {
-                everything(exports, &|_| {})?.newest(exports)
-            }
+            Some(_) if output.fail_if_empty || asked.stale_after.is_some() => keys(exports, &|_| {})?.newest(exports),
             _ => index.newest(exports),
         };
         let reach = Reach { newest, end: choice.bounds.end(), zone };

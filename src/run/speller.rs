@@ -118,7 +118,6 @@ impl Spelled {
         true
     }
 
-    #[cold]
     fn keep(&mut self, number: usize, cells: &[u8]) {
         // A block follows the start of each, also of the last.
         let start = self.bytes.len().saturating_sub(Self::BLOCK);

@@ -8,15 +8,19 @@ use crate::exports::{Export, ExportError, Exports, Fault, Problem, Reject, in_ba
 use crate::tables::Table;
 
 use super::codes::Dictionary;
+use super::decoder::Decoder;
 use super::index::Index;
 use super::rows::AllValues;
-use super::typed::{Decoder, KeyedRow};
+use super::typed::KeyedRow;
 
 /// Called with the number of bytes read since the last call.
 pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
 
-/// Rows are grouped part by part, by the hash of their interaction's id: enough parts that each fits a cache.
-const PARTS: usize = 128;
+/// Rows are grouped part by part, by so many bits of the hash of their interaction's id: enough parts that each fits a
+/// cache.
+const PART_BITS: u32 = 7;
+
+const PARTS: usize = 1 << PART_BITS;
 
 /// Reads every segment and interaction, and groups and orders them.
 ///
@@ -25,21 +29,31 @@ const PARTS: usize = 128;
 /// [`Problem::NoMemory`], before anything is read. Else the first record, in input order, that doesn't fit its header, is
 /// not UTF-8, or whose interaction id, start or creation can't be read.
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
+    let dictionary = Dictionary::default();
+    let mut index = read(exports, progress, Some(&dictionary))?;
+    index.texts = dictionary.freeze();
+    Ok(index)
+}
+
+/// As [`everything`], but leaves all records to be read again: for a few of the interactions.
+pub fn keys(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
+    read(exports, progress, None)
+}
+
+/// Reads the rows whose texts are in a dictionary; without one, only what groups and orders them.
+fn read(exports: &Exports, progress: OnRead<'_>, dictionary: Option<&Dictionary>) -> Result<Index, ExportError> {
     let tables = [Table::Segments, Table::Interactions];
     check_room(exports)?;
-    let dictionary = Dictionary::default();
     let mut rows = tables.map(|_| vec![Vec::new(); PARTS]);
     // File by file, so that the first error is the first in input order, not in the first table.
     for (number, file) in exports.files.iter().enumerate() {
         for (at, table) in tables.into_iter().enumerate().filter(|(_, table)| file.serves(*table)) {
-            let reading = Reading { exports, number, file, table, dictionary: &dictionary, progress };
+            let reading = Reading { exports, number, file, table, dictionary, progress };
             reading.read(&mut rows[at])?;
         }
     }
     let [segments, interactions] = rows;
-    let mut index = Index::join(exports, segments, interactions);
-    index.texts = dictionary.freeze();
-    Ok(index)
+    Ok(Index::join(exports, segments, interactions))
 }
 
 /// Fails if memory has no room for all rows of a file, by the length of its first records.
@@ -67,7 +81,7 @@ struct Reading<'e> {
     number: usize,
     file: &'e Export,
     table: Table,
-    dictionary: &'e Dictionary,
+    dictionary: Option<&'e Dictionary>,
     progress: OnRead<'e>,
 }
 
@@ -99,11 +113,13 @@ impl Reading<'_> {
     }
 
     fn piece(&self, range: Range<usize>) -> Result<Piece, Fault> {
-        let Reading { exports, number, file, table, .. } = *self;
+        let Reading { exports, number, file, table, dictionary, .. } = *self;
         let bytes = &file.bytes()[range.clone()];
         let not_utf8 = if bytes.is_ascii() { None } else { str::from_utf8(bytes).err() };
         let not_utf8 = not_utf8.map(|error| range.start + error.valid_up_to());
-        let mut decoder = Decoder::new(exports, number, table, self.dictionary);
+        let mut met = dictionary.map(Dictionary::met);
+        let mut decoder =
+            dictionary.zip(met.as_mut()).map(|(dictionary, met)| Decoder::new(exports, number, table, dictionary, met));
         let mut rows = Vec::with_capacity(range.len() / 128);
         let mut values = exports.skips().then(|| AllValues::new(exports, file));
         let rejects = file.each_record(range, exports.skips(), |record| {
@@ -114,16 +130,20 @@ impl Reading<'_> {
             if let Some(values) = &mut values {
                 values.check(record)?;
             }
-            rows.push(decoder.row(&record)?);
+            rows.push(match &mut decoder {
+                Some(decoder) => decoder.row(&record)?,
+                None => KeyedRow::unread(exports, number, table, &record)?,
+            });
             Ok(())
         })?;
+        dictionary.zip(met).into_iter().for_each(|(dictionary, met)| dictionary.give_back(met));
         Ok(Piece::new(rows, rejects))
     }
 }
 
 impl Piece {
     fn new(rows: Vec<KeyedRow>, rejects: Vec<Reject>) -> Piece {
-        let part = |row: &KeyedRow| (row.id().mixed() >> 57) as usize;
+        let part = |row: &KeyedRow| (row.id().mixed() >> (u64::BITS - PART_BITS)) as usize;
         let mut starts = [0; PARTS];
         rows.iter().map(part).filter(|part| part + 1 < PARTS).for_each(|part| starts[part + 1] += 1);
         for part in 1..PARTS {

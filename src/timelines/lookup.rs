@@ -1,13 +1,14 @@
 //! The index of a few interactions: their ids are searched for in the raw bytes, and only records with one are read.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Quotes, Records, in_pieces, in_pieces_of};
 use crate::tables::{Field, Place, Table};
 
-use super::everything::{OnRead, check_unchanged, everything};
+use super::everything::{OnRead, check_unchanged, keys};
 use super::index::{Group, Index};
 use super::needles::Needles;
+use super::packed::{Kind, Packed};
 use super::typed::KeyedRow;
 
 /// What became of an id that was asked for.
@@ -71,40 +72,43 @@ fn search(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(
     Ok((Index::join(exports, vec![segments], vec![interactions]), answers))
 }
 
-/// Reads everything.
+/// Reads the keys of everything.
 fn fetch(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
-    let mut index = everything(exports, progress)?;
-    let asked_ids: HashSet<&[u8]> = asked.iter().map(String::as_bytes).collect();
-    let id = |group: &Group| String::from_utf8_lossy(&index.id(exports, group)).into_owned();
+    let mut index = keys(exports, progress)?;
     let mut known = Known::default();
-    known.with_segments.extend(index.groups.iter().map(id).filter(|id| asked_ids.contains(id.as_bytes())));
-    let others: HashSet<&[u8]> = asked_ids
-        .iter()
-        .copied()
-        .filter(|id| !known.with_segments.contains(str::from_utf8(id).unwrap_or_default()))
-        .collect();
+    let found = groups(&index, exports, asked.iter().map(String::as_str));
+    known.with_segments.extend(found.into_iter().map(|(id, _)| id.to_owned()));
+    let others: HashSet<&[u8]> =
+        asked.iter().filter(|id| !known.with_segments.contains(*id)).map(String::as_bytes).collect();
     if !others.is_empty() {
-        let lengths: BTreeSet<usize> = others
-            .iter()
-            .filter(|id| String::from_utf8_lossy(id).chars().count() >= SHORTEST_BEGINNING)
-            .map(|beginning| beginning.len())
-            .collect();
+        let is_beginning = |id: &&String| id.chars().count() >= SHORTEST_BEGINNING;
+        let lengths: BTreeSet<usize> = asked.iter().filter(is_beginning).map(String::len).collect();
         let is_meant = |id: &[u8]| {
-            others.contains(id)
-                || lengths.iter().filter_map(|length| id.get(..*length)).any(|beginning| others.contains(beginning))
+            let mut beginnings = lengths.iter().filter_map(|length| id.get(..*length));
+            others.contains(id) || beginnings.any(|beginning| others.contains(beginning))
         };
         known.with_segments.extend(ids(exports, Table::Segments, is_meant));
         known.with_rows.extend(ids(exports, Table::Interactions, is_meant));
     }
     let (chosen, answers) = known.choose(asked);
-    let mut groups = std::mem::take(&mut index.groups);
-    groups.retain(|group| chosen.contains(&*String::from_utf8_lossy(&index.id(exports, group))));
-    let rows: HashSet<Place> =
-        groups.iter().filter_map(|group| index.interaction_of(group)).map(|row| row.place).collect();
+    let found = groups(&index, exports, chosen.iter().map(String::as_str));
+    index.groups = found.into_iter().map(|(_, group)| group).collect();
+    let interactions = index.groups.iter().filter_map(|group| index.interaction_of(group));
+    let rows: HashSet<Place> = interactions.map(|row| row.place).collect();
     index.replaced.retain(|(_, stands)| rows.contains(stands));
-    index.groups = groups;
     index.without_segments.clear();
     Ok((index, answers))
+}
+
+/// The groups of those ids that have one, in report order.
+fn groups<'i>(index: &Index, exports: &Exports, ids: impl Iterator<Item = &'i str>) -> Vec<(&'i str, Group)> {
+    let ids: HashMap<Packed, &str> = ids.map(|id| (Packed::of(id.as_bytes()), id)).collect();
+    let of_id = |group: &Group| {
+        let id = *ids.get(&group.id)?;
+        // Of a long one only the hash is known.
+        (group.id.kind != Kind::Hash || *index.id(exports, group) == *id.as_bytes()).then_some((id, *group))
+    };
+    index.groups.iter().filter_map(of_id).collect()
 }
 
 /// Ids that may be meant.

@@ -3,6 +3,7 @@
 //! with everything derived from it. Records with anything out of the ordinary are read again there.
 
 mod codes;
+mod decoder;
 mod duplicates;
 mod everything;
 mod index;
@@ -25,7 +26,7 @@ mod typed;
 
 pub(crate) use codes::Coded;
 pub use duplicates::values;
-pub use everything::everything;
+pub use everything::{everything, keys};
 pub use index::{Group, Index, ReadTotals};
 pub use link::Linker;
 pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids};

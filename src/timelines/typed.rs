@@ -2,17 +2,17 @@
 
 use bumpalo::Bump;
 
-use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Record, duration, is_blank};
+use crate::exports::{Export, Exports, Fault, Record, is_blank};
 use crate::tables::{
     Directory, Duration, Field, Instant, Interaction, Place, Queue, Response, Segment, Status, Table, User, Words,
 };
 
-use super::codes::{CODED, Coded, Codes, Dictionary, Met, Texts};
+use super::codes::{CODED, Coded, Codes, Texts};
 use super::packed::{Kind, Packed};
 use super::stages::StageMeaning;
 
 /// The coded fields of segments.
-const OF_SEGMENTS: [(Coded, Field); CODED] = [
+pub(super) const OF_SEGMENTS: [(Coded, Field); CODED] = [
     (Coded::QueueId, Field::QueueId),
     (Coded::UserId, Field::UserId),
     (Coded::Reason, Field::Reason),
@@ -25,7 +25,7 @@ const OF_SEGMENTS: [(Coded, Field); CODED] = [
 ];
 
 /// The coded fields of interactions. Those that segments have, too, share their codes.
-const OF_INTERACTIONS: [(Coded, Field); 6] = [
+pub(super) const OF_INTERACTIONS: [(Coded, Field); 6] = [
     (Coded::QueueId, Field::QueueId),
     (Coded::UserId, Field::AccountId),
     (Coded::Reason, Field::SubCommunicationType),
@@ -94,10 +94,10 @@ impl KeyedRow {
         let row = TypedRow {
             place: Place::new(number, record.start()),
             begun_at: begun_at.unwrap_or(NO_TIME),
-            flags: UNREAD | (id.kind as u8) << INTERACTION_ID,
+            flags: UNREAD,
             ..TypedRow::BLANK
         };
-        Ok(KeyedRow { id: [id.high, id.low], row })
+        Ok(row.with(id, Packed::default(), Codes::NONE))
     }
 
     #[inline]
@@ -126,6 +126,47 @@ impl TypedRow {
         codes: Codes::NONE,
         flags: 0,
     };
+
+    /// A row with these times; `None` if it has no room for them.
+    #[inline]
+    pub(super) fn new(
+        place: Place,
+        begun_at: Option<Instant>,
+        ended_at: Option<Instant>,
+        lasted: Option<Duration>,
+    ) -> Option<TypedRow> {
+        let begun_at = begun_at.unwrap_or(NO_TIME);
+        let (mut flags, mut length) = (0, 0);
+        if let Some(lasted) = lasted {
+            flags |= LASTED;
+            length = lasted.micros();
+            if !(begun_at + lasted).is_in_years() {
+                return None;
+            }
+        }
+        if let Some(ended_at) = ended_at {
+            let until_end = ended_at.micros().checked_sub(begun_at.micros())?;
+            if lasted.is_some_and(|lasted| lasted.micros() != until_end) {
+                return None;
+            }
+            flags |= ENDED;
+            length = until_end;
+        }
+        if length % 1000 == 0 {
+            length /= 1000;
+        } else {
+            flags |= IN_MICROS;
+        }
+        Some(TypedRow { place, begun_at, length: length.try_into().ok()?, flags, ..TypedRow::BLANK })
+    }
+
+    /// The row with its packed ids and its codes.
+    #[inline]
+    pub(super) fn with(self, id: Packed, segment_id: Packed, codes: Codes) -> KeyedRow {
+        let flags = self.flags | (segment_id.kind as u8) << SEGMENT_ID | (id.kind as u8) << INTERACTION_ID;
+        let row = TypedRow { segment_id: [segment_id.high, segment_id.low], codes, flags, ..self };
+        KeyedRow { id: [id.high, id.low], row }
+    }
 
     pub(super) fn is_unread(&self) -> bool {
         self.flags & UNREAD != 0
@@ -245,188 +286,5 @@ impl<'a> Meanings<'a> {
             has_ring_reason: self.ring_reasons[code(Coded::Reason)],
             is_transfer: self.transfer_reasons[code(Coded::Reason)],
         }
-    }
-}
-
-/// Decodes the records of a piece of one file.
-#[derive(Debug)]
-pub(super) struct Decoder<'e> {
-    exports: &'e Exports,
-    file: &'e Export,
-    number: usize,
-    table: Table,
-    dictionary: &'e Dictionary,
-    met: Option<Met>,
-    coded: [Option<usize>; CODED],
-    interaction_id: Option<usize>,
-    segment_id: Option<usize>,
-    begun_at: Times,
-    ended_at: Times,
-    duration: Option<usize>,
-    duration_unit: DurationUnit,
-    /// Whether a column has what a typed row has no room for.
-    is_odd: bool,
-}
-
-/// A column of times.
-#[derive(Debug)]
-struct Times {
-    field: Field,
-    column: Option<usize>,
-    is_usual: bool,
-}
-
-impl<'e> Decoder<'e> {
-    pub(super) fn new(exports: &'e Exports, number: usize, table: Table, dictionary: &'e Dictionary) -> Decoder<'e> {
-        let file = &exports.files[number];
-        let is_segment = table == Table::Segments;
-        let column = |field| file.header.column_of(table, field);
-        let of_segments = |field| column(field).filter(|_| is_segment);
-        let times = |field| {
-            let is_usual = exports.has_usual_times(file, table, field);
-            Times { field, column: column(field), is_usual }
-        };
-        let fields: &[(Coded, Field)] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
-        let mut coded = [None; CODED];
-        fields.iter().for_each(|(at, field)| coded[*at as usize] = column(*field));
-        Decoder {
-            exports,
-            file,
-            number,
-            table,
-            dictionary,
-            met: Some(dictionary.met()),
-            coded,
-            interaction_id: column(Field::InteractionId),
-            segment_id: of_segments(Field::SegmentId),
-            begun_at: times(if is_segment { Field::StartedAt } else { Field::CreatedAt }),
-            ended_at: times(if is_segment { Field::EndedAt } else { Field::CompletedAt }),
-            duration: of_segments(Field::Duration),
-            duration_unit: exports.duration_unit(file),
-            is_odd: of_segments(Field::Sequence).is_some(),
-        }
-    }
-
-    /// A record as a row; one that is left unread if anything is out of the ordinary, which may be a fault.
-    ///
-    /// # Errors
-    ///
-    /// The leftmost fault of what groups and orders it.
-    #[inline]
-    pub(super) fn row(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
-        self.typed(record).map_or_else(|| self.unread(record), Ok)
-    }
-
-    /// A record to be read again. Its codes are known, so that equal texts have equal codes everywhere.
-    #[cold]
-    fn unread(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
-        let mut row = KeyedRow::unread(self.exports, self.number, self.table, record)?;
-        let Some(Met { coders, .. }) = &mut self.met else { return Ok(row) };
-        let mut codes = [0; CODED];
-        for at in 0..CODED {
-            let value = self.coded[at].map(|column| record.bytes(column)).filter(|value| !is_blank(value));
-            if let Some(value) = value {
-                codes[at] = coders[at].code(self.dictionary, &value).unwrap_or(u16::MAX);
-            }
-        }
-        row.row.codes = Codes::new(codes);
-        Ok(row)
-    }
-
-    #[inline]
-    fn typed(&mut self, record: &Record<'_, '_>) -> Option<KeyedRow> {
-        if self.is_odd {
-            return None;
-        }
-        let id = Packed::of(value(record, self.interaction_id)?);
-        let segment_id = Packed::of(value(record, self.segment_id)?);
-        if matches!(id.kind, Kind::Blank | Kind::Hash) || segment_id.kind == Kind::Hash {
-            return None;
-        }
-        let Met { coders, days } = self.met.as_mut()?;
-        let mut time = |times: &Times| times.read(days, self.exports, self.file, self.table, record);
-        let (begun_at, ended_at) = (time(&self.begun_at)?, time(&self.ended_at)?);
-        let lasted = match value(record, self.duration)? {
-            b"" => None,
-            text => Some(duration(text, self.duration_unit)?),
-        };
-        if begun_at.is_none() && self.table == Table::Segments {
-            return None;
-        }
-        let begun_at = begun_at.unwrap_or(NO_TIME);
-        let mut flags = (segment_id.kind as u8) << SEGMENT_ID | (id.kind as u8) << INTERACTION_ID;
-        let mut length = 0;
-        if let Some(lasted) = lasted {
-            flags |= LASTED;
-            length = lasted.micros();
-            if !(begun_at + lasted).is_in_years() {
-                return None;
-            }
-        }
-        if let Some(ended_at) = ended_at {
-            let until_end = ended_at.micros().checked_sub(begun_at.micros())?;
-            if lasted.is_some_and(|lasted| lasted.micros() != until_end) {
-                return None;
-            }
-            flags |= ENDED;
-            length = until_end;
-        }
-        if length % 1000 == 0 {
-            length /= 1000;
-        } else {
-            flags |= IN_MICROS;
-        }
-        let mut codes = [0; CODED];
-        for at in 0..CODED {
-            let value = value(record, self.coded[at])?;
-            if !value.is_empty() {
-                codes[at] = coders[at].code(self.dictionary, value)?;
-            }
-        }
-        let row = TypedRow {
-            place: Place::new(self.number, record.start()),
-            begun_at,
-            segment_id: [segment_id.high, segment_id.low],
-            length: length.try_into().ok()?,
-            codes: Codes::new(codes),
-            flags,
-        };
-        Some(KeyedRow { id: [id.high, id.low], row })
-    }
-}
-
-impl Times {
-    /// A value, if it isn't blank; `None` if anything is to be said about it.
-    #[inline]
-    fn read(
-        &self,
-        days: &mut Days,
-        exports: &Exports,
-        file: &Export,
-        table: Table,
-        record: &Record<'_, '_>,
-    ) -> Option<Option<Instant>> {
-        let text = value(record, self.column)?;
-        if text.is_empty() {
-            return Some(None);
-        }
-        let usual = if self.is_usual { days.time(text) } else { None };
-        usual.or_else(|| exports.plain_time(file, table, self.field, record, text)).map(Some)
-    }
-}
-
-/// A value as it is in the file, empty if blank; `None` if it holds doubled quotes.
-#[inline(always)]
-fn value<'a>(record: &Record<'a, '_>, column: Option<usize>) -> Option<&'a [u8]> {
-    let Some(column) = column else { return Some(b"") };
-    let value = record.as_is(column)?;
-    /// More than any text has that stands for none.
-    const LONG: usize = 5;
-    Some(if value.len() < LONG && is_blank(value) { b"" } else { value })
-}
-
-impl Drop for Decoder<'_> {
-    fn drop(&mut self) {
-        self.met.take().into_iter().for_each(|met| self.dictionary.give_back(met));
     }
 }
