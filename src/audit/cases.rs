@@ -92,7 +92,7 @@ impl<'c> Case<'c> {
 
     /// A segment's id, else its number in the interaction.
     pub(super) fn name(&self, at: usize) -> String {
-        self.stages()[at].segment.segment_id.map_or_else(|| format!("#{}", at + 1), str::to_owned)
+        self.timeline.segment_id(&self.stages()[at]).map_or_else(|| format!("#{}", at + 1), str::to_owned)
     }
 
     pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {

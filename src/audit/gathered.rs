@@ -6,7 +6,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use rayon::prelude::*;
 
 use crate::tables::{Place, Table};
-use crate::timelines::{Stage, Timeline};
+use crate::timelines::{Coded, Stage, Timeline};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
@@ -45,7 +45,7 @@ impl Gathered {
         };
         let mut seen = BTreeSet::new();
         for stage in &timeline.stages {
-            let id = stage.segment.segment_id;
+            let id = timeline.segment_id(stage);
             self.segment_ids.extend(id.map(|id| (rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place)));
             for key in inactive(stage) {
                 let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
@@ -82,9 +82,9 @@ impl Contents {
         self.interactions += 1;
         self.segments += timeline.stages.len() as u64;
         self.rings += timeline.rings.len() as u64;
-        for segment in timeline.stages.iter().map(|stage| &stage.segment) {
-            self.with_status += u64::from(segment.status.is_some());
-            self.with_length += u64::from(segment.ended_at.is_some() || segment.duration.is_some());
+        for stage in &timeline.stages {
+            self.with_status += u64::from(stage.has(Coded::Status));
+            self.with_length += u64::from(stage.exported_end().is_some() || stage.exported_duration().is_some());
         }
     }
 

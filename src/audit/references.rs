@@ -2,6 +2,7 @@
 
 use crate::plain::{counted, quoted};
 use crate::tables::{Field, Table};
+use crate::timelines::Coded;
 
 use super::cases::{Case, Role, RowCase};
 use super::rule::{Found, Look, Needs, Rule, Severity};
@@ -66,7 +67,7 @@ fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
 
 fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.queues.is_present() {
-        for (place, id) in case.each_once(|stage| stage.segment.queue_id.filter(|_| stage.queue.is_none())) {
+        for (place, id) in case.each_once(|stage| stage.text(Coded::QueueId).filter(|_| stage.queue.is_none())) {
             found.at(place, id, &format!("queue {}", quoted(id)), "a row of its id in the queues");
         }
     }
@@ -74,7 +75,7 @@ fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
 
 fn without_user(case: &Case<'_>, found: &mut Found<'_>) {
     if case.ground.directory.users.is_present() {
-        for (place, id) in case.each_once(|stage| stage.segment.user_id.filter(|_| stage.user.is_none())) {
+        for (place, id) in case.each_once(|stage| stage.text(Coded::UserId).filter(|_| stage.user.is_none())) {
             found.at(place, id, &format!("user {}", quoted(id)), "a row of its id in the users");
         }
     }

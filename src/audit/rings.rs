@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::tables::{Response, Status, same_word};
-use crate::timelines::Stage;
+use crate::timelines::{Coded, Stage};
 
 use super::cases::Case;
 use super::rule::{Found, Look, Rule, Severity};
@@ -50,7 +50,7 @@ fn without_response(case: &Case<'_>, found: &mut Found<'_>) {
             continue;
         }
         let stage = &timeline.stages[ring.first];
-        let event = timeline.stages[ring.first..=ring.last].iter().find_map(|stage| stage.segment.event);
+        let event = timeline.stages[ring.first..=ring.last].iter().find_map(|stage| stage.text(Coded::Event));
         let who = stage.user_name().unwrap_or_default();
         let text = match event {
             Some(event) => format!("a ring of {who} with the event {event}"),
@@ -88,10 +88,10 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, stage) in timeline.stages.iter().enumerate() {
         while let Some(ring) = rings.next_if(|ring| ring.first <= at) {
             if matches!(ring.response, Some((Response::Accepted, _))) {
-                accepting.extend(timeline.stages[ring.first].segment.user_id);
+                accepting.extend(timeline.stages[ring.first].text(Coded::UserId));
             }
         }
-        let user = stage.segment.user_id.filter(|_| stage.status == Some(Status::Connected));
+        let user = stage.text(Coded::UserId).filter(|_| stage.status == Some(Status::Connected));
         let Some(user) = user.filter(|user| connected.insert(*user)) else { continue };
         if !accepting.contains(user) {
             let text = format!("{} Connected without an accepted ring", stage.user_name().unwrap_or_default());
@@ -102,7 +102,7 @@ fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
 
 fn connected_without_user(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, stage) in case.stages().iter().enumerate() {
-        if stage.status == Some(Status::Connected) && stage.segment.user_id.is_none() {
+        if stage.status == Some(Status::Connected) && !stage.has(Coded::UserId) {
             found.at(stage.place, &case.name(at), "Connected with nobody", "a user");
         }
     }

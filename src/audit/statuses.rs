@@ -1,7 +1,7 @@
 //! Rules about statuses: what comes first, what comes after what, what comes after the end.
 
 use crate::tables::{Status, same_word};
-use crate::timelines::Stage;
+use crate::timelines::{Coded, Stage};
 
 use super::cases::Case;
 use super::rule::{Found, Look, Rule, Severity};
@@ -47,7 +47,7 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
     let Some(end) = stages.iter().position(is_end) else { return };
     let mut later = (end + 1..stages.len()).filter(|at| !is_end(&stages[*at]));
     if let Some(first) = later.next() {
-        let status = stages[first].segment.status.unwrap_or("no status");
+        let status = stages[first].text(Coded::Status).unwrap_or("no status");
         let more = match later.count() {
             0 => String::new(),
             more => format!(", and {more} more after it"),
@@ -60,8 +60,8 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
 fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
     let mut before: Option<&Stage<'_>> = None;
     for (at, stage) in case.stages().iter().enumerate() {
-        if let Some(previous) = stage.segment.previous_status {
-            let status = before.and_then(|before| before.segment.status);
+        if let Some(previous) = stage.text(Coded::PreviousStatus) {
+            let status = before.and_then(|before| before.text(Coded::Status));
             if !status.is_some_and(|status| same_word(status, previous)) {
                 let meaning = before.and_then(|before| before.status);
                 if meaning.is_none() || case.ground.words.statuses.meaning(previous) != meaning {
@@ -70,7 +70,7 @@ fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
                 }
             }
         }
-        if stage.segment.status.is_some() {
+        if stage.has(Coded::Status) {
             before = Some(stage);
         }
     }

@@ -85,9 +85,8 @@ const NOT_NEGATIVE: &str = "0 s or more";
 
 fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, stage) in case.stages().iter().enumerate() {
-        let segment = &stage.segment;
-        let (length, what) = match (segment.ended_at, segment.duration) {
-            (Some(end), _) => (end - segment.started_at, "end - start"),
+        let (length, what) = match (stage.exported_end(), stage.exported_duration()) {
+            (Some(end), _) => (end - stage.started_at, "end - start"),
             (None, Some(duration)) => (duration, "duration"),
             (None, None) => continue,
         };
@@ -99,8 +98,8 @@ fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
 
 fn duration_differs(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, stage) in case.stages().iter().enumerate() {
-        let (Some(end), Some(duration)) = (stage.segment.ended_at, stage.segment.duration) else { continue };
-        let length = end - stage.segment.started_at;
+        let (Some(end), Some(duration)) = (stage.exported_end(), stage.exported_duration()) else { continue };
+        let length = end - stage.started_at;
         if case.is_notable(distance(duration, length)) {
             let header = case.ground.header(stage.place, Table::Segments, Field::Duration);
             let expected = format!("end - start = {}", seconds(length));
@@ -116,7 +115,7 @@ fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
         let ring = stage.ring.map(|ring| &case.timeline.rings[ring]).filter(|ring| ring.last == at);
         let next = ring.map_or(Some(at + 1).filter(|next| *next < stages.len()), |ring| ring.next);
         let Some(next) = next else { continue };
-        let length = end - stages[next].segment.started_at;
+        let length = end - stages[next].started_at;
         if case.is_notable(length) {
             let text = format!("ends {} after {} starts", seconds(length), case.name(next));
             found.at(stage.place, &case.name(at), &text, "an end by the start of the next segment");
@@ -127,7 +126,7 @@ fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
 fn gap(case: &Case<'_>, found: &mut Found<'_>) {
     let mut reach: Option<Instant> = None;
     for (at, stage) in case.stages().iter().enumerate() {
-        let start = stage.segment.started_at;
+        let start = stage.started_at;
         if let Some(reach) = reach.filter(|reach| case.is_notable(start - *reach)) {
             let text = format!("starts {} after all before it ended", seconds(start - reach));
             found.at(stage.place, &case.name(at), &text, "no time between them");
@@ -144,7 +143,7 @@ fn gap(case: &Case<'_>, found: &mut Found<'_>) {
 fn before_created(case: &Case<'_>, found: &mut Found<'_>) {
     let Some(created) = case.timeline.interaction.created_at else { return };
     for (at, stage) in case.stages().iter().enumerate() {
-        let length = created - stage.segment.started_at;
+        let length = created - stage.started_at;
         // Stages are ordered by start: none after this one is too early.
         if !case.is_notable(length) {
             return;
@@ -157,8 +156,8 @@ fn before_created(case: &Case<'_>, found: &mut Found<'_>) {
 fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
     let Some(completed) = case.timeline.interaction.completed_at else { return };
     for (at, stage) in case.stages().iter().enumerate() {
-        let start = stage.segment.started_at - completed;
-        let end = stage.segment.ended_at.map(|end| end - completed).filter(|length| case.is_notable(*length));
+        let start = stage.started_at - completed;
+        let end = stage.exported_end().map(|end| end - completed).filter(|length| case.is_notable(*length));
         let text = match end {
             _ if case.is_notable(start) => format!("starts {} after completed_at", seconds(start)),
             Some(end) => format!("ends {} after completed_at", seconds(end)),
@@ -195,15 +194,15 @@ fn in_the_future(case: &Case<'_>, found: &mut Found<'_>) {
         check(place, &|| case.timeline.id.to_owned(), times);
     }
     for (at, stage) in case.stages().iter().enumerate() {
-        let times = [("started_at", Some(stage.segment.started_at)), ("ended_at", stage.segment.ended_at)];
+        let times = [("started_at", Some(stage.started_at)), ("ended_at", stage.exported_end())];
         check(stage.place, &|| case.name(at), times);
     }
 }
 
 fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_>) {
     for (at, pair) in case.stages().windows(2).enumerate() {
-        let (Some(before), Some(now)) = (pair[0].segment.sequence, pair[1].segment.sequence) else { continue };
-        if pair[0].segment.started_at < pair[1].segment.started_at && now < before {
+        let (Some(before), Some(now)) = (pair[0].sequence(), pair[1].sequence()) else { continue };
+        if pair[0].started_at < pair[1].started_at && now < before {
             let text = format!("sequence {now}, and starts after sequence {before}");
             found.at(pair[1].place, &case.name(at + 1), &text, "sequences in the order of the starts");
         }

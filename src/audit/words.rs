@@ -1,7 +1,7 @@
 //! Rules about words that segrep doesn't know.
 
 use crate::plain::quoted;
-use crate::timelines::ResponseSource;
+use crate::timelines::{Coded, ResponseSource};
 
 use super::cases::Case;
 use super::rule::{Found, Look, Rule, Severity};
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn unknown_status(case: &Case<'_>, found: &mut Found<'_>) {
-    for (place, word) in case.each_once(|stage| stage.segment.status.filter(|_| stage.status.is_none())) {
+    for (place, word) in case.each_once(|stage| stage.text(Coded::Status).filter(|_| stage.status.is_none())) {
         found.at(place, word, &format!("status {}", quoted(word)), "a status that segrep knows");
     }
 }
@@ -37,7 +37,8 @@ fn unknown_response(case: &Case<'_>, found: &mut Found<'_>) {
             continue;
         }
         let stages = &case.stages()[ring.first..=ring.last];
-        if let Some((stage, word)) = stages.iter().find_map(|stage| stage.segment.event.map(|word| (stage, word))) {
+        if let Some((stage, word)) = stages.iter().find_map(|stage| stage.text(Coded::Event).map(|word| (stage, word)))
+        {
             found.at(stage.place, word, &format!("event {} of a ring", quoted(word)), "a response that segrep knows");
         }
     }

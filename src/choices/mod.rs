@@ -17,7 +17,7 @@ use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
-use crate::timelines::{Group, Index, Measures, Outcome, Ring, Timeline};
+use crate::timelines::{Coded, Group, Index, Measures, Outcome, Ring, Timeline};
 
 use find::Find;
 use names::Names;
@@ -142,9 +142,9 @@ impl Choice {
 
     /// Whether a ring has a chosen user, queue and response.
     pub(crate) fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
-        let segment = &timeline.stages[ring.first].segment;
-        touches(&self.queues, segment.queue_id)
-            && touches(&self.users, segment.user_id)
+        let stage = &timeline.stages[ring.first];
+        touches(&self.queues, || stage.text(Coded::QueueId))
+            && touches(&self.users, || stage.text(Coded::UserId))
             && (self.options.response.is_empty() || self.has_response(ring))
     }
 
@@ -154,20 +154,21 @@ impl Choice {
         let measures = &timeline.measures;
         let must = |holds: bool| if holds { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let word = |chosen: &[String], word: Option<&str>| {
-            chosen.is_empty() || word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
+            word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
         };
         let stages = &timeline.stages;
         must(match on {
             On::Created => self.bounds.has(measures.created),
             On::Completed => measures.completion.map_or(self.bounds.is_always(), |at| self.bounds.has(at)),
-            On::Active => stages.iter().any(|stage| self.bounds.has(stage.segment.started_at)),
+            On::Active => stages.iter().any(|stage| self.bounds.has(stage.started_at)),
         })?;
-        must(self.queues.is_none() || stages.iter().any(|stage| touches(&self.queues, stage.segment.queue_id)))?;
-        must(self.users.is_none() || stages.iter().any(|stage| touches(&self.users, stage.segment.user_id)))?;
-        must(touches(&self.organizations, timeline.interaction.account_id))?;
-        must(word(communication_type, timeline.communication_type()))?;
-        must(word(direction, timeline.direction()))?;
-        must(status.is_empty() || stages.iter().any(|stage| word(status, stage.segment.status)))?;
+        // There is a stage, so that one touches where nothing is chosen.
+        must(stages.iter().any(|stage| touches(&self.queues, || stage.text(Coded::QueueId))))?;
+        must(stages.iter().any(|stage| touches(&self.users, || stage.text(Coded::UserId))))?;
+        must(touches(&self.organizations, || timeline.interaction.account_id))?;
+        must(communication_type.is_empty() || word(communication_type, timeline.communication_type()))?;
+        must(direction.is_empty() || word(direction, timeline.direction()))?;
+        must(status.is_empty() || stages.iter().any(|stage| word(status, stage.text(Coded::Status))))?;
         must(response.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
         must(outcome.is_empty() || measures.outcome.is_some_and(|known| outcome.contains(&known)))?;
         must(state.is_empty() || measures.state.is_some_and(|known| state.contains(&known)))?;
@@ -192,6 +193,6 @@ impl Choice {
 }
 
 /// Whether an id is chosen; always true if none were asked for.
-fn touches(chosen: &Option<Vec<String>>, id: Option<&str>) -> bool {
-    chosen.as_ref().is_none_or(|chosen| id.is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
+fn touches<'t>(chosen: &Option<Vec<String>>, id: impl Fn() -> Option<&'t str>) -> bool {
+    chosen.as_ref().is_none_or(|chosen| id().is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
 }

@@ -8,7 +8,7 @@ use crate::exports::{Exports, Vocabulary};
 use crate::plain::quoted;
 use crate::reports::{Column, Exported, Pseudonymize, Row};
 use crate::tables::Directory;
-use crate::timelines::Timeline;
+use crate::timelines::{Coded, Timeline};
 use crate::usage::UsageError;
 
 use super::key::SecretKey;
@@ -115,23 +115,17 @@ impl Pseudonyms {
         }
         for stage in &mut timeline.stages {
             let queue = stage.queue.and_then(|queue| queue.name.as_deref());
-            joined(Subject::Queues, &mut stage.segment.queue_id, queue);
             let user = stage.user.and_then(|user| user.name.as_deref());
-            joined(Subject::Users, &mut stage.segment.user_id, user);
-            let segment = &mut stage.segment;
-            id(Subject::Segments, &mut segment.segment_id);
-            id(Subject::Completions, &mut segment.completion_display);
-            for of_segment in [
-                &mut segment.completion_display,
-                &mut segment.reason,
-                &mut segment.event,
-                &mut segment.status,
-                &mut segment.previous_status,
-                &mut segment.communication_type,
-                &mut segment.direction,
-            ] {
-                text(of_segment);
-            }
+            stage.change(arena, |field, own| match field {
+                None => id(Subject::Segments, own),
+                Some(Coded::QueueId) => joined(Subject::Queues, own, queue),
+                Some(Coded::UserId) => joined(Subject::Users, own, user),
+                Some(Coded::CompletionDisplay) => {
+                    id(Subject::Completions, own);
+                    text(own);
+                }
+                Some(_) => text(own),
+            });
         }
     }
 
@@ -165,10 +159,10 @@ impl Pseudonymize for Pseudonyms {
         match self.of_exported(column) {
             Replacement::Row(subject) => {
                 let own = match subject {
-                    Subject::Users => row.stage().segment.user_id,
-                    Subject::Queues => row.stage().segment.queue_id,
+                    Subject::Users => row.stage().text(Coded::UserId),
+                    Subject::Queues => row.stage().text(Coded::QueueId),
                     Subject::Organizations => row.timeline.interaction.account_id,
-                    Subject::Segments => row.stage().segment.segment_id,
+                    Subject::Segments => row.timeline.segment_id(row.stage()),
                     Subject::Interactions => Some(row.timeline.id),
                     Subject::Calls | Subject::Completions => None,
                 };

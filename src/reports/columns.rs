@@ -17,12 +17,12 @@ pub(super) const INTERACTION_ID: Column = Column::text("interaction_id", "The in
 pub(super) const ELAPSED: Column =
     Column::seconds("elapsed_seconds", "From the interaction's creation to the start; may be negative.")
         .from("start - (created_at of the interaction, else its first segment's start)")
-        .cell(|row| Cell::Seconds(row.stage().elapsed.into()));
+        .cell(|row| Cell::Seconds(row.timeline.elapsed(row.stage()).into()));
 
 pub(super) const REASON: Column = Column::word("reason", "Why the segment was created.")
     .blank("where it is not exported")
     .from("exported")
-    .cell(|row| row.stage().segment.reason.into())
+    .cell(|row| row.stage().text(Coded::Reason).into())
     .repeats(Repeats::ByCode(Coded::Reason));
 
 pub(super) const RESPONSE: Column = Column::word(
@@ -53,7 +53,7 @@ pub(super) const RESPONSE_SOURCE: Column = Column::word(
 pub(super) const QUEUE_ID: Column = Column::text("queue_id", "The segment's queue.")
     .blank("where it has none")
     .from("exported")
-    .cell(|row| row.stage().segment.queue_id.into())
+    .cell(|row| row.stage().text(Coded::QueueId).into())
     .repeats(Repeats::ByCode(Coded::QueueId));
 
 pub(super) const QUEUE_NAME: Column =
@@ -66,7 +66,7 @@ pub(super) const QUEUE_NAME: Column =
 pub(super) const USER_ID: Column = Column::text("user_id", "The user who was rung or handled it.")
     .blank("where there is none")
     .from("exported")
-    .cell(|row| row.stage().segment.user_id.into())
+    .cell(|row| row.stage().text(Coded::UserId).into())
     .repeats(Repeats::ByCode(Coded::UserId));
 
 pub(super) const USER_NAME: Column = Column::text("user_name", "The user's name, or the id if there is no name.")
@@ -79,13 +79,13 @@ pub(super) const COMMUNICATION_TYPE: Column =
     Column::word("communication_type", "The segment's own communication type: Email, Messaging, Phone, Task, Video.")
         .blank("where it is not exported")
         .from("exported")
-        .cell(|row| row.stage().segment.communication_type.into())
+        .cell(|row| row.stage().text(Coded::CommunicationType).into())
         .repeats(Repeats::ByCode(Coded::CommunicationType));
 
 pub(super) const DIRECTION: Column = Column::word("direction", "The segment's own direction.")
     .blank("where it is not exported")
     .from("exported")
-    .cell(|row| row.stage().segment.direction.into())
+    .cell(|row| row.stage().text(Coded::Direction).into())
     .repeats(Repeats::ByCode(Coded::Direction));
 
 pub(super) const INTERACTION_CREATED_AT: Column =

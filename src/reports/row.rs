@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::audit::Finding;
 use crate::tables::{Duration, Response, same_word};
-use crate::timelines::{ResponseSource, Ring, Stage, Timeline};
+use crate::timelines::{Coded, ResponseSource, Ring, Stage, Timeline};
 
 /// A row of a report that lists something of each timeline.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ impl<'r> Row<'r> {
 
     /// The user who answered the interaction; `None` if nobody did.
     pub fn answered_by_id(&self) -> Option<&'r str> {
-        self.timeline.stages[self.timeline.measures.answered?.stage].segment.user_id
+        self.timeline.stages[self.timeline.measures.answered?.stage].text(Coded::UserId)
     }
 
     pub fn response(&self) -> Option<(Response, ResponseSource)> {
@@ -57,10 +57,10 @@ impl<'r> Row<'r> {
     pub fn seconds_in_from(&self) -> Option<Duration> {
         let stages = &self.timeline.stages;
         let from = self.timeline.previous_status(self.stage())?;
-        let is_from = |stage: &&Stage<'_>| stage.segment.status.is_some_and(|status| same_word(status, from));
-        let earlier = stages[..self.at].iter().rev().filter(|stage| stage.segment.status.is_some());
+        let is_from = |stage: &&Stage<'_>| stage.text(Coded::Status).is_some_and(|status| same_word(status, from));
+        let earlier = stages[..self.at].iter().rev().filter(|stage| stage.has(Coded::Status));
         let first = earlier.take_while(is_from).last()?;
-        Some(self.stage().segment.started_at - first.segment.started_at)
+        Some(self.stage().started_at - first.started_at)
     }
 
     /// How many rings of the interaction pass; `None` if rings aren't recorded.

@@ -12,6 +12,7 @@ use crate::formats::{Format, Target};
 use crate::plain::{quoted, steers, value_names};
 use crate::reports::{About, Question, Row, Task};
 use crate::tables::Zone;
+use crate::timelines::Coded;
 use crate::usage::UsageError;
 
 pub(super) struct Split {
@@ -100,11 +101,11 @@ impl Split {
                     pack(Some((&day, &day)), out);
                 }
                 SplitKey::Queue if about.has_segment() => {
-                    own(row.stage().segment.queue_id, row.stage().queue_name(), out);
+                    own(row.stage().text(Coded::QueueId), row.stage().queue_name(), out);
                 }
                 SplitKey::Queue => own(timeline.queue_id(), timeline.queue_name(), out),
                 SplitKey::User if about.has_segment() => {
-                    own(row.stage().segment.user_id, row.stage().user_name(), out);
+                    own(row.stage().text(Coded::UserId), row.stage().user_name(), out);
                 }
                 SplitKey::User => own(row.answered_by_id(), timeline.answered_by(), out),
                 SplitKey::Organization => own(timeline.interaction.account_id, timeline.organization_name(), out),

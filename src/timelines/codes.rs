@@ -13,15 +13,24 @@ use super::packed::{Kind, Packed};
 
 /// The fields of segments whose texts repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Coded {
+pub enum Coded {
+    /// The queue that it was in.
     QueueId,
+    /// The user who was rung, or who handled it.
     UserId,
+    /// Why the segment was created.
     Reason,
+    /// What happened in it; for a ring, the user's response.
     Event,
+    /// The interaction's status in this stage.
     Status,
+    /// The status before it.
     PreviousStatus,
+    /// Email, Messaging, Phone, Task, Video. May differ from segment to segment.
     CommunicationType,
+    /// Inbound or outbound.
     Direction,
+    /// How the interaction was completed.
     CompletionDisplay,
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use bumpalo::Bump;
+
 use crate::exports::{Exports, Records, is_blank};
 use crate::tables::Place;
 
@@ -11,20 +13,26 @@ use super::typed::TypedRow;
 /// Keeps one of the stages of `rows` per segment: of rows with the same segment id the last in input order; of rows without
 /// an id, those that equal no row of an earlier file. Returns the rows left out, in input order, each with the one kept
 /// for it.
-pub(super) fn leave_out(exports: &Exports, stages: &mut Vec<Stage<'_>>, rows: &[TypedRow]) -> Vec<(Place, Place)> {
+pub(super) fn leave_out<'a>(
+    exports: &Exports,
+    stages: &mut Vec<Stage<'a>>,
+    rows: &[TypedRow],
+    arena: &'a Bump,
+) -> Vec<(Place, Place)> {
     let before = stages.len();
     if before < 2 {
         return Vec::new();
     }
     let has_parts = stages.iter().any(|stage| stage.place.file() != stages[0].place.file());
-    let has_nameless_parts = has_parts && stages.iter().any(|stage| stage.segment.segment_id.is_none());
+    let has_nameless_parts = has_parts && stages.iter().any(|stage| stage.segment_id(arena).is_none());
     if !has_nameless_parts && !may_repeat(rows) {
         return Vec::new();
     }
     let mut out: Vec<Option<Place>> = vec![None; before];
-    superseded(stages, &mut out);
+    let ids: Vec<Option<&str>> = stages.iter().map(|stage| stage.segment_id(arena)).collect();
+    superseded(stages, &ids, &mut out);
     if has_nameless_parts {
-        repeated(exports, stages, &mut out);
+        repeated(exports, stages, &ids, &mut out);
     }
     let rows = stages.iter().zip(&out).filter_map(|(stage, stands)| stands.map(|stands| (stage.place, stands)));
     let mut left_out: Vec<(Place, Place)> = rows.collect();
@@ -42,22 +50,21 @@ fn may_repeat(rows: &[TypedRow]) -> bool {
 }
 
 /// Marks rows whose segment id repeats later, with the last row of that id.
-fn superseded(stages: &[Stage<'_>], out: &mut [Option<Place>]) {
-    let id = |at: &usize| stages[*at].segment.segment_id;
-    let mut named: Vec<usize> = (0..stages.len()).filter(|at| id(at).is_some()).collect();
-    named.sort_unstable_by_key(|at| (id(at), stages[*at].place));
-    for run in named.chunk_by(|one, other| id(one) == id(other)) {
+fn superseded(stages: &[Stage<'_>], ids: &[Option<&str>], out: &mut [Option<Place>]) {
+    let mut named: Vec<usize> = (0..stages.len()).filter(|at| ids[*at].is_some()).collect();
+    named.sort_unstable_by_key(|at| (ids[*at], stages[*at].place));
+    for run in named.chunk_by(|one, other| ids[*one] == ids[*other]) {
         let Some((last, earlier)) = run.split_last() else { continue };
         earlier.iter().for_each(|at| out[*at] = Some(stages[*last].place));
     }
 }
 
 /// Marks rows without an id that equal a row of an earlier file, with that row.
-fn repeated(exports: &Exports, stages: &[Stage<'_>], out: &mut [Option<Place>]) {
-    let mut nameless: Vec<usize> = (0..stages.len()).filter(|at| stages[*at].segment.segment_id.is_none()).collect();
+fn repeated(exports: &Exports, stages: &[Stage<'_>], ids: &[Option<&str>], out: &mut [Option<Place>]) {
+    let mut nameless: Vec<usize> = (0..stages.len()).filter(|at| ids[*at].is_none()).collect();
     // Equal rows have equal starts: only those are compared.
-    nameless.sort_by_key(|at| (stages[*at].segment.started_at, stages[*at].place));
-    for tied in nameless.chunk_by(|a, b| stages[*a].segment.started_at == stages[*b].segment.started_at) {
+    nameless.sort_by_key(|at| (stages[*at].started_at, stages[*at].place));
+    for tied in nameless.chunk_by(|a, b| stages[*a].started_at == stages[*b].started_at) {
         if tied.len() == 1 {
             continue;
         }

@@ -1,19 +1,23 @@
 //! Linking: the rows of one group, joined to their queue, user and organization.
 
+use std::collections::BTreeMap;
+
 use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Record, Records};
 use crate::tables::{Directory, Interaction, Place, Table, Words};
 
-use super::codes::Codes;
+use super::codes::{Coded, Codes};
 use super::duplicates;
 use super::index::{Group, Index};
+use super::meanings::{Meaning, Meanings};
 use super::measures::Telling;
+use super::rings::Ring;
 use super::rows::{Changes, RowReader};
-use super::stages::{Stage, StageMeaning};
-use super::timeline::Timeline;
-use super::typed::Meanings;
+use super::stages::Stage;
+use super::timeline::{self, Timeline};
+use super::users::Users;
 
 /// Turns groups of records into timelines. One for each worker.
 #[derive(Debug)]
@@ -27,8 +31,9 @@ pub struct Linker<'a> {
     index: &'a Index,
     meanings: Meanings<'a>,
     records: Records<'a>,
-    /// Empty: room for the stages of the next timeline.
-    room: Vec<Stage<'a>>,
+    users: Users,
+    /// Empty: room for the stages and rings of the next timeline.
+    room: (Vec<Stage<'a>>, Vec<Ring>),
 }
 
 impl<'a> Linker<'a> {
@@ -44,7 +49,8 @@ impl<'a> Linker<'a> {
             index,
             meanings: Meanings::new(&index.texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
-            room: Vec::new(),
+            users: Users::default(),
+            room: (Vec::new(), Vec::new()),
         }
     }
 
@@ -66,9 +72,10 @@ impl<'a> Linker<'a> {
     where
         'a: 't,
     {
-        let (exports, index) = (self.exports, self.index);
+        let (exports, index, directory) = (self.exports, self.index, self.directory);
         let error = |place: Place, fault| exports.files[place.file()].error(fault);
-        let mut stages = emptied(std::mem::take(&mut self.room));
+        let (room, mut rings) = std::mem::take(&mut self.room);
+        let mut stages = emptied(room);
         stages.reserve(group.len());
         // Rows were grouped by what ids are packed to, which says less than an id if that is a hash.
         let mut id = group.id.text(arena);
@@ -79,49 +86,68 @@ impl<'a> Linker<'a> {
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
         };
         let (mut changes, mut changed) = (Changes::new(), Vec::new());
+        // Numbers beyond all codes for users without one.
+        let mut uncoded: BTreeMap<&str, u32> = BTreeMap::new();
         for row in index.segments_of(group) {
-            let place = row.place;
             if !row.is_unread() {
-                let segment = row.segment(&index.texts, arena);
-                stages.push(Stage::new(segment, place, row.codes, self.meanings.of(row)));
+                stages.push(Stage::new(row, &index.texts, self.meanings.of(row.codes)));
                 continue;
             }
+            let place = row.place;
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
-            let meaning = StageMeaning::new(&segment, self.directory, &mut self.words);
-            stages.push(Stage::new(segment, place, row.codes, meaning));
+            let mut stage = Stage::new(row, &index.texts, Meaning::of(&segment, directory, &mut self.words));
+            if stage.code(Coded::UserId).is_none() {
+                let next = u32::from(u16::MAX) + 1 + uncoded.len() as u32;
+                stage.who = segment.text(Coded::UserId).map_or(0, |user| *uncoded.entry(user).or_insert(next));
+            }
+            stage.read = Some(arena.alloc(segment));
+            stages.push(stage);
             same_id(own, place)?;
         }
         let typed = index.interaction_of(group);
-        let mut row = Interaction::default();
+        let mut interaction = Interaction::default();
         if let Some(typed) = typed {
             let place = typed.place;
             if typed.is_unread() {
                 let read = self.read(place, |[_, reader], record| reader.interaction(record, arena, &mut changes));
-                let (own, interaction) = read.map_err(|fault| error(place, fault))?;
+                let (own, read) = read.map_err(|fault| error(place, fault))?;
                 changed.extend(changes.drain(..).map(|change| (place, change)));
-                row = interaction;
+                interaction = read;
                 same_id(own, place)?;
             } else {
-                row = typed.interaction(&index.texts);
+                interaction = typed.interaction(&index.texts);
             }
         }
-        let left_out = duplicates::leave_out(exports, &mut stages, index.segments_of(group));
-        let (id, place) = (id.unwrap_or_default(), typed.map(|row| row.place));
-        let mut timeline = Timeline::derive(id, row, place, self.directory, stages, left_out, self.telling);
-        timeline.codes = typed.map_or(Codes::NONE, |row| row.codes);
+        let left_out = duplicates::leave_out(exports, &mut stages, index.segments_of(group), arena);
+        let row = typed.map(|row| row.place);
         // Rows that were left out are not reported.
-        let is_reported =
-            |place: Place| timeline.row == Some(place) || timeline.stages.iter().any(|stage| stage.place == place);
-        timeline.clock_changes =
-            changed.into_iter().filter(|(place, _)| is_reported(*place)).map(|(_, change)| change).collect();
-        Ok(timeline)
+        let is_reported = |place| row == Some(place) || stages.iter().any(|stage| stage.place == place);
+        changed.retain(|(place, _)| is_reported(*place));
+        let measures = timeline::derive(&interaction, &mut stages, &mut rings, self.telling, &mut self.users);
+        Ok(Timeline {
+            id: id.unwrap_or_default(),
+            row,
+            organization: interaction.account_id.and_then(|id| directory.organizations.get(id)),
+            queue: interaction.queue_id.and_then(|id| directory.queues.get(id)),
+            interaction,
+            stages,
+            rings,
+            telling: self.telling,
+            codes: typed.map_or(Codes::NONE, |row| row.codes),
+            measures,
+            left_out,
+            clock_changes: changed.into_iter().map(|(_, change)| change).collect(),
+            arena,
+        })
     }
 
     /// Takes a timeline's room in memory for the next one.
     pub fn reuse(&mut self, timeline: Timeline<'_>) {
-        self.room = emptied(timeline.stages);
+        let Timeline { stages, mut rings, .. } = timeline;
+        rings.clear();
+        self.room = (emptied(stages), rings);
     }
 
     /// Reads a record, which was there when the index was made, by one of its file's readers.

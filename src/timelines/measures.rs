@@ -3,6 +3,7 @@
 use crate::exports::Exports;
 use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, named};
 
+use super::codes::Coded;
 use super::rings::Ring;
 use super::stages::Stage;
 
@@ -105,9 +106,41 @@ impl Handling {
     }
 }
 
-/// See [`Measures::created`].
-pub(super) fn created(interaction: &Interaction<'_>, stages: &[Stage<'_>]) -> Instant {
-    interaction.created_at.unwrap_or_else(|| stages[0].segment.started_at)
+/// What the statuses and reasons of stages tell.
+struct Told {
+    has_status: bool,
+    /// The first stage with each status, else their number.
+    first: [usize; Status::ALL.len()],
+    /// How long the stages with each status lasted.
+    lasted: [Sum; Status::ALL.len()],
+    /// Runs that begin with a transfer reason and end with the next Connected stage, whatever comes between: an ignored
+    /// ring makes no second transfer.
+    transfers: u32,
+}
+
+impl Told {
+    fn by(stages: &[Stage<'_>]) -> Told {
+        let (mut has_status, mut transfers, mut in_run) = (false, 0, false);
+        let (mut first, mut lasted) = ([stages.len(); Status::ALL.len()], [Sum::ZERO; Status::ALL.len()]);
+        for (at, stage) in stages.iter().enumerate() {
+            has_status |= stage.has(Coded::Status);
+            transfers += u32::from(stage.is_transfer && !in_run);
+            in_run = (in_run || stage.is_transfer) && stage.status != Some(Status::Connected);
+            if let Some(status) = stage.status {
+                first[status as usize] = first[status as usize].min(at);
+                lasted[status as usize] += stage.lasted().unwrap_or_default();
+            }
+        }
+        Told { has_status, first, lasted, transfers }
+    }
+
+    fn first(&self, status: Status) -> usize {
+        self.first[status as usize]
+    }
+
+    fn lasted(&self, status: Status) -> Sum {
+        self.lasted[status as usize]
+    }
 }
 
 /// Stages and rings must be derived.
@@ -117,25 +150,23 @@ pub(super) fn measure(
     rings: &[Ring],
     telling: Telling,
 ) -> Measures {
-    let created = created(interaction, stages);
-    let start_of_end = stages.iter().position(|stage| stage.status == Some(Status::Completed));
-    let completion = interaction.completed_at.or_else(|| start_of_end.map(|at| stages[at].segment.started_at));
-    let answered = answered(stages, rings);
-    let has_status = stages.iter().any(|stage| stage.segment.status.is_some());
-    let has = |tells: fn(Status) -> bool| stages.iter().filter_map(|stage| stage.status).any(tells);
-    let was_offered = !rings.is_empty() || has(|status| matches!(status, Status::Open | Status::Pending));
-    let tells_of_waiting = was_offered || has(|status| matches!(status, Status::Creating | Status::Bot));
-    let queued_at = tells_of_waiting.then(|| queued_at(stages, created, answered));
+    let told = Told::by(stages);
+    let has = |status| told.first(status) < stages.len();
+    let created = interaction.created_at.unwrap_or(stages[0].started_at);
+    let end = told.first(Status::Completed);
+    let completion = interaction.completed_at.or_else(|| stages.get(end).map(|stage| stage.started_at));
+    let answered = answered(stages, told.first(Status::Connected), rings);
+    let waiting = told.first(Status::Open).min(told.first(Status::Pending));
+    let was_offered = !rings.is_empty() || waiting < stages.len();
+    let tells_of_waiting = was_offered || has(Status::Creating) || has(Status::Bot);
+    let queued_at = tells_of_waiting.then(|| queued_at(stages, waiting, created, answered));
     let outcome = match (answered, completion) {
         (Some(_), _) => Some(Outcome::Answered),
-        (None, Some(_)) if has_status => Some(ending(&stages[..start_of_end.unwrap_or(stages.len())])),
+        (None, Some(_)) if told.has_status => Some(ending(&stages[..end])),
         (None, Some(_)) => (!rings.is_empty()).then_some(Outcome::Unanswered),
-        (None, None) => has_status.then_some(Outcome::Open),
+        (None, None) => told.has_status.then_some(Outcome::Open),
     };
     let waited_until = answered.map(|answered| answered.at).or(completion.filter(|_| was_offered));
-    let sum = |status: Status| -> Sum {
-        stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted).sum()
-    };
     Measures {
         created,
         completion,
@@ -143,24 +174,24 @@ pub(super) fn measure(
         answered,
         state: match completion {
             Some(_) => Some(State::Completed),
-            None => has_status.then_some(State::Open),
+            None => told.has_status.then_some(State::Open),
         },
         outcome,
         wait: waited_until.zip(queued_at).map(|(end, queued_at)| end - queued_at),
-        handling: has_status.then(|| Handling {
-            talk: sum(Status::Connected),
-            hold: sum(Status::Hold),
-            wrap_up: sum(Status::WrapUp),
+        handling: told.has_status.then(|| Handling {
+            talk: told.lasted(Status::Connected),
+            hold: told.lasted(Status::Hold),
+            wrap_up: told.lasted(Status::WrapUp),
         }),
         total: completion.map(|completion| completion - created),
-        transfers: telling.transfers.then(|| transfers(stages)),
+        transfers: telling.transfers.then_some(told.transfers),
     }
 }
 
-/// See [`Measures::queued_at`].
-fn queued_at(stages: &[Stage<'_>], created: Instant, answered: Option<Answered>) -> Instant {
-    let start = |stage: &Stage<'_>| stage.segment.started_at;
-    let waits = stages.iter().find(|stage| matches!(stage.status, Some(Status::Open | Status::Pending))).map(start);
+/// See [`Measures::queued_at`]. The first Open or Pending stage has this number.
+fn queued_at(stages: &[Stage<'_>], waiting: usize, created: Instant, answered: Option<Answered>) -> Instant {
+    let start = |stage: &Stage<'_>| stage.started_at;
+    let waits = stages.get(waiting).map(start);
     let waits = waits.filter(|start| answered.is_none_or(|answered| *start <= answered.at));
     waits.or_else(|| after_menu(stages).map(start)).unwrap_or(created)
 }
@@ -174,34 +205,21 @@ fn after_menu<'s, 'a>(stages: &'s [Stage<'a>]) -> Option<&'s Stage<'a>> {
 
 /// How an unanswered interaction with a status ended, by the stages before its end.
 fn ending(before_end: &[Stage<'_>]) -> Outcome {
-    let last = before_end.iter().rfind(|stage| stage.segment.status.is_some());
+    let last = before_end.iter().rfind(|stage| stage.has(Coded::Status));
     let is_bot = last.is_some_and(|stage| stage.status == Some(Status::Bot));
     if is_bot { Outcome::Exited } else { Outcome::Unanswered }
 }
 
-fn answered(stages: &[Stage<'_>], rings: &[Ring]) -> Option<Answered> {
-    let connected = |stage: &Stage<'_>| stage.status == Some(Status::Connected) && stage.segment.user_id.is_some();
-    if let Some(stage) = stages.iter().position(connected) {
-        return Some(Answered { at: stages[stage].segment.started_at, stage });
+/// The first Connected stage has the number `connected`.
+fn answered(stages: &[Stage<'_>], connected: usize, rings: &[Ring]) -> Option<Answered> {
+    let is_answer = |stage: &Stage<'_>| stage.status == Some(Status::Connected) && stage.has(Coded::UserId);
+    if let Some(after) = stages[connected..].iter().position(is_answer) {
+        let stage = connected + after;
+        return Some(Answered { at: stages[stage].started_at, stage });
     }
     let ring = rings.iter().find(|ring| matches!(ring.response, Some((Response::Accepted, _))))?;
-    let at = stages[ring.last].ended_at().unwrap_or(stages[ring.first].segment.started_at);
+    let at = stages[ring.last].ended_at().unwrap_or(stages[ring.first].started_at);
     Some(Answered { at, stage: ring.first })
-}
-
-/// Counts runs that begin with a transfer reason and end with the next Connected segment, whatever comes between: an
-/// ignored ring makes no second transfer.
-fn transfers(stages: &[Stage<'_>]) -> u32 {
-    let mut transfers = 0;
-    let mut in_run = false;
-    for stage in stages {
-        if stage.is_transfer && !in_run {
-            transfers += 1;
-            in_run = true;
-        }
-        in_run &= stage.status != Some(Status::Connected);
-    }
-    transfers
 }
 
 #[cfg(test)]

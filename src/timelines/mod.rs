@@ -9,6 +9,7 @@ mod everything;
 mod index;
 mod link;
 mod lookup;
+mod meanings;
 mod measures;
 mod needles;
 mod order;
@@ -23,8 +24,9 @@ mod timeline;
 #[cfg(test)]
 mod told;
 mod typed;
+mod users;
 
-pub(crate) use codes::Coded;
+pub use codes::Coded;
 pub use duplicates::values;
 pub use everything::{everything, keys};
 pub use index::{Group, Index, ReadTotals};

@@ -2,18 +2,17 @@
 
 use super::stages::Stage;
 
-/// Sorts stages by start; those with equal starts by sequence, if all of them have one; then by exported end, those
-/// without one last; then by place.
+/// Sorts stages that are ordered by start and place: those with equal starts by sequence, if all of them have one; then by
+/// exported end, those without one last; then by place.
 pub(super) fn sort(stages: &mut [Stage<'_>]) {
-    stages.sort_unstable_by_key(|stage| (stage.segment.started_at, stage.place));
-    for tied in stages.chunk_by_mut(|a, b| a.segment.started_at == b.segment.started_at) {
+    for tied in stages.chunk_by_mut(|a, b| a.started_at == b.started_at) {
         if tied.len() == 1 {
             continue;
         }
-        let by_sequence = tied.iter().all(|stage| stage.segment.sequence.is_some());
+        let by_sequence = tied.iter().all(|stage| stage.sequence().is_some());
         tied.sort_unstable_by_key(|stage| {
-            let end = stage.exported_end().map(|(end, _)| end);
-            (stage.segment.sequence.filter(|_| by_sequence), end.is_none(), end, stage.place)
+            let end = stage.own_end().map(|(end, _)| end);
+            (stage.sequence().filter(|_| by_sequence), end.is_none(), end, stage.place)
         });
     }
 }

@@ -1,12 +1,10 @@
 //! Rings: who was rung, in what order, and how they responded.
 
-use std::cell::LazyCell;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::tables::{Duration, Instant, Response, Status, named};
 
-use super::stages::Stage;
+use super::stages::{NEVER, Stage};
 
 /// One user rung once: a stage that rings, or a run of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +37,11 @@ named! {
 }
 
 /// Finds the rings' first and last stages, and sets each stage's ring.
-pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
-    let by_rule = |stage: &Stage<'_>| {
-        stage.segment.user_id.is_some() && (stage.has_ring_reason || stage.status == Some(Status::Pending))
-    };
-    let by_event = |stage: &Stage<'_>| stage.segment.user_id.is_some() && stage.response.is_some();
+pub(super) fn find(stages: &mut [Stage<'_>], rings: &mut Vec<Ring>) {
+    let by_rule =
+        |stage: &Stage<'_>| stage.who != 0 && (stage.has_ring_reason || stage.status == Some(Status::Pending));
+    let by_event = |stage: &Stage<'_>| stage.who != 0 && stage.response.is_some();
     let any_by_rule = stages.iter().any(by_rule);
-    let mut rings: Vec<Ring> = Vec::new();
     for at in 0..stages.len() {
         let stage = &stages[at];
         if !(if any_by_rule { by_rule(stage) } else { by_event(stage) }) {
@@ -54,7 +50,7 @@ pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
         let continues = at.checked_sub(1).is_some_and(|before| {
             let before = &stages[before];
             let by_status_alone = any_by_rule && !stage.has_ring_reason;
-            by_status_alone && before.ring.is_some() && before.response.is_none() && before.is_of(stage.segment.user_id)
+            by_status_alone && before.ring.is_some() && before.response.is_none() && before.is_of_user(stage)
         });
         match rings.last_mut() {
             Some(ring) if continues => ring.last = at,
@@ -62,37 +58,31 @@ pub(super) fn find(stages: &mut [Stage<'_>]) -> Vec<Ring> {
         }
         stages[at].ring = Some(rings.len() - 1);
     }
-    rings
 }
 
 /// Derives the response, the length and the withdrawal of each ring. The stages' ends must be known.
 ///
 /// Goes backwards and keeps what lies ahead, as thousands of rings may overlap.
 pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
-    let connected = LazyCell::new(|| first_connected(stages));
-    // The next stage of each user, and the next that doesn't ring.
-    let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut silent = None;
+    // The next stage that doesn't ring.
+    let mut silent = NEVER;
     let mut seen = stages.len();
     for at in (0..rings.len()).rev() {
         let Ring { first, last, .. } = rings[at];
         while seen > last + 1 {
             seen -= 1;
-            silent = if stages[seen].ring.is_none() { Some(seen) } else { silent };
-            by_user.extend(stages[seen].segment.user_id.map(|user| (user, seen)));
+            silent = if stages[seen].ring.is_none() { seen } else { silent };
         }
-        let user = stages[first].segment.user_id;
-        let own = user.and_then(|user| by_user.get(user).copied());
-        let next = earlier(own, silent);
+        let user = &stages[first];
+        let next = stages[last].next_of_user.min(silent);
         // Later rings start later. A ring without an end outlasts all others.
         let end = stages[last].ended_at().unwrap_or(Instant::MAX);
         let later = &rings[at + 1..];
-        let outlasting = later.partition_point(|other| stages[other.first].segment.started_at < end);
-        let after = earlier(next, later.get(outlasting).map(|other| other.first));
+        let outlasting = later.partition_point(|other| stages[other.first].started_at < end);
+        let after = stages.get(later.get(outlasting).map_or(next, |other| next.min(other.first)));
         let recorded = recorded(stages, first..=last, next).map(|response| (response, ResponseSource::Recorded));
         let response = recorded.or_else(|| {
-            let after = &stages[after?];
-            let accepted = after.is_of(user) && after.status == Some(Status::Connected);
+            let accepted = after.is_some_and(|after| after.is_of_user(user) && after.status == Some(Status::Connected));
             accepted.then_some((Response::Accepted, ResponseSource::Inferred))
         });
         let seconds = if stages[first..=last].iter().any(Stage::is_handling) {
@@ -100,43 +90,30 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
         } else if first == last {
             stages[first].lasted()
         } else {
-            stages[last].ended_at().map(|end| end - stages[first].segment.started_at)
+            stages[last].ended_at().map(|end| end - stages[first].started_at)
         };
         let has_responded = matches!(response, Some((Response::Accepted | Response::Rejected | Response::Ignored, _)));
-        let was_connected = |user: &str| connected.get(user).is_some_and(|connected| *connected < first);
-        let withdrawn =
-            !has_responded && after.is_some_and(|after| withdraws(&stages[first], &stages[after], was_connected));
+        let withdrawn = !has_responded && after.is_some_and(|after| withdraws(first, user, after));
+        let next = (next < stages.len()).then_some(next);
         rings[at] = Ring { first, last, response, seconds, withdrawn, next };
     }
 }
 
-fn earlier(one: Option<usize>, other: Option<usize>) -> Option<usize> {
-    one.into_iter().chain(other).min()
-}
-
 /// The recorded response: of the ring's own stages, else of the next stage beyond rings of others, if that is the same
 /// user's and doesn't ring.
-fn recorded(stages: &[Stage<'_>], own: RangeInclusive<usize>, next: Option<usize>) -> Option<Response> {
-    let user = stages[*own.start()].segment.user_id;
+fn recorded(stages: &[Stage<'_>], own: RangeInclusive<usize>, next: usize) -> Option<Response> {
+    let user = &stages[*own.start()];
     stages[own].iter().find_map(|stage| stage.response).or_else(|| {
-        let next = &stages[next?];
-        next.response.filter(|_| next.is_of(user) && next.ring.is_none())
+        let next = stages.get(next)?;
+        next.response.filter(|_| next.is_of_user(user) && next.ring.is_none())
     })
 }
 
-/// The first stage of each user that is Connected.
-fn first_connected<'a>(stages: &[Stage<'a>]) -> BTreeMap<&'a str, usize> {
-    let connected = stages.iter().enumerate().rev().filter(|(_, stage)| stage.status == Some(Status::Connected));
-    connected.filter_map(|(at, stage)| Some((stage.segment.user_id?, at))).collect()
-}
-
-/// Whether the stage that came next shows that the ring was withdrawn.
-fn withdraws(ring: &Stage<'_>, next: &Stage<'_>, was_connected: impl Fn(&str) -> bool) -> bool {
+/// Whether the stage that came next shows that the ring, which is of a user's stage of this number, was withdrawn.
+fn withdraws(ring: usize, user: &Stage<'_>, next: &Stage<'_>) -> bool {
     match next.status {
         Some(Status::Completed) => true,
-        Some(Status::Connected) => {
-            next.segment.user_id.is_some_and(|user| !ring.is_of(Some(user)) && !was_connected(user))
-        }
+        Some(Status::Connected) => next.who != 0 && !next.is_of_user(user) && next.first_connected > ring,
         _ => false,
     }
 }

@@ -5,7 +5,28 @@ use bumpalo::Bump;
 use crate::exports::{
     DurationUnit, Export, Exports, Fault, Record, TextRecord, WANT_NUMBER, decimal, duration, is_blank, no_duration,
 };
-use crate::tables::{ClockChange, Field, Instant, Interaction, Segment, Table, Zone};
+use crate::tables::{ClockChange, Decimal, Duration, Field, Instant, Interaction, Table, Zone};
+
+use super::codes::{CODED, Coded};
+use super::typed::OF_SEGMENTS;
+
+/// A segment as exported. `None` if the value is blank or has no column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment<'a> {
+    pub(super) segment_id: Option<&'a str>,
+    /// By [`Coded`].
+    pub(super) texts: [Option<&'a str>; CODED],
+    pub(super) ended_at: Option<Instant>,
+    pub(super) duration: Option<Duration>,
+    pub(super) sequence: Option<Decimal>,
+}
+
+impl<'a> Segment<'a> {
+    #[inline]
+    pub(super) fn text(&self, field: Coded) -> Option<&'a str> {
+        self.texts[field as usize]
+    }
+}
 
 /// Reads the records of one file as rows of one table.
 #[derive(Clone, Debug)]
@@ -51,25 +72,16 @@ impl<'e> RowReader<'e> {
         let unit = self.duration_unit;
         let segment = Segment {
             segment_id: row.text(Field::SegmentId),
-            queue_id: row.text(Field::QueueId),
-            user_id: row.text(Field::UserId),
-            communication_type: row.text(Field::CommunicationType),
-            direction: row.text(Field::Direction),
-            reason: row.text(Field::Reason),
-            event: row.text(Field::Event),
-            status: row.text(Field::Status),
-            previous_status: row.text(Field::PreviousStatus),
-            started_at: started_at.unwrap_or(Instant::MIN),
+            texts: OF_SEGMENTS.map(|(_, field)| row.text(field)),
             ended_at: row.time(Field::EndedAt),
             duration: row.value(Field::Duration, unit.want(), |text| {
                 duration(text, unit).ok_or_else(|| no_duration(text, unit))
             }),
-            completion_display: row.text(Field::CompletionDisplay),
             sequence: row.value(Field::Sequence, WANT_NUMBER, |text| decimal(text).ok_or("number")),
         };
-        if let Segment { ended_at: None, duration: Some(duration), started_at, .. } = segment
+        if let Segment { ended_at: None, duration: Some(duration), .. } = segment
             && row.fault.is_none()
-            && !(started_at + duration).is_in_years()
+            && !(started_at.unwrap_or(Instant::MIN) + duration).is_in_years()
         {
             row.keep(self.file.beyond_years(&record, self.table, Field::Duration));
         }

@@ -1,18 +1,26 @@
-//! The stages of a timeline: segments in order, each with its derived end, duration, previous status and elapsed time.
+//! The stages of a timeline: segments in order, each with its derived end, duration and previous status.
 
-use std::collections::BTreeSet;
+use bumpalo::Bump;
 
-use super::codes::{Coded, Codes};
-use crate::tables::{Directory, Duration, Instant, Named, Place, Queue, Response, Segment, Status, User, Words};
+use super::codes::{Coded, Texts};
+use super::meanings::Meaning;
+use super::rows::Segment;
+use super::typed::{OF_SEGMENTS, TypedRow};
+use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User};
 
-/// A segment in its timeline, with what is derived from its place there.
+/// A segment in its timeline, with what is derived from its place there. Its texts are looked up where they are asked for.
 #[derive(Clone, Debug)]
 pub struct Stage<'a> {
-    /// The segment as exported.
-    pub segment: Segment<'a>,
+    row: &'a TypedRow,
+    texts: &'a Texts,
+    /// What its record holds, if the row doesn't tell.
+    pub(super) read: Option<&'a Segment<'a>>,
+    /// A number for its user, the same as that of no other in the timeline; 0 without one.
+    pub(super) who: u32,
     /// The place of its record.
     pub place: Place,
-    codes: Codes,
+    /// When it began.
+    pub started_at: Instant,
     /// Its queue's row, if any.
     pub queue: Option<&'a Queue>,
     /// Its user's row, if any.
@@ -29,13 +37,16 @@ pub struct Stage<'a> {
     pub ring: Option<usize>,
     /// When it ended; `None` while it is open.
     pub end: Option<(Instant, EndSource)>,
-    /// How long it lasted; `None` while it is open. Negative if it ended before it started.
-    pub duration: Option<(Duration, DurationSource)>,
     /// The status before it; `None` if there was none.
     pub previous: Option<PreviousSource>,
-    /// Start minus the interaction's creation; negative if it started before that.
-    pub elapsed: Duration,
+    /// The next stage of its user; [`NEVER`] if there is none.
+    pub(super) next_of_user: usize,
+    /// The first stage up to this one in which its user is Connected; [`NEVER`] if there is none.
+    pub(super) first_connected: usize,
 }
+
+/// Beyond all stages.
+pub(super) const NEVER: usize = usize::MAX;
 
 /// Where the end of a stage comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,36 +79,17 @@ pub enum PreviousSource {
     Stage(usize),
 }
 
-/// What the ids and words of a segment stand for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct StageMeaning<'a> {
-    pub(super) queue: Option<&'a Queue>,
-    pub(super) user: Option<&'a User>,
-    pub(super) status: Option<Status>,
-    pub(super) response: Option<Response>,
-    pub(super) has_ring_reason: bool,
-    pub(super) is_transfer: bool,
-}
-
-impl<'a> StageMeaning<'a> {
-    pub(super) fn new(segment: &Segment<'_>, directory: &'a Directory, words: &mut Words) -> StageMeaning<'a> {
-        let reason = segment.reason;
-        StageMeaning {
-            queue: segment.queue_id.and_then(|id| directory.queues.get(id)),
-            user: segment.user_id.and_then(|id| directory.users.get(id)),
-            status: segment.status.and_then(|word| words.statuses.of(word)),
-            response: segment.event.and_then(|word| words.responses.of(word)),
-            has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
-            is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
-        }
-    }
-}
-
 impl<'a> Stage<'a> {
     #[inline]
-    pub(super) fn new(segment: Segment<'a>, place: Place, codes: Codes, meaning: StageMeaning<'a>) -> Stage<'a> {
-        let StageMeaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
+    pub(super) fn new(row: &'a TypedRow, texts: &'a Texts, meaning: Meaning<'a>) -> Stage<'a> {
+        let Meaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
         Stage {
+            row,
+            texts,
+            read: None,
+            who: row.codes.of(Coded::UserId as usize) as u32,
+            place: row.place,
+            started_at: row.order().0,
             queue,
             user,
             status,
@@ -106,44 +98,104 @@ impl<'a> Stage<'a> {
             is_transfer,
             ring: None,
             end: None,
-            duration: None,
             previous: None,
-            elapsed: Duration::ZERO,
-            segment,
-            place,
-            codes,
+            next_of_user: NEVER,
+            first_connected: NEVER,
         }
+    }
+
+    /// A text; `None` if the value is blank or has no column.
+    #[inline]
+    pub fn text(&self, field: Coded) -> Option<&'a str> {
+        match self.read {
+            Some(segment) => segment.text(field),
+            None => self.texts.get(field as usize, self.row.codes.of(field as usize)),
+        }
+    }
+
+    /// Whether it has such a text.
+    #[inline]
+    pub fn has(&self, field: Coded) -> bool {
+        self.read.map_or(self.row.codes.of(field as usize) != 0, |segment| segment.text(field).is_some())
     }
 
     /// A small number for a text: equal numbers stand for equal texts in all timelines. `None` if it has none.
     #[inline]
     pub(crate) fn code(&self, field: Coded) -> Option<usize> {
-        self.codes.get(field as usize)
+        self.row.codes.get(field as usize)
+    }
+
+    /// Its own id, spelled in `arena` if the row has it packed.
+    pub(super) fn segment_id(&self, arena: &'a Bump) -> Option<&'a str> {
+        self.read.map_or_else(|| self.row.segment_id().text(arena), |segment| segment.segment_id)
+    }
+
+    /// Changes its own id, which is of no field, and its texts. Their codes stay.
+    pub(crate) fn change(&mut self, arena: &'a Bump, change: impl Fn(Option<Coded>, &mut Option<&'a str>)) {
+        let changed = |field, mut text| {
+            change(field, &mut text);
+            text
+        };
+        self.read = Some(arena.alloc(Segment {
+            segment_id: changed(None, self.segment_id(arena)),
+            texts: OF_SEGMENTS.map(|(field, _)| changed(Some(field), self.text(field))),
+            ended_at: self.exported_end(),
+            duration: self.exported_duration(),
+            sequence: self.sequence(),
+        }));
+    }
+
+    /// The exported end.
+    #[inline]
+    pub fn exported_end(&self) -> Option<Instant> {
+        self.read.map_or_else(|| self.row.ended_at(), |segment| segment.ended_at)
+    }
+
+    /// The exported duration.
+    #[inline]
+    pub fn exported_duration(&self) -> Option<Duration> {
+        self.read.map_or_else(|| self.row.lasted(), |segment| segment.duration)
+    }
+
+    /// Its number in the interaction.
+    pub fn sequence(&self) -> Option<Decimal> {
+        self.read?.sequence
     }
 
     /// The queue's name, else its id.
     pub fn queue_name(&self) -> Option<&'a str> {
-        self.queue.and_then(Named::name).or(self.segment.queue_id)
+        self.queue.and_then(Named::name).or_else(|| self.text(Coded::QueueId))
     }
 
     /// The user's name, else the id.
     pub fn user_name(&self) -> Option<&'a str> {
-        self.user.and_then(Named::name).or(self.segment.user_id)
+        self.user.and_then(Named::name).or_else(|| self.text(Coded::UserId))
     }
 
     /// When it ended; `None` while it is open.
+    #[inline]
     pub fn ended_at(&self) -> Option<Instant> {
         self.end.map(|(end, _)| end)
     }
 
-    /// How long it lasted; `None` while it is open.
+    /// How long it lasted; `None` while it is open. Negative if it ended before it started.
+    #[inline]
     pub fn lasted(&self) -> Option<Duration> {
-        self.duration.map(|(duration, _)| duration)
+        // The end of a row that wasn't read again was derived from its duration, if it has one.
+        let exported = self.read.and_then(|segment| segment.duration);
+        exported.or_else(|| Some(self.ended_at()? - self.started_at))
     }
 
-    /// Whether it is a stage of this user.
-    pub fn is_of(&self, user: Option<&str>) -> bool {
-        user.is_some() && self.segment.user_id == user
+    /// Where its duration comes from; `None` while it is open.
+    pub fn duration_source(&self) -> Option<DurationSource> {
+        let computed = self.end.map(|_| DurationSource::EndMinusStart);
+        self.exported_duration().map(|_| DurationSource::Exported).or(computed)
+    }
+
+    /// Whether it is of the same user as another one.
+    #[inline]
+    pub(super) fn is_of_user(&self, other: &Stage<'_>) -> bool {
+        self.who != 0 && self.who == other.who
     }
 
     /// Whether a user handles the interaction in it.
@@ -152,63 +204,51 @@ impl<'a> Stage<'a> {
     }
 
     /// The exported end, else start plus exported duration.
-    pub(super) fn exported_end(&self) -> Option<(Instant, EndSource)> {
-        let Segment { started_at, ended_at, duration, .. } = self.segment;
-        ended_at
-            .map(|end| (end, EndSource::Exported))
-            .or_else(|| duration.map(|duration| (started_at + duration, EndSource::ExportedDuration)))
+    #[inline]
+    pub(super) fn own_end(&self) -> Option<(Instant, EndSource)> {
+        let end = self.exported_end().map(|end| (end, EndSource::Exported));
+        let computed = || Some((self.started_at + self.exported_duration()?, EndSource::ExportedDuration));
+        end.or_else(computed)
     }
 }
 
-/// Derives the ends, durations, previous statuses and elapsed times of stages in order. Rings must be known.
-pub(super) fn derive(stages: &mut [Stage<'_>], created: Instant, completed_at: Option<Instant>) {
+/// Derives the ends and previous statuses of stages in order. Rings must be known.
+pub(super) fn derive(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
     derive_ends(stages, completed_at);
     let mut with_status = None;
     for (at, stage) in stages.iter_mut().enumerate() {
-        let start = stage.segment.started_at;
-        stage.duration = match stage.segment.duration {
-            Some(duration) => Some((duration, DurationSource::Exported)),
-            None => stage.end.map(|(end, _)| (end - start, DurationSource::EndMinusStart)),
+        stage.previous = match stage.has(Coded::PreviousStatus) {
+            true => Some(PreviousSource::Exported),
+            false => with_status.map(PreviousSource::Stage),
         };
-        stage.previous = match stage.segment.previous_status {
-            Some(_) => Some(PreviousSource::Exported),
-            None => with_status.map(PreviousSource::Stage),
-        };
-        if stage.segment.status.is_some() {
+        if stage.has(Coded::Status) {
             with_status = Some(at);
         }
-        stage.elapsed = start - created;
     }
 }
 
 /// Goes backwards and keeps what lies ahead, as thousands of rings may have the same start.
 fn derive_ends(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
     let mut after_tied = None;
-    // Of the later stages with the same start: whether one doesn't ring, and all users.
-    let (mut has_silent, mut users) = (false, BTreeSet::new());
+    // Whether a later stage with the same start doesn't ring.
+    let mut has_silent = false;
     for at in (0..stages.len()).rev() {
-        let Stage { segment, ring, .. } = &stages[at];
-        let start = segment.started_at;
-        let is_tied = |other: Option<&Stage<'_>>| other.is_some_and(|other| other.segment.started_at == start);
+        let Stage { started_at: start, ring, next_of_user, .. } = stages[at];
+        let is_tied = |other: Option<&Stage<'_>>| other.is_some_and(|other| other.started_at == start);
         let later = stages.get(at + 1);
         if !is_tied(later) {
-            after_tied = later.map(|later| later.segment.started_at);
+            after_tied = later.map(|later| later.started_at);
             has_silent = false;
-            users.clear();
         }
-        let is_followed = if ring.is_some() {
-            has_silent || segment.user_id.is_some_and(|user| users.contains(user))
-        } else {
-            is_tied(later)
+        let is_followed = match ring {
+            Some(_) => has_silent || is_tied(stages.get(next_of_user)),
+            None => is_tied(later),
         };
         let next_start = if is_followed { Some(start) } else { after_tied };
         has_silent |= ring.is_none();
-        if is_tied(at.checked_sub(1).map(|before| &stages[before])) {
-            users.extend(segment.user_id);
-        }
         let stage = &mut stages[at];
         stage.end = stage
-            .exported_end()
+            .own_end()
             .or_else(|| next_start.map(|end| (end, EndSource::NextStart)))
             .or_else(|| completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion)));
     }

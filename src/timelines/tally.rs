@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::exports::Exports;
 use crate::tables::{ClockChange, Directory, Instant, Table};
 
+use super::codes::Coded;
 use super::timeline::Timeline;
 
 /// What was counted, to be reported at the end.
@@ -72,9 +73,9 @@ pub struct Dangling {
 const EXAMPLES: usize = 3;
 
 impl Dangling {
-    /// Counts a reference, if there is one and its row is missing.
-    fn add(&mut self, id: Option<&str>, is_missing: bool) {
-        if let Some(id) = id.filter(|_| is_missing) {
+    /// Counts a reference, if there is one, whose row is missing.
+    fn add(&mut self, id: Option<&str>) {
+        if let Some(id) = id {
             self.count += 1;
             self.example(id);
         }
@@ -114,12 +115,19 @@ impl Tally {
             }
         }
         let Directory { organizations, queues, users } = directory;
-        self.to_interactions.add(Some(timeline.id), timeline.row.is_none() && exports.has(Table::Interactions));
-        let is_missing = timeline.organization.is_none() && organizations.is_present();
-        self.to_organizations.add(timeline.interaction.account_id, is_missing);
+        if timeline.row.is_none() && exports.has(Table::Interactions) {
+            self.to_interactions.add(Some(timeline.id));
+        }
+        if timeline.organization.is_none() && organizations.is_present() {
+            self.to_organizations.add(timeline.interaction.account_id);
+        }
         for stage in &timeline.stages {
-            self.to_queues.add(stage.segment.queue_id, stage.queue.is_none() && queues.is_present());
-            self.to_users.add(stage.segment.user_id, stage.user.is_none() && users.is_present());
+            if stage.queue.is_none() && queues.is_present() {
+                self.to_queues.add(stage.text(Coded::QueueId));
+            }
+            if stage.user.is_none() && users.is_present() {
+                self.to_users.add(stage.text(Coded::UserId));
+            }
         }
     }
 

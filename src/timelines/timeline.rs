@@ -1,14 +1,15 @@
 //! A timeline: one interaction with everything derived from its segments.
 
-use crate::tables::{
-    ClockChange, Directory, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word,
-};
+use bumpalo::Bump;
+
+use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word};
 
 use super::codes::{Coded, Codes};
 use super::measures::{self, Measures, Telling};
 use super::order;
 use super::rings::{self, Ring};
 use super::stages::{self, PreviousSource, Stage};
+use super::users::Users;
 
 /// One interaction: its row, its stages in order, its rings and its measures.
 #[derive(Clone, Debug)]
@@ -27,8 +28,10 @@ pub struct Timeline<'a> {
     pub stages: Vec<Stage<'a>>,
     /// Its rings in order.
     pub rings: Vec<Ring>,
-    telling: Telling,
+    pub(super) telling: Telling,
     pub(super) codes: Codes,
+    /// For texts that aren't in the exports as such.
+    pub(super) arena: &'a Bump,
     /// Its measures.
     pub measures: Measures,
     /// Rows left out because another one repeats the segment, in input order, each with that other one.
@@ -37,39 +40,31 @@ pub struct Timeline<'a> {
     pub clock_changes: Vec<(Zone, ClockChange)>,
 }
 
+/// Derives everything of stages, which are ordered by start and place; their rings go to `rings`.
+pub(super) fn derive(
+    interaction: &Interaction<'_>,
+    stages: &mut [Stage<'_>],
+    rings: &mut Vec<Ring>,
+    telling: Telling,
+    users: &mut Users,
+) -> Measures {
+    order::sort(stages);
+    users.link(stages);
+    rings::find(stages, rings);
+    stages::derive(stages, interaction.completed_at);
+    rings::derive(stages, rings);
+    measures::measure(interaction, stages, rings, telling)
+}
+
 impl<'a> Timeline<'a> {
-    /// Of the stages that are not left out, in any order.
-    pub(super) fn derive(
-        id: &'a str,
-        interaction: Interaction<'a>,
-        row: Option<Place>,
-        directory: &'a Directory,
-        mut stages: Vec<Stage<'a>>,
-        left_out: Vec<(Place, Place)>,
-        telling: Telling,
-    ) -> Timeline<'a> {
-        let organization = interaction.account_id.and_then(|id| directory.organizations.get(id));
-        let queue = interaction.queue_id.and_then(|id| directory.queues.get(id));
-        order::sort(&mut stages);
-        let mut rings = rings::find(&mut stages);
-        let created = measures::created(&interaction, &stages);
-        stages::derive(&mut stages, created, interaction.completed_at);
-        rings::derive(&stages, &mut rings);
-        let measures = measures::measure(&interaction, &stages, &rings, telling);
-        Timeline {
-            id,
-            interaction,
-            row,
-            organization,
-            queue,
-            stages,
-            rings,
-            telling,
-            codes: Codes::NONE,
-            measures,
-            left_out,
-            clock_changes: Vec::new(),
-        }
+    /// A stage's own id.
+    pub fn segment_id(&self, stage: &Stage<'a>) -> Option<&'a str> {
+        stage.segment_id(self.arena)
+    }
+
+    /// From its creation to the start of a stage; negative if that started before.
+    pub fn elapsed(&self, stage: &Stage<'a>) -> Duration {
+        stage.started_at - self.measures.created
     }
 
     /// The organization's name, else its id.
@@ -80,8 +75,8 @@ impl<'a> Timeline<'a> {
     /// The previous status of a stage, as spelled; `None` if there was none.
     pub fn previous_status<'s>(&'s self, stage: &'s Stage<'a>) -> Option<&'s str> {
         match stage.previous? {
-            PreviousSource::Exported => stage.segment.previous_status,
-            PreviousSource::Stage(earlier) => self.stages[earlier].segment.status,
+            PreviousSource::Exported => stage.text(Coded::PreviousStatus),
+            PreviousSource::Stage(earlier) => self.stages[earlier].text(Coded::Status),
         }
     }
 
@@ -96,7 +91,7 @@ impl<'a> Timeline<'a> {
 
     /// Whether a stage's status is another word than the one before it.
     pub fn is_status_change(&self, stage: &Stage<'a>) -> bool {
-        let statuses = self.previous_status(stage).zip(stage.segment.status);
+        let statuses = self.previous_status(stage).zip(stage.text(Coded::Status));
         statuses.is_some_and(|(before, now)| !same_word(before, now))
     }
 
@@ -114,22 +109,22 @@ impl<'a> Timeline<'a> {
     /// Email, Messaging, Phone, Task, Video: the interaction's own, else that of its first segment with one.
     pub fn communication_type(&self) -> Option<&str> {
         let own = self.interaction.communication_type;
-        own.or_else(|| self.stages.iter().find_map(|stage| stage.segment.communication_type))
+        own.or_else(|| self.stages.iter().find_map(|stage| stage.text(Coded::CommunicationType)))
     }
 
     /// Inbound or outbound: the interaction's own, else that of its first segment with one.
     pub fn direction(&self) -> Option<&str> {
-        self.interaction.direction.or_else(|| self.stages.iter().find_map(|stage| stage.segment.direction))
+        self.interaction.direction.or_else(|| self.stages.iter().find_map(|stage| stage.text(Coded::Direction)))
     }
 
     /// The queue: that of the first segment with one, else the interaction's own.
     pub fn queue_id(&self) -> Option<&str> {
-        self.stages.iter().find_map(|stage| stage.segment.queue_id).or(self.interaction.queue_id)
+        self.stages.iter().find_map(|stage| stage.text(Coded::QueueId)).or(self.interaction.queue_id)
     }
 
     /// A small number for that queue, as [`Stage::code`].
     pub(crate) fn queue_code(&self) -> Option<usize> {
-        let in_segments = self.stages.iter().find(|stage| stage.segment.queue_id.is_some());
+        let in_segments = self.stages.iter().find(|stage| stage.has(Coded::QueueId));
         in_segments.map_or_else(|| self.codes.get(Coded::QueueId as usize), |stage| stage.code(Coded::QueueId))
     }
 
@@ -152,7 +147,7 @@ impl<'a> Timeline<'a> {
 
     /// How it was completed: the interaction's own display, else that of the last segment with one.
     pub fn completion_display(&self) -> Option<&str> {
-        let of_segment = || self.stages.iter().rev().find_map(|stage| stage.segment.completion_display);
+        let of_segment = || self.stages.iter().rev().find_map(|stage| stage.text(Coded::CompletionDisplay));
         self.interaction.completion_display.or_else(of_segment)
     }
 
@@ -164,7 +159,7 @@ impl<'a> Timeline<'a> {
     /// The statuses in order, without blanks and immediate repeats, as first spelled.
     pub fn status_path(&self) -> Vec<&str> {
         let mut path: Vec<&str> = Vec::new();
-        for status in self.stages.iter().filter_map(|stage| stage.segment.status) {
+        for status in self.stages.iter().filter_map(|stage| stage.text(Coded::Status)) {
             if path.last().is_none_or(|last| !same_word(last, status)) {
                 path.push(status);
             }

@@ -1,15 +1,10 @@
 //! Typed rows: what a timeline needs of a record, decoded once when the exports are read. Texts are codes.
 
-use bumpalo::Bump;
-
 use crate::exports::{Export, Exports, Fault, Record, is_blank};
-use crate::tables::{
-    Directory, Duration, Field, Instant, Interaction, Place, Queue, Response, Segment, Status, Table, User, Words,
-};
+use crate::tables::{Duration, Field, Instant, Interaction, Place, Table};
 
 use super::codes::{CODED, Coded, Codes, Texts};
 use super::packed::{Kind, Packed};
-use super::stages::StageMeaning;
 
 /// The coded fields of segments.
 pub(super) const OF_SEGMENTS: [(Coded, Field); CODED] = [
@@ -197,29 +192,18 @@ impl TypedRow {
     }
 
     #[inline]
-    fn ended_at(&self) -> Option<Instant> {
+    pub(super) fn ended_at(&self) -> Option<Instant> {
         (self.flags & ENDED != 0).then(|| self.begun_at + self.length())
     }
 
     #[inline]
-    pub(super) fn segment<'a>(&self, texts: &'a Texts, arena: &'a Bump) -> Segment<'a> {
-        let text = |field: Coded| texts.get(field as usize, self.codes.of(field as usize));
-        Segment {
-            segment_id: packed(self.segment_id, self.flags >> SEGMENT_ID).text(arena),
-            queue_id: text(Coded::QueueId),
-            user_id: text(Coded::UserId),
-            reason: text(Coded::Reason),
-            event: text(Coded::Event),
-            status: text(Coded::Status),
-            previous_status: text(Coded::PreviousStatus),
-            communication_type: text(Coded::CommunicationType),
-            direction: text(Coded::Direction),
-            completion_display: text(Coded::CompletionDisplay),
-            started_at: self.begun_at,
-            ended_at: self.ended_at(),
-            duration: (self.flags & LASTED != 0).then(|| self.length()),
-            sequence: None,
-        }
+    pub(super) fn lasted(&self) -> Option<Duration> {
+        (self.flags & LASTED != 0).then(|| self.length())
+    }
+
+    #[inline]
+    pub(super) fn segment_id(&self) -> Packed {
+        packed(self.segment_id, self.flags >> SEGMENT_ID)
     }
 
     pub(super) fn interaction<'a>(&self, texts: &'a Texts) -> Interaction<'a> {
@@ -249,42 +233,4 @@ fn packed([high, low]: [u64; 2], kind: u8) -> Packed {
         _ => Kind::Hash,
     };
     Packed { high, low, kind }
-}
-
-/// What the codes of segments stand for, by code.
-#[derive(Clone, Debug)]
-pub(super) struct Meanings<'a> {
-    queues: Vec<Option<&'a Queue>>,
-    users: Vec<Option<&'a User>>,
-    statuses: Vec<Option<Status>>,
-    responses: Vec<Option<Response>>,
-    ring_reasons: Vec<bool>,
-    transfer_reasons: Vec<bool>,
-}
-
-impl<'a> Meanings<'a> {
-    pub(super) fn new(texts: &Texts, directory: &'a Directory, words: &Words) -> Meanings<'a> {
-        Meanings {
-            queues: texts.meanings(Coded::QueueId as usize, |id| directory.queues.get(id)),
-            users: texts.meanings(Coded::UserId as usize, |id| directory.users.get(id)),
-            statuses: texts.meanings(Coded::Status as usize, |word| words.statuses.meaning(word)),
-            responses: texts.meanings(Coded::Event as usize, |word| words.responses.meaning(word)),
-            ring_reasons: texts.meanings(Coded::Reason as usize, |word| words.ring_reasons.meaning(word).is_some()),
-            transfer_reasons: texts
-                .meanings(Coded::Reason as usize, |word| words.transfer_reasons.meaning(word).is_some()),
-        }
-    }
-
-    #[inline]
-    pub(super) fn of(&self, row: &TypedRow) -> StageMeaning<'a> {
-        let code = |field: Coded| row.codes.of(field as usize);
-        StageMeaning {
-            queue: self.queues[code(Coded::QueueId)],
-            user: self.users[code(Coded::UserId)],
-            status: self.statuses[code(Coded::Status)],
-            response: self.responses[code(Coded::Event)],
-            has_ring_reason: self.ring_reasons[code(Coded::Reason)],
-            is_transfer: self.transfer_reasons[code(Coded::Reason)],
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::distinct::distinct;
 use crate::tables::Response;
-use crate::timelines::{Handling, Stage, State};
+use crate::timelines::{Coded, Handling, Stage, State};
 
 use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME};
 use crate::reports::{About, Cell, Column, Items, Options, Report, Row};
@@ -141,7 +141,7 @@ static ITEMS: Items = Items {
         Column::word("final_status", "The status at the end.")
             .blank("where no segment has one")
             .from("that of the last segment with one")
-            .cell(|row| row.timeline.stages.iter().rev().find_map(|stage| stage.segment.status).into()),
+            .cell(|row| row.timeline.stages.iter().rev().find_map(|stage| stage.text(Coded::Status)).into()),
         Column::text("completion_display", "How it was completed.")
             .blank("where nothing says it")
             .from("the interaction's, else that of the last segment with one")

@@ -125,7 +125,7 @@ fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
         },
         PathOf::Reason => {
             let mut steps: Vec<&str> = Vec::new();
-            for reason in timeline.stages.iter().filter_map(|stage| stage.segment.reason) {
+            for reason in timeline.stages.iter().filter_map(|stage| stage.text(Coded::Reason)) {
                 if steps.last().is_none_or(|last| !same_word(last, reason)) {
                     steps.push(reason);
                 }

@@ -54,7 +54,7 @@ static ITEMS: Items = Items {
             .cell(|row| Cell::Count(row.number)),
         Column::time("started_at", "When the segment began.")
             .from("exported")
-            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+            .cell(|row| Cell::Time(row.stage().started_at)),
         Column::time("ended_at", "When the segment ended.")
             .blank("while it is open")
             .from(
@@ -72,12 +72,12 @@ static ITEMS: Items = Items {
         Column::word("event", "What happened in the segment; for a ring, the user's response.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.event.into())
+            .cell(|row| row.stage().text(Coded::Event).into())
             .repeats(Repeats::ByCode(Coded::Event)),
         Column::word("status", "The interaction's status in the segment.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.status.into())
+            .cell(|row| row.stage().text(Coded::Status).into())
             .repeats(Repeats::ByCode(Coded::Status)),
         Column::word("previous_status", "The status before.")
             .blank("where there was none")
@@ -102,12 +102,12 @@ static ITEMS: Items = Items {
         Column::text("completion_display", "How the interaction was completed, as the segment says it.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.completion_display.into())
+            .cell(|row| row.stage().text(Coded::CompletionDisplay).into())
             .repeats(Repeats::ByCode(Coded::CompletionDisplay)),
         Column::text("segment_id", "The segment's id.")
             .blank("where it is not exported")
             .from("exported")
-            .cell(|row| row.stage().segment.segment_id.into()),
+            .cell(|row| row.timeline.segment_id(row.stage()).into()),
         INTERACTION_CREATED_AT,
         Column::time("interaction_completed_at", "When the interaction was completed.")
             .blank("where its row or the value is missing")

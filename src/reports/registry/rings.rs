@@ -27,7 +27,7 @@ static ITEMS: Items = Items {
             .cell(|row| Cell::Count(row.number)),
         Column::time("started_at", "When the ring began: the start of its first segment.")
             .from("exported")
-            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+            .cell(|row| Cell::Time(row.stage().started_at)),
         Column::time("ended_at", "When the ring ended: the end of its last segment.")
             .blank("while it is ringing")
             .from("as ended_at of a segment")

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::reports::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
 use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row};
+use crate::timelines::Coded;
 use crate::usage::UsageError;
 
 pub(super) static STATUSES: Report = Report {
@@ -45,11 +46,13 @@ static ITEMS: Items = Items {
             .cell(|row| Cell::Count(row.number)),
         Column::time("changed_at", "When the status changed: the start of the segment.")
             .from("exported")
-            .cell(|row| Cell::Time(row.stage().segment.started_at)),
+            .cell(|row| Cell::Time(row.stage().started_at)),
         Column::word("from_status", "The status before.")
             .from("as previous_status")
             .cell(|row| row.timeline.previous_status(row.stage()).into()),
-        Column::word("to_status", "The new status.").from("exported").cell(|row| row.stage().segment.status.into()),
+        Column::word("to_status", "The new status.")
+            .from("exported")
+            .cell(|row| row.stage().text(Coded::Status).into()),
         Column::seconds("seconds_in_from", "How long the status before had lasted.")
             .titled("lasted")
             .blank("where the nearest earlier segment with a status has another one")

@@ -1,11 +1,11 @@
 //! Which of several rows of a segment stands.
 
-use crate::timelines::Timeline;
 use crate::timelines::told::Told;
+use crate::timelines::{Coded, Timeline};
 
 /// The notes of the rows that stand, and of how many none does.
 fn notes(timeline: &Timeline<'_>) -> String {
-    let notes: Vec<&str> = timeline.stages.iter().filter_map(|stage| stage.segment.completion_display).collect();
+    let notes: Vec<&str> = timeline.stages.iter().filter_map(|stage| stage.text(Coded::CompletionDisplay)).collect();
     format!("{} -{}", notes.join(" "), timeline.left_out.len())
 }
 

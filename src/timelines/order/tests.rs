@@ -4,7 +4,7 @@ use crate::timelines::Timeline;
 use crate::timelines::told::{Told, seen};
 
 fn names(timeline: &Timeline<'_>) -> String {
-    timeline.stages.iter().filter_map(|stage| stage.segment.segment_id).collect()
+    timeline.stages.iter().filter_map(|stage| timeline.segment_id(stage)).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who was rung, how they responded, how long, and whether the ring was withdrawn.
 
 use super::*;
+use crate::timelines::Coded;
 use crate::timelines::told::{length, seen};
 
 /// The rings of an interaction, each as its user, its segments from 1, its response (`?` without one, `*` where it is
@@ -8,7 +9,7 @@ use crate::timelines::told::{length, seen};
 fn rings(segments: &str) -> String {
     let rings: Vec<String> = seen(segments, |timeline| {
         let tell = |ring: &Ring| {
-            let user = timeline.stages[ring.first].segment.user_id.unwrap_or_default();
+            let user = timeline.stages[ring.first].text(Coded::UserId).unwrap_or_default();
             let at = if ring.first == ring.last { String::new() } else { format!("-{}", ring.last + 1) };
             let response = match ring.response {
                 Some((response, ResponseSource::Recorded)) => format!("{response:?}"),

@@ -47,10 +47,10 @@ fn a_ring_ends_with_the_next_segment_that_is_no_ring_of_another_user_at_its_star
 fn a_duration_is_exported_or_the_end_less_the_start() {
     let durations = |timeline: &Timeline<'_>| {
         let duration = |stage: &Stage<'_>| {
-            let source = match stage.duration {
+            let source = match stage.duration_source() {
                 None => "",
-                Some((_, DurationSource::Exported)) => " exported",
-                Some((_, DurationSource::EndMinusStart)) => " computed",
+                Some(DurationSource::Exported) => " exported",
+                Some(DurationSource::EndMinusStart) => " computed",
             };
             length(stage.lasted()) + source
         };
@@ -78,7 +78,7 @@ fn the_previous_status_is_exported_or_that_of_the_nearest_earlier_segment_with_o
 #[test]
 fn elapsed_time_counts_from_the_creation() {
     let elapsed = |timeline: &Timeline<'_>| {
-        timeline.stages.iter().map(|stage| length(Some(stage.elapsed))).collect::<Vec<_>>().join(" ")
+        timeline.stages.iter().map(|stage| length(Some(timeline.elapsed(stage)))).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(seen("at\n 5\n 9", elapsed), "0 4");
     assert_eq!(seen_with("created\n7", "at\n 5\n 9", elapsed), "-2 2");

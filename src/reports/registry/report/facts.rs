@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::plain::counted;
 use crate::reports::{Piece, Styled, Tone, tones};
 use crate::tables::{Duration, Response, Status, Sum, normalised};
-use crate::timelines::{Handling, Outcome, Ring};
+use crate::timelines::{Coded, Handling, Outcome, Ring};
 
 use super::view::{View, is_inferred};
 
@@ -52,7 +52,7 @@ impl<'r> View<'r> {
     /// In which status it is now, and with whom.
     fn now(&self) -> Option<Piece<'r>> {
         let stage = self.timeline.stages.last()?;
-        let status = stage.segment.status?;
+        let status = stage.text(Coded::Status)?;
         let with = stage.user_name().map(|name| [Styled::text(" with "), Styled::text(name)]);
         Some([Styled::text(": "), Styled::text(status)].into_iter().chain(with.into_iter().flatten()).collect())
     }
@@ -65,12 +65,12 @@ impl<'r> View<'r> {
         let mut shares: Vec<(Cow<'r, str>, Sum)> = Vec::new();
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for stage in &self.timeline.stages {
-            let start = stage.segment.started_at.max(from);
+            let start = stage.started_at.max(from);
             let length = stage.ended_at().unwrap_or(to).min(to) - start;
             if length <= Duration::ZERO {
                 continue;
             }
-            let status = stage.segment.status;
+            let status = stage.text(Coded::Status);
             let name = match (stage.ring, stage.status) {
                 (Some(_), _) => stage.user_name().map(Cow::Borrowed),
                 (None, Some(Status::Open)) => Some(Cow::Owned("unassigned".to_owned())),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::reports::{Cell, Change, Each, Entry, Lane, Lanes, Look, Mark, Stretch, Styled};
 use crate::tables::{Status, Sum};
-use crate::timelines::{Outcome, Stage};
+use crate::timelines::{Coded, Outcome, Stage};
 
 use super::view::View;
 use crate::reports::tones;
@@ -40,7 +40,7 @@ impl<'r> View<'r> {
         let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
         let mut lanes: Vec<Lane> = self.nobodys_lane().into_iter().collect();
         for stage in &timeline.stages {
-            if let Some(user) = stage.segment.user_id {
+            if let Some(user) = stage.text(Coded::UserId) {
                 by_user.entry(user).or_insert_with(|| {
                     let name = stage.user_name().unwrap_or(user).to_owned();
                     lanes.push(Lane { name, kind: "user" });
@@ -51,7 +51,7 @@ impl<'r> View<'r> {
         let stretch = move |at: usize| {
             let stage = &timeline.stages[at];
             // Those without a user have the first lane.
-            let lane = stage.segment.user_id.and_then(|user| by_user.get(user).copied()).unwrap_or(0);
+            let lane = stage.text(Coded::UserId).and_then(|user| by_user.get(user).copied()).unwrap_or(0);
             Some(view.stretch(stage, lane))
         };
         let mark = move |at: usize| {
@@ -70,7 +70,7 @@ impl<'r> View<'r> {
 
     /// The lane of segments without a user; `None` if there are none.
     fn nobodys_lane(&self) -> Option<Lane> {
-        let mut nobodys = self.timeline.stages.iter().filter(|stage| stage.segment.user_id.is_none()).peekable();
+        let mut nobodys = self.timeline.stages.iter().filter(|stage| !stage.has(Coded::UserId)).peekable();
         nobodys.peek()?;
         let has_bot = nobodys.any(|stage| stage.status == Some(Status::Bot));
         let (queues, kind) = (self.queues(), if has_bot { "queue and bot" } else { "queue" });
@@ -82,12 +82,12 @@ impl<'r> View<'r> {
     }
 
     fn stretch(&self, stage: &'r Stage<'r>, lane: usize) -> Stretch<'r> {
-        let segment = &stage.segment;
+        let label = [Coded::Status, Coded::Event, Coded::Reason].into_iter().find_map(|field| stage.text(field));
         Stretch {
             lane,
-            from: segment.started_at,
+            from: stage.started_at,
             to: self.end(stage),
-            label: segment.status.or(segment.event).or(segment.reason).unwrap_or_default(),
+            label: label.unwrap_or_default(),
             tone: tones::of_status(stage.status),
             look: if stage.ring.is_some() { Look::Striped } else { Look::Solid },
         }
@@ -96,7 +96,7 @@ impl<'r> View<'r> {
     /// The change of status with which a stage begins, if there is one.
     fn change(&self, stretch: usize) -> Option<Change> {
         let stage = &self.timeline.stages[stretch];
-        let (before, now) = (self.timeline.previous_status(stage), stage.segment.status);
+        let (before, now) = (self.timeline.previous_status(stage), stage.text(Coded::Status));
         let label = || format!("{} → {}", before.unwrap_or_default(), now.unwrap_or_default());
         self.timeline.is_status_change(stage).then(|| Change { stretch, label: label() })
     }

@@ -3,7 +3,7 @@
 use crate::plain::counted;
 use crate::reports::{Align, Bar, Each, Heading, Outline, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
 use crate::tables::Duration;
-use crate::timelines::{Stage, Timeline};
+use crate::timelines::{Coded, Stage, Timeline};
 
 use super::lanes::MEASURES;
 use super::view::{View, is_inferred};
@@ -17,7 +17,7 @@ pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section
         facts: vec![view.verdict(), view.measures()],
         columns: columns(view.scale.1 - view.scale.0),
         rows: Each::new(stages, move |at| Some(view.row(at))),
-        clocks: Each::new(stages, |at| Some(timeline.stages[at].segment.started_at)),
+        clocks: Each::new(stages, |at| Some(timeline.stages[at].started_at)),
         names_left_out: false,
         remarks: view.remarks(),
         sources: if explains { super::sources::of(timeline) } else { Each::default() },
@@ -65,7 +65,7 @@ impl<'r> View<'r> {
         let stage = &self.timeline.stages[at];
         let start = self.scale.0;
         let bar = Bar {
-            from: stage.segment.started_at - start,
+            from: stage.started_at - start,
             to: self.end(stage).map(|end| end - start),
             scale: self.scale.1 - start,
         };
@@ -73,8 +73,8 @@ impl<'r> View<'r> {
         let ring = self.timeline.ring_at(at);
         let tone = tones::of_status(stage.status);
         vec![
-            Styled::new(Value::Clock(stage.segment.started_at), Tone::Plain),
-            Styled::length(stage.elapsed).toned(Tone::Faint),
+            Styled::new(Value::Clock(stage.started_at), Tone::Plain),
+            Styled::length(self.timeline.elapsed(stage)).toned(Tone::Faint),
             match (stage.lasted(), self.end(stage)) {
                 (Some(length), _) => Styled::length(length),
                 (None, Some(_)) => Styled::none(),
@@ -84,22 +84,22 @@ impl<'r> View<'r> {
             self.status(stage).toned(tone),
             Styled::text(ring.map(|(order, _)| format!("R{order}")).unwrap_or_default()),
             data(stage.user_name().or(stage.queue_name())),
-            ring.map_or_else(|| data(stage.segment.completion_display), |(_, ring)| self.response(ring)),
+            ring.map_or_else(|| data(stage.text(Coded::CompletionDisplay)), |(_, ring)| self.response(ring)),
             data(stage.queue_name()),
-            data(stage.segment.reason),
-            data(stage.segment.communication_type),
-            data(stage.segment.direction),
-            data(stage.segment.segment_id),
+            data(stage.text(Coded::Reason)),
+            data(stage.text(Coded::CommunicationType)),
+            data(stage.text(Coded::Direction)),
+            data(self.timeline.segment_id(stage)),
         ]
     }
 
     /// The status, with an arrow if it changed; without one, the event or reason in brackets.
     fn status(&self, stage: &'r Stage<'r>) -> Styled<'r> {
-        match stage.segment.status {
+        match stage.text(Coded::Status) {
             Some(status) if self.timeline.is_status_change(stage) => Styled::text(format!("→ {status}")),
             Some(status) => Styled::text(status),
             None => {
-                let instead = stage.segment.event.or(stage.segment.reason);
+                let instead = stage.text(Coded::Event).or(stage.text(Coded::Reason));
                 instead.map_or_else(Styled::none, |word| Styled::text(format!("({word})")))
             }
         }

@@ -24,7 +24,7 @@ fn measures(timeline: &Timeline<'_>) -> Vec<String> {
     });
     if let Some(answered) = measures.answered {
         let stage = &timeline.stages[answered.stage];
-        let how = if stage.segment.started_at == answered.at && stage.is_handling() {
+        let how = if stage.started_at == answered.at && stage.is_handling() {
             "the first Connected segment with a user"
         } else {
             "the end of the first accepted ring, as no segment with a user is Connected"
@@ -55,9 +55,9 @@ fn segment(timeline: &Timeline<'_>, at: usize) -> String {
         Some((_, EndSource::Completion)) => "completion of the interaction",
         None => "none, still open",
     };
-    let duration = match stage.duration {
-        Some((_, DurationSource::Exported)) => "exported",
-        Some((_, DurationSource::EndMinusStart)) => "end - start",
+    let duration = match stage.duration_source() {
+        Some(DurationSource::Exported) => "exported",
+        Some(DurationSource::EndMinusStart) => "end - start",
         None => "none, still open",
     };
     let previous = match stage.previous {

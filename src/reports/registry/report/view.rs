@@ -15,7 +15,7 @@ pub(super) struct View<'r> {
 impl<'r> View<'r> {
     pub(super) fn of(timeline: &'r Timeline<'r>) -> View<'r> {
         let measures = &timeline.measures;
-        let starts = timeline.stages.iter().map(|stage| stage.segment.started_at);
+        let starts = timeline.stages.iter().map(|stage| stage.started_at);
         let ends = timeline.stages.iter().filter_map(Stage::ended_at);
         let from = starts.clone().min().unwrap_or(measures.created).min(measures.created);
         let to = starts.chain(ends).chain(measures.completion).max().unwrap_or(from);
@@ -41,7 +41,7 @@ impl<'r> View<'r> {
     /// Where a stage ends on the scale; the Completed one is the end by itself.
     pub(super) fn end(&self, stage: &Stage<'_>) -> Option<Instant> {
         let is_end = stage.status == Some(Status::Completed);
-        stage.ended_at().or(Some(stage.segment.started_at).filter(|_| is_end))
+        stage.ended_at().or(Some(stage.started_at).filter(|_| is_end))
     }
 
     pub(super) fn response(&self, ring: &Ring) -> Styled<'r> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::timelines::Timeline;
+use crate::timelines::{Coded, Timeline};
 
 use crate::reports::folded::{Measured, PERCENTILE, Start, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spellings, Spread};
@@ -67,7 +67,7 @@ impl Fold for Pairs {
         let mut seen = BTreeSet::new();
         for row in Row::status_changes(timeline) {
             let from = timeline.previous_status(row.stage()).unwrap_or_default();
-            let to = row.stage().segment.status.unwrap_or_default();
+            let to = row.stage().text(Coded::Status).unwrap_or_default();
             let words = (self.spellings.meet(from), self.spellings.meet(to));
             let pair = self.by_words.entry(words.clone()).or_default();
             pair.changes += 1;

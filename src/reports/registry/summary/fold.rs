@@ -8,7 +8,7 @@ use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
 use crate::tables::{Duration, Status, Sum, Zone, normalised};
-use crate::timelines::Timeline;
+use crate::timelines::{Coded, Timeline};
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
 use super::key::{Key, Part, Whose};
@@ -147,7 +147,7 @@ impl Summary {
             let stage = &timeline.stages[at];
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
             let user = Whose::user_at(stage);
-            let counts = ring.is_some() || (stage.is_handling() && stage.segment.user_id.is_some());
+            let counts = ring.is_some() || (stage.is_handling() && stage.has(Coded::UserId));
             if !counts || !user.is_one_of(self.scope.users.as_deref()) || !self.wants_queue(queue) {
                 continue;
             }

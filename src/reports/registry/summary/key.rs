@@ -179,11 +179,11 @@ impl<'t> Whose<'t> {
     /// A segment's own queue; `None` if it has none.
     pub(super) fn queue_at(stage: &'t Stage<'_>) -> Option<Whose<'t>> {
         let code = stage.code(Coded::QueueId);
-        stage.segment.queue_id.map(|id| Whose { name: stage.queue_name(), id: Some(id), code })
+        stage.text(Coded::QueueId).map(|id| Whose { name: stage.queue_name(), id: Some(id), code })
     }
 
     pub(super) fn user_at(stage: &'t Stage<'_>) -> Whose<'t> {
-        Whose { name: stage.user_name(), id: stage.segment.user_id, code: stage.code(Coded::UserId) }
+        Whose { name: stage.user_name(), id: stage.text(Coded::UserId), code: stage.code(Coded::UserId) }
     }
 
     /// Whether it has one of some ids; always if none are asked for.
