@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::audit::Finding;
-use crate::tables::{Duration, Response, same_word};
+use crate::tables::{Duration, Response};
 use crate::timelines::{Coded, ResponseSource, Ring, Stage, Timeline};
 
 /// A row of a report that lists something of each timeline.
@@ -30,7 +30,7 @@ pub struct FindingRow<'r> {
 impl<'r> Row<'r> {
     /// The status changes of a timeline, numbered from 1.
     pub(super) fn status_changes(timeline: &'r Timeline<'r>) -> impl Iterator<Item = Row<'r>> {
-        let changes = timeline.stages.iter().enumerate().filter(|(_, stage)| timeline.is_status_change(stage));
+        let changes = timeline.stages.iter().enumerate().filter(|(_, stage)| stage.is_status_change());
         changes.zip(1..).map(|((at, _), number)| Row { timeline, at, number })
     }
 
@@ -55,11 +55,9 @@ impl<'r> Row<'r> {
     /// How long the status before the segment's had lasted: from the first segment of its unbroken run, passing over
     /// segments without a status. `None` if the nearest earlier segment with a status has another one.
     pub fn seconds_in_from(&self) -> Option<Duration> {
-        let stages = &self.timeline.stages;
-        let from = self.timeline.previous_status(self.stage())?;
-        let is_from = |stage: &&Stage<'_>| stage.text(Coded::Status).is_some_and(|status| same_word(status, from));
-        let earlier = stages[..self.at].iter().rev().filter(|stage| stage.has(Coded::Status));
-        let first = earlier.take_while(is_from).last()?;
+        let from = self.stage().previous_word;
+        let earlier = self.timeline.stages[..self.at].iter().rev().filter(|stage| stage.word != 0);
+        let first = earlier.take_while(|stage| stage.word == from).last()?;
         Some(self.stage().started_at - first.started_at)
     }
 

@@ -1,29 +1,46 @@
 //! One spelling for each word of a report, however the rows spell it.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
 
 use crate::tables::normalised;
 
-/// The first spelling of each word met.
+/// The words met, numbered in the order in which they first appear.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Spellings(BTreeMap<String, String>);
+pub(crate) struct Spellings {
+    /// As first spelled.
+    spelled: Vec<String>,
+    numbers: HashMap<String, usize, RandomState>,
+    /// The same by the codes of spellings.
+    by_code: Vec<Option<usize>>,
+}
 
 impl Spellings {
-    /// Takes in a word, after those before it in report order. Returns its normalised form.
-    pub(crate) fn meet(&mut self, word: &str) -> String {
-        let common = normalised(word);
-        if !self.0.contains_key(&common) {
-            self.0.insert(common.clone(), word.to_owned());
+    /// Takes in a word, after those before it in report order. Returns its number. Of those of equal code, which differ in
+    /// nothing, only the first is looked at.
+    pub(crate) fn meet(&mut self, code: Option<usize>, word: &str) -> usize {
+        if let Some(Some(Some(number))) = code.map(|code| self.by_code.get(code)) {
+            return *number;
         }
-        common
+        let number = *self.numbers.entry(normalised(word)).or_insert_with(|| {
+            self.spelled.push(word.to_owned());
+            self.spelled.len() - 1
+        });
+        if let Some(code) = code {
+            self.by_code.resize(self.by_code.len().max(code + 1), None);
+            self.by_code[code] = Some(number);
+        }
+        number
     }
 
-    pub(crate) fn merge(&mut self, later: Spellings) {
-        later.0.into_iter().for_each(|(common, word)| _ = self.0.entry(common).or_insert(word));
+    /// Takes in the words of a later part. Returns the new number of each.
+    pub(crate) fn merge(&mut self, later: Spellings) -> Vec<usize> {
+        later.spelled.iter().map(|word| self.meet(None, word)).collect()
     }
 
-    /// How the word is printed; unchanged if it was never met.
-    pub(crate) fn of(&self, common: String) -> String {
-        self.0.get(&common).cloned().unwrap_or(common)
+    /// How the word of a number is printed.
+    pub(crate) fn of(&self, number: usize) -> &str {
+        &self.spelled[number]
     }
 }

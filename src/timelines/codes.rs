@@ -85,8 +85,8 @@ impl Texts {
     }
 
     /// What each code of a field stands for, that of code 0 first.
-    pub(super) fn meanings<T: Default>(&self, field: usize, meaning: impl FnMut(&str) -> T) -> Vec<T> {
-        once(T::default()).chain(self.0[field].iter().map(String::as_str).map(meaning)).collect()
+    pub(super) fn meanings<T: Default>(&self, field: Coded, meaning: impl FnMut(&str) -> T) -> Vec<T> {
+        once(T::default()).chain(self.0[field as usize].iter().map(String::as_str).map(meaning)).collect()
     }
 }
 

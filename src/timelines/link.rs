@@ -11,7 +11,7 @@ use crate::tables::{Directory, Interaction, Place, Table, Words};
 use super::codes::{Coded, Codes};
 use super::duplicates;
 use super::index::{Group, Index};
-use super::meanings::{Meaning, Meanings};
+use super::meanings::Meanings;
 use super::measures::Telling;
 use super::rings::Ring;
 use super::rows::{Changes, RowReader};
@@ -27,7 +27,6 @@ pub struct Linker<'a> {
     /// For each file, as segments and as interactions.
     readers: Vec<[RowReader<'a>; 2]>,
     telling: Telling,
-    words: Words,
     index: &'a Index,
     meanings: Meanings<'a>,
     records: Records<'a>,
@@ -45,7 +44,6 @@ impl<'a> Linker<'a> {
             directory,
             readers: exports.files.iter().map(readers).collect(),
             telling: Telling::of(exports),
-            words: words.clone(),
             index,
             meanings: Meanings::new(&index.texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
@@ -97,7 +95,7 @@ impl<'a> Linker<'a> {
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
-            let mut stage = Stage::new(row, &index.texts, Meaning::of(&segment, directory, &mut self.words));
+            let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(&segment));
             if stage.code(Coded::UserId).is_none() {
                 let next = u32::from(u16::MAX) + 1 + uncoded.len() as u32;
                 stage.who = segment.text(Coded::UserId).map_or(0, |user| *uncoded.entry(user).or_insert(next));

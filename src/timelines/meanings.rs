@@ -1,6 +1,10 @@
-//! What the ids and words of a segment stand for.
+//! What the ids and words of segments stand for.
 
-use crate::tables::{Directory, Queue, Response, Status, User, Words};
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use crate::tables::{Directory, Queue, Response, Status, User, Words, normalised};
 
 use super::codes::{Coded, Codes, Texts};
 use super::rows::Segment;
@@ -11,46 +15,54 @@ pub(super) struct Meaning<'a> {
     pub(super) queue: Option<&'a Queue>,
     pub(super) user: Option<&'a User>,
     pub(super) status: Option<Status>,
+    /// The number of the status as a word, and of the one before, if that is exported; 0 without one.
+    pub(super) word: u32,
+    pub(super) previous_word: u32,
     pub(super) response: Option<Response>,
     pub(super) has_ring_reason: bool,
     pub(super) is_transfer: bool,
 }
 
-impl<'a> Meaning<'a> {
-    pub(super) fn of(segment: &Segment<'_>, directory: &'a Directory, words: &mut Words) -> Meaning<'a> {
-        let reason = segment.text(Coded::Reason);
-        Meaning {
-            queue: segment.text(Coded::QueueId).and_then(|id| directory.queues.get(id)),
-            user: segment.text(Coded::UserId).and_then(|id| directory.users.get(id)),
-            status: segment.text(Coded::Status).and_then(|word| words.statuses.of(word)),
-            response: segment.text(Coded::Event).and_then(|word| words.responses.of(word)),
-            has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
-            is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
-        }
-    }
-}
-
-/// What the codes of segments stand for, by code.
+/// What segments' ids and words stand for, by code where they have one.
 #[derive(Clone, Debug)]
 pub(super) struct Meanings<'a> {
+    directory: &'a Directory,
+    words: Words,
+    numbers: Numbers,
     queues: Vec<Option<&'a Queue>>,
     users: Vec<Option<&'a User>>,
-    statuses: Vec<Option<Status>>,
+    statuses: Vec<(Option<Status>, u32)>,
+    previous_words: Vec<u32>,
     responses: Vec<Option<Response>>,
-    ring_reasons: Vec<bool>,
-    transfer_reasons: Vec<bool>,
+    reasons: Vec<(bool, bool)>,
+}
+
+/// Numbers of status words, from 1: the same for all spellings of one.
+#[derive(Clone, Debug, Default)]
+struct Numbers(HashMap<String, u32, RandomState>);
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> u32 {
+        let next = self.0.len() as u32 + 1;
+        *self.0.entry(normalised(word)).or_insert(next)
+    }
 }
 
 impl<'a> Meanings<'a> {
     pub(super) fn new(texts: &Texts, directory: &'a Directory, words: &Words) -> Meanings<'a> {
+        let mut numbers = Numbers::default();
+        let reason =
+            |word: &str| (words.ring_reasons.meaning(word).is_some(), words.transfer_reasons.meaning(word).is_some());
         Meanings {
-            queues: texts.meanings(Coded::QueueId as usize, |id| directory.queues.get(id)),
-            users: texts.meanings(Coded::UserId as usize, |id| directory.users.get(id)),
-            statuses: texts.meanings(Coded::Status as usize, |word| words.statuses.meaning(word)),
-            responses: texts.meanings(Coded::Event as usize, |word| words.responses.meaning(word)),
-            ring_reasons: texts.meanings(Coded::Reason as usize, |word| words.ring_reasons.meaning(word).is_some()),
-            transfer_reasons: texts
-                .meanings(Coded::Reason as usize, |word| words.transfer_reasons.meaning(word).is_some()),
+            queues: texts.meanings(Coded::QueueId, |id| directory.queues.get(id)),
+            users: texts.meanings(Coded::UserId, |id| directory.users.get(id)),
+            statuses: texts.meanings(Coded::Status, |word| (words.statuses.meaning(word), numbers.of(word))),
+            previous_words: texts.meanings(Coded::PreviousStatus, |word| numbers.of(word)),
+            responses: texts.meanings(Coded::Event, |word| words.responses.meaning(word)),
+            reasons: texts.meanings(Coded::Reason, reason),
+            directory,
+            words: words.clone(),
+            numbers,
         }
     }
 
@@ -58,13 +70,32 @@ impl<'a> Meanings<'a> {
     #[inline]
     pub(super) fn of(&self, codes: Codes) -> Meaning<'a> {
         let code = |field: Coded| codes.of(field as usize);
+        let (status, word) = self.statuses[code(Coded::Status)];
+        let (has_ring_reason, is_transfer) = self.reasons[code(Coded::Reason)];
         Meaning {
             queue: self.queues[code(Coded::QueueId)],
             user: self.users[code(Coded::UserId)],
-            status: self.statuses[code(Coded::Status)],
+            status,
+            word,
+            previous_word: self.previous_words[code(Coded::PreviousStatus)],
             response: self.responses[code(Coded::Event)],
-            has_ring_reason: self.ring_reasons[code(Coded::Reason)],
-            is_transfer: self.transfer_reasons[code(Coded::Reason)],
+            has_ring_reason,
+            is_transfer,
+        }
+    }
+
+    pub(super) fn of_read(&mut self, segment: &Segment<'_>) -> Meaning<'a> {
+        let Meanings { directory, words, numbers, .. } = self;
+        let (status, reason) = (segment.text(Coded::Status), segment.text(Coded::Reason));
+        Meaning {
+            queue: segment.text(Coded::QueueId).and_then(|id| directory.queues.get(id)),
+            user: segment.text(Coded::UserId).and_then(|id| directory.users.get(id)),
+            status: status.and_then(|word| words.statuses.of(word)),
+            word: status.map_or(0, |word| numbers.of(word)),
+            previous_word: segment.text(Coded::PreviousStatus).map_or(0, |word| numbers.of(word)),
+            response: segment.text(Coded::Event).and_then(|word| words.responses.of(word)),
+            has_ring_reason: reason.is_some_and(|word| words.ring_reasons.of(word).is_some()),
+            is_transfer: reason.is_some_and(|word| words.transfer_reasons.of(word).is_some()),
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::exports::Exports;
 use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, named};
 
-use super::codes::Coded;
 use super::rings::Ring;
 use super::stages::Stage;
 
@@ -123,7 +122,7 @@ impl Told {
         let (mut has_status, mut transfers, mut in_run) = (false, 0, false);
         let (mut first, mut lasted) = ([stages.len(); Status::ALL.len()], [Sum::ZERO; Status::ALL.len()]);
         for (at, stage) in stages.iter().enumerate() {
-            has_status |= stage.has(Coded::Status);
+            has_status |= stage.word != 0;
             transfers += u32::from(stage.is_transfer && !in_run);
             in_run = (in_run || stage.is_transfer) && stage.status != Some(Status::Connected);
             if let Some(status) = stage.status {
@@ -205,14 +204,14 @@ fn after_menu<'s, 'a>(stages: &'s [Stage<'a>]) -> Option<&'s Stage<'a>> {
 
 /// How an unanswered interaction with a status ended, by the stages before its end.
 fn ending(before_end: &[Stage<'_>]) -> Outcome {
-    let last = before_end.iter().rfind(|stage| stage.has(Coded::Status));
+    let last = before_end.iter().rfind(|stage| stage.word != 0);
     let is_bot = last.is_some_and(|stage| stage.status == Some(Status::Bot));
     if is_bot { Outcome::Exited } else { Outcome::Unanswered }
 }
 
 /// The first Connected stage has the number `connected`.
 fn answered(stages: &[Stage<'_>], connected: usize, rings: &[Ring]) -> Option<Answered> {
-    let is_answer = |stage: &Stage<'_>| stage.status == Some(Status::Connected) && stage.has(Coded::UserId);
+    let is_answer = |stage: &Stage<'_>| stage.status == Some(Status::Connected) && stage.who != 0;
     if let Some(after) = stages[connected..].iter().position(is_answer) {
         let stage = connected + after;
         return Some(Answered { at: stages[stage].started_at, stage });

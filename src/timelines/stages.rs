@@ -21,6 +21,9 @@ pub struct Stage<'a> {
     pub place: Place,
     /// When it began.
     pub started_at: Instant,
+    /// The number of its status as a word, whatever its spelling, and of the status before it; 0 without one.
+    pub(crate) word: u32,
+    pub(crate) previous_word: u32,
     /// Its queue's row, if any.
     pub queue: Option<&'a Queue>,
     /// Its user's row, if any.
@@ -82,7 +85,7 @@ pub enum PreviousSource {
 impl<'a> Stage<'a> {
     #[inline]
     pub(super) fn new(row: &'a TypedRow, texts: &'a Texts, meaning: Meaning<'a>) -> Stage<'a> {
-        let Meaning { queue, user, status, response, has_ring_reason, is_transfer } = meaning;
+        let Meaning { queue, user, status, word, previous_word, response, has_ring_reason, is_transfer } = meaning;
         Stage {
             row,
             texts,
@@ -90,6 +93,8 @@ impl<'a> Stage<'a> {
             who: row.codes.of(Coded::UserId as usize) as u32,
             place: row.place,
             started_at: row.order().0,
+            word,
+            previous_word,
             queue,
             user,
             status,
@@ -123,6 +128,11 @@ impl<'a> Stage<'a> {
     #[inline]
     pub(crate) fn code(&self, field: Coded) -> Option<usize> {
         self.row.codes.get(field as usize)
+    }
+
+    /// A small number for its status, among those of the statuses before.
+    pub(crate) fn status_code(&self) -> Option<usize> {
+        Some(self.code(Coded::Status)? * 2)
     }
 
     /// Its own id, spelled in `arena` if the row has it packed.
@@ -192,6 +202,11 @@ impl<'a> Stage<'a> {
         self.exported_duration().map(|_| DurationSource::Exported).or(computed)
     }
 
+    /// Whether its status is another word than the one before it.
+    pub fn is_status_change(&self) -> bool {
+        self.word != 0 && self.previous_word != 0 && self.word != self.previous_word
+    }
+
     /// Whether it is of the same user as another one.
     #[inline]
     pub(super) fn is_of_user(&self, other: &Stage<'_>) -> bool {
@@ -215,14 +230,16 @@ impl<'a> Stage<'a> {
 /// Derives the ends and previous statuses of stages in order. Rings must be known.
 pub(super) fn derive(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
     derive_ends(stages, completed_at);
-    let mut with_status = None;
+    let (mut word, mut with_status) = (0, None);
     for (at, stage) in stages.iter_mut().enumerate() {
-        stage.previous = match stage.has(Coded::PreviousStatus) {
-            true => Some(PreviousSource::Exported),
-            false => with_status.map(PreviousSource::Stage),
-        };
-        if stage.has(Coded::Status) {
-            with_status = Some(at);
+        stage.previous = with_status;
+        if stage.previous_word == 0 {
+            stage.previous_word = word;
+        } else {
+            stage.previous = Some(PreviousSource::Exported);
+        }
+        if stage.word != 0 {
+            (word, with_status) = (stage.word, Some(PreviousSource::Stage(at)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone, same_word};
+use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
 
 use super::codes::{Coded, Codes};
 use super::measures::{self, Measures, Telling};
@@ -85,14 +85,8 @@ impl<'a> Timeline<'a> {
         Some(match stage.previous {
             None => 0,
             Some(PreviousSource::Exported) => stage.code(Coded::PreviousStatus)? * 2 + 1,
-            Some(PreviousSource::Stage(earlier)) => self.stages[earlier].code(Coded::Status)? * 2,
+            Some(PreviousSource::Stage(earlier)) => self.stages[earlier].status_code()?,
         })
-    }
-
-    /// Whether a stage's status is another word than the one before it.
-    pub fn is_status_change(&self, stage: &Stage<'a>) -> bool {
-        let statuses = self.previous_status(stage).zip(stage.text(Coded::Status));
-        statuses.is_some_and(|(before, now)| !same_word(before, now))
     }
 
     /// Its rings, to be counted; `None` if the segments have no column that could tell of any.
@@ -158,12 +152,11 @@ impl<'a> Timeline<'a> {
 
     /// The statuses in order, without blanks and immediate repeats, as first spelled.
     pub fn status_path(&self) -> Vec<&str> {
-        let mut path: Vec<&str> = Vec::new();
-        for status in self.stages.iter().filter_map(|stage| stage.text(Coded::Status)) {
-            if path.last().is_none_or(|last| !same_word(last, status)) {
-                path.push(status);
-            }
-        }
-        path
+        let mut last = 0;
+        let changes = self
+            .stages
+            .iter()
+            .filter(|stage| stage.word != 0 && std::mem::replace(&mut last, stage.word) != stage.word);
+        changes.filter_map(|stage| stage.text(Coded::Status)).collect()
     }
 }

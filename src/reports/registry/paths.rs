@@ -1,12 +1,11 @@
 //! `paths`: the paths that interactions take, one row per distinct path.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use clap::Args;
 use rapidhash::fast::RandomState;
 
-use crate::tables::same_word;
-use crate::timelines::{Coded, Timeline};
+use crate::timelines::{Coded, Ring, Timeline};
 use crate::usage::UsageError;
 
 use crate::reports::folded::{Measured, Scope, part_of};
@@ -98,10 +97,10 @@ struct PrintedPath {
 #[derive(Default)]
 struct Paths {
     of: PathOf,
-    by_steps: BTreeMap<Vec<String>, usize>,
-    paths: Vec<Path>,
-    /// The same paths, by the codes of segments: most take a path that was met before.
-    by_codes: HashMap<Vec<usize>, usize, RandomState>,
+    /// By the numbers of the words that are its steps.
+    paths: HashMap<Vec<usize>, Path, RandomState>,
+    /// Those of the path looked for.
+    steps: Vec<usize>,
     spellings: Spellings,
     impossible: Impossible,
 }
@@ -113,51 +112,49 @@ struct Path {
     examples: Vec<String>,
 }
 
-fn steps<'t>(of: PathOf, timeline: &'t Timeline<'_>) -> Vec<&'t str> {
-    match of {
-        PathOf::Status => timeline.status_path(),
-        PathOf::Ring => match timeline.known_rings() {
-            None => Vec::new(),
-            Some([]) => vec!["-"],
-            Some(rings) => {
-                rings.iter().map(|ring| ring.response.map_or("?", |(response, _)| response.name())).collect()
+impl Paths {
+    /// Steps to the path looked for.
+    fn walk(&mut self, timeline: &Timeline<'_>) {
+        let Paths { of, steps, spellings, .. } = self;
+        steps.clear();
+        let field = match of {
+            PathOf::Status => Coded::Status,
+            PathOf::Reason => Coded::Reason,
+            PathOf::Ring => {
+                let name = |ring: &Ring| ring.response.map_or("?", |(response, _)| response.name());
+                let none = timeline.known_rings().filter(|rings| rings.is_empty()).map(|_| "-");
+                let names = timeline.known_rings().unwrap_or_default().iter().map(name);
+                steps.extend(names.chain(none).map(|name| spellings.meet(None, name)));
+                return;
             }
-        },
-        PathOf::Reason => {
-            let mut steps: Vec<&str> = Vec::new();
-            for reason in timeline.stages.iter().filter_map(|stage| stage.text(Coded::Reason)) {
-                if steps.last().is_none_or(|last| !same_word(last, reason)) {
-                    steps.push(reason);
+        };
+        for stage in &timeline.stages {
+            if let Some(word) = stage.text(field) {
+                let number = spellings.meet(stage.code(field), word);
+                if steps.last() != Some(&number) {
+                    steps.push(number);
                 }
             }
-            steps
         }
     }
 }
 
-/// What tells the path of a timeline: equal codes, equal steps. `None` if a segment has none, and for rings, whose paths are
-/// told as fast.
-fn codes(of: PathOf, timeline: &Timeline<'_>) -> Option<Vec<usize>> {
-    let field = match of {
-        PathOf::Status => Coded::Status,
-        PathOf::Reason => Coded::Reason,
-        PathOf::Ring => return None,
-    };
-    timeline.stages.iter().map(|stage| stage.code(field)).collect()
+impl Path {
+    fn merge(&mut self, later: Path) {
+        self.interactions += later.interactions;
+        self.totals.merge(later.totals);
+        let room = EXAMPLES - self.examples.len();
+        self.examples.extend(later.examples.into_iter().take(room));
+    }
 }
 
 impl Fold for Paths {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let codes = codes(self.of, timeline);
-        let known = codes.as_ref().and_then(|codes| self.by_codes.get(codes));
-        let at = known.copied().unwrap_or_else(|| {
-            let steps = steps(self.of, timeline).into_iter().map(|step| self.spellings.meet(step)).collect();
-            let at = *self.by_steps.entry(steps).or_insert(self.paths.len());
-            self.paths.resize_with(self.paths.len().max(at + 1), Path::default);
-            self.by_codes.extend(codes.map(|codes| (codes, at)));
-            at
-        });
-        let path = &mut self.paths[at];
+        self.walk(timeline);
+        let path = match self.paths.get_mut(&self.steps) {
+            Some(path) => path,
+            None => self.paths.entry(self.steps.clone()).or_default(),
+        };
         path.interactions += 1;
         path.totals.add(self.impossible.sift("total", timeline.measures.total, timeline.id));
         if path.examples.len() < EXAMPLES {
@@ -166,43 +163,34 @@ impl Fold for Paths {
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
-        let mut later: Paths = part_of(later);
-        self.spellings.merge(later.spellings);
+        let later: Paths = part_of(later);
+        let numbers = self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        for (steps, at) in later.by_steps {
-            let path = std::mem::take(&mut later.paths[at]);
-            match self.by_steps.get(&steps) {
-                Some(known) => {
-                    let known = &mut self.paths[*known];
-                    known.interactions += path.interactions;
-                    known.totals.merge(path.totals);
-                    let room = EXAMPLES - known.examples.len();
-                    known.examples.extend(path.examples.into_iter().take(room));
-                }
-                None => {
-                    self.by_steps.insert(steps, self.paths.len());
-                    self.paths.push(path);
-                }
-            }
-        }
+        // In any order: no two become one.
+        later.paths.into_iter().for_each(|(mut steps, path)| {
+            steps.iter_mut().for_each(|step| *step = numbers[*step]);
+            self.paths.entry(steps).or_default().merge(path);
+        });
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let Paths { by_steps, mut paths, .. } = *self;
-        let all: u64 = paths.iter().map(|path| path.interactions).sum();
-        let spelled = |step: String| self.spellings.of(step);
-        let text = |steps: Vec<String>| steps.into_iter().map(spelled).collect::<Vec<_>>().join(" > ");
-        let row =
-            |(steps, at): (_, usize)| PrintedPath { text: text(steps), path: std::mem::take(&mut paths[at]), all };
-        let mut rows: Vec<PrintedPath> = by_steps.into_iter().map(row).collect();
-        rows.sort_by(|a, b| b.path.interactions.cmp(&a.path.interactions).then_with(|| a.text.cmp(&b.text)));
+        let Paths { paths, spellings, impossible, .. } = *self;
+        let all: u64 = paths.values().map(|path| path.interactions).sum();
+        let text = |steps: &[usize]| steps.iter().map(|step| spellings.of(*step)).collect::<Vec<_>>().join(" > ");
+        let row = |(steps, path): (Vec<usize>, Path)| (PrintedPath { text: text(&steps), path, all }, steps);
+        let mut rows: Vec<(PrintedPath, Vec<usize>)> = paths.into_iter().map(row).collect();
+        // Different steps may be the same text, where words hold what stands between steps.
+        rows.sort_by(|(a, steps_a), (b, steps_b)| {
+            let most = b.path.interactions.cmp(&a.path.interactions);
+            most.then_with(|| a.text.cmp(&b.text)).then_with(|| steps_a.cmp(steps_b))
+        });
         let flow =
             Sketch::Flow { title: "Which way they went".to_owned(), steps: vec!["path"], weight: "interactions" };
         Folded {
             title: "Paths".to_owned(),
-            impossible: self.impossible,
+            impossible,
             sketches: vec![flow],
-            ..Folded::of(&COLUMNS, rows)
+            ..Folded::of(&COLUMNS, rows.into_iter().map(|(row, _)| row).collect())
         }
     }
 }

@@ -64,7 +64,7 @@ fn a_duration_is_exported_or_the_end_less_the_start() {
 fn the_previous_status_is_exported_or_that_of_the_nearest_earlier_segment_with_one() {
     let previous = |timeline: &Timeline<'_>| {
         let tell = |stage: &Stage<'_>| {
-            let change = if timeline.is_status_change(stage) { "!" } else { "" };
+            let change = if stage.is_status_change() { "!" } else { "" };
             or_dot(timeline.previous_status(stage)) + change
         };
         timeline.stages.iter().map(tell).collect::<Vec<_>>().join(" ")

@@ -98,6 +98,6 @@ impl<'r> View<'r> {
         let stage = &self.timeline.stages[stretch];
         let (before, now) = (self.timeline.previous_status(stage), stage.text(Coded::Status));
         let label = || format!("{} → {}", before.unwrap_or_default(), now.unwrap_or_default());
-        self.timeline.is_status_change(stage).then(|| Change { stretch, label: label() })
+        stage.is_status_change().then(|| Change { stretch, label: label() })
     }
 }

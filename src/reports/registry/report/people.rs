@@ -96,7 +96,7 @@ impl<'r> View<'r> {
     /// The status, with an arrow if it changed; without one, the event or reason in brackets.
     fn status(&self, stage: &'r Stage<'r>) -> Styled<'r> {
         match stage.text(Coded::Status) {
-            Some(status) if self.timeline.is_status_change(stage) => Styled::text(format!("→ {status}")),
+            Some(status) if stage.is_status_change() => Styled::text(format!("→ {status}")),
             Some(status) => Styled::text(status),
             None => {
                 let instead = stage.text(Coded::Event).or(stage.text(Coded::Reason));

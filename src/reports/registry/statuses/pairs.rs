@@ -1,6 +1,8 @@
 //! `statuses --summary`: each pair of statuses, how often one followed the other and after how long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
 
 use crate::timelines::{Coded, Timeline};
 
@@ -42,15 +44,20 @@ fn text(text: &str) -> Cell<'static> {
 
 #[derive(Clone, Debug, Default)]
 struct Pairs {
-    by_words: BTreeMap<(String, String), Pair>,
+    /// By the numbers of the two words.
+    by_words: HashMap<(usize, usize), Pair, RandomState>,
     spellings: Spellings,
     impossible: Impossible,
+    /// How many interactions were added.
+    added: u64,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Pair {
     changes: u64,
     interactions: u64,
+    /// The last interaction with such a change, by the number of those added until then.
+    last: u64,
     seconds_in_from: Spread,
 }
 
@@ -64,32 +71,35 @@ pub(super) fn start() -> Start {
 
 impl Fold for Pairs {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let mut seen = BTreeSet::new();
+        self.added += 1;
         for row in Row::status_changes(timeline) {
-            let from = timeline.previous_status(row.stage()).unwrap_or_default();
-            let to = row.stage().text(Coded::Status).unwrap_or_default();
-            let words = (self.spellings.meet(from), self.spellings.meet(to));
-            let pair = self.by_words.entry(words.clone()).or_default();
+            let stage = row.stage();
+            let (from, to) =
+                (timeline.previous_status(stage).unwrap_or_default(), stage.text(Coded::Status).unwrap_or_default());
+            let from = self.spellings.meet(timeline.previous_status_code(stage), from);
+            let to = self.spellings.meet(stage.status_code(), to);
+            let pair = self.by_words.entry((from, to)).or_default();
             pair.changes += 1;
+            pair.interactions += u64::from(std::mem::replace(&mut pair.last, self.added) != self.added);
             pair.seconds_in_from.add(self.impossible.sift("seconds in from", row.seconds_in_from(), timeline.id));
-            pair.interactions += u64::from(seen.insert(words));
         }
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
         let later: Pairs = part_of(later);
-        self.spellings.merge(later.spellings);
+        let words = self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        for (words, pair) in later.by_words {
-            let known = self.by_words.entry(words).or_default();
+        // In any order: sums and percentiles are the same.
+        later.by_words.into_iter().for_each(|((from, to), pair)| {
+            let known = self.by_words.entry((words[from], words[to])).or_default();
             known.changes += pair.changes;
             known.interactions += pair.interactions;
             known.seconds_in_from.merge(pair.seconds_in_from);
-        }
+        });
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let spelled = |(from, to)| (self.spellings.of(from), self.spellings.of(to));
+        let spelled = |(from, to)| (self.spellings.of(from).to_owned(), self.spellings.of(to).to_owned());
         let mut pairs: Vec<Counted> = self.by_words.into_iter().map(|(words, pair)| (spelled(words), pair)).collect();
         pairs.sort_by(|(a, of_a), (b, of_b)| of_b.changes.cmp(&of_a.changes).then_with(|| a.cmp(b)));
         let flow = Sketch::Flow {

@@ -1,6 +1,7 @@
 //! Interactions, or what users did in them, counted by key.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::take;
 
 use rapidhash::fast::RandomState;
 
@@ -8,10 +9,10 @@ use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
 use crate::tables::{Duration, Status, Sum, Zone, normalised};
-use crate::timelines::{Coded, Timeline};
+use crate::timelines::{Coded, Stage, Timeline};
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
-use super::key::{Key, Part, Whose};
+use super::key::{Key, Part, Spot, Words};
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
 
@@ -39,56 +40,51 @@ pub(super) struct Summary {
 
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    by_key: HashMap<Vec<Part>, Totals, RandomState>,
-    /// What codes in keys stand for.
-    coded: HashMap<(Key, usize), Part, RandomState>,
-    /// The key looked for.
-    key: Vec<Part>,
+    rows: Vec<Totals>,
+    by_key: HashMap<Vec<Part>, usize, RandomState>,
+    /// The same by the numbers of the parts.
+    by_numbers: HashMap<Vec<i64>, usize, RandomState>,
+    /// Those of the row looked for.
+    numbers: Vec<i64>,
 }
 
 impl Rows {
-    /// The row of an interaction, or of something of it that counts at its own queue and for its own user.
-    fn of(
-        &mut self,
-        asked: &SummaryAsked,
-        zone: Zone,
-        timeline: &Timeline<'_>,
-        queue: Whose<'_>,
-        user: Whose<'_>,
-    ) -> &mut Totals {
-        let Rows { by_key, coded, key } = self;
-        key.clear();
-        key.extend(asked.keys.iter().map(|key| key.part(timeline, queue, user, zone, asked.interval)));
-        if !by_key.contains_key(key) {
-            for (part, of) in key.iter().zip(&asked.keys) {
-                if let Part::Coded(code) = part {
-                    coded.entry((*of, *code)).or_insert_with(|| of.named(queue, user));
-                }
+    /// The row in which something counts.
+    fn of(&mut self, asked: &SummaryAsked, zone: Zone, spot: &Spot<'_>) -> &mut Totals {
+        let SummaryAsked { keys, interval, .. } = asked;
+        self.numbers.clear();
+        self.numbers.extend(keys.iter().map_while(|key| key.number(spot, zone, *interval)));
+        let at = self.by_numbers.get(&self.numbers).copied();
+        let at = at.unwrap_or_else(|| {
+            let at = self.at(keys.iter().map(|key| key.part(spot, zone, *interval)).collect());
+            // A number may be missing.
+            if self.numbers.len() == keys.len() {
+                self.by_numbers.insert(self.numbers.clone(), at);
             }
-            by_key.insert(key.clone(), Totals::default());
-        }
-        by_key.get_mut(key).expect("it was just inserted if it wasn't there")
+            at
+        });
+        &mut self.rows[at]
     }
 
-    fn merge(&mut self, later: Rows) {
+    fn at(&mut self, key: Vec<Part>) -> usize {
+        let at = *self.by_key.entry(key).or_insert(self.rows.len());
+        self.rows.resize_with(self.rows.len().max(at + 1), Totals::default);
+        at
+    }
+
+    /// Adds later rows, whose words have these numbers here.
+    fn merge(&mut self, mut later: Rows, words: &[usize]) {
         // In any order: sums and percentiles are the same.
-        later.by_key.into_iter().for_each(|(key, totals)| self.by_key.entry(key).or_default().merge(totals));
-        self.coded.extend(later.coded);
+        later.by_key.into_iter().for_each(|(key, row)| {
+            let at = self.at(key.into_iter().map(|part| part.renumbered(words)).collect());
+            self.rows[at].merge(take(&mut later.rows[row]));
+        });
     }
 
     /// The rows in order.
-    fn finish(self, keys: &[Key], spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
-        let Rows { by_key, coded, .. } = self;
-        let part = |(part, of): (Part, &Key)| match part {
-            Part::Coded(code) => coded[&(*of, code)].clone(),
-            other => other.spelled(spellings),
-        };
-        let mut rows: BTreeMap<Vec<Part>, Totals> = BTreeMap::new();
-        by_key.into_iter().for_each(|(key, totals)| {
-            // What is blank may have a code or none.
-            rows.entry(key.into_iter().zip(keys).map(part).collect()).or_default().merge(totals);
-        });
-        rows
+    fn finish(mut self, spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
+        let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect();
+        self.by_key.into_iter().map(|(key, at)| (spelled(key), take(&mut self.rows[at]))).collect()
     }
 }
 
@@ -119,36 +115,43 @@ impl Summary {
     }
 
     /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
-    fn wants_queue(&self, queue: Whose<'_>) -> bool {
-        !(self.is_by(Key::Queue) || self.is_by(Key::User)) || queue.is_one_of(self.scope.queues.as_deref())
+    fn wants_queue(&self, spot: &Spot<'_>) -> bool {
+        !(self.is_by(Key::Queue) || self.is_by(Key::User))
+            || is_one_of(self.scope.queues.as_deref(), || spot.queue_id())
     }
 
-    fn add_interaction(&mut self, timeline: &Timeline<'_>) {
-        let sla = self.asked.sla;
-        let (whole, nobody) = (Whose::queue_of(timeline), Whose::default());
-        if self.wants_queue(whole) {
+    fn add_interaction(&mut self, whole: Spot<'_>) {
+        let (sla, timeline) = (self.asked.sla, whole.timeline);
+        if self.wants_queue(&whole) {
             let lengths = Lengths::of(timeline, &mut self.impossible);
-            let row = self.rows.of(&self.asked, self.scope.zone, timeline, whole, nobody);
+            let row = self.rows.of(&self.asked, self.scope.zone, &whole);
             for totals in [row, &mut self.all] {
                 totals.add_interaction(timeline, &lengths, sla);
             }
         }
         for (at, queue) in queues(timeline) {
-            let Some((_, ring)) = timeline.ring_at(at).filter(|_| self.wants_queue(queue)) else { continue };
-            let row = self.rows.of(&self.asked, self.scope.zone, timeline, queue, nobody);
+            let Some((_, ring)) = timeline.ring_at(at) else { continue };
+            let spot = Spot { queue, ..whole };
+            if !self.wants_queue(&spot) {
+                continue;
+            }
+            let row = self.rows.of(&self.asked, self.scope.zone, &spot);
             for totals in [row, &mut self.all] {
                 totals.add_ring(timeline, ring, None);
             }
         }
     }
 
-    fn add_users(&mut self, timeline: &Timeline<'_>) {
+    fn add_users(&mut self, whole: Spot<'_>) {
+        let timeline = whole.timeline;
         for (at, queue) in queues(timeline) {
             let stage = &timeline.stages[at];
             let ring = timeline.ring_at(at).map(|(_, ring)| ring);
-            let user = Whose::user_at(stage);
-            let counts = ring.is_some() || (stage.is_handling() && stage.has(Coded::UserId));
-            if !counts || !user.is_one_of(self.scope.users.as_deref()) || !self.wants_queue(queue) {
+            if ring.is_none() && !(stage.is_handling() && stage.has(Coded::UserId)) {
+                continue;
+            }
+            let spot = Spot { queue, user: Some(stage), ..whole };
+            if !is_one_of(self.scope.users.as_deref(), || stage.text(Coded::UserId)) || !self.wants_queue(&spot) {
                 continue;
             }
             let seconds = ring.and_then(|ring| self.impossible.sift("ring", ring.seconds, timeline.id));
@@ -159,7 +162,7 @@ impl Summary {
             };
             let length = stage.lasted().filter(|_| stage.is_handling());
             let length = self.impossible.sift(measure, length, timeline.id).map(Sum::from);
-            let row = self.rows.of(&self.asked, self.scope.zone, timeline, queue, user);
+            let row = self.rows.of(&self.asked, self.scope.zone, &spot);
             for totals in [row, &mut self.all] {
                 totals.count(Count::Segments, true);
                 totals.count(Count::HandlingUnknown, timeline.measures.handling.is_none());
@@ -185,45 +188,52 @@ fn measured(keys: &[Key]) -> &'static [&'static [Measured<Totals>]] {
     if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS }
 }
 
-/// The segments of a timeline, each with the queue at which it counts: its own, else that of the nearest earlier segment
-/// that has one, else the interaction's.
-fn queues<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = (usize, Whose<'t>)> {
-    let mut queue = Whose::queue_of(timeline);
+/// The segments of a timeline, each with the one at whose queue it counts: itself, else the nearest earlier one that has a
+/// queue; `None` if it counts at the interaction's.
+fn queues<'t>(timeline: &'t Timeline<'t>) -> impl Iterator<Item = (usize, Option<&'t Stage<'t>>)> {
+    let mut queue = None;
     timeline.stages.iter().enumerate().map(move |(at, stage)| {
-        queue = Whose::queue_at(stage).unwrap_or(queue);
+        queue = Some(stage).filter(|stage| stage.has(Coded::QueueId)).or(queue);
         (at, queue)
     })
 }
 
+/// Whether something has one of some ids; always if none are asked for.
+fn is_one_of<'t>(ids: Option<&[String]>, id: impl Fn() -> Option<&'t str>) -> bool {
+    ids.is_none_or(|ids| id().is_some_and(|id| ids.iter().any(|known| known == id)))
+}
+
 impl Fold for Summary {
     fn add(&mut self, timeline: &Timeline<'_>) {
+        let by = |key| self.asked.keys.contains(&key);
+        let (communication_type, direction) = (timeline.communication_type(), timeline.direction());
         // Also of interactions that have no row of their own: a word has one spelling in the whole report.
-        for (key, word) in
-            [(Key::CommunicationType, timeline.communication_type()), (Key::Direction, timeline.direction())]
-        {
-            if let Some(word) = word.filter(|_| self.is_by(key)) {
-                self.spellings.meet(word);
-            }
-        }
-        if let Some(direction) = timeline.direction().filter(|direction| !self.directions.contains(*direction)) {
+        let words = Words {
+            communication_type: communication_type
+                .filter(|_| by(Key::CommunicationType))
+                .map(|word| self.spellings.meet(None, word)),
+            direction: direction.filter(|_| by(Key::Direction)).map(|word| self.spellings.meet(None, word)),
+        };
+        if let Some(direction) = direction.filter(|direction| !self.directions.contains(*direction)) {
             self.directions.insert(direction.to_owned());
         }
         self.added += 1;
-        if self.is_by(Key::User) { self.add_users(timeline) } else { self.add_interaction(timeline) }
+        let whole = Spot { timeline, queue: None, user: None, words };
+        if self.is_by(Key::User) { self.add_users(whole) } else { self.add_interaction(whole) }
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
         let later: Summary = part_of(later);
-        self.spellings.merge(later.spellings);
+        let words = self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        self.rows.merge(later.rows);
+        self.rows.merge(later.rows, &words);
         self.all.merge(later.all);
         self.directions.extend(later.directions);
     }
 
     fn finish(self: Box<Self>) -> Folded {
         let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
-        let rows = self.rows.finish(&self.asked.keys, &self.spellings);
+        let rows = self.rows.finish(&self.spellings);
         let columns = columns(&self.asked.keys).cloned().collect();
         let cells = |mut totals: Totals| {
             totals.has_reasons = has_reasons;

@@ -4,7 +4,7 @@ use chrono::{Datelike, Timelike};
 use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Spellings};
-use crate::tables::{Duration, Instant, Zone, normalised};
+use crate::tables::{Duration, Instant, Zone};
 use crate::timelines::{Coded, Stage, Timeline};
 
 /// What a summary has a row for each of.
@@ -74,13 +74,23 @@ static WEEKDAY: &[Column] = &[Column::text("weekday", "The weekday of creation, 
 static INTERVAL: &[Column] = &[Column::time("interval", "The start of the interval of creation.")
     .from("steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone")];
 
-/// A queue or a user at which something counts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Whose<'t> {
-    name: Option<&'t str>,
-    id: Option<&'t str>,
-    /// See [`Stage::code`].
-    code: Option<usize>,
+/// Where something of an interaction counts.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'t> {
+    pub(super) timeline: &'t Timeline<'t>,
+    /// The segment at whose queue; `None` for the interaction's own queue.
+    pub(super) queue: Option<&'t Stage<'t>>,
+    /// The segment for whose user.
+    pub(super) user: Option<&'t Stage<'t>>,
+    /// The numbers of the communication type and the direction, where they are keys.
+    pub(super) words: Words,
+}
+
+/// Numbers of the words of an interaction.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Words {
+    pub(super) communication_type: Option<usize>,
+    pub(super) direction: Option<usize>,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -90,10 +100,8 @@ pub(super) enum Part {
         name: Option<String>,
         id: Option<String>,
     },
-    /// A queue or a user whose name and id are still to be told.
-    Coded(usize),
     /// A word that is still to be spelled.
-    Word(Option<String>),
+    Word(Option<usize>),
     Text(Option<String>),
     Number(u32),
     /// A day of the week, from Monday 0.
@@ -119,46 +127,60 @@ impl Key {
         }
     }
 
-    /// The name and id of something [`Part::Coded`].
-    pub(super) fn named(self, queue: Whose<'_>, user: Whose<'_>) -> Part {
-        if self == Key::User { user.named() } else { queue.named() }
+    /// A number for the part: equal numbers, equal parts. `None` if it has none.
+    pub(super) fn number(self, spot: &Spot<'_>, zone: Zone, interval: Duration) -> Option<i64> {
+        let created = spot.timeline.measures.created;
+        let civil = || zone.civil(created);
+        let number = |number: Option<usize>| number.map(|number| number as i64);
+        match self {
+            Key::User => number(spot.user.and_then(|stage| stage.code(Coded::UserId))),
+            Key::Queue => number(spot.queue_code()),
+            Key::Organization => None,
+            Key::CommunicationType => number(Some(spot.words.communication_type.map_or(0, |word| word + 1))),
+            Key::Direction => number(Some(spot.words.direction.map_or(0, |word| word + 1))),
+            Key::Day | Key::Week | Key::Month => Some(civil().num_days_from_ce().into()),
+            Key::Hour => Some(civil().hour().into()),
+            Key::Weekday => Some(civil().weekday().num_days_from_monday().into()),
+            Key::Interval => Some(start_of_interval(created, zone, interval).micros()),
+        }
     }
 
-    /// Where something of an interaction counts that has a queue and a user.
-    pub(super) fn part(
-        self,
-        timeline: &Timeline<'_>,
-        queue: Whose<'_>,
-        user: Whose<'_>,
-        zone: Zone,
-        interval: Duration,
-    ) -> Part {
-        let created = timeline.measures.created;
+    /// Where something of an interaction counts.
+    pub(super) fn part(self, spot: &Spot<'_>, zone: Zone, interval: Duration) -> Part {
+        let created = spot.timeline.measures.created;
         let civil = || zone.civil(created);
-        let word = |word: Option<&str>| Part::Word(word.map(normalised));
         let text = |text: String| Part::Text(Some(text));
+        let named = |name: Option<&str>, id: Option<&str>| Part::Named {
+            name: name.map(str::to_owned),
+            id: id.map(str::to_owned),
+        };
         match self {
-            Key::User => user.part(),
-            Key::Queue => queue.part(),
-            Key::Organization => {
-                Whose { name: timeline.organization_name(), id: timeline.interaction.account_id, code: None }.part()
+            Key::User => {
+                named(spot.user.and_then(Stage::user_name), spot.user.and_then(|stage| stage.text(Coded::UserId)))
             }
-            Key::CommunicationType => word(timeline.communication_type()),
-            Key::Direction => word(timeline.direction()),
+            Key::Queue => named(spot.queue_name(), spot.queue_id()),
+            Key::Organization => named(spot.timeline.organization_name(), spot.timeline.interaction.account_id),
+            Key::CommunicationType => Part::Word(spot.words.communication_type),
+            Key::Direction => Part::Word(spot.words.direction),
             Key::Day => text(civil().format("%Y-%m-%d").to_string()),
             Key::Week => text(civil().format("%G-W%V").to_string()),
             Key::Month => text(civil().format("%Y-%m").to_string()),
             Key::Hour => Part::Number(civil().hour()),
             Key::Weekday => Part::Weekday(civil().weekday().num_days_from_monday()),
             Key::Interval => {
-                let midnight = zone.start_of_day(civil().date());
-                let length = interval.micros().max(1);
-                let steps = (created - midnight).micros().div_euclid(length);
-                let start = midnight + Duration::from_micros(steps * length);
+                let start = start_of_interval(created, zone, interval);
                 Part::Moment(printed(start, zone), start)
             }
         }
     }
+}
+
+/// Where the interval of a moment begins.
+fn start_of_interval(at: Instant, zone: Zone, interval: Duration) -> Instant {
+    let midnight = zone.start_of_day(zone.civil(at).date());
+    let length = interval.micros().max(1);
+    let steps = (at - midnight).micros().div_euclid(length);
+    midnight + Duration::from_micros(steps * length)
 }
 
 /// A moment as files print it, which decides its order.
@@ -170,42 +192,33 @@ fn printed(at: Instant, zone: Zone) -> String {
     format!("{}{sign}{:02}:{:02}", civil.format("%Y-%m-%dT%H:%M:%S%.f"), minutes / 60, minutes % 60)
 }
 
-impl<'t> Whose<'t> {
-    /// The queue at which an interaction counts.
-    pub(super) fn queue_of(timeline: &'t Timeline<'_>) -> Whose<'t> {
-        Whose { name: timeline.queue_name(), id: timeline.queue_id(), code: timeline.queue_code() }
+impl<'t> Spot<'t> {
+    pub(super) fn queue_id(&self) -> Option<&'t str> {
+        self.queue.map_or_else(|| self.timeline.queue_id(), |stage| stage.text(Coded::QueueId))
     }
 
-    /// A segment's own queue; `None` if it has none.
-    pub(super) fn queue_at(stage: &'t Stage<'_>) -> Option<Whose<'t>> {
-        let code = stage.code(Coded::QueueId);
-        stage.text(Coded::QueueId).map(|id| Whose { name: stage.queue_name(), id: Some(id), code })
+    fn queue_name(&self) -> Option<&'t str> {
+        self.queue.map_or_else(|| self.timeline.queue_name(), Stage::queue_name)
     }
 
-    pub(super) fn user_at(stage: &'t Stage<'_>) -> Whose<'t> {
-        Whose { name: stage.user_name(), id: stage.text(Coded::UserId), code: stage.code(Coded::UserId) }
-    }
-
-    /// Whether it has one of some ids; always if none are asked for.
-    pub(super) fn is_one_of(self, ids: Option<&[String]>) -> bool {
-        ids.is_none_or(|ids| self.id.is_some_and(|id| ids.iter().any(|known| known == id)))
-    }
-
-    #[inline]
-    fn part(self) -> Part {
-        self.code.map_or_else(|| self.named(), Part::Coded)
-    }
-
-    fn named(self) -> Part {
-        Part::Named { name: self.name.map(str::to_owned), id: self.id.map(str::to_owned) }
+    fn queue_code(&self) -> Option<usize> {
+        self.queue.map_or_else(|| self.timeline.queue_code(), |stage| stage.code(Coded::QueueId))
     }
 }
 
 impl Part {
+    /// The same where words have these numbers.
+    pub(super) fn renumbered(self, numbers: &[usize]) -> Part {
+        match self {
+            Part::Word(word) => Part::Word(word.map(|word| numbers[word])),
+            other => other,
+        }
+    }
+
     /// The same with words as they were first spelled.
     pub(super) fn spelled(self, spellings: &Spellings) -> Part {
         match self {
-            Part::Word(word) => Part::Text(word.map(|word| spellings.of(word))),
+            Part::Word(word) => Part::Text(word.map(|word| spellings.of(word).to_owned())),
             other => other,
         }
     }
@@ -216,8 +229,7 @@ impl Part {
         let text = |text: Option<String>| text.map_or(Cell::Blank, |text| Cell::Text(text.into()));
         match self {
             Part::Named { name, id } => vec![text(id), text(name)],
-            Part::Coded(code) => vec![Cell::Count(code as u64)],
-            Part::Word(word) => vec![text(word)],
+            Part::Word(number) => vec![number.map(|number| number as u64).into()],
             Part::Text(printed) => vec![text(printed)],
             Part::Number(number) => vec![Cell::Count(number.into())],
             Part::Weekday(day) => vec![Cell::text(WEEKDAYS[day as usize % 7])],
