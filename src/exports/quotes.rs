@@ -84,12 +84,12 @@ impl Check<'_> {
             None if quote == start || bytes[quote - 1] == b'\n' || bytes[quote - 1] == dialect.delimiter => Some(quote),
             None if dialect.quotes == Quotes::Literal => None,
             None => return Err(Fault::new(quote, Problem::StrayQuote)),
-            Some(open) => match after_quote(bytes, quote + 1, bytes.len(), dialect) {
+            Some(open) => match after_quote(bytes, quote + 1, dialect) {
                 AfterQuote::Quote => {
                     self.paired = Some(quote + 1);
                     Some(open)
                 }
-                AfterQuote::FieldEnd(_) => None,
+                AfterQuote::FieldEnd => None,
                 AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
             },
         };

@@ -6,38 +6,34 @@ use std::ops::Range;
 
 use super::dialect::{Dialect, Quotes};
 use super::error::Fault;
-use super::marks::{Marks, QUOTE};
+use super::marks::{BLOCK, Marks, QUOTE};
 use super::problem::Problem;
-use super::record::{Record, Span};
+use super::record::Record;
 
-/// The records of `range`, one after another, empty lines left out.
+/// The records of a run, one after another, empty lines left out.
 #[derive(Debug)]
 pub struct Records<'a> {
+    /// To the end of the run.
     bytes: &'a [u8],
-    end: usize,
     next: usize,
     dialect: Dialect,
-    marks: Marks<'a>,
-    spans: Vec<Span>,
+    marks: Marks,
+    /// Of the current record, where each field starts, and where one more would; then whatever was left there.
+    starts: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
     /// The records in `range`, which must begin at a record.
     pub fn new(bytes: &'a [u8], range: Range<usize>, dialect: Dialect) -> Records<'a> {
-        Records {
-            bytes,
-            end: range.end,
-            next: range.start,
-            dialect,
-            marks: Marks::new(&bytes[..range.end], range.start, dialect.delimiter),
-            spans: Vec::new(),
-        }
+        let bytes = &bytes[..range.end];
+        let marks = Marks::of(bytes, range.start, dialect.delimiter);
+        Records { bytes, next: range.start, dialect, marks, starts: Vec::new() }
     }
 
     /// The record at `start`, with the same buffers; fails as [`Records::next`].
     pub fn at(&mut self, bytes: &'a [u8], dialect: Dialect, start: usize) -> Option<Result<Record<'a, '_>, Fault>> {
-        (self.bytes, self.dialect, self.end, self.next) = (bytes, dialect, bytes.len(), start);
-        self.marks = Marks::new(bytes, start, dialect.delimiter);
+        (self.bytes, self.dialect, self.next) = (bytes, dialect, start);
+        self.marks = Marks::of(bytes, start, dialect.delimiter);
         self.next()
     }
 
@@ -54,13 +50,12 @@ impl<'a> Records<'a> {
     #[allow(clippy::should_implement_trait, reason = "a record borrows the walker's buffer")]
     #[inline]
     pub fn next(&mut self) -> Option<Result<Record<'a, '_>, Fault>> {
-        while self.next < self.end {
-            let start = self.next;
+        while self.next < self.bytes.len() {
             match self.split() {
-                Ok(end) if self.spans.len() == 1 && end == start => {}
-                Ok(end) => return Some(Ok(Record { bytes: self.bytes, start, end, spans: &self.spans })),
+                Ok(1) if self.starts[0] + 1 == self.starts[1] => {}
+                Ok(fields) => return Some(Ok(Record { bytes: self.bytes, starts: &self.starts[..=fields] })),
                 Err(fault) => {
-                    self.next = self.end;
+                    self.next = self.bytes.len();
                     return Some(Err(fault));
                 }
             }
@@ -70,101 +65,99 @@ impl<'a> Records<'a> {
 
     /// Skips the line that `start` lies in, to go on after a [`Fault`].
     pub fn skip_line(&mut self, start: usize) {
-        let line_feed = memchr::memchr(b'\n', &self.bytes[start..self.end]);
-        self.next = line_feed.map_or(self.end, |at| start + at + 1);
-        self.marks = Marks::new(&self.bytes[..self.end], self.next, self.dialect.delimiter);
+        let line_feed = memchr::memchr(b'\n', &self.bytes[start..]);
+        self.next = line_feed.map_or(self.bytes.len(), |at| start + at + 1);
+        self.marks = Marks::of(self.bytes, self.next, self.dialect.delimiter);
     }
 
-    /// Splits the record at `self.next` and moves behind it. Returns where it ends.
+    /// Splits the record at `self.next` and moves behind it. Returns how many fields it has.
     #[inline]
     fn split(&mut self) -> Result<usize, Fault> {
-        self.spans.clear();
-        let mut start = self.next;
-        // Kept in registers until a quote is met.
-        let mut marks = self.marks;
-        loop {
-            let Some(mark) = marks.next() else {
-                (self.marks, self.next) = (marks, self.end);
-                return Ok(self.close(start, self.end));
-            };
-            let byte = self.bytes[mark];
-            if byte == self.dialect.delimiter {
-                self.spans.push(Span { start, end: mark, doubled: false });
-                start = mark + 1;
-            } else if byte == b'\n' {
-                (self.marks, self.next) = (marks, mark + 1);
-                return Ok(self.close(start, mark));
-            } else if mark == start {
-                self.marks = marks;
-                let (end, after) = self.quoted(mark)?;
-                marks = self.marks;
-                match self.bytes.get(after) {
-                    Some(&byte) if after < self.end && byte == self.dialect.delimiter => start = after + 1,
-                    _ => {
-                        self.next = self.end.min(after + 1);
-                        return Ok(end);
+        let Records { bytes, dialect, .. } = *self;
+        // Kept in registers.
+        let (mut marks, mut fields) = (self.marks, 0);
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.starts[0] = self.next;
+        let end = loop {
+            if self.starts.len() <= fields + 1 + BLOCK {
+                self.starts.resize(2 * (fields + 1 + BLOCK), 0);
+            }
+            let starts = &mut self.starts[fields + 1..];
+            let (mut delimiters, mut more) = (marks.delimiters(), 0);
+            while delimiters != 0 {
+                starts[more] = marks.block + delimiters.trailing_zeros() as usize + 1;
+                delimiters &= delimiters - 1;
+                more += 1;
+            }
+            fields += more;
+            match marks.other() {
+                Some(mark) if bytes[mark] == QUOTE => {
+                    if mark == self.starts[fields] {
+                        marks = quoted(bytes, marks, mark, dialect)?;
+                    } else if dialect.quotes == Quotes::Strict {
+                        return Err(Fault::new(mark, Problem::StrayQuote));
                     }
                 }
-            } else if self.dialect.quotes == Quotes::Strict {
-                return Err(Fault::new(mark, Problem::StrayQuote));
+                Some(line_feed) => {
+                    self.next = line_feed + 1;
+                    break line_feed;
+                }
+                None if marks.advance(bytes, dialect.delimiter) => {}
+                None => {
+                    self.next = bytes.len();
+                    break bytes.len();
+                }
             }
-        }
+        };
+        self.marks = marks;
+        // Without the CR of its line end.
+        let ends_in_cr = end > self.starts[fields] && bytes[end - 1] == b'\r';
+        fields += 1;
+        self.starts[fields] = end + usize::from(!ends_in_cr);
+        Ok(fields)
     }
+}
 
-    /// Ends the last field of a record, without the CR of its line end.
-    #[inline]
-    fn close(&mut self, start: usize, end: usize) -> usize {
-        let end = if end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
-        self.spans.push(Span { start, end, doubled: false });
-        end
-    }
-
-    /// Reads the quoted field that opens at `open`. Returns where it ends, and where the delimiter or LF after it is.
-    fn quoted(&mut self, open: usize) -> Result<(usize, usize), Fault> {
-        let mut doubled = false;
+/// Reads the quoted field that opens at `open`. Returns the marks behind its last quote.
+fn quoted(bytes: &[u8], mut marks: Marks, open: usize, dialect: Dialect) -> Result<Marks, Fault> {
+    let mut next = || {
         loop {
-            let mark = loop {
-                match self.marks.next() {
-                    Some(mark) if self.bytes[mark] == QUOTE => break mark,
-                    Some(_) => {}
-                    None => return Err(Fault::new(open, Problem::OpenQuote)),
-                }
-            };
-            match after_quote(self.bytes, mark + 1, self.end, self.dialect) {
-                AfterQuote::Quote => {
-                    self.marks.next();
-                    doubled = true;
-                }
-                AfterQuote::FieldEnd(after) => {
-                    if after < self.end {
-                        self.marks.next();
-                    }
-                    self.spans.push(Span { start: open + 1, end: mark, doubled });
-                    return Ok((mark + 1, after));
-                }
-                AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
+            marks.delimiters();
+            match marks.other() {
+                Some(mark) if bytes[mark] == QUOTE => return Some(mark),
+                None if !marks.advance(bytes, dialect.delimiter) => return None,
+                _ => {}
             }
         }
+    };
+    while let Some(quote) = next() {
+        match after_quote(bytes, quote + 1, dialect) {
+            AfterQuote::Quote => next(),
+            AfterQuote::FieldEnd => return Ok(marks),
+            AfterQuote::Text => return Err(Fault::new(open, Problem::QuotedText)),
+        };
     }
+    Err(Fault::new(open, Problem::OpenQuote))
 }
 
 /// What follows a quote within a quoted field.
 pub(super) enum AfterQuote {
     /// Another quote: the two are one in the field.
     Quote,
-    /// The field ends; the delimiter, LF or end of the file is here.
-    FieldEnd(usize),
+    /// The delimiter, the line end or the end of the bytes.
+    FieldEnd,
     /// Anything else, which RFC 4180 doesn't allow.
     Text,
 }
 
 #[inline]
-pub(super) fn after_quote(bytes: &[u8], at: usize, end: usize, dialect: Dialect) -> AfterQuote {
-    match bytes[at..end] {
+pub(super) fn after_quote(bytes: &[u8], at: usize, dialect: Dialect) -> AfterQuote {
+    match bytes[at..] {
         [QUOTE, ..] => AfterQuote::Quote,
-        [] | [b'\n', ..] => AfterQuote::FieldEnd(at),
-        [b'\r'] | [b'\r', b'\n', ..] => AfterQuote::FieldEnd(at + 1),
-        [byte, ..] if byte == dialect.delimiter => AfterQuote::FieldEnd(at),
+        [] | [b'\n', ..] | [b'\r'] | [b'\r', b'\n', ..] => AfterQuote::FieldEnd,
+        [byte, ..] if byte == dialect.delimiter => AfterQuote::FieldEnd,
         _ => AfterQuote::Text,
     }
 }

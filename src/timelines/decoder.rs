@@ -149,12 +149,8 @@ impl Times {
     }
 }
 
-/// A value as it is in the file, empty if blank; `None` if it holds doubled quotes.
+/// As [`Record::value`]; empty where there is no column.
 #[inline(always)]
 fn value<'a>(record: &Record<'a, '_>, column: Option<usize>) -> Option<&'a [u8]> {
-    let Some(column) = column else { return Some(b"") };
-    let value = record.as_is(column)?;
-    /// More than any text has that stands for none.
-    const LONG: usize = 5;
-    Some(if value.len() < LONG && is_blank(value) { b"" } else { value })
+    column.map_or(Some(b""), |column| record.value(column))
 }

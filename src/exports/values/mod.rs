@@ -49,6 +49,9 @@ pub fn boolean(text: &[u8]) -> Option<bool> {
     }
 }
 
+/// The most bytes of a [blank](is_blank) value.
+pub(super) const LONGEST_BLANK: usize = 4;
+
 /// Whether a trimmed value stands for no value.
 #[inline]
 pub fn is_blank(value: &[u8]) -> bool {
