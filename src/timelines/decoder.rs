@@ -102,11 +102,8 @@ impl<'e> Decoder<'e> {
         if self.is_odd {
             return None;
         }
-        let id = Packed::of(value(record, self.interaction_id)?);
-        let segment_id = Packed::of(value(record, self.segment_id)?);
-        if matches!(id.kind, Kind::Blank | Kind::Hash) || segment_id.kind == Kind::Hash {
-            return None;
-        }
+        let id = Packed::exact(value(record, self.interaction_id)?).filter(|id| id.kind != Kind::Blank)?;
+        let segment_id = Packed::exact(value(record, self.segment_id)?)?;
         let Met { coders, days } = &mut *self.met;
         let mut time = |times: &Times| times.read(days, self.exports, self.file, self.table, record);
         let (begun_at, ended_at) = (time(&self.begun_at)?, time(&self.ended_at)?);

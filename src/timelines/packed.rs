@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use bumpalo::Bump;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use wide::{i8x16, i16x8, u8x16, u16x8, u32x4};
 
 /// A text in 16 bytes. Equal texts are packed equally; different ones differently, but for hashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,16 +36,22 @@ pub(super) enum Kind {
 }
 
 impl Packed {
-    #[inline]
     pub(super) fn of(text: &[u8]) -> Packed {
-        let bits = match text.len() {
-            0 => return Packed::default(),
-            1..=16 if text.last() != Some(&0) => Some((short(text), Kind::Short)),
-            36 => text.first_chunk().and_then(uuid).map(|bits| (bits, Kind::Uuid)),
-            _ => None,
+        Packed::exact(text).unwrap_or_else(|| {
+            let [high, low] = hash(text);
+            Packed { high, low, kind: Kind::Hash }
+        })
+    }
+
+    /// As [`Packed::of`]; `None` if it would be a hash.
+    #[inline(always)]
+    pub(super) fn exact(text: &[u8]) -> Option<Packed> {
+        let ([high, low], kind) = match text {
+            [] => return Some(Packed::default()),
+            [.., last] if text.len() <= 16 && *last != 0 => (short(text), Kind::Short),
+            _ => (text.try_into().ok().and_then(uuid)?, Kind::Uuid),
         };
-        let ([high, low], kind) = bits.unwrap_or_else(|| (hash(text), Kind::Hash));
-        Packed { high, low, kind }
+        Some(Packed { high, low, kind })
     }
 
     /// One number of both.
@@ -72,7 +79,7 @@ impl Packed {
 /// A text of 1 to 16 bytes: its bytes in order, so that numbers are ordered as the texts are.
 ///
 /// Read as two numbers that overlap by what the text is short of both: copying it first would wait for the copy.
-#[inline]
+#[inline(always)]
 fn short(text: &[u8]) -> [u64; 2] {
     let missing = |full: usize| 8 * (full - text.len()) as u32;
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
@@ -94,31 +101,35 @@ fn hash(text: &[u8]) -> [u64; 2] {
     [rapidhash_v3_seeded(text, &HIGH), rapidhash_v3_seeded(text, &LOW)]
 }
 
-/// Times a byte: that byte eight times.
-const EACH: u64 = 0x0101_0101_0101_0101;
+/// The number of a UUID in lower case, sixteen digits at a time.
+#[inline(always)]
+fn uuid(text: &[u8; 36]) -> Option<[u64; 2]> {
+    let four = |at: usize| u32::from_ne_bytes([text[at], text[at + 1], text[at + 2], text[at + 3]]);
+    let digits = |a: usize, b: usize, c: usize, d: usize| {
+        u8x16::from_ne_bytes(u32x4::new([four(a), four(b), four(c), four(d)]).to_ne_bytes())
+    };
+    let mut wrong = u8x16::ZERO;
+    let mut bytes = |digits: u8x16| -> i16x8 {
+        let splat = u8x16::splat;
+        let is_letter = digits.cast_signed().simd_gt(i8x16::splat(b'9' as i8)).cast_unsigned();
+        // Of digits and of letters, from the first.
+        let number = digits - splat(b'0') - (is_letter & splat(b'a' - b'0'));
+        wrong |= number.saturating_sub(splat(9) - (is_letter & splat(4)));
+        let pairs = u16x8::from_ne_bytes((number + (is_letter & splat(10))).to_ne_bytes());
+        let shifted: u16x8 = pairs >> 8;
+        let (first, second) = if cfg!(target_endian = "little") { (pairs, shifted) } else { (shifted, pairs) };
+        let bytes: u16x8 = (first << 4) | second;
+        (bytes & u16x8::splat(0xff)).cast_signed()
+    };
+    let bytes = u8x16::narrow_i16x8(bytes(digits(0, 4, 9, 14)), bytes(digits(19, 24, 28, 32)));
+    let number = u128::from_be_bytes(bytes.to_array());
+    let hyphens = HYPHENS.iter().fold(0, |wrong, at| wrong | (text[*at] ^ b'-'));
+    let is_uuid = hyphens == 0 && wrong == u8x16::ZERO;
+    is_uuid.then_some([(number >> 64) as u64, number as u64])
+}
 
 /// Where the hyphens of a UUID stand.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
-
-/// The number of a UUID in lower case, eight digits at a time.
-#[inline]
-fn uuid(text: &[u8; 36]) -> Option<[u64; 2]> {
-    let four = |at: usize| u64::from(u32::from_le_bytes([text[at], text[at + 1], text[at + 2], text[at + 3]]));
-    let mut wrong = HYPHENS.iter().fold(0, |wrong, at| wrong | u64::from(text[*at] ^ b'-'));
-    let mut eight = |first: usize, second: usize| {
-        let text = four(first) | four(second) << 32;
-        // Letters have bit 6, and end in 1 for ten.
-        let digits = (text & (0x0f * EACH)) + ((text >> 6) & EACH) * 9;
-        wrong |= digits & (0xf0 * EACH) | spelled(digits) ^ text;
-        // Pairs of digits to bytes, then bytes side by side.
-        let bytes = (digits << 4 | digits >> 8) & 0x00ff_00ff_00ff_00ff;
-        let bytes = (bytes | bytes >> 8) & 0x0000_ffff_0000_ffff;
-        u64::from(((bytes | bytes >> 16) as u32).swap_bytes())
-    };
-    let high = eight(0, 4) << 32 | eight(9, 14);
-    let low = eight(19, 24) << 32 | eight(28, 32);
-    (wrong == 0).then_some([high, low])
-}
 
 /// The text of a UUID.
 #[inline]
@@ -146,6 +157,9 @@ fn uuid_text([high, low]: [u64; 2]) -> [u8; 36] {
     put(32, last(d));
     text
 }
+
+/// Times a byte: that byte eight times.
+const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// Eight hexadecimal digits, each in a byte, as text.
 #[inline]
