@@ -3,13 +3,14 @@
 use std::array::from_fn;
 use std::collections::HashMap;
 use std::iter::once;
+use std::mem;
 use std::sync::{Mutex, PoisonError};
 
 use rapidhash::fast::RandomState;
 
 use crate::exports::Days;
 
-use super::packed::{Kind, Packed};
+use super::packed::Packed;
 
 /// The fields of segments whose texts repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,40 +147,68 @@ pub(super) struct Met {
 #[derive(Debug)]
 pub(super) struct Coder {
     field: usize,
-    /// Each where its number says; a later one takes the place of an earlier one. The texts themselves would be further
-    /// away in memory.
-    recent: Vec<(Packed, u16)>,
-    all: HashMap<Vec<u8>, u16, RandomState>,
+    /// Those of texts that are packed as they are: each where its number says, or in the first empty place behind that. At
+    /// most half of a power of two are taken.
+    slots: Vec<Slot>,
+    taken: usize,
+    /// Those of other texts.
+    long: HashMap<Vec<u8>, u16, RandomState>,
+}
+
+/// A text and its code; empty if that is 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    text: Packed,
+    code: u16,
 }
 
 impl Coder {
     fn new(field: usize) -> Coder {
-        let recent = if field < IDS { 4096 } else { 64 };
-        Coder { field, recent: vec![Default::default(); recent], all: HashMap::default() }
+        Coder { field, slots: vec![Slot::default(); 64], taken: 0, long: HashMap::default() }
     }
 
     /// The code of a text that isn't empty.
-    #[inline]
+    #[inline(always)]
     pub(super) fn code(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
-        let packed = Packed::of(text);
-        let slot = (packed.mixed() >> 48) as usize & (self.recent.len() - 1);
-        match self.recent[slot] {
-            (known, code) if known == packed && packed.kind != Kind::Hash => Some(code),
-            _ => self.other(dictionary, text, packed, slot),
+        let Some(packed) = Packed::exact(text) else { return self.long(dictionary, text) };
+        let slot = self.slots[self.place(packed)];
+        if slot.text == packed { Some(slot.code) } else { self.other(dictionary, text, packed) }
+    }
+
+    /// Where a text's slot is, or would be.
+    #[inline(always)]
+    fn place(&self, text: Packed) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (text.mixed() >> 32) as usize & last;
+        while self.slots[at].text != text && self.slots[at].code != 0 {
+            at = (at + 1) & last;
         }
+        at
     }
 
     #[cold]
-    fn other(&mut self, dictionary: &Dictionary, text: &[u8], packed: Packed, slot: usize) -> Option<u16> {
-        let code = match self.all.get(text) {
-            Some(code) => *code,
-            None => {
-                let code = dictionary.code(self.field, text)?;
-                self.all.insert(text.to_owned(), code);
-                code
+    fn other(&mut self, dictionary: &Dictionary, text: &[u8], packed: Packed) -> Option<u16> {
+        let code = dictionary.code(self.field, text)?;
+        if 2 * self.taken >= self.slots.len() {
+            let twice = vec![Slot::default(); 2 * self.slots.len()];
+            for slot in mem::replace(&mut self.slots, twice).into_iter().filter(|slot| slot.code != 0) {
+                let place = self.place(slot.text);
+                self.slots[place] = slot;
             }
-        };
-        self.recent[slot] = (packed, code);
+        }
+        let place = self.place(packed);
+        self.slots[place] = Slot { text: packed, code };
+        self.taken += 1;
+        Some(code)
+    }
+
+    #[cold]
+    fn long(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
+        if let Some(code) = self.long.get(text) {
+            return Some(*code);
+        }
+        let code = dictionary.code(self.field, text)?;
+        self.long.insert(text.to_owned(), code);
         Some(code)
     }
 }
@@ -193,7 +222,10 @@ mod tests {
         let dictionary = Dictionary::default();
         let field = Coded::Status as usize;
         let (mut one, mut other) = (Coder::new(field), Coder::new(field));
-        let texts: Vec<String> = (0..300).map(|number| format!("status {number} of many")).collect();
+        // Some are packed as they are.
+        let text =
+            |number| if number % 2 == 0 { format!("status {number}") } else { format!("status {number} of many") };
+        let texts: Vec<String> = (0..300).map(text).collect();
         let codes: Vec<_> = texts.iter().map(|text| one.code(&dictionary, text.as_bytes())).collect();
         let again = texts.iter().rev().map(|text| other.code(&dictionary, text.as_bytes()));
         assert!(again.eq(codes.iter().rev().copied()));
