@@ -4,12 +4,15 @@ use crate::tables::Duration;
 
 use super::cursor::after_blanks;
 use super::duration_unit::DurationUnit;
-use super::numbers::{scaled, sign, times};
+use super::numbers::{few_digits, scaled, sign, times};
 
 /// A duration: a number of `unit`, `[h:]mm:ss[.fff]`, ISO 8601 as `PT4M32S`, or numbers with their units as `4m 32s`.
 /// Rounded to microseconds, half to even.
 #[inline]
 pub fn duration(text: &[u8], unit: DurationUnit) -> Option<Duration> {
+    if let Some(micros) = decimals(unit).and_then(|decimals| few_digits(text, decimals)) {
+        return Some(Duration::from_micros(micros as i64));
+    }
     let (negative, micros) = micros(text, unit)?;
     let micros = i64::try_from(micros).ok().filter(|micros| *micros <= Duration::LONGEST.micros())?;
     Some(Duration::from_micros(if negative { -micros } else { micros }))
@@ -39,12 +42,18 @@ pub(in crate::exports) fn plain_duration(text: &[u8], unit: DurationUnit) -> Opt
     plain(rest, unit).and_then(|_| duration(text, unit))
 }
 
-fn plain(number: &[u8], unit: DurationUnit) -> Option<i128> {
+/// How many decimals a number of `unit` has in microseconds; `None` if those aren't a power of ten.
+#[inline]
+fn decimals(unit: DurationUnit) -> Option<u32> {
     match unit {
-        DurationUnit::Seconds => scaled(number, 6),
-        DurationUnit::Milliseconds => scaled(number, 3),
-        _ => times(number, unit.micros()),
+        DurationUnit::Seconds => Some(6),
+        DurationUnit::Milliseconds => Some(3),
+        _ => None,
     }
+}
+
+fn plain(number: &[u8], unit: DurationUnit) -> Option<i128> {
+    decimals(unit).map_or_else(|| times(number, unit.micros()), |decimals| scaled(number, decimals))
 }
 
 #[cold]

@@ -39,24 +39,30 @@ pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
 }
 
 /// As [`scaled`], of a few digits with no more decimals than are kept, as nearly all are; `None` for others.
-#[inline]
-fn few_digits(text: &[u8], decimals: u32) -> Option<u64> {
-    if !(1..=12).contains(&text.len()) {
+#[inline(always)]
+pub(super) fn few_digits(text: &[u8], decimals: u32) -> Option<u64> {
+    const POWERS: [u64; 10] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    if !(1..=9).contains(&text.len()) {
         return None;
     }
-    let (mut number, mut missing, mut has_point) = (0, decimals, false);
-    for byte in text {
-        match byte {
-            b'0'..=b'9' => {
-                number = number * 10 + u64::from(byte - b'0');
-                missing = missing.checked_sub(has_point.into())?;
-            }
-            b'.' if !has_point => has_point = true,
-            _ => return None,
+    let (mut number, mut digits) = (0, text.iter().enumerate());
+    let decimals_in = loop {
+        match digits.next() {
+            Some((_, digit @ b'0'..=b'9')) => number = number * 10 + u64::from(digit - b'0'),
+            // A lone point is no number.
+            Some((at, b'.')) if text.len() > 1 => break text.len() - 1 - at,
+            Some(_) => return None,
+            None => break 0,
         }
+    };
+    for (_, byte) in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
     }
-    // A lone point is no number.
-    if text == b"." { None } else { number.checked_mul(10u64.checked_pow(missing)?) }
+    Some(number * POWERS.get((decimals as usize).checked_sub(decimals_in)?)?)
 }
 
 /// A number without sign times `factor`, at most 10^11, rounded half to even. Divides, so it is slower than [`scaled`].
