@@ -48,7 +48,7 @@ impl Gathered {
             let id = timeline.segment_id(stage);
             self.segment_ids.extend(id.map(|id| (rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place)));
             for key in inactive(stage) {
-                let nothing = || Work { segments: 0, interactions: 0, first: timeline.id.to_owned() };
+                let nothing = || Work { segments: 0, interactions: 0, first: timeline.id().to_owned() };
                 let work = self.work.entry(key).or_insert_with(nothing);
                 work.segments += 1;
                 work.interactions += u64::from(seen.insert(key));

@@ -55,6 +55,6 @@ fn compare(case: &Case<'_>, field: Field, own: Sum, formula: &str, found: &mut F
     if case.is_notable(distance(exported, own)) {
         let header = case.ground.header(place, Table::Interactions, field);
         let text = format!("the export's {header} = {}", seconds(exported));
-        found.at(place, case.timeline.id, &text, &format!("{formula} = {}", seconds(own)));
+        found.at(place, case.timeline.id(), &text, &format!("{formula} = {}", seconds(own)));
     }
 }

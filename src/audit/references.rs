@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
 fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
     if case.timeline.row.is_none() && case.ground.exports.has(Table::Interactions) {
         let text = format!("{}, and no interaction", counted(case.stages().len() as u64, "segment"));
-        found.at(case.stages()[0].place, case.timeline.id, &text, "a row of its id");
+        found.at(case.stages()[0].place, case.timeline.id(), &text, "a row of its id");
     }
 }
 

@@ -174,7 +174,7 @@ fn completed_before_created(case: &Case<'_>, found: &mut Found<'_>) {
     {
         let text = format!("completed_at - created_at = {}", seconds(completed - created));
         let place = case.timeline.row.unwrap_or(case.stages()[0].place);
-        found.at(place, case.timeline.id, &text, NOT_NEGATIVE);
+        found.at(place, case.timeline.id(), &text, NOT_NEGATIVE);
     }
 }
 
@@ -191,7 +191,7 @@ fn in_the_future(case: &Case<'_>, found: &mut Found<'_>) {
     if let Some(place) = case.timeline.row {
         let interaction = &case.timeline.interaction;
         let times = [("created_at", interaction.created_at), ("completed_at", interaction.completed_at)];
-        check(place, &|| case.timeline.id.to_owned(), times);
+        check(place, &|| case.timeline.id().to_owned(), times);
     }
     for (at, stage) in case.stages().iter().enumerate() {
         let times = [("started_at", Some(stage.started_at)), ("ended_at", stage.exported_end())];

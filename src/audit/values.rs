@@ -46,7 +46,7 @@ fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
         let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
         if duration(value.as_bytes(), unit).is_none() {
             let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
-            found.at(place, case.timeline.id, &text, want(value.as_bytes(), unit));
+            found.at(place, case.timeline.id(), &text, want(value.as_bytes(), unit));
         }
     }
 }

@@ -97,7 +97,7 @@ impl Pseudonyms {
             }
         };
         if self.has(Subject::Interactions) {
-            timeline.id = arena.alloc_str(&self.key.pseudonym(Subject::Interactions, timeline.id));
+            timeline.own_id = Some(arena.alloc_str(&self.key.pseudonym(Subject::Interactions, timeline.id())));
         }
         let organization = timeline.organization.and_then(|organization| organization.name.as_deref());
         joined(Subject::Organizations, &mut timeline.interaction.account_id, organization);
@@ -163,7 +163,7 @@ impl Pseudonymize for Pseudonyms {
                     Subject::Queues => row.stage().text(Coded::QueueId),
                     Subject::Organizations => row.timeline.interaction.account_id,
                     Subject::Segments => row.timeline.segment_id(row.stage()),
-                    Subject::Interactions => Some(row.timeline.id),
+                    Subject::Interactions => Some(row.timeline.id()),
                     Subject::Calls | Subject::Completions => None,
                 };
                 own.map_or_else(|| self.key.pseudonym(subject, text).into(), Cow::Borrowed)

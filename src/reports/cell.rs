@@ -80,7 +80,16 @@ impl<'r> Cell<'r> {
 
     /// Texts joined by ` > `; blank if there are none.
     pub fn path<'p>(texts: impl IntoIterator<Item = &'p str>) -> Cell<'r> {
-        let joined = texts.into_iter().collect::<Vec<_>>().join(" > ");
+        let mut joined = String::new();
+        for text in texts {
+            if joined.is_empty() {
+                // As long as most paths.
+                joined.reserve(80);
+            } else {
+                joined.push_str(" > ");
+            }
+            joined.push_str(text);
+        }
         if joined.is_empty() { Cell::Blank } else { Cell::Text(Cow::Owned(joined)) }
     }
 

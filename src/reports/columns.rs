@@ -11,7 +11,7 @@ pub(super) const NO_RINGS: &str = "where the segments have no reason, status and
 pub(super) const INTERACTION_ID: Column = Column::text("interaction_id", "The interaction's id.")
     .from("exported")
     .toned(|_| Tone::Strong)
-    .cell(|row| Cell::text(row.timeline.id))
+    .cell(|row| Cell::text(row.timeline.id()))
     .repeats(Repeats::InTimeline);
 
 pub(super) const ELAPSED: Column =

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::plain::{count, counted, quoted};
 use crate::tables::Duration;
+use crate::timelines::Timeline;
 
 #[derive(Clone, Debug, Default)]
 pub struct Impossible {
@@ -16,15 +17,26 @@ pub struct Impossible {
 
 impl Impossible {
     /// A length of an interaction; `None`, and counted, if it is negative.
-    pub fn sift(&mut self, measure: &'static str, length: Option<Duration>, id: &str) -> Option<Duration> {
-        length.and_then(|length| self.keep(measure, length, length >= Duration::ZERO, id))
+    pub fn sift(
+        &mut self,
+        measure: &'static str,
+        length: Option<Duration>,
+        timeline: &Timeline<'_>,
+    ) -> Option<Duration> {
+        length.and_then(|length| self.keep(measure, length, length >= Duration::ZERO, timeline))
     }
 
     /// A length of an interaction; `None`, and counted, if it isn't possible.
-    pub fn keep<L>(&mut self, measure: &'static str, length: L, is_possible: bool, id: &str) -> Option<L> {
+    pub fn keep<L>(
+        &mut self,
+        measure: &'static str,
+        length: L,
+        is_possible: bool,
+        timeline: &Timeline<'_>,
+    ) -> Option<L> {
         if !is_possible {
             *self.by_measure.entry(measure).or_default() += 1;
-            self.first.get_or_insert_with(|| id.to_owned());
+            self.first.get_or_insert_with(|| timeline.id().to_owned());
         }
         is_possible.then_some(length)
     }

@@ -109,7 +109,7 @@ impl<'s> Check<'s> {
             |Worker { speller, findings }, part: &mut Part, timeline, arena, pass_on| {
                 findings.clear();
                 audit.timeline(timeline, arena, findings);
-                part.counts.add_timeline(findings, timeline.id);
+                part.counts.add_timeline(findings, timeline.id());
                 audit.gather(timeline, &mut part.gathered);
                 if !self.as_summary {
                     let pass_on = |batch| pass_on(Part { batch, ..Part::default() });
@@ -184,7 +184,7 @@ impl<'s> Check<'s> {
             let told = FindingRow {
                 finding,
                 timeline,
-                interaction_id: finding.interaction_id.as_deref().or(timeline.map(|timeline| timeline.id)),
+                interaction_id: finding.interaction_id.as_deref().or(timeline.map(|timeline| timeline.id())),
                 file: finding.place.map(|place| pass.exports.files[place.file()].name()),
                 line: finding.place.map(|place| self.listing.lines.line(place)),
             };

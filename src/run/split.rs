@@ -109,7 +109,7 @@ impl Split {
                 }
                 SplitKey::User => own(row.answered_by_id(), timeline.answered_by(), out),
                 SplitKey::Organization => own(timeline.interaction.account_id, timeline.organization_name(), out),
-                SplitKey::Interaction => own(Some(timeline.id), None, out),
+                SplitKey::Interaction => own(Some(timeline.id()), None, out),
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn leave_out<'a>(
 fn may_repeat(rows: &[TypedRow]) -> bool {
     const FEW: usize = 16;
     let repeats = |at: usize| rows[at].may_have_id_of(&rows[..at]);
-    rows.len() > FEW || (1..rows.len()).any(repeats)
+    rows.len() > FEW || rows.iter().any(TypedRow::is_unread) || (1..rows.len()).any(repeats)
 }
 
 /// Marks rows whose segment id repeats later, with the last row of that id.

@@ -23,7 +23,6 @@ use super::users::Users;
 #[derive(Debug)]
 pub struct Linker<'a> {
     exports: &'a Exports,
-    directory: &'a Directory,
     /// For each file, as segments and as interactions.
     readers: Vec<[RowReader<'a>; 2]>,
     telling: Telling,
@@ -41,7 +40,6 @@ impl<'a> Linker<'a> {
         let readers = |file| [Table::Segments, Table::Interactions].map(|table| RowReader::new(exports, file, table));
         Linker {
             exports,
-            directory,
             readers: exports.files.iter().map(readers).collect(),
             telling: Telling::of(exports),
             index,
@@ -70,15 +68,15 @@ impl<'a> Linker<'a> {
     where
         'a: 't,
     {
-        let (exports, index, directory) = (self.exports, self.index, self.directory);
+        let (exports, index) = (self.exports, self.index);
         let error = |place: Place, fault| exports.files[place.file()].error(fault);
         let (room, mut rings) = std::mem::take(&mut self.room);
         let mut stages = emptied(room);
         stages.reserve(group.len());
         // Rows were grouped by what ids are packed to, which says less than an id if that is a hash.
-        let mut id = group.id.text(arena);
+        let mut id = None;
         let mut same_id = |own: &'t str, place: Place| {
-            let known = *id.get_or_insert(own);
+            let known = *id.get_or_insert_with(|| group.id.text(arena).unwrap_or(own));
             let ids = || [known, own].map(str::to_owned);
             let fault = (known != own).then(|| Fault::new(place.offset(), Problem::Fingerprint(ids())));
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
@@ -88,19 +86,19 @@ impl<'a> Linker<'a> {
         let mut uncoded: BTreeMap<&str, u32> = BTreeMap::new();
         for row in index.segments_of(group) {
             if !row.is_unread() {
-                stages.push(Stage::new(row, &index.texts, self.meanings.of(row.codes)));
+                stages.push(Stage::new(row, &index.texts, self.meanings.of(row.codes), None));
                 continue;
             }
             let place = row.place;
             let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
             let (own, segment) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
-            let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(&segment));
+            let segment = arena.alloc(segment);
+            let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment), Some(segment));
             if stage.code(Coded::UserId).is_none() {
                 let next = u32::from(u16::MAX) + 1 + uncoded.len() as u32;
-                stage.who = segment.text(Coded::UserId).map_or(0, |user| *uncoded.entry(user).or_insert(next));
+                stage.who = stage.text(Coded::UserId).map_or(0, |user| *uncoded.entry(user).or_insert(next));
             }
-            stage.read = Some(arena.alloc(segment));
             stages.push(stage);
             same_id(own, place)?;
         }
@@ -119,21 +117,23 @@ impl<'a> Linker<'a> {
             }
         }
         let left_out = duplicates::leave_out(exports, &mut stages, index.segments_of(group), arena);
-        let row = typed.map(|row| row.place);
+        let (row, codes) = (typed.map(|row| row.place), typed.map_or(Codes::NONE, |row| row.codes));
+        let (organization, queue) = self.meanings.of_interaction(&interaction, codes);
         // Rows that were left out are not reported.
         let is_reported = |place| row == Some(place) || stages.iter().any(|stage| stage.place == place);
         changed.retain(|(place, _)| is_reported(*place));
         let measures = timeline::derive(&interaction, &mut stages, &mut rings, self.telling, &mut self.users);
         Ok(Timeline {
-            id: id.unwrap_or_default(),
+            packed_id: group.id,
+            own_id: id,
             row,
-            organization: interaction.account_id.and_then(|id| directory.organizations.get(id)),
-            queue: interaction.queue_id.and_then(|id| directory.queues.get(id)),
+            organization,
+            queue,
             interaction,
             stages,
             rings,
             telling: self.telling,
-            codes: typed.map_or(Codes::NONE, |row| row.codes),
+            codes,
             measures,
             left_out,
             clock_changes: changed.into_iter().map(|(_, change)| change).collect(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use crate::tables::{Directory, Queue, Response, Status, User, Words, normalised};
+use crate::tables::{Directory, Interaction, Organization, Queue, Response, Status, User, Words, normalised};
 
 use super::codes::{Coded, Codes, Texts};
 use super::rows::Segment;
@@ -31,6 +31,7 @@ pub(super) struct Meanings<'a> {
     numbers: Numbers,
     queues: Vec<Option<&'a Queue>>,
     users: Vec<Option<&'a User>>,
+    organizations: Vec<Option<&'a Organization>>,
     statuses: Vec<(Option<Status>, u32)>,
     previous_words: Vec<u32>,
     responses: Vec<Option<Response>>,
@@ -56,6 +57,8 @@ impl<'a> Meanings<'a> {
         Meanings {
             queues: texts.meanings(Coded::QueueId, |id| directory.queues.get(id)),
             users: texts.meanings(Coded::UserId, |id| directory.users.get(id)),
+            // Of the interactions' rows, whose organizations stand among the users.
+            organizations: texts.meanings(Coded::UserId, |id| directory.organizations.get(id)),
             statuses: texts.meanings(Coded::Status, |word| (words.statuses.meaning(word), numbers.of(word))),
             previous_words: texts.meanings(Coded::PreviousStatus, |word| numbers.of(word)),
             responses: texts.meanings(Coded::Event, |word| words.responses.meaning(word)),
@@ -82,6 +85,21 @@ impl<'a> Meanings<'a> {
             has_ring_reason,
             is_transfer,
         }
+    }
+
+    /// The organization and the queue of an interaction whose texts have these codes.
+    pub(super) fn of_interaction(
+        &self,
+        interaction: &Interaction<'_>,
+        codes: Codes,
+    ) -> (Option<&'a Organization>, Option<&'a Queue>) {
+        let code = |field: Coded| codes.get(field as usize);
+        let organization = code(Coded::UserId).map(|code| self.organizations[code]);
+        let queue = code(Coded::QueueId).map(|code| self.queues[code]);
+        (
+            organization.unwrap_or_else(|| self.directory.organizations.get(interaction.account_id?)),
+            queue.unwrap_or_else(|| self.directory.queues.get(interaction.queue_id?)),
+        )
     }
 
     pub(super) fn of_read(&mut self, segment: &Segment<'_>) -> Meaning<'a> {

@@ -14,7 +14,7 @@ pub struct Stage<'a> {
     row: &'a TypedRow,
     texts: &'a Texts,
     /// What its record holds, if the row doesn't tell.
-    pub(super) read: Option<&'a Segment<'a>>,
+    read: Option<&'a Segment<'a>>,
     /// A number for its user, the same as that of no other in the timeline; 0 without one.
     pub(super) who: u32,
     /// The place of its record.
@@ -84,12 +84,17 @@ pub enum PreviousSource {
 
 impl<'a> Stage<'a> {
     #[inline]
-    pub(super) fn new(row: &'a TypedRow, texts: &'a Texts, meaning: Meaning<'a>) -> Stage<'a> {
+    pub(super) fn new(
+        row: &'a TypedRow,
+        texts: &'a Texts,
+        meaning: Meaning<'a>,
+        read: Option<&'a Segment<'a>>,
+    ) -> Stage<'a> {
         let Meaning { queue, user, status, word, previous_word, response, has_ring_reason, is_transfer } = meaning;
         Stage {
             row,
             texts,
-            read: None,
+            read,
             who: row.codes.of(Coded::UserId as usize) as u32,
             place: row.place,
             started_at: row.order().0,
@@ -102,7 +107,7 @@ impl<'a> Stage<'a> {
             has_ring_reason,
             is_transfer,
             ring: None,
-            end: None,
+            end: own_end(row, read),
             previous: None,
             next_of_user: NEVER,
             first_connected: NEVER,
@@ -217,13 +222,16 @@ impl<'a> Stage<'a> {
     pub fn is_handling(&self) -> bool {
         matches!(self.status, Some(Status::Connected | Status::Hold | Status::WrapUp))
     }
+}
 
-    /// The exported end, else start plus exported duration.
-    #[inline]
-    pub(super) fn own_end(&self) -> Option<(Instant, EndSource)> {
-        let end = self.exported_end().map(|end| (end, EndSource::Exported));
-        let computed = || Some((self.started_at + self.exported_duration()?, EndSource::ExportedDuration));
-        end.or_else(computed)
+/// The exported end, else start plus exported duration.
+#[inline]
+fn own_end(row: &TypedRow, read: Option<&Segment<'_>>) -> Option<(Instant, EndSource)> {
+    let source = |is_exported: bool| if is_exported { EndSource::Exported } else { EndSource::ExportedDuration };
+    match read {
+        None => Some((row.reach()?, source(row.ended_at().is_some()))),
+        Some(Segment { ended_at: Some(end), .. }) => Some((*end, source(true))),
+        Some(Segment { duration, .. }) => Some((row.order().0 + (*duration)?, source(false))),
     }
 }
 
@@ -246,6 +254,9 @@ pub(super) fn derive(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
 
 /// Goes backwards and keeps what lies ahead, as thousands of rings may have the same start.
 fn derive_ends(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
+    if stages.iter().all(|stage| stage.end.is_some()) {
+        return;
+    }
     let mut after_tied = None;
     // Whether a later stage with the same start doesn't ring.
     let mut has_silent = false;
@@ -257,17 +268,16 @@ fn derive_ends(stages: &mut [Stage<'_>], completed_at: Option<Instant>) {
             after_tied = later.map(|later| later.started_at);
             has_silent = false;
         }
-        let is_followed = match ring {
-            Some(_) => has_silent || is_tied(stages.get(next_of_user)),
-            None => is_tied(later),
-        };
-        let next_start = if is_followed { Some(start) } else { after_tied };
+        if stages[at].end.is_none() {
+            let is_followed = match ring {
+                Some(_) => has_silent || is_tied(stages.get(next_of_user)),
+                None => is_tied(later),
+            };
+            let next = if is_followed { Some(start) } else { after_tied }.map(|end| (end, EndSource::NextStart));
+            let completion = || completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion));
+            stages[at].end = next.or_else(completion);
+        }
         has_silent |= ring.is_none();
-        let stage = &mut stages[at];
-        stage.end = stage
-            .own_end()
-            .or_else(|| next_start.map(|end| (end, EndSource::NextStart)))
-            .or_else(|| completed_at.filter(|end| *end >= start).map(|end| (end, EndSource::Completion)));
     }
 }
 

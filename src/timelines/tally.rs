@@ -116,7 +116,7 @@ impl Tally {
         }
         let Directory { organizations, queues, users } = directory;
         if timeline.row.is_none() && exports.has(Table::Interactions) {
-            self.to_interactions.add(Some(timeline.id));
+            self.to_interactions.add(Some(timeline.id()));
         }
         if timeline.organization.is_none() && organizations.is_present() {
             self.to_organizations.add(timeline.interaction.account_id);

@@ -1,5 +1,7 @@
 //! A timeline: one interaction with everything derived from its segments.
 
+use std::mem::replace;
+
 use bumpalo::Bump;
 
 use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
@@ -7,6 +9,7 @@ use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Pla
 use super::codes::{Coded, Codes};
 use super::measures::{self, Measures, Telling};
 use super::order;
+use super::packed::Packed;
 use super::rings::{self, Ring};
 use super::stages::{self, PreviousSource, Stage};
 use super::users::Users;
@@ -14,8 +17,10 @@ use super::users::Users;
 /// One interaction: its row, its stages in order, its rings and its measures.
 #[derive(Clone, Debug)]
 pub struct Timeline<'a> {
-    /// The interaction's id.
-    pub id: &'a str,
+    /// What its rows are grouped by.
+    pub(super) packed_id: Packed,
+    /// Its id, unless that is spelled as it is packed.
+    pub(crate) own_id: Option<&'a str>,
     /// Its row of the interactions table; all blank if it has none.
     pub interaction: Interaction<'a>,
     /// The place of that row, if any.
@@ -57,6 +62,11 @@ pub(super) fn derive(
 }
 
 impl<'a> Timeline<'a> {
+    /// The interaction's id.
+    pub fn id(&self) -> &'a str {
+        self.own_id.or_else(|| self.packed_id.text(self.arena)).unwrap_or_default()
+    }
+
     /// A stage's own id.
     pub fn segment_id(&self, stage: &Stage<'a>) -> Option<&'a str> {
         stage.segment_id(self.arena)
@@ -151,12 +161,9 @@ impl<'a> Timeline<'a> {
     }
 
     /// The statuses in order, without blanks and immediate repeats, as first spelled.
-    pub fn status_path(&self) -> Vec<&str> {
+    pub fn status_path(&self) -> impl Iterator<Item = &str> {
         let mut last = 0;
-        let changes = self
-            .stages
-            .iter()
-            .filter(|stage| stage.word != 0 && std::mem::replace(&mut last, stage.word) != stage.word);
-        changes.filter_map(|stage| stage.text(Coded::Status)).collect()
+        let is_next = move |stage: &&Stage<'_>| stage.word != 0 && replace(&mut last, stage.word) != stage.word;
+        self.stages.iter().filter(is_next).filter_map(|stage| stage.text(Coded::Status))
     }
 }

@@ -172,12 +172,12 @@ impl TypedRow {
         (self.begun_at > NO_TIME).then_some(self.begun_at)
     }
 
-    /// Whether one of other rows may have the same segment id.
+    /// Whether one of other rows may have the same segment id. None may be unread.
     #[inline]
     pub(super) fn may_have_id_of(&self, others: &[TypedRow]) -> bool {
-        let is_blank = self.flags >> SEGMENT_ID & 3 == Kind::Blank as u8;
-        let may_equal = |other: &TypedRow| other.is_unread() || other.segment_id == self.segment_id;
-        self.is_unread() || (!is_blank && others.iter().any(may_equal))
+        let [high, low] = self.segment_id;
+        let same = |other: &TypedRow| (other.segment_id[0] ^ high) | (other.segment_id[1] ^ low) == 0;
+        others.iter().any(same) && self.flags >> SEGMENT_ID & 3 != Kind::Blank as u8
     }
 
     /// By time, then in input order.
@@ -196,6 +196,12 @@ impl TypedRow {
         (self.flags & ENDED != 0).then(|| self.begun_at + self.length())
     }
 
+    /// The end, else the start plus the duration.
+    #[inline]
+    pub(super) fn reach(&self) -> Option<Instant> {
+        (self.flags & (ENDED | LASTED) != 0).then(|| self.begun_at + self.length())
+    }
+
     #[inline]
     pub(super) fn lasted(&self) -> Option<Duration> {
         (self.flags & LASTED != 0).then(|| self.length())
@@ -207,17 +213,15 @@ impl TypedRow {
     }
 
     pub(super) fn interaction<'a>(&self, texts: &'a Texts) -> Interaction<'a> {
-        let text = |field| {
-            let coded = OF_INTERACTIONS.iter().find(|(_, coded)| *coded == field);
-            coded.and_then(|(coded, _)| texts.get(*coded as usize, self.codes.of(*coded as usize)))
-        };
+        let text = |field: Coded| texts.get(field as usize, self.codes.of(field as usize));
+        // As in `OF_INTERACTIONS`.
         Interaction {
-            queue_id: text(Field::QueueId),
-            account_id: text(Field::AccountId),
-            communication_type: text(Field::CommunicationType),
-            sub_communication_type: text(Field::SubCommunicationType),
-            direction: text(Field::Direction),
-            completion_display: text(Field::CompletionDisplay),
+            queue_id: text(Coded::QueueId),
+            account_id: text(Coded::UserId),
+            sub_communication_type: text(Coded::Reason),
+            communication_type: text(Coded::CommunicationType),
+            direction: text(Coded::Direction),
+            completion_display: text(Coded::CompletionDisplay),
             created_at: self.begun_at(),
             completed_at: self.ended_at(),
         }

@@ -156,9 +156,9 @@ impl Fold for Paths {
             None => self.paths.entry(self.steps.clone()).or_default(),
         };
         path.interactions += 1;
-        path.totals.add(self.impossible.sift("total", timeline.measures.total, timeline.id));
+        path.totals.add(self.impossible.sift("total", timeline.measures.total, timeline));
         if path.examples.len() < EXAMPLES {
-            path.examples.push(timeline.id.to_owned());
+            path.examples.push(timeline.id().to_owned());
         }
     }
 

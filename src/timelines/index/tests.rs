@@ -6,7 +6,7 @@ use crate::timelines::told::{Told, second};
 
 /// Each interaction in report order, with its creation as exported.
 fn ids(files: &[(&str, &str)]) -> Vec<String> {
-    let tell = |timeline: &Timeline<'_>| format!("{} {}", timeline.id, second(timeline.interaction.created_at));
+    let tell = |timeline: &Timeline<'_>| format!("{} {}", timeline.id(), second(timeline.interaction.created_at));
     Told::new(files).timelines(tell)
 }
 
@@ -33,7 +33,7 @@ fn the_last_row_of_an_interaction_stands() {
         ("segments", "in at\n a 0\n b 0\n c 0"),
     ]);
     assert_eq!(
-        told.timelines(|timeline| format!("{} {}", timeline.id, second(timeline.interaction.created_at))),
+        told.timelines(|timeline| format!("{} {}", timeline.id(), second(timeline.interaction.created_at))),
         ["c .", "a 3", "b 6"]
     );
     let index = everything(&told.exports, &|_| {}).unwrap();

@@ -18,7 +18,7 @@ fn answers(asked: &[&str]) -> (Vec<Answer>, Vec<String>) {
         let found = told.timelines_of(&index, |timeline| {
             format!(
                 "{} {}{}",
-                timeline.id,
+                timeline.id(),
                 timeline.stages.len(),
                 if timeline.row.is_some() { " and a row" } else { "" }
             )
@@ -66,7 +66,7 @@ fn an_id_that_begins_another_is_itself() {
     let told = Told::new(&[("segments", "in at\n aaaa 0\n aaaa1 1")]);
     let (index, answers) = lookup(&told.exports, &["aaaa".to_owned()], &|_| {}).unwrap();
     assert_eq!(answers, [Answer::Found]);
-    assert_eq!(told.timelines_of(&index, |timeline| timeline.id.to_owned()), ["aaaa"]);
+    assert_eq!(told.timelines_of(&index, |timeline| timeline.id().to_owned()), ["aaaa"]);
 }
 
 #[test]

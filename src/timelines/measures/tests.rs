@@ -171,7 +171,7 @@ fn a_transfer_is_a_run_of_segments_up_to_the_next_connected() {
 
 #[test]
 fn the_status_path_has_each_status_once_in_a_row_as_first_spelled() {
-    let path = |timeline: &Timeline<'_>| timeline.status_path().join(">");
+    let path = |timeline: &Timeline<'_>| timeline.status_path().collect::<Vec<_>>().join(">");
     check(path, "at status\n 0 wrap-up\n 1 .\n 2 WrapUp\n 3 ACW\n 4 Open\n 5 acw", "wrap-up>ACW>Open>acw");
     check(path, "at status\n 0 .", "");
 }

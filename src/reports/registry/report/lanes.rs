@@ -22,7 +22,7 @@ impl<'r> View<'r> {
         let outcome = measures.outcome.map_or("not recorded", Outcome::name);
         Entry {
             at: Styled::from(Cell::Time(measures.created)),
-            subject: Styled::text(timeline.id),
+            subject: Styled::text(timeline.id()),
             verdict: Styled::text(outcome).toned(tones::of_outcome(measures.outcome)),
             about,
             measures: vec![

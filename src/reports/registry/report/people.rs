@@ -55,7 +55,7 @@ impl<'r> View<'r> {
     /// The id; type and direction; the queues; the organization.
     fn heading(&self) -> Heading<'r> {
         let timeline = self.timeline;
-        let mut subject = vec![Styled::text(timeline.id).toned(Tone::Strong)];
+        let mut subject = vec![Styled::text(timeline.id()).toned(Tone::Strong)];
         subject.extend([self.kind(), self.queues()].into_iter().flatten().map(Styled::text));
         subject.extend(timeline.organization_name().map(Styled::text));
         Heading { subject, day: Some(timeline.measures.created) }

@@ -81,7 +81,7 @@ impl Fold for Pairs {
             let pair = self.by_words.entry((from, to)).or_default();
             pair.changes += 1;
             pair.interactions += u64::from(std::mem::replace(&mut pair.last, self.added) != self.added);
-            pair.seconds_in_from.add(self.impossible.sift("seconds in from", row.seconds_in_from(), timeline.id));
+            pair.seconds_in_from.add(self.impossible.sift("seconds in from", row.seconds_in_from(), timeline));
         }
     }
 

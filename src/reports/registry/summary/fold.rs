@@ -154,14 +154,14 @@ impl Summary {
             if !is_one_of(self.scope.users.as_deref(), || stage.text(Coded::UserId)) || !self.wants_queue(&spot) {
                 continue;
             }
-            let seconds = ring.and_then(|ring| self.impossible.sift("ring", ring.seconds, timeline.id));
+            let seconds = ring.and_then(|ring| self.impossible.sift("ring", ring.seconds, timeline));
             let (measure, part) = match stage.status {
                 Some(Status::Hold) => ("hold", Length::Hold),
                 Some(Status::WrapUp) => ("wrap-up", Length::WrapUp),
                 _ => ("talk", Length::Talk),
             };
             let length = stage.lasted().filter(|_| stage.is_handling());
-            let length = self.impossible.sift(measure, length, timeline.id).map(Sum::from);
+            let length = self.impossible.sift(measure, length, timeline).map(Sum::from);
             let row = self.rows.of(&self.asked, self.scope.zone, &spot);
             for totals in [row, &mut self.all] {
                 totals.count(Count::Segments, true);

@@ -125,10 +125,9 @@ impl Lengths {
         if measures.outcome != Some(Outcome::Answered) {
             return Lengths::default();
         }
-        let wait = impossible.sift("wait", measures.wait, timeline.id);
+        let wait = impossible.sift("wait", measures.wait, timeline);
         let Some(handling) = measures.handling else { return Lengths { wait, ..Lengths::default() } };
-        let mut possible =
-            |measure, sum, status| impossible.keep(measure, sum, timeline.is_possible(status), timeline.id);
+        let mut possible = |measure, sum, status| impossible.keep(measure, sum, timeline.is_possible(status), timeline);
         let talk = possible("talk", handling.talk, Status::Connected);
         let hold = possible("hold", handling.hold, Status::Hold);
         let wrap_up = possible("wrap-up", handling.wrap_up, Status::WrapUp);
