@@ -14,3 +14,11 @@ pub(super) fn six_digits(number: u32) -> [u8; 6] {
 pub(super) fn two_digits(number: u32) -> [u8; 2] {
     [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
+
+/// Appends the first bytes of a block, which is copied as a whole: cheaper than a few bytes of any number.
+#[inline]
+pub(crate) fn put<const N: usize>(block: &[u8; N], length: usize, out: &mut Vec<u8>) {
+    let end = out.len() + length;
+    out.extend_from_slice(block);
+    out.truncate(end);
+}

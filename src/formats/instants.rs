@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
-use super::digits::{six_digits, two_digits};
+use super::digits::{put, six_digits, two_digits};
 
 /// Writes instants of one zone. Remembers the last few, as the rows of an interaction repeat them (its creation in each
 /// row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
@@ -16,8 +16,9 @@ pub(super) struct Instants {
     date: [u8; 10],
     offset: i32,
     suffix: Suffix,
-    /// The last instants written, and which of them is replaced next.
-    memo: [(Option<Instant>, Spelled); MEMO],
+    /// The last instants written, as what, and which of them is replaced next.
+    known: [Instant; MEMO],
+    spelled: [Spelled; MEMO],
     next: usize,
 }
 
@@ -40,32 +41,31 @@ struct Suffix {
 impl Instants {
     pub(super) fn new(zone: Zone) -> Instants {
         let clock = zone.clock();
-        Instants {
+        let mut instants = Instants {
             suffix: Suffix::of(&clock, 0),
             clock,
             day: i64::MIN,
             date: [0; 10],
             offset: 0,
-            memo: [(None, Spelled { text: [0; 32], length: 0 }); MEMO],
+            known: [Instant::from_micros(0); MEMO],
+            spelled: [Spelled { text: [0; 32], length: 0 }; MEMO],
             next: 0,
-        }
+        };
+        instants.spelled = [instants.spell(instants.known[0]); MEMO];
+        instants
     }
 
     /// Appends an instant: as many decimals as it needs, none, 3 or 6.
     #[inline]
     pub(super) fn write(&mut self, instant: Instant, out: &mut Vec<u8>) {
-        let Spelled { text, length } = match self.memo.iter().find(|(known, _)| *known == Some(instant)) {
-            Some((_, spelled)) => *spelled,
-            None => {
-                let spelled = self.spell(instant);
-                self.memo[self.next] = (Some(instant), spelled);
-                self.next = (self.next + 1) % MEMO;
-                spelled
-            }
-        };
-        let end = out.len() + length;
-        out.extend_from_slice(&text);
-        out.truncate(end);
+        let at = self.known.iter().position(|known| *known == instant).unwrap_or_else(|| {
+            let at = self.next;
+            (self.known[at], self.spelled[at]) = (instant, self.spell(instant));
+            self.next = (at + 1) % MEMO;
+            at
+        });
+        let Spelled { text, length } = &self.spelled[at];
+        put(text, *length, out);
     }
 
     fn spell(&mut self, instant: Instant) -> Spelled {

@@ -16,6 +16,7 @@ mod values;
 
 pub(crate) use closing::Closing;
 pub(crate) use digest::{Written, sha256, sha256_of};
+pub(crate) use digits::put;
 pub(crate) use output::{OutputFile, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;

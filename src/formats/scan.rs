@@ -5,16 +5,25 @@
 /// With both known at compile time this is a few instructions for eight bytes; `control` 0 looks for no others.
 #[inline(always)]
 pub(super) fn holds<const N: usize>(value: &[u8], special: [u8; N], control: u8) -> bool {
-    let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) else {
+    if value.len() < size_of::<u64>() {
         return value.iter().any(|byte| *byte < control || special.contains(byte));
-    };
-    let found = |chunk: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*chunk);
+    }
+    // Most values are words and ids, without a byte as low as commas, quotes and line ends.
+    let most = special.iter().fold(control, |most, byte| most.max(*byte));
+    if most < b'-' && !any(value, |word| below(word, most + 1)) {
+        return false;
+    }
+    any(value, |word| {
         special.iter().fold(below(word, control), |found, byte| found | below(word ^ (EACH * u64::from(*byte)), 1))
-    };
+    })
+}
+
+/// Whether anything is found in the words of a value that has at least one.
+#[inline(always)]
+fn any(value: &[u8], found: impl Fn(u64) -> u64) -> bool {
     // The last chunk may overlap the one before: looking twice is cheaper than looking at single bytes.
-    let (chunks, _) = value.as_chunks();
-    chunks.iter().skip(1).fold(found(first) | found(last), |all, chunk| all | found(chunk)) != 0
+    let chunks = value.as_chunks().0.iter().chain(value.last_chunk());
+    chunks.fold(0, |all, chunk| all | found(u64::from_ne_bytes(*chunk))) != 0
 }
 
 /// Times a byte: that byte eight times.

@@ -169,6 +169,7 @@ impl Spelling {
     }
 
     /// Appends what a row begins with, and what separates it from the row before.
+    #[inline]
     pub(crate) fn begin_row(&self, out: &mut Vec<u8>) {
         match &self.rows {
             Rows::Json(json) => json.begin_row(out),
@@ -178,7 +179,7 @@ impl Spelling {
     }
 
     /// Appends the cell of the column `at`, which says nothing of the cells around it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn cell(&mut self, at: usize, cell: &Cell<'_>, out: &mut Vec<u8>) {
         match &self.rows {
             Rows::Delimited(dialect) => dialect.cell(cell, &mut self.values, out),
@@ -190,6 +191,7 @@ impl Spelling {
     }
 
     /// Appends what a row that began at `start` ends with.
+    #[inline]
     pub(crate) fn end_row(&self, start: usize, out: &mut Vec<u8>) {
         match &self.rows {
             Rows::Delimited(dialect) => dialect.end_row(start, out),

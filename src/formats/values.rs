@@ -1,9 +1,11 @@
 //! Values for machines: the same text in every format for programs.
 
+use std::io::Write;
+
 use crate::reports::Cell;
 use crate::tables::{Sum, Zone};
 
-use super::digits::{six_digits, two_digits};
+use super::digits::{put, six_digits, two_digits};
 use super::instants::Instants;
 
 /// Formats values. Quotes and escapes are up to the format.
@@ -25,6 +27,7 @@ impl Values {
     }
 
     /// Appends a value; nothing for a blank.
+    #[inline]
     pub(crate) fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
         match cell {
             Cell::Blank => {}
@@ -56,28 +59,26 @@ fn seconds(length: Sum, out: &mut Vec<u8>) {
     if rest == 0 {
         return;
     }
-    let mut decimals = *b".000000";
-    decimals[1..].copy_from_slice(&six_digits(rest));
-    let zeros = decimals.iter().rev().take_while(|digit| **digit == b'0').count();
-    out.extend_from_slice(&decimals);
-    out.truncate(out.len() - zeros);
+    let [a, b, c, d, e, f] = six_digits(rest);
+    let decimals = [b'.', a, b, c, d, e, f, 0];
+    let mut length = if rest.is_multiple_of(1000) { 4 } else { 7 };
+    while decimals[length - 1] == b'0' {
+        length -= 1;
+    }
+    put(&decimals, length, out);
 }
 
 fn number(number: u64, out: &mut Vec<u8>) {
-    if number < 10 {
-        return out.push(b'0' + number as u8);
+    match number {
+        0..10 => out.push(b'0' + number as u8),
+        10..100 => out.extend_from_slice(&two_digits(number as u32)),
+        100..1000 => {
+            let [.., a, b, c] = six_digits(number as u32);
+            out.extend_from_slice(&[a, b, c]);
+        }
+        // Writing to memory can't fail.
+        _ => _ = write!(out, "{number}"),
     }
-    if number < 100 {
-        return out.extend_from_slice(&two_digits(number as u32));
-    }
-    let (mut number, mut digits) = (number, [0; 20]);
-    let mut at = digits.len();
-    while number > 0 {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    out.extend_from_slice(&digits[at..]);
 }
 
 #[cfg(test)]
@@ -85,11 +86,7 @@ mod tests {
     use super::*;
 
     fn check(cells: &[Cell<'_>], expected: &[&str]) {
-        let spelled = cells.iter().map(|cell| {
-            let mut out = Vec::new();
-            Values::new(Zone::UTC).write(cell, &mut out);
-            String::from_utf8(out).unwrap()
-        });
+        let spelled = cells.iter().map(|cell| Values::new(Zone::UTC).text(cell));
         assert_eq!(spelled.collect::<Vec<_>>(), expected);
     }
 

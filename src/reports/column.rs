@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::mem::{forget, replace};
 
-use crate::timelines::{Coded, ResponseSource};
-
 use super::exported::{Exported, Reader};
+use super::repeats::Repeats;
 use super::row::{FindingRow, Row};
 use super::styled::Tone;
 use super::{Cell, Kind};
@@ -29,36 +28,6 @@ pub struct Column {
     /// Which of its cells, but for those for people, are the same.
     pub(crate) repeats: Repeats,
     supply: Supply,
-}
-
-/// Which of a column's cells are known to be the same, so that they need to be spelled only once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeats {
-    /// None.
-    Never,
-    /// Those of a timeline.
-    InTimeline,
-    /// Those of segments with the same code.
-    ByCode(Coded),
-    ByPreviousStatus,
-    ByResponse,
-}
-
-impl Repeats {
-    /// Cells with the same small number are the same; `None` for one that may be like no other.
-    #[inline]
-    pub(crate) fn number(self, row: &Row<'_>) -> Option<usize> {
-        match self {
-            Repeats::Never => None,
-            Repeats::InTimeline => Some(0),
-            Repeats::ByCode(field) => row.stage().code(field),
-            Repeats::ByPreviousStatus => row.timeline.previous_status_code(row.stage()),
-            Repeats::ByResponse => {
-                let number = |(response, source)| 1 + response as usize * ResponseSource::ALL.len() + source as usize;
-                Some(row.response().map_or(0, number))
-            }
-        }
-    }
 }
 
 pub(super) type RowCell = for<'r> fn(&Row<'r>) -> Cell<'r>;

@@ -20,6 +20,7 @@ mod lanes;
 mod lines;
 mod picture;
 mod registry;
+mod repeats;
 mod report;
 mod row;
 mod rules;
@@ -31,7 +32,7 @@ mod terms;
 mod tones;
 
 pub(crate) use cell::{Cell, Rate};
-pub(crate) use column::{Column, Repeats};
+pub(crate) use column::Column;
 pub(crate) use each::Each;
 pub(crate) use exported::{Exported, Pseudonymize, Reader};
 pub(crate) use folded::{Fold, Folded, List, Scope, Spread, Start};
@@ -43,6 +44,7 @@ pub(crate) use lanes::{Change, Entry, Lane, Lanes, Look, Mark, Outline, Stretch}
 pub(crate) use lines::Lines;
 pub(crate) use picture::{Picture, Sketch};
 pub(crate) use registry::{REPORTS, outline, section};
+pub(crate) use repeats::{Numbers, Repeats};
 pub(crate) use report::{Asking, Headed, Options, Question, Reply, Report, Task};
 pub(crate) use row::{FindingRow, Row};
 pub(crate) use rules::{RuleOptions, Rules};

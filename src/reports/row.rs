@@ -34,11 +34,13 @@ impl<'r> Row<'r> {
         changes.zip(1..).map(|((at, _), number)| Row { timeline, at, number })
     }
 
+    #[inline]
     pub fn stage(&self) -> &'r Stage<'r> {
         &self.timeline.stages[self.at]
     }
 
     /// The ring that begins with the segment.
+    #[inline]
     pub fn ring(&self) -> Option<&'r Ring> {
         self.timeline.ring_at(self.at).map(|(_, ring)| ring)
     }
@@ -48,6 +50,7 @@ impl<'r> Row<'r> {
         self.timeline.stages[self.timeline.measures.answered?.stage].text(Coded::UserId)
     }
 
+    #[inline]
     pub fn response(&self) -> Option<(Response, ResponseSource)> {
         self.ring()?.response
     }

@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Items, Lines, Pseudonymize, Reader, Repeats, Row, Section, section};
+use crate::reports::{About, Cell, Column, Items, Lines, Numbers, Pseudonymize, Reader, Row, Section, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -58,8 +58,8 @@ impl<'r> Cells<'r> for InTimeline<'_, 'r> {
     }
 
     #[inline]
-    fn number(&self, repeats: Repeats) -> Option<usize> {
-        repeats.number(&self.row)
+    fn numbers(&self) -> Numbers {
+        Numbers::of(&self.row)
     }
 
     #[inline]

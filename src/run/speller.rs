@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::formats::Spelling;
-use crate::reports::{Cell, Column, Repeats};
+use crate::formats::{Spelling, put};
+use crate::reports::{Cell, Column, Numbers, Repeats};
 
 use super::batch::Batch;
 use super::destination::Destination;
@@ -12,9 +12,9 @@ use super::destination::Destination;
 pub(super) trait Cells<'r> {
     fn cell(&self, column: &Column) -> Cell<'r>;
 
-    /// See [`Repeats::number`].
-    fn number(&self, _repeats: Repeats) -> Option<usize> {
-        None
+    /// Which of its cells are the same as those of other rows.
+    fn numbers(&self) -> Numbers {
+        Numbers::NEVER
     }
 
     /// The cell that people see instead.
@@ -40,7 +40,8 @@ pub(super) struct Speller {
 /// Columns side by side whose cells repeat together.
 struct ColumnRun {
     columns: Range<usize>,
-    repeats: Repeats,
+    /// See [`Repeats::slot`].
+    slot: usize,
     spelled: Spelled,
 }
 
@@ -49,10 +50,10 @@ impl Speller {
         let is_for_people = destination.look.is_for_people();
         let mut runs: Vec<ColumnRun> = Vec::new();
         for (at, column) in columns.iter().enumerate() {
-            let repeats = if is_for_people { Repeats::Never } else { column.repeats };
+            let slot = if is_for_people { Repeats::Never } else { column.repeats }.slot();
             match runs.last_mut() {
-                Some(run) if run.repeats == repeats => run.columns.end = at + 1,
-                _ => runs.push(ColumnRun { columns: at..at + 1, repeats, spelled: Spelled::default() }),
+                Some(run) if run.slot == slot => run.columns.end = at + 1,
+                _ => runs.push(ColumnRun { columns: at..at + 1, slot, spelled: Spelled::default() }),
             }
         }
         Speller { spelling: destination.spelling(columns), is_for_people, runs, printed: Vec::new() }
@@ -60,7 +61,7 @@ impl Speller {
 
     /// Forgets cells that are the same only within a timeline.
     pub(super) fn begin_timeline(&mut self) {
-        for run in self.runs.iter_mut().filter(|run| run.repeats == Repeats::InTimeline) {
+        for run in self.runs.iter_mut().filter(|run| run.slot == Repeats::InTimeline.slot()) {
             run.spelled.clear();
         }
     }
@@ -72,9 +73,10 @@ impl Speller {
         let out = &mut batch.bytes;
         let start = out.len();
         spelling.begin_row(out);
-        for ColumnRun { columns: run, repeats, spelled } in runs {
-            let number = row.number(*repeats);
-            if number.is_some_and(|number| spelled.append(number, out)) {
+        let numbers = row.numbers();
+        for ColumnRun { columns: run, slot, spelled } in runs {
+            let number = numbers.get(*slot);
+            if spelled.append(number, out) {
                 continue;
             }
             let start = out.len();
@@ -82,7 +84,7 @@ impl Speller {
                 let cell = if *is_for_people { row.for_people(column) } else { row.cell(column) };
                 spelling.cell(at, &cell, out);
             }
-            if let Some(number) = number {
+            if number != Numbers::NONE {
                 spelled.keep(number, &out[start..]);
             }
         }
@@ -94,44 +96,58 @@ impl Speller {
 /// Cells as they were spelled.
 #[derive(Default)]
 struct Spelled {
-    bytes: Vec<u8>,
-    /// Where each starts in the bytes, and its length; by number.
-    cells: Vec<Option<(u32, u32)>>,
+    /// By number.
+    pieces: Vec<Piece>,
+    /// Those that are longer than a piece.
+    long: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct Piece {
+    /// Copied at once, whatever the length.
+    text: [u8; Piece::MOST],
+    length: u32,
+    /// Where it starts among the long ones, if it is one.
+    start: u32,
+}
+
+impl Piece {
+    /// Nearly all are shorter.
+    const MOST: usize = 80;
+
+    const ABSENT: Piece = Piece { text: [0; Piece::MOST], length: u32::MAX, start: 0 };
 }
 
 impl Spelled {
-    /// Copied at once, whatever the length, as most cells have no more.
-    const BLOCK: usize = 40;
-
     #[inline]
     fn append(&self, number: usize, out: &mut Vec<u8>) -> bool {
-        let Some(Some((start, length))) = self.cells.get(number) else { return false };
-        let (start, length) = (*start as usize, *length as usize);
-        match self.bytes[start..].first_chunk::<{ Self::BLOCK }>() {
-            Some(block) if length <= Self::BLOCK => {
-                let end = out.len() + length;
-                out.extend_from_slice(block);
-                out.truncate(end);
-            }
-            _ => out.extend_from_slice(&self.bytes[start..start + length]),
+        let Some(piece) = self.pieces.get(number) else { return false };
+        let length = piece.length as usize;
+        if length <= Piece::MOST {
+            put(&piece.text, length, out);
+        } else if piece.length != Piece::ABSENT.length {
+            out.extend_from_slice(&self.long[piece.start as usize..][..length]);
+        } else {
+            return false;
         }
         true
     }
 
-    fn keep(&mut self, number: usize, cells: &[u8]) {
-        // A block follows the start of each, also of the last.
-        let start = self.bytes.len().saturating_sub(Self::BLOCK);
-        self.bytes.truncate(start);
-        self.bytes.extend_from_slice(cells);
-        self.bytes.extend_from_slice(&[0; Self::BLOCK]);
-        if self.cells.len() <= number {
-            self.cells.resize(number + 1, None);
-        }
-        self.cells[number] = Some((start as u32, cells.len() as u32));
+    fn clear(&mut self) {
+        self.pieces.clear();
+        self.long.clear();
     }
 
-    fn clear(&mut self) {
-        self.bytes.clear();
-        self.cells.clear();
+    #[cold]
+    fn keep(&mut self, number: usize, cells: &[u8]) {
+        let mut piece = Piece { length: cells.len() as u32, start: self.long.len() as u32, ..Piece::ABSENT };
+        match piece.text.get_mut(..cells.len()) {
+            Some(text) => text.copy_from_slice(cells),
+            None => self.long.extend_from_slice(cells),
+        }
+        if self.pieces.len() <= number {
+            self.pieces.resize(number + 1, Piece::ABSENT);
+        }
+        self.pieces[number] = piece;
     }
 }

@@ -63,14 +63,27 @@ impl Codes {
 
     /// The code of a text that has one.
     #[inline]
-    pub(super) fn of(self, field: usize) -> usize {
+    pub(super) fn of(&self, field: usize) -> usize {
         if field < IDS { self.ids[field].into() } else { self.words[field - IDS].into() }
     }
 
     #[inline]
-    pub(super) fn get(self, field: usize) -> Option<usize> {
+    pub(super) fn get(&self, field: usize) -> Option<usize> {
         let code = self.of(field);
         (code != Codes::NONE.of(field)).then_some(code)
+    }
+
+    /// Those of all fields, in the order of [`Coded`].
+    #[inline]
+    pub(super) fn all(&self) -> [Option<usize>; CODED] {
+        let mut all = [None; CODED];
+        for (code, all) in self.ids.iter().zip(&mut all) {
+            *all = (*code != u16::MAX).then_some((*code).into());
+        }
+        for (code, all) in self.words.iter().zip(&mut all[IDS..]) {
+            *all = (*code != u8::MAX).then_some((*code).into());
+        }
+        all
     }
 }
 

@@ -177,6 +177,12 @@ impl<'a> Stage<'a> {
         self.read?.sequence
     }
 
+    /// Its codes by field, in the order of [`Coded`].
+    #[inline]
+    pub(crate) fn codes(&self) -> impl IntoIterator<Item = Option<usize>> {
+        self.row.codes.all()
+    }
+
     /// The queue's name, else its id.
     pub fn queue_name(&self) -> Option<&'a str> {
         self.queue.and_then(Named::name).or_else(|| self.text(Coded::QueueId))

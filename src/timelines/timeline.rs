@@ -91,6 +91,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// A small number for the previous status, as [`Stage::code`].
+    #[inline]
     pub(crate) fn previous_status_code(&self, stage: &Stage<'a>) -> Option<usize> {
         Some(match stage.previous {
             None => 0,
@@ -105,6 +106,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// The ring that begins with a stage, with its number from 1.
+    #[inline]
     pub fn ring_at(&self, stage: usize) -> Option<(usize, &Ring)> {
         let ring = self.stages[stage].ring?;
         Some((ring + 1, &self.rings[ring])).filter(|(_, ring)| ring.first == stage)

@@ -41,7 +41,7 @@ impl Dialect {
     }
 
     /// Appends a value, with what separates it from the next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn cell(self, cell: &Cell<'_>, values: &mut Values, out: &mut Vec<u8>) {
         match cell {
             Cell::Blank => {}
@@ -69,7 +69,6 @@ impl Dialect {
     }
 
     /// Appends a text, quoted or escaped if it holds a delimiter or line end.
-    #[inline]
     fn text(self, value: &str, out: &mut Vec<u8>) {
         let is_special = match self {
             Dialect::Csv => holds(value.as_bytes(), *b",\"\r\n", 0),
