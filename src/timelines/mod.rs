@@ -35,7 +35,7 @@ pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids};
 pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};
 pub use rings::{ResponseSource, Ring};
 pub use spellings::{spellings_in, spellings_until};
-pub use stages::{DurationSource, EndSource, PreviousSource, Stage};
+pub use stages::{EndSource, PreviousSource, Stage};
 pub use stream::{Early, in_order};
 pub use tally::{ChangeCounts, Dangling, Tally, Untold};
 pub use timeline::Timeline;

@@ -64,15 +64,6 @@ pub enum EndSource {
     Completion,
 }
 
-/// Where the duration of a stage comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DurationSource {
-    /// The export.
-    Exported,
-    /// End minus start.
-    EndMinusStart,
-}
-
 /// Where the previous status of a stage comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PreviousSource {
@@ -160,19 +151,19 @@ impl<'a> Stage<'a> {
         }));
     }
 
-    /// The exported end.
+    /// The exported end; `None` if it is blank or has no column.
     #[inline]
     pub fn exported_end(&self) -> Option<Instant> {
         self.read.map_or_else(|| self.row.ended_at(), |segment| segment.ended_at)
     }
 
-    /// The exported duration.
+    /// The exported duration; `None` if it is blank or has no column.
     #[inline]
     pub fn exported_duration(&self) -> Option<Duration> {
         self.read.map_or_else(|| self.row.lasted(), |segment| segment.duration)
     }
 
-    /// Its number in the interaction.
+    /// Its exported number in the interaction; `None` if it is blank or has no column.
     pub fn sequence(&self) -> Option<Decimal> {
         self.read?.sequence
     }
@@ -205,12 +196,6 @@ impl<'a> Stage<'a> {
         // The end of a row that wasn't read again was derived from its duration, if it has one.
         let exported = self.read.and_then(|segment| segment.duration);
         exported.or_else(|| Some(self.ended_at()? - self.started_at))
-    }
-
-    /// Where its duration comes from; `None` while it is open.
-    pub fn duration_source(&self) -> Option<DurationSource> {
-        let computed = self.end.map(|_| DurationSource::EndMinusStart);
-        self.exported_duration().map(|_| DurationSource::Exported).or(computed)
     }
 
     /// Whether its status is another word than the one before it.

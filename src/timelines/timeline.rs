@@ -128,6 +128,11 @@ impl<'a> Timeline<'a> {
         self.stages.iter().find_map(|stage| stage.text(Coded::QueueId)).or(self.interaction.queue_id)
     }
 
+    /// A small number for its organization, as [`Stage::code`].
+    pub(crate) fn organization_code(&self) -> Option<usize> {
+        self.codes.get(Coded::UserId as usize)
+    }
+
     /// A small number for that queue, as [`Stage::code`].
     pub(crate) fn queue_code(&self) -> Option<usize> {
         let in_segments = self.stages.iter().find(|stage| stage.has(Coded::QueueId));

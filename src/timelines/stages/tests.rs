@@ -47,10 +47,10 @@ fn a_ring_ends_with_the_next_segment_that_is_no_ring_of_another_user_at_its_star
 fn a_duration_is_exported_or_the_end_less_the_start() {
     let durations = |timeline: &Timeline<'_>| {
         let duration = |stage: &Stage<'_>| {
-            let source = match stage.duration_source() {
-                None => "",
-                Some(DurationSource::Exported) => " exported",
-                Some(DurationSource::EndMinusStart) => " computed",
+            let source = match (stage.exported_duration(), stage.lasted()) {
+                (Some(_), _) => " exported",
+                (None, Some(_)) => " computed",
+                (None, None) => "",
             };
             length(stage.lasted()) + source
         };

@@ -1,7 +1,7 @@
 //! `--explain`: where each derived value of a timeline came from.
 
 use crate::reports::Each;
-use crate::timelines::{DurationSource, EndSource, Outcome, PreviousSource, ResponseSource, Timeline};
+use crate::timelines::{EndSource, Outcome, PreviousSource, ResponseSource, Timeline};
 
 /// A line for each segment, then for the measures.
 pub(super) fn of<'r>(timeline: &'r Timeline<'r>) -> Each<'r, String> {
@@ -55,10 +55,10 @@ fn segment(timeline: &Timeline<'_>, at: usize) -> String {
         Some((_, EndSource::Completion)) => "completion of the interaction",
         None => "none, still open",
     };
-    let duration = match stage.duration_source() {
-        Some(DurationSource::Exported) => "exported",
-        Some(DurationSource::EndMinusStart) => "end - start",
-        None => "none, still open",
+    let duration = match (stage.exported_duration(), stage.lasted()) {
+        (Some(_), _) => "exported",
+        (None, Some(_)) => "end - start",
+        (None, None) => "none, still open",
     };
     let previous = match stage.previous {
         Some(PreviousSource::Exported) => "exported".to_owned(),

@@ -8,11 +8,11 @@ use rapidhash::fast::RandomState;
 use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
-use crate::tables::{Duration, Status, Sum, Zone, normalised};
+use crate::tables::{Duration, Status, Sum, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
-use super::key::{Key, Part, Spot, Words};
+use super::key::{Key, Part, Spot};
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
 
@@ -50,13 +50,12 @@ struct Rows {
 
 impl Rows {
     /// The row in which something counts.
-    fn of(&mut self, asked: &SummaryAsked, zone: Zone, spot: &Spot<'_>) -> &mut Totals {
-        let SummaryAsked { keys, interval, .. } = asked;
+    fn of(&mut self, keys: &[Key], spot: &Spot<'_>) -> &mut Totals {
         self.numbers.clear();
-        self.numbers.extend(keys.iter().map_while(|key| key.number(spot, zone, *interval)));
+        self.numbers.extend(keys.iter().map_while(|key| key.number(spot)));
         let at = self.by_numbers.get(&self.numbers).copied();
         let at = at.unwrap_or_else(|| {
-            let at = self.at(keys.iter().map(|key| key.part(spot, zone, *interval)).collect());
+            let at = self.at(keys.iter().map(|key| key.part(spot)).collect());
             // A number may be missing.
             if self.numbers.len() == keys.len() {
                 self.by_numbers.insert(self.numbers.clone(), at);
@@ -68,7 +67,9 @@ impl Rows {
 
     fn at(&mut self, key: Vec<Part>) -> usize {
         let at = *self.by_key.entry(key).or_insert(self.rows.len());
-        self.rows.resize_with(self.rows.len().max(at + 1), Totals::default);
+        if at == self.rows.len() {
+            self.rows.push(Totals::default());
+        }
         at
     }
 
@@ -124,7 +125,7 @@ impl Summary {
         let (sla, timeline) = (self.asked.sla, whole.timeline);
         if self.wants_queue(&whole) {
             let lengths = Lengths::of(timeline, &mut self.impossible);
-            let row = self.rows.of(&self.asked, self.scope.zone, &whole);
+            let row = self.rows.of(&self.asked.keys, &whole);
             for totals in [row, &mut self.all] {
                 totals.add_interaction(timeline, &lengths, sla);
             }
@@ -135,7 +136,7 @@ impl Summary {
             if !self.wants_queue(&spot) {
                 continue;
             }
-            let row = self.rows.of(&self.asked, self.scope.zone, &spot);
+            let row = self.rows.of(&self.asked.keys, &spot);
             for totals in [row, &mut self.all] {
                 totals.add_ring(timeline, ring, None);
             }
@@ -162,7 +163,7 @@ impl Summary {
             };
             let length = stage.lasted().filter(|_| stage.is_handling());
             let length = self.impossible.sift(measure, length, timeline).map(Sum::from);
-            let row = self.rows.of(&self.asked, self.scope.zone, &spot);
+            let row = self.rows.of(&self.asked.keys, &spot);
             for totals in [row, &mut self.all] {
                 totals.count(Count::Segments, true);
                 totals.count(Count::HandlingUnknown, timeline.measures.handling.is_none());
@@ -205,20 +206,24 @@ fn is_one_of<'t>(ids: Option<&[String]>, id: impl Fn() -> Option<&'t str>) -> bo
 
 impl Fold for Summary {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let by = |key| self.asked.keys.contains(&key);
+        let SummaryAsked { keys, interval, .. } = &self.asked;
         let (communication_type, direction) = (timeline.communication_type(), timeline.direction());
         // Also of interactions that have no row of their own: a word has one spelling in the whole report.
-        let words = Words {
-            communication_type: communication_type
-                .filter(|_| by(Key::CommunicationType))
-                .map(|word| self.spellings.meet(None, word)),
-            direction: direction.filter(|_| by(Key::Direction)).map(|word| self.spellings.meet(None, word)),
+        let mut number =
+            |key, word: Option<&str>| word.filter(|_| keys.contains(&key)).map(|word| self.spellings.meet(None, word));
+        let whole = Spot {
+            timeline,
+            queue: None,
+            user: None,
+            communication_type: number(Key::CommunicationType, communication_type),
+            direction: number(Key::Direction, direction),
+            zone: self.scope.zone,
+            interval: *interval,
         };
         if let Some(direction) = direction.filter(|direction| !self.directions.contains(*direction)) {
             self.directions.insert(direction.to_owned());
         }
         self.added += 1;
-        let whole = Spot { timeline, queue: None, user: None, words };
         if self.is_by(Key::User) { self.add_users(whole) } else { self.add_interaction(whole) }
     }
 

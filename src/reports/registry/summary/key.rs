@@ -82,15 +82,11 @@ pub(super) struct Spot<'t> {
     pub(super) queue: Option<&'t Stage<'t>>,
     /// The segment for whose user.
     pub(super) user: Option<&'t Stage<'t>>,
-    /// The numbers of the communication type and the direction, where they are keys.
-    pub(super) words: Words,
-}
-
-/// Numbers of the words of an interaction.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Words {
+    /// The numbers of its words, where they are keys.
     pub(super) communication_type: Option<usize>,
     pub(super) direction: Option<usize>,
+    pub(super) zone: Zone,
+    pub(super) interval: Duration,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -128,59 +124,48 @@ impl Key {
     }
 
     /// A number for the part: equal numbers, equal parts. `None` if it has none.
-    pub(super) fn number(self, spot: &Spot<'_>, zone: Zone, interval: Duration) -> Option<i64> {
-        let created = spot.timeline.measures.created;
-        let civil = || zone.civil(created);
+    pub(super) fn number(self, spot: &Spot<'_>) -> Option<i64> {
+        let civil = || spot.zone.civil(spot.timeline.measures.created);
         let number = |number: Option<usize>| number.map(|number| number as i64);
         match self {
             Key::User => number(spot.user.and_then(|stage| stage.code(Coded::UserId))),
             Key::Queue => number(spot.queue_code()),
-            Key::Organization => None,
-            Key::CommunicationType => number(Some(spot.words.communication_type.map_or(0, |word| word + 1))),
-            Key::Direction => number(Some(spot.words.direction.map_or(0, |word| word + 1))),
+            Key::Organization => number(spot.timeline.organization_code()),
+            Key::CommunicationType => Some(spot.communication_type.map_or(-1, |word| word as i64)),
+            Key::Direction => Some(spot.direction.map_or(-1, |word| word as i64)),
             Key::Day | Key::Week | Key::Month => Some(civil().num_days_from_ce().into()),
             Key::Hour => Some(civil().hour().into()),
             Key::Weekday => Some(civil().weekday().num_days_from_monday().into()),
-            Key::Interval => Some(start_of_interval(created, zone, interval).micros()),
+            Key::Interval => Some(spot.start_of_interval().micros()),
         }
     }
 
     /// Where something of an interaction counts.
-    pub(super) fn part(self, spot: &Spot<'_>, zone: Zone, interval: Duration) -> Part {
-        let created = spot.timeline.measures.created;
-        let civil = || zone.civil(created);
+    pub(super) fn part(self, spot: &Spot<'_>) -> Part {
+        let civil = || spot.zone.civil(spot.timeline.measures.created);
         let text = |text: String| Part::Text(Some(text));
-        let named = |name: Option<&str>, id: Option<&str>| Part::Named {
-            name: name.map(str::to_owned),
-            id: id.map(str::to_owned),
+        let named = |name: Option<&str>, id: Option<&str>| {
+            let [name, id] = [name, id].map(|text| text.map(str::to_owned));
+            Part::Named { name, id }
         };
+        let user = spot.user;
         match self {
-            Key::User => {
-                named(spot.user.and_then(Stage::user_name), spot.user.and_then(|stage| stage.text(Coded::UserId)))
-            }
+            Key::User => named(user.and_then(Stage::user_name), user.and_then(|stage| stage.text(Coded::UserId))),
             Key::Queue => named(spot.queue_name(), spot.queue_id()),
             Key::Organization => named(spot.timeline.organization_name(), spot.timeline.interaction.account_id),
-            Key::CommunicationType => Part::Word(spot.words.communication_type),
-            Key::Direction => Part::Word(spot.words.direction),
+            Key::CommunicationType => Part::Word(spot.communication_type),
+            Key::Direction => Part::Word(spot.direction),
             Key::Day => text(civil().format("%Y-%m-%d").to_string()),
             Key::Week => text(civil().format("%G-W%V").to_string()),
             Key::Month => text(civil().format("%Y-%m").to_string()),
             Key::Hour => Part::Number(civil().hour()),
             Key::Weekday => Part::Weekday(civil().weekday().num_days_from_monday()),
             Key::Interval => {
-                let start = start_of_interval(created, zone, interval);
-                Part::Moment(printed(start, zone), start)
+                let start = spot.start_of_interval();
+                Part::Moment(printed(start, spot.zone), start)
             }
         }
     }
-}
-
-/// Where the interval of a moment begins.
-fn start_of_interval(at: Instant, zone: Zone, interval: Duration) -> Instant {
-    let midnight = zone.start_of_day(zone.civil(at).date());
-    let length = interval.micros().max(1);
-    let steps = (at - midnight).micros().div_euclid(length);
-    midnight + Duration::from_micros(steps * length)
 }
 
 /// A moment as files print it, which decides its order.
@@ -199,6 +184,14 @@ impl<'t> Spot<'t> {
 
     fn queue_name(&self) -> Option<&'t str> {
         self.queue.map_or_else(|| self.timeline.queue_name(), Stage::queue_name)
+    }
+
+    fn start_of_interval(&self) -> Instant {
+        let created = self.timeline.measures.created;
+        let midnight = self.zone.start_of_day(self.zone.civil(created).date());
+        let length = self.interval.micros().max(1);
+        let steps = (created - midnight).micros().div_euclid(length);
+        midnight + Duration::from_micros(steps * length)
     }
 
     fn queue_code(&self) -> Option<usize> {
