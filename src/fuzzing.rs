@@ -39,7 +39,7 @@ pub type Split = (Vec<(Range<usize>, Vec<Vec<u8>>)>, Vec<Reject>);
 /// The first fault, unless `skips`.
 pub fn split(exports: &Exports, size: usize, skips: bool) -> Result<Split, Fault> {
     let file = &exports.files[0];
-    let pieces = in_pieces_of(size, file.bytes(), file.body, |range| {
+    let pieces = in_pieces_of(size, file, |range| {
         let mut records = Vec::new();
         let rejects = file.each_record(range, skips, |record| {
             file.check_shape(&record)?;

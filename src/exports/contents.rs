@@ -102,7 +102,7 @@ impl Contents {
         let mut columns = vec![SurveyedColumn::default(); width];
         study(&export, values, &mut columns);
         let when = When::of(&export, values, &columns);
-        let pieces = in_pieces(export.bytes(), export.body, |range| read_piece(&export, range, when.as_ref()))
+        let pieces = in_pieces(&export, |range| read_piece(&export, range, when.as_ref()))
             .map_err(|fault| export.error(fault))?;
         let mut all = PieceContents::default();
         for piece in pieces {

@@ -164,7 +164,7 @@ fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptio
     let Some(key_column) = file.header.column_of(table, key) else { return Ok(Descriptions::default()) };
     let fields = Field::ALL.iter().filter(|field| **field != key);
     let columns: Vec<usize> = fields.filter_map(|field| file.header.column_of(table, *field)).collect();
-    let pieces = in_pieces(file.bytes(), file.body, |range| {
+    let pieces = in_pieces(file, |range| {
         let mut found = Descriptions::default();
         // What is left out is noted when the file's own rows are read.
         file.each_record(range, exports.skips(), |record| {

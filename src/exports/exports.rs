@@ -156,7 +156,7 @@ impl Exports {
         if file.dialect.quotes == Quotes::Strict {
             return None;
         }
-        let pieces = in_pieces(file.bytes(), file.body, |range| {
+        let pieces = in_pieces(file, |range| {
             let (mut count, mut first) = (0, None);
             file.each_record(range, self.skips(), |record| {
                 for at in record.literal_quotes() {

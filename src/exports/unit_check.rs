@@ -51,7 +51,7 @@ fn contradicted(exports: &Exports, file: &Export) -> Option<Fault> {
     let all = file.body..file.bytes().len();
     columns.compare(all, Some(COMPARED)).ok()?.verdict()?;
     // What can't be read is reported elsewhere.
-    let whole = in_pieces(file.bytes(), file.body, |range| columns.compare(range, None)).ok()?;
+    let whole = in_pieces(file, |range| columns.compare(range, None)).ok()?;
     let mut evidence = Evidence::default();
     whole.iter().for_each(|piece| evidence.merge(piece));
     let (unit, first) = evidence.verdict()?;

@@ -59,7 +59,7 @@ fn read(exports: &Exports, table: Table, field: Field) -> (Vec<u64>, Vec<usize>)
     let (mut prints, mut lengths) = (Vec::new(), Vec::new());
     for (_, file) in exports.serving(table) {
         let Some(column) = file.header.column_of(table, field) else { continue };
-        let found = in_pieces(file.bytes(), file.body, |range| {
+        let found = in_pieces(file, |range| {
             let (mut prints, mut lengths) = (Vec::new(), Vec::new());
             file.each_record(range, exports.skips(), |record| {
                 if column < record.len() {

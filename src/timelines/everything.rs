@@ -109,7 +109,7 @@ impl Reading<'_> {
             });
             pieces.into_iter().for_each(|piece| exports.reject(number, piece.rejects));
         };
-        in_batches(file.bytes(), file.body, piece, take).map_err(|fault| exports.error(file, fault))
+        in_batches(file, piece, take).map_err(|fault| exports.error(file, fault))
     }
 
     fn piece(&self, range: Range<usize>) -> Result<Piece, Fault> {

@@ -188,7 +188,7 @@ fn holding(
         needles.extend(texts.iter().filter(|text| text.contains('"')).cloned());
     }
     let needles = Needles::new(&needles);
-    let found = in_pieces_of(PIECE, bytes, file.body, |range| {
+    let found = in_pieces_of(PIECE, file, |range| {
         progress(range.len() as u64);
         check_unchanged(exports, &range)?;
         let mut found = Vec::new();
@@ -233,7 +233,7 @@ fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -
     let mut ids = BTreeSet::new();
     for file in exports.of(table) {
         let Some(column) = file.header.column(Field::InteractionId) else { continue };
-        let found = in_pieces(file.bytes(), file.body, |range| {
+        let found = in_pieces(file, |range| {
             let mut found = BTreeSet::new();
             file.each_record(range, exports.skips(), |record| {
                 if column < record.len() {

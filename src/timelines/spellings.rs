@@ -33,7 +33,7 @@ pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&
     let mut spellings = BTreeSet::new();
     for (_, file) in exports.serving(table) {
         let Some(column) = file.header.column_of(table, field) else { continue };
-        let found = in_pieces(file.bytes(), file.body, |range| {
+        let found = in_pieces(file, |range| {
             let mut found: HashSet<Vec<u8>> = HashSet::new();
             if met.iter().all(|met| met.load(Ordering::Relaxed)) {
                 return Ok(found);
