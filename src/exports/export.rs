@@ -145,13 +145,16 @@ impl Export {
     /// [`Problem::FieldCount`].
     #[inline]
     pub fn check_shape(&self, record: &Record<'_, '_>) -> Result<(), Fault> {
-        let expected = self.header.columns().len();
-        let is_right = record.len() == expected
-            || (record.len() > expected && (expected..record.len()).all(|column| is_blank(&record.bytes(column))));
-        if is_right {
+        if record.len() == self.header.columns().len() { Ok(()) } else { self.check_other_shape(record) }
+    }
+
+    #[cold]
+    fn check_other_shape(&self, record: &Record<'_, '_>) -> Result<(), Fault> {
+        let (expected, found) = (self.header.columns().len(), record.len());
+        if found > expected && (expected..found).all(|column| is_blank(&record.bytes(column))) {
             return Ok(());
         }
-        Err(Fault::new(record.start(), Problem::FieldCount { expected, found: record.len() }))
+        Err(Fault::new(record.start(), Problem::FieldCount { expected, found }))
     }
 
     /// A value that can't be read, with its place.

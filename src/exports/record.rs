@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use super::error::Fault;
 use super::marks::QUOTE;
 use super::problem::Problem;
-use super::values::{LONGEST_BLANK, is_blank};
+use super::raw::{Raw, is_plain, trimmed};
 
 /// One record and its fields, by their places in the file.
 #[derive(Clone, Copy, Debug)]
@@ -47,56 +47,34 @@ impl<'a> Record<'a, '_> {
         start + usize::from(self.bytes.get(start) == Some(&QUOTE))
     }
 
-    /// A field's bytes with their quotes.
+    /// A field as it stands in the file.
     #[inline(always)]
-    fn raw(&self, column: usize) -> &'a [u8] {
-        let next = self.starts[column + 1];
-        &self.bytes[self.starts[column]..next - 1]
+    pub(crate) fn raw(&self, column: usize) -> Raw<'a> {
+        let (next, start) = (self.starts[column + 1], self.starts[column]);
+        Raw::new(&self.bytes[start..], next - 1 - start)
     }
 
     /// A field's bytes, trimmed.
     #[inline]
     pub fn bytes(&self, column: usize) -> Cow<'a, [u8]> {
-        let raw = self.raw(column);
-        if is_plain(raw) {
-            return Cow::Borrowed(raw);
-        }
-        let bytes = unquoted(raw);
-        if !has_doubled(raw, bytes) {
-            return Cow::Borrowed(trimmed_bytes(bytes));
-        }
-        let mut single = Vec::with_capacity(bytes.len());
-        let mut rest = bytes;
-        while let Some(quote) = memchr::memchr(QUOTE, rest) {
-            single.extend_from_slice(&rest[..=quote]);
-            rest = &rest[quote + 2..];
-        }
-        single.extend_from_slice(rest);
-        Cow::Owned(trimmed_bytes(&single).to_vec())
-    }
-
-    /// A field's bytes, trimmed, none if they are [blank](is_blank); `None` if they hold doubled quotes.
-    #[inline(always)]
-    pub(crate) fn value(&self, column: usize) -> Option<&'a [u8]> {
-        let raw = self.raw(column);
-        if raw.is_empty() || (is_plain(raw) && raw.len() > LONGEST_BLANK) { Some(raw) } else { unusual(raw) }
+        trimmed(self.raw(column).bytes())
     }
 
     /// Whether an unquoted field holds a CR.
     pub(super) fn holds_bare_cr(&self) -> bool {
-        self.bare().any(|column| self.raw(column).contains(&b'\r'))
+        self.bare().any(|column| self.raw(column).bytes().contains(&b'\r'))
     }
 
     /// Where quotes stand in unquoted fields.
     pub(super) fn literal_quotes(&self) -> impl Iterator<Item = usize> {
         self.bare().flat_map(move |column| {
-            memchr::memchr_iter(QUOTE, self.raw(column)).map(move |at| self.starts[column] + at)
+            memchr::memchr_iter(QUOTE, self.raw(column).bytes()).map(move |at| self.starts[column] + at)
         })
     }
 
     /// The columns of unquoted fields.
     fn bare(&self) -> impl Iterator<Item = usize> {
-        (0..self.len()).filter(|column| !self.raw(*column).starts_with(&[QUOTE]))
+        (0..self.len()).filter(|column| !self.raw(*column).bytes().starts_with(&[QUOTE]))
     }
 
     /// The record as text, or [`Problem::NotUtf8`].
@@ -126,52 +104,15 @@ impl<'a> TextRecord<'a, Record<'a, '_>> {
         if is_plain(raw.as_bytes()) {
             return raw;
         }
-        let text = raw.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(raw);
-        if has_doubled(raw.as_bytes(), text.as_bytes()) {
-            return arena.alloc_str(&text.replace("\"\"", "\"")).trim();
+        let text = raw.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        match text {
+            Some(text) if text.contains('"') => arena.alloc_str(&text.replace("\"\"", "\"")).trim(),
+            text => text.unwrap_or(raw).trim(),
         }
-        text.trim()
     }
 
     /// The record's place and shape.
     pub fn record(&self) -> &Record<'a, '_> {
         &self.record
     }
-}
-
-/// The bytes between the quotes of a quoted field.
-fn unquoted(raw: &[u8]) -> &[u8] {
-    match raw {
-        [QUOTE, bytes @ .., QUOTE] => bytes,
-        _ => raw,
-    }
-}
-
-/// Whether a field is quoted and holds doubled quotes: `bytes` are those between its quotes.
-fn has_doubled(raw: &[u8], bytes: &[u8]) -> bool {
-    bytes.len() < raw.len() && memchr::memchr(QUOTE, bytes).is_some()
-}
-
-/// Trims white space, of ASCII alone if the bytes are not UTF-8.
-fn trimmed_bytes(bytes: &[u8]) -> &[u8] {
-    str::from_utf8(bytes).map_or(bytes.trim_ascii(), |text| text.trim().as_bytes())
-}
-
-/// Whether a field has nothing to trim, quotes or white space, as nearly all.
-#[inline(always)]
-fn is_plain(raw: &[u8]) -> bool {
-    let is_plain = |byte: &u8| matches!(byte, b'#'..=b'~');
-    let (Some(first), Some(last)) = (raw.first(), raw.last()) else { return true };
-    is_plain(first) & is_plain(last)
-}
-
-/// As [`Record::value`].
-#[inline(never)]
-fn unusual(raw: &[u8]) -> Option<&[u8]> {
-    let bytes = unquoted(raw);
-    if has_doubled(raw, bytes) {
-        return None;
-    }
-    let value = if is_plain(bytes) { bytes } else { trimmed_bytes(bytes) };
-    Some(if is_blank(value) { b"" } else { value })
 }

@@ -81,10 +81,10 @@ impl<'a> Records<'a> {
         }
         self.starts[0] = self.next;
         let end = loop {
-            if self.starts.len() <= fields + 1 + BLOCK {
-                self.starts.resize(2 * (fields + 1 + BLOCK), 0);
-            }
-            let starts = &mut self.starts[fields + 1..];
+            let Some(starts) = self.starts[fields + 1..].first_chunk_mut::<BLOCK>() else {
+                self.starts.resize(2 * self.starts.len() + BLOCK, 0);
+                continue;
+            };
             let (mut delimiters, mut more) = (marks.delimiters(), 0);
             while delimiters != 0 {
                 starts[more] = marks.block + delimiters.trailing_zeros() as usize + 1;

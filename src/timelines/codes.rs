@@ -3,14 +3,13 @@
 use std::array::from_fn;
 use std::collections::HashMap;
 use std::iter::once;
-use std::mem;
 use std::sync::{Mutex, PoisonError};
 
 use rapidhash::fast::RandomState;
 
 use crate::exports::Days;
 
-use super::packed::Packed;
+use super::coder::Coder;
 
 /// The fields of segments whose texts repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +43,14 @@ const IDS: usize = 2;
 /// The codes of a row: equal codes of a field stand for equal texts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Codes {
-    ids: [u16; IDS],
+    /// Bytes, so that a row needs no room to align them.
+    ids: [[u8; 2]; IDS],
     words: [u8; CODED - IDS],
 }
 
 impl Codes {
     /// Of texts that have no codes.
-    pub(super) const NONE: Codes = Codes { ids: [u16::MAX; IDS], words: [u8::MAX; CODED - IDS] };
+    pub(super) const NONE: Codes = Codes { ids: [[u8::MAX; 2]; IDS], words: [u8::MAX; CODED - IDS] };
 
     #[inline]
     pub(super) fn new(codes: [u16; CODED]) -> Codes {
@@ -58,13 +58,13 @@ impl Codes {
         for at in IDS..CODED {
             words[at - IDS] = codes[at] as u8;
         }
-        Codes { ids: [codes[0], codes[1]], words }
+        Codes { ids: [codes[0].to_ne_bytes(), codes[1].to_ne_bytes()], words }
     }
 
     /// The code of a text that has one.
     #[inline]
     pub(super) fn of(&self, field: usize) -> usize {
-        if field < IDS { self.ids[field].into() } else { self.words[field - IDS].into() }
+        if field < IDS { u16::from_ne_bytes(self.ids[field]).into() } else { self.words[field - IDS].into() }
     }
 
     #[inline]
@@ -78,7 +78,8 @@ impl Codes {
     pub(super) fn all(&self) -> [Option<usize>; CODED] {
         let mut all = [None; CODED];
         for (code, all) in self.ids.iter().zip(&mut all) {
-            *all = (*code != u16::MAX).then_some((*code).into());
+            let code = u16::from_ne_bytes(*code);
+            *all = (code != u16::MAX).then_some(code.into());
         }
         for (code, all) in self.words.iter().zip(&mut all[IDS..]) {
             *all = (*code != u8::MAX).then_some((*code).into());
@@ -115,7 +116,7 @@ pub(super) struct Dictionary {
 impl Dictionary {
     /// The code of a text; `None` if there are too many or it isn't UTF-8.
     #[cold]
-    fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
+    pub(super) fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
         // The last code is that of texts without one.
         let most = Codes::NONE.of(field) - 1;
         let text = str::from_utf8(text).ok()?;
@@ -156,78 +157,10 @@ pub(super) struct Met {
     pub(super) days: Days,
 }
 
-/// The codes of a field's texts that one thread has met.
-#[derive(Debug)]
-pub(super) struct Coder {
-    field: usize,
-    /// Those of texts that are packed as they are: each where its number says, or in the first empty place behind that. At
-    /// most half of a power of two are taken.
-    slots: Vec<Slot>,
-    taken: usize,
-    /// Those of other texts.
-    long: HashMap<Vec<u8>, u16, RandomState>,
-}
-
-/// A text and its code; empty if that is 0.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    text: Packed,
-    code: u16,
-}
-
-impl Coder {
-    fn new(field: usize) -> Coder {
-        Coder { field, slots: vec![Slot::default(); 64], taken: 0, long: HashMap::default() }
-    }
-
-    /// The code of a text that isn't empty.
-    #[inline(always)]
-    pub(super) fn code(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
-        let Some(packed) = Packed::exact(text) else { return self.long(dictionary, text) };
-        let slot = self.slots[self.place(packed)];
-        if slot.text == packed { Some(slot.code) } else { self.other(dictionary, text, packed) }
-    }
-
-    /// Where a text's slot is, or would be.
-    #[inline(always)]
-    fn place(&self, text: Packed) -> usize {
-        let last = self.slots.len() - 1;
-        let mut at = (text.mixed() >> 32) as usize & last;
-        while self.slots[at].text != text && self.slots[at].code != 0 {
-            at = (at + 1) & last;
-        }
-        at
-    }
-
-    #[cold]
-    fn other(&mut self, dictionary: &Dictionary, text: &[u8], packed: Packed) -> Option<u16> {
-        let code = dictionary.code(self.field, text)?;
-        if 2 * self.taken >= self.slots.len() {
-            let twice = vec![Slot::default(); 2 * self.slots.len()];
-            for slot in mem::replace(&mut self.slots, twice).into_iter().filter(|slot| slot.code != 0) {
-                let place = self.place(slot.text);
-                self.slots[place] = slot;
-            }
-        }
-        let place = self.place(packed);
-        self.slots[place] = Slot { text: packed, code };
-        self.taken += 1;
-        Some(code)
-    }
-
-    #[cold]
-    fn long(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
-        if let Some(code) = self.long.get(text) {
-            return Some(*code);
-        }
-        let code = dictionary.code(self.field, text)?;
-        self.long.insert(text.to_owned(), code);
-        Some(code)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::exports::Raw;
+
     use super::*;
 
     #[test]
@@ -239,11 +172,11 @@ mod tests {
         let text =
             |number| if number % 2 == 0 { format!("status {number}") } else { format!("status {number} of many") };
         let texts: Vec<String> = (0..300).map(text).collect();
-        let codes: Vec<_> = texts.iter().map(|text| one.code(&dictionary, text.as_bytes())).collect();
-        let again = texts.iter().rev().map(|text| other.code(&dictionary, text.as_bytes()));
+        let codes: Vec<_> = texts.iter().map(|text| one.code(&dictionary, Raw::of(text.as_bytes()))).collect();
+        let again = texts.iter().rev().map(|text| other.code(&dictionary, Raw::of(text.as_bytes())));
         assert!(again.eq(codes.iter().rev().copied()));
         assert_eq!(codes.iter().flatten().copied().collect::<Vec<_>>(), (1..=254).collect::<Vec<_>>());
-        assert_eq!(other.code(&dictionary, b"\xff"), None);
+        assert_eq!(other.code(&dictionary, Raw::of(b"\xff")), None);
         let frozen = dictionary.freeze();
         assert_eq!((frozen.get(field, 0), frozen.get(field, 254)), (None, Some("status 253 of many")));
     }

@@ -1,6 +1,6 @@
 //! Records to typed rows.
 
-use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Record, duration, is_blank};
+use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Raw, Record, duration, is_blank};
 use crate::tables::{Field, Instant, Place, Table};
 
 use super::codes::{CODED, Coded, Codes, Dictionary, Met};
@@ -16,7 +16,8 @@ pub(super) struct Decoder<'e> {
     table: Table,
     dictionary: &'e Dictionary,
     met: &'e mut Met,
-    coded: [Option<usize>; CODED],
+    /// With their columns.
+    coded: Vec<(Coded, usize)>,
     interaction_id: Option<usize>,
     segment_id: Option<usize>,
     begun_at: Times,
@@ -52,8 +53,7 @@ impl<'e> Decoder<'e> {
             Times { field, column: column(field), is_usual }
         };
         let fields: &[(Coded, Field)] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
-        let mut coded = [None; CODED];
-        fields.iter().for_each(|(at, field)| coded[*at as usize] = column(*field));
+        let coded = fields.iter().filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
         Decoder {
             exports,
             file,
@@ -87,10 +87,11 @@ impl<'e> Decoder<'e> {
     fn unread(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
         let mut row = KeyedRow::unread(self.exports, self.number, self.table, record)?;
         let mut codes = [0; CODED];
-        for ((code, coder), column) in codes.iter_mut().zip(&mut self.met.coders).zip(self.coded) {
-            let value = column.map(|column| record.bytes(column)).filter(|value| !is_blank(value));
-            if let Some(value) = value {
-                *code = coder.code(self.dictionary, &value).unwrap_or(u16::MAX);
+        for (coded, column) in &self.coded {
+            let at = *coded as usize;
+            let value = record.bytes(*column);
+            if !is_blank(&value) {
+                codes[at] = self.met.coders[at].code_of_text(self.dictionary, &value).unwrap_or(u16::MAX);
             }
         }
         row.row.codes = Codes::new(codes);
@@ -102,23 +103,25 @@ impl<'e> Decoder<'e> {
         if self.is_odd {
             return None;
         }
-        let id = Packed::exact(value(record, self.interaction_id)?).filter(|id| id.kind != Kind::Blank)?;
-        let segment_id = Packed::exact(value(record, self.segment_id)?)?;
+        let field = |column: Option<usize>| column.map_or(Raw::default(), |column| record.raw(column));
+        let id = packed(field(self.interaction_id)).filter(|id| id.kind != Kind::Blank)?;
+        let segment_id = packed(field(self.segment_id))?;
         let Met { coders, days } = &mut *self.met;
-        let mut time = |times: &Times| times.read(days, self.exports, self.file, self.table, record);
-        let (begun_at, ended_at) = (time(&self.begun_at)?, time(&self.ended_at)?);
-        let lasted = match value(record, self.duration)? {
+        let (exports, file, table) = (self.exports, self.file, self.table);
+        let begun_at = self.begun_at.read(days, exports, file, table, record)?;
+        let ended_at = self.ended_at.read(days, exports, file, table, record)?;
+        let lasted = match field(self.duration).value()?.bytes() {
             b"" => None,
             text => Some(duration(text, self.duration_unit)?),
         };
-        if begun_at.is_none() && self.table == Table::Segments {
+        if begun_at.is_none() && table == Table::Segments {
             return None;
         }
         let mut codes = [0; CODED];
-        for at in 0..CODED {
-            let value = value(record, self.coded[at])?;
-            if !value.is_empty() {
-                codes[at] = coders[at].code(self.dictionary, value)?;
+        for (coded, column) in &self.coded {
+            let raw = record.raw(*column);
+            if !raw.is_empty() {
+                codes[*coded as usize] = coders[*coded as usize].code(self.dictionary, raw)?;
             }
         }
         let row = TypedRow::new(Place::new(self.number, record.start()), begun_at, ended_at, lasted)?;
@@ -128,7 +131,7 @@ impl<'e> Decoder<'e> {
 
 impl Times {
     /// A value, if it isn't blank; `None` if anything is to be said about it.
-    #[inline]
+    #[inline(always)]
     fn read(
         &self,
         days: &mut Days,
@@ -137,17 +140,37 @@ impl Times {
         table: Table,
         record: &Record<'_, '_>,
     ) -> Option<Option<Instant>> {
-        let text = value(record, self.column)?;
+        let Some(column) = self.column else { return Some(None) };
+        let raw = record.raw(column);
+        if raw.is_empty() {
+            return Some(None);
+        }
+        match days.time(raw.bytes()) {
+            Some(time) if self.is_usual => Some(Some(time)),
+            _ => self.unusual(exports, file, table, record, raw),
+        }
+    }
+
+    #[inline(never)]
+    fn unusual(
+        &self,
+        exports: &Exports,
+        file: &Export,
+        table: Table,
+        record: &Record<'_, '_>,
+        raw: Raw<'_>,
+    ) -> Option<Option<Instant>> {
+        let text = raw.value()?.bytes();
         if text.is_empty() {
             return Some(None);
         }
-        let usual = if self.is_usual { days.time(text) } else { None };
-        usual.or_else(|| exports.plain_time(file, table, self.field, record, text)).map(Some)
+        exports.plain_time(file, table, self.field, record, text).map(Some)
     }
 }
 
-/// As [`Record::value`]; empty where there is no column.
+/// An id; `None` if it can't be packed as it is.
 #[inline(always)]
-fn value<'a>(record: &Record<'a, '_>, column: Option<usize>) -> Option<&'a [u8]> {
-    column.map_or(Some(b""), |column| record.value(column))
+fn packed(raw: Raw<'_>) -> Option<Packed> {
+    let id = Packed::uuid(raw);
+    if id.is_some() { id } else { Packed::exact(raw.value()?) }
 }

@@ -151,9 +151,9 @@ impl Piece {
         }
         let mut by_part = vec![KeyedRow::BLANK; rows.len()];
         let mut next = starts;
-        for row in rows {
-            let next = &mut next[part(&row)];
-            by_part[*next] = row;
+        for row in &rows {
+            let next = &mut next[part(row)];
+            by_part[*next] = *row;
             *next += 1;
         }
         Piece { rows: by_part, starts, rejects }

@@ -2,6 +2,7 @@
 //! says which rows belong to which interaction, in which order; a [`Linker`] turns one group of rows into a [`Timeline`]
 //! with everything derived from it. Records with anything out of the ordinary are read again there.
 
+mod coder;
 mod codes;
 mod decoder;
 mod duplicates;

@@ -6,6 +6,8 @@ use bumpalo::Bump;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use wide::{i8x16, i16x8, u8x16, u16x8, u32x4};
 
+use crate::exports::Raw;
+
 /// A text in 16 bytes. Equal texts are packed equally; different ones differently, but for hashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Packed {
@@ -37,7 +39,7 @@ pub(super) enum Kind {
 
 impl Packed {
     pub(super) fn of(text: &[u8]) -> Packed {
-        Packed::exact(text).unwrap_or_else(|| {
+        Packed::exact(Raw::of(text)).unwrap_or_else(|| {
             let [high, low] = hash(text);
             Packed { high, low, kind: Kind::Hash }
         })
@@ -45,13 +47,19 @@ impl Packed {
 
     /// As [`Packed::of`]; `None` if it would be a hash.
     #[inline(always)]
-    pub(super) fn exact(text: &[u8]) -> Option<Packed> {
-        let ([high, low], kind) = match text {
-            [] => return Some(Packed::default()),
-            [.., last] if text.len() <= 16 && *last != 0 => (short(text), Kind::Short),
-            _ => (text.try_into().ok().and_then(uuid)?, Kind::Uuid),
-        };
-        Some(Packed { high, low, kind })
+    pub(super) fn exact(text: Raw<'_>) -> Option<Packed> {
+        match text.len() {
+            0 => Some(Packed::default()),
+            1..=16 => short(text),
+            _ => Packed::uuid(text),
+        }
+    }
+
+    /// A UUID.
+    #[inline(always)]
+    pub(super) fn uuid(text: Raw<'_>) -> Option<Packed> {
+        let digits = text.from().first_chunk().filter(|digits| digits.len() == text.len())?;
+        uuid(digits).map(|[high, low]| Packed { high, low, kind: Kind::Uuid })
     }
 
     /// One number of both.
@@ -76,22 +84,31 @@ impl Packed {
     }
 }
 
-/// A text of 1 to 16 bytes: its bytes in order, so that numbers are ordered as the texts are.
-///
-/// Read as two numbers that overlap by what the text is short of both: copying it first would wait for the copy.
+/// A text of 1 to 16 bytes: its bytes in order, so that numbers are ordered as the texts are. `None` if it ends in the zero
+/// that fills up shorter ones.
 #[inline(always)]
-fn short(text: &[u8]) -> [u64; 2] {
-    let missing = |full: usize| 8 * (full - text.len()) as u32;
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let low = u64::from_be_bytes(*last).checked_shl(missing(16)).unwrap_or(0);
-        return [u64::from_be_bytes(*first), low];
-    }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
-        return [u64::from(first) << 32 | u64::from(last) << missing(8), 0];
-    }
-    let byte = |at: usize| u64::from(text[at]) << (56 - 8 * at);
-    [byte(0) | byte(text.len() / 2) | byte(text.len() - 1), 0]
+fn short(text: Raw<'_>) -> Option<Packed> {
+    /// The bits of so many bytes, from the left.
+    const OF_BYTES: [[u64; 2]; 17] = {
+        let mut bits = [[0; 2]; 17];
+        let mut bytes = 1;
+        while bytes < bits.len() {
+            let number = u128::MAX << (128 - 8 * bytes);
+            bits[bytes] = [(number >> 64) as u64, number as u64];
+            bytes += 1;
+        }
+        bits
+    };
+    let padded = |text: &[u8]| {
+        let mut padded = [0; 16];
+        padded[..text.len()].copy_from_slice(text);
+        padded
+    };
+    let number = u128::from_be_bytes(text.from().first_chunk().copied().unwrap_or_else(|| padded(text.bytes())));
+    let [high, low] = OF_BYTES[text.len()];
+    let (high, low) = ((number >> 64) as u64 & high, number as u64 & low);
+    let ends_in_zero = text.bytes().last() == Some(&0);
+    (!ends_in_zero).then_some(Packed { high, low, kind: Kind::Short })
 }
 
 #[cold]
@@ -108,23 +125,26 @@ fn uuid(text: &[u8; 36]) -> Option<[u64; 2]> {
     let digits = |a: usize, b: usize, c: usize, d: usize| {
         u8x16::from_ne_bytes(u32x4::new([four(a), four(b), four(c), four(d)]).to_ne_bytes())
     };
-    let mut wrong = u8x16::ZERO;
-    let mut bytes = |digits: u8x16| -> i16x8 {
-        let splat = u8x16::splat;
-        let is_letter = digits.cast_signed().simd_gt(i8x16::splat(b'9' as i8)).cast_unsigned();
-        // Of digits and of letters, from the first.
-        let number = digits - splat(b'0') - (is_letter & splat(b'a' - b'0'));
-        wrong |= number.saturating_sub(splat(9) - (is_letter & splat(4)));
-        let pairs = u16x8::from_ne_bytes((number + (is_letter & splat(10))).to_ne_bytes());
+    let (splat, signed) = (u8x16::splat, u8x16::cast_signed);
+    let number = |digits: u8x16| {
+        let is_letter = signed(digits).simd_gt(i8x16::splat(b'9' as i8)).cast_unsigned();
+        let number = digits - splat(b'0') - (is_letter & splat(b'a' - b'0' - 10));
+        let is_large = signed(number).simd_gt(i8x16::splat(9)).cast_unsigned();
+        (number, (is_large ^ is_letter) | (number & splat(0xf0)))
+    };
+    let bytes = |numbers: u8x16| -> i16x8 {
+        let pairs = u16x8::from_ne_bytes(numbers.to_ne_bytes());
         let shifted: u16x8 = pairs >> 8;
         let (first, second) = if cfg!(target_endian = "little") { (pairs, shifted) } else { (shifted, pairs) };
         let bytes: u16x8 = (first << 4) | second;
         (bytes & u16x8::splat(0xff)).cast_signed()
     };
-    let bytes = u8x16::narrow_i16x8(bytes(digits(0, 4, 9, 14)), bytes(digits(19, 24, 28, 32)));
+    let ((first, wrong), (last, also_wrong)) = (number(digits(0, 4, 9, 14)), number(digits(19, 24, 28, 32)));
+    let is_wrong = wrong | also_wrong != u8x16::ZERO;
+    let bytes = u8x16::narrow_i16x8(bytes(first), bytes(last));
     let number = u128::from_be_bytes(bytes.to_array());
     let hyphens = HYPHENS.iter().fold(0, |wrong, at| wrong | (text[*at] ^ b'-'));
-    let is_uuid = hyphens == 0 && wrong == u8x16::ZERO;
+    let is_uuid = hyphens == 0 && !is_wrong;
     is_uuid.then_some([(number >> 64) as u64, number as u64])
 }
 

@@ -69,12 +69,13 @@ impl Days {
     #[inline(always)]
     pub fn time(&mut self, text: &[u8]) -> Option<Instant> {
         const SECOND: i64 = 1_000_000;
-        let (century, rest) = text.split_first_chunk()?;
-        let (date, rest) = rest.split_first_chunk()?;
-        let (b"T", rest) = rest.split_first_chunk()? else { return None };
-        let (clock, rest) = rest.split_first_chunk::<8>()?;
+        let (written, rest) = text.split_first_chunk::<19>()?;
+        let [c1, c2, d1, d2, d3, d4, d5, d6, d7, d8, b'T', t1, t2, t3, t4, t5, t6, t7, t8] = *written else {
+            return None;
+        };
+        let (date, clock) = ([d1, d2, d3, d4, d5, d6, d7, d8], [t1, t2, t3, t4, t5, t6, t7, t8]);
         // Digits become their values, colons zero.
-        let clock = u64::from_le_bytes(*clock) ^ u64::from_le_bytes(*b"00:00:00");
+        let clock = u64::from_le_bytes(clock) ^ u64::from_le_bytes(*b"00:00:00");
         const COLONS: u64 = 0x0000_ff00_00ff_0000;
         const HIGH: u64 = 0x8080_8080_8080_8080;
         if (clock.wrapping_add(0x7676_7676_7676_7676) | clock) & HIGH | clock & COLONS != 0 {
@@ -87,14 +88,19 @@ impl Days {
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        let milliseconds = match *rest {
+        let milliseconds = match rest {
             [b'Z'] => 0,
-            [b'.', a @ b'0'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', b'Z'] => {
-                i64::from(a - b'0') * 100 + i64::from(b - b'0') * 10 + i64::from(c - b'0')
+            [point @ .., b'Z'] => {
+                // Digits become their values, the point zero.
+                let digits = u32::from_le_bytes(*point.as_array()?) ^ u32::from_le_bytes(*b".000");
+                if (digits.wrapping_add(0x7676_7676) | digits) & HIGH as u32 | digits & 0xff != 0 {
+                    return None;
+                }
+                i64::from((digits >> 8 & 0xff) * 100 + (digits >> 16 & 0xff) * 10 + (digits >> 24))
             }
-            _ => return None,
+            [] | [..] => return None,
         };
-        let date = (*century, u64::from_le_bytes(*date));
+        let date = ([c1, c2], u64::from_le_bytes(date));
         let slot = (date.1.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Days::SLOT_BITS)) as usize;
         if self.0[slot].date != date {
             self.0[slot] = Day::of(date)?;
