@@ -1,16 +1,15 @@
 //! Which records belong to which interaction, in which order.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use bumpalo::Bump;
-use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::exports::{Exports, Records};
 use crate::tables::{Instant, Place, Table};
 
 use super::codes::Texts;
+use super::numbered::Numbered;
 use super::packed::{Kind, Packed};
 use super::typed::{KeyedRow, TypedRow};
 
@@ -191,11 +190,10 @@ struct Joined {
 impl Joined {
     fn new(exports: &Exports, part: u32, segments: Vec<KeyedRow>, mut interactions: Vec<KeyedRow>) -> Joined {
         let mut joined = Joined::default();
-        let mut groups: HashMap<Packed, u32, RandomState> = HashMap::default();
+        let mut numbers = Numbered::default();
         let group_of = |row: &KeyedRow| {
-            let next = joined.groups.len() as u32;
-            let group = *groups.entry(row.id()).or_insert(next);
-            if group == next {
+            let group = numbers.number(row.id());
+            if group as usize == joined.groups.len() {
                 joined.groups.push(Group::of(part, row));
             }
             joined.groups[group as usize].count += 1;
@@ -224,9 +222,9 @@ impl Joined {
         interactions.sort_unstable_by_key(|row| (row.id(), row.row.place));
         for rows in interactions.chunk_by(|a, b| a.id() == b.id()) {
             let Some(stands) = joined.standing(exports, rows) else { continue };
-            match groups.get(&rows[0].id()) {
+            match numbers.get(rows[0].id()) {
                 Some(group) => {
-                    let group = &mut joined.groups[*group as usize];
+                    let group = &mut joined.groups[group as usize];
                     group.interaction = Some(joined.part.interactions.len() as u32);
                     group.created = stands.begun_at();
                     joined.part.interactions.push(*stands);

@@ -13,6 +13,7 @@ mod lookup;
 mod meanings;
 mod measures;
 mod needles;
+mod numbered;
 mod order;
 mod packed;
 mod rings;
