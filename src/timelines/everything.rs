@@ -105,6 +105,7 @@ impl Reading<'_> {
         };
         let take = |pieces: Vec<Piece>| {
             parts.par_iter_mut().enumerate().for_each(|(part, rows)| {
+                rows.reserve(pieces.iter().map(|piece| piece.part(part).len()).sum());
                 pieces.iter().for_each(|piece| rows.extend_from_slice(piece.part(part)));
             });
             pieces.into_iter().for_each(|piece| exports.reject(number, piece.rejects));

@@ -219,16 +219,16 @@ impl Joined {
             rows.sort_unstable_by_key(TypedRow::order);
             (group.earliest, group.latest) = (rows[0].order().0, rows[rows.len() - 1].order().0);
         }
-        interactions.sort_unstable_by_key(|row| (row.id(), row.row.place));
+        interactions.sort_by_cached_key(|row| (numbers.number(row.id()), row.row.place));
         for rows in interactions.chunk_by(|a, b| a.id() == b.id()) {
             let Some(stands) = joined.standing(exports, rows) else { continue };
-            match numbers.get(rows[0].id()) {
+            match joined.groups.get_mut(numbers.number(rows[0].id()) as usize) {
                 Some(group) => {
-                    let group = &mut joined.groups[group as usize];
                     group.interaction = Some(joined.part.interactions.len() as u32);
                     group.created = stands.begun_at();
                     joined.part.interactions.push(*stands);
                 }
+                // Numbered after those with segments.
                 None => joined.without_segments.push(stands.place),
             }
         }

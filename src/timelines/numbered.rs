@@ -17,12 +17,6 @@ impl Default for Numbered {
 }
 
 impl Numbered {
-    /// The number of an id, if it was met before.
-    #[inline]
-    pub(super) fn get(&self, id: Packed) -> Option<u32> {
-        self.slots[self.place(id)].checked_sub(1)
-    }
-
     /// The number of an id, a new one if need be.
     #[inline]
     pub(super) fn number(&mut self, id: Packed) -> u32 {
@@ -70,7 +64,6 @@ mod tests {
         for _ in 0..2 {
             assert!(ids.iter().map(|id| numbered.number(*id)).eq(0..5000));
         }
-        assert_eq!(numbered.get(ids[4999]), Some(4999));
-        assert_eq!(numbered.get(Packed::of(b"5000")), None);
+        assert_eq!(numbered.number(Packed::of(b"5000")), 5000);
     }
 }
