@@ -55,6 +55,7 @@ pub use records::Records;
 pub use source::{Kept, Stored};
 pub(crate) use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
+pub(crate) use values::short_duration;
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, Days, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN,
     WANT_NUMBER, boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,

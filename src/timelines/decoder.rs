@@ -1,7 +1,7 @@
 //! Records to typed rows.
 
-use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Raw, Record, duration, is_blank};
-use crate::tables::{Field, Instant, Place, Table};
+use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Raw, Record, duration, is_blank, short_duration};
+use crate::tables::{Duration, Field, Instant, Place, Table};
 
 use super::codes::{CODED, Coded, Codes, Dictionary, Met};
 use super::packed::{Kind, Packed};
@@ -106,14 +106,15 @@ impl<'e> Decoder<'e> {
         let field = |column: Option<usize>| column.map_or(Raw::default(), |column| record.raw(column));
         let id = packed(field(self.interaction_id)).filter(|id| id.kind != Kind::Blank)?;
         let segment_id = packed(field(self.segment_id))?;
+        let lasted = field(self.duration);
+        let lasted = match short_duration(lasted.from(), lasted.len(), self.duration_unit) {
+            None if !lasted.is_empty() => self.other_duration(lasted)?,
+            short => short,
+        };
         let Met { coders, days } = &mut *self.met;
         let (exports, file, table) = (self.exports, self.file, self.table);
         let begun_at = self.begun_at.read(days, exports, file, table, record)?;
         let ended_at = self.ended_at.read(days, exports, file, table, record)?;
-        let lasted = match field(self.duration).value()?.bytes() {
-            b"" => None,
-            text => Some(duration(text, self.duration_unit)?),
-        };
         if begun_at.is_none() && table == Table::Segments {
             return None;
         }
@@ -126,6 +127,14 @@ impl<'e> Decoder<'e> {
         }
         let row = TypedRow::new(Place::new(self.number, record.start()), begun_at, ended_at, lasted)?;
         Some(row.with(id, segment_id, Codes::new(codes)))
+    }
+
+    #[inline(never)]
+    fn other_duration(&self, raw: Raw<'_>) -> Option<Option<Duration>> {
+        match raw.value()?.bytes() {
+            b"" => Some(None),
+            text => duration(text, self.duration_unit).map(Some),
+        }
     }
 }
 
@@ -145,10 +154,8 @@ impl Times {
         if raw.is_empty() {
             return Some(None);
         }
-        match days.time(raw.bytes()) {
-            Some(time) if self.is_usual => Some(Some(time)),
-            _ => self.unusual(exports, file, table, record, raw),
-        }
+        let usual = if self.is_usual { days.time(raw.bytes()) } else { None };
+        if usual.is_some() { Some(usual) } else { self.unusual(exports, file, table, record, raw) }
     }
 
     #[inline(never)]

@@ -23,6 +23,7 @@ pub(super) use civil::Said;
 pub use civil::Time;
 pub use duration_unit::DurationUnit;
 pub(super) use durations::plain_duration;
+pub(crate) use durations::short_duration;
 pub use durations::{duration, is_too_long, no_duration};
 pub use numbers::decimal;
 pub use options::{DateOrder, ValueOptions};

@@ -22,7 +22,7 @@ pub(super) fn sign(text: &[u8]) -> Option<(bool, &[u8])> {
 /// A number without sign in units of 10^-`decimals`, rounded half to even. `12`, `12.`, `.5` and `12.5` are numbers.
 #[inline]
 pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
-    if let Some(number) = few_digits(text, decimals) {
+    if let Some(number) = few_digits(text, text.len(), decimals) {
         return Some(number.into());
     }
     let (whole, fraction) = parts(text)?;
@@ -38,31 +38,46 @@ pub(super) fn scaled(text: &[u8], decimals: u32) -> Option<i128> {
     Some(exact + i128::from(rounds_up))
 }
 
-/// As [`scaled`], of a few digits with no more decimals than are kept, as nearly all are; `None` for others.
+/// As [`scaled`], of the first `length` bytes: up to eight, with no more decimals than are kept, as of nearly all numbers;
+/// `None` for others.
 #[inline(always)]
-pub(super) fn few_digits(text: &[u8], decimals: u32) -> Option<u64> {
+pub(super) fn few_digits(bytes: &[u8], length: usize, decimals: u32) -> Option<u64> {
     const POWERS: [u64; 10] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
-    if !(1..=9).contains(&text.len()) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    #[cold]
+    fn filled(text: &[u8]) -> [u8; 8] {
+        let mut bytes = [0; 8];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes
+    }
+    if !(1..=8).contains(&length) {
         return None;
     }
-    let (mut number, mut digits) = (0, text.iter().enumerate());
-    let decimals_in = loop {
-        match digits.next() {
-            Some((_, digit @ b'0'..=b'9')) => number = number * 10 + u64::from(digit - b'0'),
-            // A lone point is no number.
-            Some((at, b'.')) if text.len() > 1 => break text.len() - 1 - at,
-            Some(_) => return None,
-            None => break 0,
-        }
+    let text = bytes.first_chunk().copied().unwrap_or_else(|| filled(&bytes[..length]));
+    // Digits become their values, from the top, before them zeros.
+    let text = (u64::from_le_bytes(text) ^ (u64::from(b'0') * EACH)) << (64 - 8 * length);
+    // The top bit of each byte that becomes zero, exact for the first.
+    let points = text ^ (u64::from(b'.' ^ b'0') * EACH);
+    let points = points.wrapping_sub(EACH) & !points & HIGH;
+    let (digits, missing) = if points == 0 {
+        (text, decimals)
+    } else {
+        let point = points.trailing_zeros() - 7;
+        let (before, behind) = (text & ((1 << point) - 1), text >> point >> 8 << 8 << point);
+        (before << 8 | behind, decimals.checked_sub((56 - point) / 8)?)
     };
-    for (_, byte) in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u64::from(digit);
+    let is_point_alone = length == 1 && points != 0;
+    if (digits.wrapping_add(0x76 * EACH) | digits) & HIGH != 0 || is_point_alone {
+        return None;
     }
-    Some(number * POWERS.get((decimals as usize).checked_sub(decimals_in)?)?)
+    // Two digits side by side make one number, then four, then all.
+    let pairs = digits * 10 + (digits >> 8);
+    const LOW: u64 = 0xff | 0xff << 32;
+    let outer = (pairs & LOW).wrapping_mul(100 | 1_000_000 << 32);
+    let inner = (pairs >> 16 & LOW).wrapping_mul(1 | 10_000 << 32);
+    let number = outer.wrapping_add(inner) >> 32;
+    Some(number * POWERS.get(missing as usize)?)
 }
 
 /// A number without sign times `factor`, at most 10^11, rounded half to even. Divides, so it is slower than [`scaled`].
@@ -132,6 +147,19 @@ mod tests {
             "1.0000005",
             "1.0000015",
             ".25",
+            "0.",
+            "1234.567",
+            "12345678",
+            "99999.99",
+            "123456789",
+            ".",
+            ".1.",
+            "1/",
+            "1:",
+            "a",
+            "1.a",
+            "\u{7f}",
+            "é",
         ] {
             for decimals in [0, 3, 6] {
                 assert_eq!(scaled(text.as_bytes(), decimals), times(text.as_bytes(), 10i128.pow(decimals)), "{text}");

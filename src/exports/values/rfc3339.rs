@@ -70,12 +70,12 @@ impl Days {
     pub fn time(&mut self, text: &[u8]) -> Option<Instant> {
         const SECOND: i64 = 1_000_000;
         let (written, rest) = text.split_first_chunk::<19>()?;
-        let [c1, c2, d1, d2, d3, d4, d5, d6, d7, d8, b'T', t1, t2, t3, t4, t5, t6, t7, t8] = *written else {
+        let (century, date, clock) = (written.first_chunk()?, written[2..].first_chunk()?, written.last_chunk()?);
+        if written[10] != b'T' {
             return None;
-        };
-        let (date, clock) = ([d1, d2, d3, d4, d5, d6, d7, d8], [t1, t2, t3, t4, t5, t6, t7, t8]);
+        }
         // Digits become their values, colons zero.
-        let clock = u64::from_le_bytes(clock) ^ u64::from_le_bytes(*b"00:00:00");
+        let clock = u64::from_le_bytes(*clock) ^ u64::from_le_bytes(*b"00:00:00");
         const COLONS: u64 = 0x0000_ff00_00ff_0000;
         const HIGH: u64 = 0x8080_8080_8080_8080;
         if (clock.wrapping_add(0x7676_7676_7676_7676) | clock) & HIGH | clock & COLONS != 0 {
@@ -100,7 +100,7 @@ impl Days {
             }
             [] | [..] => return None,
         };
-        let date = ([c1, c2], u64::from_le_bytes(date));
+        let date = (*century, u64::from_le_bytes(*date));
         let slot = (date.1.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Days::SLOT_BITS)) as usize;
         if self.0[slot].date != date {
             self.0[slot] = Day::of(date)?;
