@@ -39,6 +39,11 @@ impl Spellings {
         later.spelled.iter().map(|word| self.meet(None, word)).collect()
     }
 
+    /// How a word is printed that was met, given as normalised.
+    pub(crate) fn of_word(&self, word: &str) -> &str {
+        self.of(self.numbers[word])
+    }
+
     /// How the word of a number is printed.
     pub(crate) fn of(&self, number: usize) -> &str {
         &self.spelled[number]

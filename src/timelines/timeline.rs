@@ -123,6 +123,22 @@ impl<'a> Timeline<'a> {
         self.interaction.direction.or_else(|| self.stages.iter().find_map(|stage| stage.text(Coded::Direction)))
     }
 
+    /// A small number for its communication type, as [`Stage::code`].
+    pub(crate) fn communication_type_code(&self) -> Option<usize> {
+        self.word_code(Coded::CommunicationType, self.interaction.communication_type)
+    }
+
+    /// A small number for its direction, as [`Stage::code`].
+    pub(crate) fn direction_code(&self) -> Option<usize> {
+        self.word_code(Coded::Direction, self.interaction.direction)
+    }
+
+    /// That of its own word, else of the first segment with one.
+    fn word_code(&self, field: Coded, own: Option<&str>) -> Option<usize> {
+        let in_segments = self.stages.iter().find(|stage| own.is_none() && stage.has(field));
+        in_segments.map_or_else(|| self.codes.get(field as usize), |stage| stage.code(field))
+    }
+
     /// The queue: that of the first segment with one, else the interaction's own.
     pub fn queue_id(&self) -> Option<&str> {
         self.stages.iter().find_map(|stage| stage.text(Coded::QueueId)).or(self.interaction.queue_id)

@@ -40,10 +40,11 @@ pub(super) struct Summary {
 
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    rows: Vec<Totals>,
-    by_key: HashMap<Vec<Part>, usize, RandomState>,
-    /// The same by the numbers of the parts.
+    rows: Vec<(Vec<Part>, Totals)>,
+    /// Those whose parts all have numbers.
     by_numbers: HashMap<Vec<i64>, usize, RandomState>,
+    /// The others.
+    by_key: HashMap<Vec<Part>, usize, RandomState>,
     /// Those of the row looked for.
     numbers: Vec<i64>,
 }
@@ -51,41 +52,49 @@ struct Rows {
 impl Rows {
     /// The row in which something counts.
     fn of(&mut self, keys: &[Key], spot: &Spot<'_>) -> &mut Totals {
-        self.numbers.clear();
-        self.numbers.extend(keys.iter().map_while(|key| key.number(spot)));
-        let at = self.by_numbers.get(&self.numbers).copied();
-        let at = at.unwrap_or_else(|| {
-            let at = self.at(keys.iter().map(|key| key.part(spot)).collect());
-            // A number may be missing.
-            if self.numbers.len() == keys.len() {
-                self.by_numbers.insert(self.numbers.clone(), at);
-            }
-            at
-        });
-        &mut self.rows[at]
-    }
-
-    fn at(&mut self, key: Vec<Part>) -> usize {
-        let at = *self.by_key.entry(key).or_insert(self.rows.len());
-        if at == self.rows.len() {
-            self.rows.push(Totals::default());
+        let Rows { rows, by_numbers, by_key, numbers } = self;
+        numbers.clear();
+        numbers.extend(keys.iter().map_while(|key| key.number(spot)));
+        let key = || keys.iter().map(|key| key.part(spot)).collect();
+        let at = match by_numbers.get(numbers) {
+            Some(at) => *at,
+            None if numbers.len() == keys.len() => *by_numbers.entry(numbers.clone()).or_insert(rows.len()),
+            None => *by_key.entry(key()).or_insert(rows.len()),
+        };
+        if at == rows.len() {
+            rows.push((key(), Totals::default()));
         }
-        at
+        &mut rows[at].1
     }
 
-    /// Adds later rows, whose words have these numbers here.
-    fn merge(&mut self, mut later: Rows, words: &[usize]) {
+    fn merge(&mut self, mut later: Rows) {
         // In any order: sums and percentiles are the same.
-        later.by_key.into_iter().for_each(|(key, row)| {
-            let at = self.at(key.into_iter().map(|part| part.renumbered(words)).collect());
-            self.rows[at].merge(take(&mut later.rows[row]));
+        later.by_numbers.into_iter().for_each(|(numbers, row)| {
+            let at = *self.by_numbers.entry(numbers).or_insert(self.rows.len());
+            self.add(at, take(&mut later.rows[row]));
         });
+        later.by_key.into_iter().for_each(|(key, row)| {
+            let at = *self.by_key.entry(key).or_insert(self.rows.len());
+            self.add(at, take(&mut later.rows[row]));
+        });
+    }
+
+    fn add(&mut self, at: usize, row: (Vec<Part>, Totals)) {
+        match self.rows.get_mut(at) {
+            Some((_, totals)) => totals.merge(row.1),
+            None => self.rows.push(row),
+        }
     }
 
     /// The rows in order.
-    fn finish(mut self, spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
-        let spelled = |key: Vec<Part>| key.into_iter().map(|part| part.spelled(spellings)).collect();
-        self.by_key.into_iter().map(|(key, at)| (spelled(key), take(&mut self.rows[at]))).collect()
+    fn finish(self, spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
+        let mut rows: BTreeMap<Vec<Part>, Totals> = BTreeMap::new();
+        for (key, totals) in self.rows {
+            // Spellings of one word have numbers of their own.
+            let key = key.into_iter().map(|part| part.spelled(spellings)).collect();
+            rows.entry(key).or_default().merge(totals);
+        }
+        rows
     }
 }
 
@@ -206,32 +215,30 @@ fn is_one_of<'t>(ids: Option<&[String]>, id: impl Fn() -> Option<&'t str>) -> bo
 
 impl Fold for Summary {
     fn add(&mut self, timeline: &Timeline<'_>) {
-        let SummaryAsked { keys, interval, .. } = &self.asked;
-        let (communication_type, direction) = (timeline.communication_type(), timeline.direction());
+        let direction = timeline.direction();
         // Also of interactions that have no row of their own: a word has one spelling in the whole report.
-        let mut number =
-            |key, word: Option<&str>| word.filter(|_| keys.contains(&key)).map(|word| self.spellings.meet(None, word));
-        let whole = Spot {
-            timeline,
-            queue: None,
-            user: None,
-            communication_type: number(Key::CommunicationType, communication_type),
-            direction: number(Key::Direction, direction),
-            zone: self.scope.zone,
-            interval: *interval,
-        };
+        let words = [
+            (Key::CommunicationType, timeline.communication_type_code(), timeline.communication_type()),
+            (Key::Direction, timeline.direction_code(), direction),
+        ];
+        for (at, (key, code, word)) in words.into_iter().enumerate() {
+            if let Some(word) = word.filter(|_| self.is_by(key)) {
+                self.spellings.meet(code.map(|code| code * words.len() + at), word);
+            }
+        }
         if let Some(direction) = direction.filter(|direction| !self.directions.contains(*direction)) {
             self.directions.insert(direction.to_owned());
         }
         self.added += 1;
+        let whole = Spot { timeline, queue: None, user: None, zone: self.scope.zone, interval: self.asked.interval };
         if self.is_by(Key::User) { self.add_users(whole) } else { self.add_interaction(whole) }
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
         let later: Summary = part_of(later);
-        let words = self.spellings.merge(later.spellings);
+        self.spellings.merge(later.spellings);
         self.impossible.merge(later.impossible);
-        self.rows.merge(later.rows, &words);
+        self.rows.merge(later.rows);
         self.all.merge(later.all);
         self.directions.extend(later.directions);
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike, Timelike};
 use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Spellings};
-use crate::tables::{Duration, Instant, Zone};
+use crate::tables::{Duration, Instant, Zone, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
 /// What a summary has a row for each of.
@@ -82,9 +82,6 @@ pub(super) struct Spot<'t> {
     pub(super) queue: Option<&'t Stage<'t>>,
     /// The segment for whose user.
     pub(super) user: Option<&'t Stage<'t>>,
-    /// The numbers of its words, where they are keys.
-    pub(super) communication_type: Option<usize>,
-    pub(super) direction: Option<usize>,
     pub(super) zone: Zone,
     pub(super) interval: Duration,
 }
@@ -97,7 +94,7 @@ pub(super) enum Part {
         id: Option<String>,
     },
     /// A word that is still to be spelled.
-    Word(Option<usize>),
+    Word(Option<String>),
     Text(Option<String>),
     Number(u32),
     /// A day of the week, from Monday 0.
@@ -123,7 +120,7 @@ impl Key {
         }
     }
 
-    /// A number for the part: equal numbers, equal parts. `None` if it has none.
+    /// A number for the part: equal numbers, equal parts in all timelines. `None` if it has none.
     pub(super) fn number(self, spot: &Spot<'_>) -> Option<i64> {
         let civil = || spot.zone.civil(spot.timeline.measures.created);
         let number = |number: Option<usize>| number.map(|number| number as i64);
@@ -131,8 +128,8 @@ impl Key {
             Key::User => number(spot.user.and_then(|stage| stage.code(Coded::UserId))),
             Key::Queue => number(spot.queue_code()),
             Key::Organization => number(spot.timeline.organization_code()),
-            Key::CommunicationType => Some(spot.communication_type.map_or(-1, |word| word as i64)),
-            Key::Direction => Some(spot.direction.map_or(-1, |word| word as i64)),
+            Key::CommunicationType => number(spot.timeline.communication_type_code()),
+            Key::Direction => number(spot.timeline.direction_code()),
             Key::Day | Key::Week | Key::Month => Some(civil().num_days_from_ce().into()),
             Key::Hour => Some(civil().hour().into()),
             Key::Weekday => Some(civil().weekday().num_days_from_monday().into()),
@@ -153,8 +150,8 @@ impl Key {
             Key::User => named(user.and_then(Stage::user_name), user.and_then(|stage| stage.text(Coded::UserId))),
             Key::Queue => named(spot.queue_name(), spot.queue_id()),
             Key::Organization => named(spot.timeline.organization_name(), spot.timeline.interaction.account_id),
-            Key::CommunicationType => Part::Word(spot.communication_type),
-            Key::Direction => Part::Word(spot.direction),
+            Key::CommunicationType => Part::Word(spot.timeline.communication_type().map(normalised)),
+            Key::Direction => Part::Word(spot.timeline.direction().map(normalised)),
             Key::Day => text(civil().format("%Y-%m-%d").to_string()),
             Key::Week => text(civil().format("%G-W%V").to_string()),
             Key::Month => text(civil().format("%Y-%m").to_string()),
@@ -200,18 +197,10 @@ impl<'t> Spot<'t> {
 }
 
 impl Part {
-    /// The same where words have these numbers.
-    pub(super) fn renumbered(self, numbers: &[usize]) -> Part {
-        match self {
-            Part::Word(word) => Part::Word(word.map(|word| numbers[word])),
-            other => other,
-        }
-    }
-
     /// The same with words as they were first spelled.
     pub(super) fn spelled(self, spellings: &Spellings) -> Part {
         match self {
-            Part::Word(word) => Part::Text(word.map(|word| spellings.of(word).to_owned())),
+            Part::Word(word) => Part::Text(word.map(|word| spellings.of_word(&word).to_owned())),
             other => other,
         }
     }
@@ -222,8 +211,7 @@ impl Part {
         let text = |text: Option<String>| text.map_or(Cell::Blank, |text| Cell::Text(text.into()));
         match self {
             Part::Named { name, id } => vec![text(id), text(name)],
-            Part::Word(number) => vec![number.map(|number| number as u64).into()],
-            Part::Text(printed) => vec![text(printed)],
+            Part::Word(printed) | Part::Text(printed) => vec![text(printed)],
             Part::Number(number) => vec![Cell::Count(number.into())],
             Part::Weekday(day) => vec![Cell::text(WEEKDAYS[day as usize % 7])],
             Part::Moment(_, at) => vec![Cell::Time(at)],
