@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::check::{interactions, printed};
 
 /// Interactions that take a while to write.
-const INTERACTIONS: usize = 60_000;
+const INTERACTIONS: usize = 150_000;
 
 fn exports() -> TempDir {
     let folder = TempDir::new().unwrap();
