@@ -48,6 +48,15 @@ impl<'a> Raw<'a> {
         self.length == 0
     }
 
+    /// The field without the two quotes around it, if it begins with one, as only quoted fields do; those within stay doubled.
+    #[inline(always)]
+    pub(crate) fn unquoted(self) -> Raw<'a> {
+        match (self.from, self.length) {
+            ([QUOTE, from @ ..], 2..) => Raw { from, length: self.length - 2 },
+            _ => self,
+        }
+    }
+
     /// The value, trimmed, empty if it is [blank](is_blank); `None` if it holds doubled quotes.
     #[inline(always)]
     pub(crate) fn value(self) -> Option<Raw<'a>> {
@@ -75,7 +84,7 @@ pub(super) fn trimmed(raw: &[u8]) -> Cow<'_, [u8]> {
         }
         let [QUOTE, bytes @ .., QUOTE] = raw else { return Cow::Borrowed(trimmed(raw)) };
         if memchr::memchr(QUOTE, bytes).is_none() {
-            return Cow::Borrowed(trimmed(bytes));
+            return Cow::Borrowed(if is_plain(bytes) { bytes } else { trimmed(bytes) });
         }
         let mut single = Vec::with_capacity(bytes.len());
         let mut rest = bytes;

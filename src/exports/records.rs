@@ -121,6 +121,7 @@ impl<'a> Records<'a> {
 }
 
 /// Reads the quoted field that opens at `open`. Returns the marks behind its last quote.
+#[inline(always)]
 fn quoted(bytes: &[u8], mut marks: Marks, open: usize, dialect: Dialect) -> Result<Marks, Fault> {
     let mut next = || {
         loop {

@@ -107,7 +107,8 @@ impl<'e> Decoder<'e> {
         let id = packed(field(self.interaction_id)).filter(|id| id.kind != Kind::Blank)?;
         let segment_id = packed(field(self.segment_id))?;
         let lasted = field(self.duration);
-        let lasted = match short_duration(lasted.from(), lasted.len(), self.duration_unit) {
+        let short = lasted.unquoted();
+        let lasted = match short_duration(short.from(), short.len(), self.duration_unit) {
             None if !lasted.is_empty() => self.other_duration(lasted)?,
             short => short,
         };
@@ -154,7 +155,7 @@ impl Times {
         if raw.is_empty() {
             return Some(None);
         }
-        let usual = if self.is_usual { days.time(raw.bytes()) } else { None };
+        let usual = if self.is_usual { days.time(raw.unquoted().bytes()) } else { None };
         if usual.is_some() { Some(usual) } else { self.unusual(exports, file, table, record, raw) }
     }
 
@@ -178,6 +179,6 @@ impl Times {
 /// An id; `None` if it can't be packed as it is.
 #[inline(always)]
 fn packed(raw: Raw<'_>) -> Option<Packed> {
-    let id = Packed::uuid(raw);
+    let id = Packed::uuid(raw.unquoted());
     if id.is_some() { id } else { Packed::exact(raw.value()?) }
 }
