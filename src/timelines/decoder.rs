@@ -72,14 +72,19 @@ impl<'e> Decoder<'e> {
         }
     }
 
-    /// A record as a row; one that is left unread if anything is out of the ordinary, which may be a fault.
+    /// Adds a record as a row; one that is left unread if anything is out of the ordinary, which may be a fault.
     ///
     /// # Errors
     ///
     /// The leftmost fault of what groups and orders it.
     #[inline]
-    pub(super) fn row(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
-        self.typed(record).map_or_else(|| self.unread(record), Ok)
+    pub(super) fn add(&mut self, record: &Record<'_, '_>, rows: &mut Vec<KeyedRow>) -> Result<(), Fault> {
+        // Made where it is to be: copied, its small fields would be waited for.
+        match self.typed(record) {
+            Some(row) => rows.push(row),
+            None => rows.push(self.unread(record)?),
+        }
+        Ok(())
     }
 
     /// A record to be read again. Its codes are known, so that equal texts have equal codes everywhere.
@@ -98,7 +103,7 @@ impl<'e> Decoder<'e> {
         Ok(row)
     }
 
-    #[inline]
+    #[inline(always)]
     fn typed(&mut self, record: &Record<'_, '_>) -> Option<KeyedRow> {
         if self.is_odd {
             return None;

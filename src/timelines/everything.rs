@@ -131,10 +131,10 @@ impl Reading<'_> {
             if let Some(values) = &mut values {
                 values.check(record)?;
             }
-            rows.push(match &mut decoder {
-                Some(decoder) => decoder.row(&record)?,
-                None => KeyedRow::unread(exports, number, table, &record)?,
-            });
+            match &mut decoder {
+                Some(decoder) => decoder.add(&record, &mut rows)?,
+                None => rows.push(KeyedRow::unread(exports, number, table, &record)?),
+            }
             Ok(())
         })?;
         dictionary.zip(met).into_iter().for_each(|(dictionary, met)| dictionary.give_back(met));
