@@ -36,8 +36,8 @@ pub struct Export {
     pub body: usize,
     /// How many records stand above the header, and the beginning of the first.
     pub above: Option<(u64, String)>,
-    /// The line that stands below the table, and its beginning.
-    pub below: Option<(u64, String)>,
+    /// Lines within and below the table that are no rows, each with its beginning.
+    pub no_rows: Vec<(u64, String)>,
     source: Source,
     /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
@@ -79,9 +79,9 @@ impl Export {
     }
 
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
-        let Layout { dialect, header, header_line, body, end, above, below } = layout;
+        let Layout { dialect, header, header_line, body, end, above, no_rows } = layout;
         let (path, zones) = (origin.name(), Vec::new());
-        Export { table, path, header, header_line, dialect, body, above, below, source, zones, end }
+        Export { table, path, header, header_line, dialect, body, above, no_rows, source, zones, end }
     }
 
     /// Adds the zones that its headers name.

@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use crate::tables::Table;
+use crate::tables::{Field, Table};
 
 use super::dialect::{Dialect, Form};
 use super::error::{Fault, line_of};
@@ -29,8 +29,8 @@ pub(super) struct Layout {
     pub(super) end: usize,
     /// How many records stand above the header, and the beginning of the first.
     pub(super) above: Option<(u64, String)>,
-    /// The line below the table, and its beginning.
-    pub(super) below: Option<(u64, String)>,
+    /// Lines within and below it that are no rows, each with its beginning.
+    pub(super) no_rows: Vec<(u64, String)>,
 }
 
 /// One way to understand a file.
@@ -114,10 +114,12 @@ impl Layout {
         let fault = fault.or(unread.filter(|fault: &Fault| is_title && *fault.problem == Problem::BareCr));
         let is_usable = is_usable.map_err(|problem| fault.unwrap_or_else(|| Fault::new(header_start, problem)));
         let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
-        let footer = footer(bytes, body, &header, dialect, vocabulary);
-        let below = footer.map(|at| (line_of(bytes, at), first_line(&bytes[at..])));
-        let end = footer.unwrap_or(bytes.len());
-        Ok((Layout { dialect, header, header_line, body, end, above: first_above, below }, is_usable))
+        let after_types = after_types(bytes, body, dialect);
+        let footer = footer(bytes, after_types.unwrap_or(body), &header, table, dialect, vocabulary);
+        let no_rows = after_types.map(|_| body).into_iter().chain(footer);
+        let no_rows = no_rows.map(|at| (line_of(bytes, at), first_line(&bytes[at..]))).collect();
+        let (body, end) = (after_types.unwrap_or(body), footer.unwrap_or(bytes.len()));
+        Ok((Layout { dialect, header, header_line, body, end, above: first_above, no_rows }, is_usable))
     }
 }
 
@@ -186,9 +188,28 @@ fn headers(record: Record<'_, '_>) -> Result<(Vec<String>, usize), Fault> {
     Ok((fields.collect(), record.start()))
 }
 
-/// Where a last line starts that is not part of the table: it has fewer fields than the header, and the first names a
-/// total or the export.
-fn footer(bytes: &[u8], body: usize, header: &Header, dialect: Dialect, vocabulary: &Vocabulary) -> Option<usize> {
+/// What follows a line of SQL types under the header, as tools for databases write it.
+fn after_types(bytes: &[u8], body: usize, dialect: Dialect) -> Option<usize> {
+    /// Fewer may be data.
+    const FEWEST: usize = 2;
+    let mut records = Records::new(bytes, body..bytes.len(), dialect);
+    let record = records.next()?.ok()?.text().ok()?;
+    let arena = Bump::new();
+    let mut types = (0..record.record().len()).map(|column| record.get(column, &arena));
+    let are_types = record.record().len() >= FEWEST && types.all(Vocabulary::is_sql_type);
+    are_types.then(|| records.position())
+}
+
+/// Where a last line starts that is not part of the table: the first field names a total or the export, and it has fewer
+/// fields than the header, or it is such a name and the line lacks what a row must have.
+fn footer(
+    bytes: &[u8],
+    body: usize,
+    header: &Header,
+    of: Table,
+    dialect: Dialect,
+    vocabulary: &Vocabulary,
+) -> Option<usize> {
     const LONGEST: usize = 1000;
     let table = bytes.get(body..)?;
     let text = table.trim_ascii_end();
@@ -200,8 +221,20 @@ fn footer(bytes: &[u8], body: usize, header: &Header, dialect: Dialect, vocabula
     let mut records = Records::new(bytes, body + line..body + text.len(), dialect);
     let record = records.next()?.ok()?.text().ok()?;
     let arena = Bump::new();
-    let names_no_row = vocabulary.names_no_row(record.get(0, &arena));
-    (record.record().len() < header.columns().len() && names_no_row).then_some(body + line)
+    let (first, fields) = (record.get(0, &arena), record.record().len());
+    let is_footer = if fields < header.columns().len() {
+        vocabulary.names_no_row(first)
+    } else {
+        let lacks = |field: &Field| {
+            let column = header.column(*field).filter(|column| *column < fields);
+            column.is_none_or(|column| column == 0 || record.get(column, &arena).is_empty())
+        };
+        // A queue or a user may be called so.
+        matches!(of, Table::Segments | Table::Interactions)
+            && vocabulary.is_total(first)
+            && of.required().iter().any(lacks)
+    };
+    is_footer.then_some(body + line)
 }
 
 /// The first line of a text, cut to fit a message.

@@ -121,6 +121,19 @@ impl Vocabulary {
         (1..=words.len()).any(|count| BUILTIN.footers.contains(&words[..count].concat()))
     }
 
+    /// Whether a text is such a name and nothing else, as `Totals:`.
+    pub(crate) fn is_total(&self, field: &str) -> bool {
+        BUILTIN.footers.contains(&header_key(field))
+    }
+
+    /// Whether a text is the name of an SQL type, as `varchar(255)` or `TIMESTAMP WITH TIME ZONE`.
+    pub(crate) fn is_sql_type(text: &str) -> bool {
+        let (name, length) = text.split_once('(').unwrap_or((text, ")"));
+        // What follows the length, as in `timestamp(6) with time zone`.
+        let after = length.split_once(')').map(|(_, after)| after);
+        after.is_some_and(|after| BUILTIN.sql_types.contains(&header_key(&[name, after].concat())))
+    }
+
     /// The headers of a field, best first.
     pub(crate) fn headers(&self, table: Table, field: Field) -> &[String] {
         let mapped = self.mapped.headers(table, field);

@@ -99,7 +99,7 @@ fn form<'s>(contents: &Contents) -> Vec<Piece<'s>> {
     if let Some((records, first)) = &export.above {
         parts.push(format!("{} above it: {}", counted(*records, "line"), quoted(first)));
     }
-    if let Some((line, text)) = &export.below {
+    for (line, text) in &export.no_rows {
         parts.push(format!("line {line} is no row: {}", quoted(text)));
     }
     let last = parts.len() - 1;

@@ -111,7 +111,7 @@ impl Inputs {
                 let lines = counted(*records, "line");
                 messages.note(format!("{name}: {lines} above the header not read: {}", quoted(first)));
             }
-            if let Some((line, text)) = &file.below {
+            for (line, text) in &file.no_rows {
                 messages.note(format!("{name}:{line}: not read, it is no row of the table: {}", quoted(text)));
             }
             if let Some((quotes, line)) = exports.literal_quotes(file) {

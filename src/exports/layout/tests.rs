@@ -7,12 +7,12 @@ use super::*;
 
 fn layout_by(table: Table, text: &[u8], form: Form) -> String {
     match Layout::of(text, table, &Vocabulary::builtin(), form) {
-        Ok(Layout { dialect, header, header_line, body, end, above, below }) => {
+        Ok(Layout { dialect, header, header_line, body, end, above, no_rows }) => {
             let above = above.map_or_else(String::new, |(records, first)| format!(", {records} above: {first}"));
-            let below = below.map_or_else(String::new, |(line, text)| format!(", below on {line}: {text}"));
+            let no_rows: String = no_rows.iter().map(|(line, text)| format!(", no row on {line}: {text}")).collect();
             let (delimiter, columns) = (char::from(dialect.delimiter), header.columns().len());
             let rows = String::from_utf8_lossy(&text[body..end]);
-            format!("{delimiter:?} {columns} on {header_line}{above}{below}; {}", rows.trim().escape_debug())
+            format!("{delimiter:?} {columns} on {header_line}{above}{no_rows}; {}", rows.trim().escape_debug())
         }
         Err(fault) => {
             let error = ExportError::of_fault(Path::new(""), text, fault);
@@ -97,9 +97,15 @@ fn without_a_header_the_likeliest_record_is_told() {
 
 #[test]
 fn a_last_line_that_names_a_total_is_no_row() {
-    assert_eq!(layout(&format!("{HEADER}\na,b\nTotal: 1\n\n")), "',' 2 on 1, below on 3: Total: 1; a,b");
-    // One with as many fields is a row; so is one that names something else, and one that is longer than such lines are.
-    for last in ["Total,1", "Somebody"] {
+    assert_eq!(layout(&format!("{HEADER}\na,b\nTotal: 1\n\n")), "',' 2 on 1, no row on 3: Total: 1; a,b");
+    // So is one with as many fields that is nothing but a total, without what a row must have.
+    let wide = "Interaction Id,Started At,Length\na,b,1\n";
+    assert_eq!(layout(&format!("{wide}Totals:,,1\n")), "',' 3 on 1, no row on 3: Totals:,,1; a,b,1");
+    assert_eq!(layout(&format!("{wide}Total 7,,1\n")), "',' 3 on 1; a,b,1\\nTotal 7,,1");
+    let queues = |text: &str| layout_by(Table::Queues, text.as_bytes(), Form::default());
+    assert_eq!(queues("Id,Name\nTotal,\n"), "',' 2 on 1; Total,");
+    // One that names something else is a row, and one that is longer than such lines are.
+    for last in ["Total 1,2", "Somebody"] {
         let text = format!("{HEADER}\na,b\n{last}\n");
         assert_eq!(layout(&text), format!("',' 2 on 1; a,b\\n{last}"));
     }
@@ -107,6 +113,19 @@ fn a_last_line_that_names_a_total_is_no_row() {
     assert!(layout(&format!("{HEADER}\na,b\n{long}\n")).ends_with(&long));
     // It is the last line alone.
     assert_eq!(layout(&format!("{HEADER}\nTotal\na,b\n")), "',' 2 on 1; Total\\na,b");
+}
+
+#[test]
+fn a_line_of_sql_types_under_the_header_is_no_row() {
+    for types in ["varchar(36),timestamp", "UUID,TIMESTAMP(6) WITH TIME ZONE"] {
+        let seen = layout(&format!("{HEADER}\n{types}\na,b\n"));
+        assert_eq!(seen, format!("',' 2 on 1, no row on 2: {types}; a,b"));
+        let lower = layout(&format!("{HEADER}\na,b\n{types}\n"));
+        assert_eq!(lower, format!("',' 2 on 1; a,b\\n{types}"), "only under the header");
+    }
+    assert_eq!(layout(&format!("{HEADER}\ntext,b\n")), "',' 2 on 1; text,b");
+    let users = layout_by(Table::Users, b"Id\ntext\n", Form::default());
+    assert_eq!(users, "',' 1 on 1; text");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(super) struct Builtin {
     choices: Vec<(Field, Vec<String>)>,
     /// Beginnings of the line below a table.
     pub(super) footers: Vec<String>,
+    /// Names of SQL types, without lengths.
+    pub(super) sql_types: Vec<String>,
 }
 
 pub(super) static BUILTIN: LazyLock<Builtin> = LazyLock::new(|| {
@@ -35,6 +37,7 @@ impl Builtin {
     fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
             "footers" => self.footers = entry.texts()?,
+            "sql_types" => self.sql_types = entry.texts()?,
             "leading" => self.leading = by_table(entry)?,
             "choices" => {
                 for entry in entry.entries()? {
@@ -42,7 +45,11 @@ impl Builtin {
                 }
             }
             _ if self.naming.take(entry, |_, _| true)? => {}
-            _ => return Err(entry.unknown("key", &["footers", "files", "leading", "columns", "words", "choices"])),
+            _ => {
+                return Err(
+                    entry.unknown("key", &["footers", "sql_types", "files", "leading", "columns", "words", "choices"])
+                );
+            }
         }
         Ok(())
     }
@@ -84,7 +91,7 @@ mod tests {
         let files = BUILTIN.naming.files.iter().map(|(_, names)| names);
         let headers = BUILTIN.naming.columns.iter().map(|column| &column.headers);
         let leading = BUILTIN.leading.iter().map(|(_, names)| names);
-        for name in files.chain(headers).chain(leading).chain([&BUILTIN.footers]).flatten() {
+        for name in files.chain(headers).chain(leading).chain([&BUILTIN.footers, &BUILTIN.sql_types]).flatten() {
             assert_eq!(*name, header_key(name));
         }
     }
