@@ -167,6 +167,19 @@ impl<'e> TomlEntry<'e, '_> {
         }
     }
 
+    /// The tables of a list of them, as of `[[stages]]`.
+    pub(crate) fn list(&self) -> Result<Vec<TomlEntry<'e, '_>>, UsageError> {
+        let DeValue::Array(values) = self.value else { return Err(self.wrong("takes tables, as [[…]]")) };
+        let item = |value: &'e Spanned<DeValue<'_>>| TomlEntry {
+            document: self.document,
+            key: self.key.clone(),
+            outer: self.outer.clone(),
+            at: value.span().start,
+            value: value.get_ref(),
+        };
+        Ok(values.iter().map(item).collect())
+    }
+
     /// The error for an unknown key, suggesting near ones.
     pub(crate) fn unknown(&self, what: &str, known: &[&str]) -> UsageError {
         let near = nearest(&self.key, known.iter().copied());

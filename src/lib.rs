@@ -69,6 +69,7 @@ pub mod formats;
 pub mod fuzzing;
 pub mod messages;
 mod near;
+mod operator;
 mod plain;
 mod progress;
 mod pseudonyms;

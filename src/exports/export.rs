@@ -15,6 +15,7 @@ use super::origin::{Archives, Origin};
 use super::problem::Problem;
 use super::record::Record;
 use super::records::Records;
+use super::row_stages::RowStages;
 use super::source::{Kept, Source, Stored};
 use super::values::{ValueOptions, is_blank};
 use super::vocabulary::Vocabulary;
@@ -38,6 +39,8 @@ pub struct Export {
     pub above: Option<(u64, String)>,
     /// Lines within and below the table that are no rows, each with its beginning.
     pub no_rows: Vec<(u64, String)>,
+    /// How the stages of its rows are told, if they hold several.
+    pub stages: Option<RowStages>,
     source: Source,
     /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
@@ -75,13 +78,14 @@ impl Export {
     ) -> Result<Export, ExportError> {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
-        Ok(Export::laid_out(table, origin, source, layout))
+        let stages = RowStages::of(vocabulary.stages(), &layout.header, table);
+        Ok(Export { stages, ..Export::laid_out(table, origin, source, layout) })
     }
 
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
         let Layout { dialect, header, header_line, body, end, above, no_rows } = layout;
         let (path, zones) = (origin.name(), Vec::new());
-        Export { table, path, header, header_line, dialect, body, above, no_rows, source, zones, end }
+        Export { table, path, header, header_line, dialect, body, above, no_rows, stages: None, source, zones, end }
     }
 
     /// Adds the zones that its headers name.

@@ -30,6 +30,8 @@ pub struct Exports {
     pub files: Vec<Export>,
     /// How values are read.
     pub values: ValueOptions,
+    /// Whether all interactions are known to be completed.
+    pub finished: bool,
     civil_times: AtomicBool,
     /// The date orders of all columns, by table, then by field; `None` within if no value of the column decides.
     pub(super) date_orders: Vec<OnceLock<Option<Settled>>>,
@@ -62,7 +64,8 @@ impl Exports {
         let archives = Archives::new(form.max_unpacked);
         let open = |(table, origin): &_| Export::open(*table, origin, vocabulary, form, &archives);
         let exports = listing.files.par_iter().map(open).collect();
-        let exports = Exports::of_files(all_or_first_error(exports)?, values, on_error);
+        let finished = vocabulary.is_finished();
+        let exports = Exports { finished, ..Exports::of_files(all_or_first_error(exports)?, values, on_error) };
         exports.check_duration_units()?;
         Ok(exports)
     }
@@ -84,6 +87,7 @@ impl Exports {
         Exports {
             files: files.into_iter().map(|file| file.in_zones(&values)).collect(),
             values,
+            finished: false,
             civil_times: AtomicBool::new(false),
             date_orders: (0..Table::ALL.len() * Field::ALL.len()).map(|_| OnceLock::new()).collect(),
             on_error,

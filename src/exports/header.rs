@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::tables::{Field, Table};
 
 use super::problem::Problem;
-use super::vocabulary::{Match, Name, Vocabulary, Why};
+use super::vocabulary::{Match, Name, Vocabulary, Why, header_key};
 
 /// The header record of a file, understood.
 #[derive(Clone, Debug)]
@@ -122,6 +122,15 @@ impl Header {
             *nth += 1;
         }
         (Header { columns, meanings, roles }, is_usable)
+    }
+
+    /// The column of this name: a header, or the name of a field of a table.
+    pub(crate) fn named(&self, table: Table, name: &str) -> Option<usize> {
+        let key = header_key(name);
+        let is_it =
+            |column: &HeaderColumn| column.header == name || (!key.is_empty() && header_key(&column.header) == key);
+        let by_field = || self.column_of(table, Field::ALL.iter().copied().find(|field| field.name() == name)?);
+        self.columns.iter().position(is_it).or_else(by_field)
     }
 
     /// The columns from left to right.

@@ -1,8 +1,10 @@
 //! The names of files and columns and the meanings of words, in the grammar of `segrep.toml`.
 
-use crate::document::TomlEntry;
+use crate::document::{TomlEntry, TomlValue};
 use crate::tables::{Field, Response, Status, Table, Words, normalised};
 use crate::usage::UsageError;
+
+use super::row_stages::StageRule;
 
 /// The names of files and columns, and the words in these with their meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +12,10 @@ pub struct Naming {
     pub(crate) files: Vec<(Table, Vec<String>)>,
     pub columns: Vec<ColumnMapping>,
     words: Vec<(String, Meaning)>,
+    /// How the stages of rows that hold several are told. Of several rules, the first that holds for a row counts.
+    pub(crate) stages: Vec<StageRule>,
+    /// Whether all interactions of the exports are completed.
+    pub(super) finished: Option<bool>,
 }
 
 /// The headers of a field.
@@ -33,7 +39,7 @@ enum Meaning {
 
 impl Naming {
     /// The keys at the top of the file that it takes.
-    pub(crate) const KEYS: [&'static str; 3] = ["files", "columns", "words"];
+    pub(crate) const KEYS: [&'static str; 5] = ["files", "columns", "words", "stages", "finished"];
 
     /// Takes a key at the top of the file. Returns whether it is one of [`Naming::KEYS`].
     pub(crate) fn take(
@@ -59,6 +65,13 @@ impl Naming {
                     self.take_words(&kind)?;
                 }
             }
+            "stages" => {
+                self.stages = entry.list()?.iter().map(StageRule::read).collect::<Result<_, _>>()?;
+            }
+            "finished" => match entry.value() {
+                TomlValue::Flag(finished) => self.finished = Some(finished),
+                _ => return Err(entry.wrong("takes true or false")),
+            },
             _ => return Ok(false),
         }
         Ok(true)
@@ -91,7 +104,8 @@ impl Naming {
         columns.extend(nearer.columns);
         // The last meaning of a word counts.
         words.extend(nearer.words);
-        Naming { files, columns, words }
+        let stages = if nearer.stages.is_empty() { self.stages } else { nearer.stages };
+        Naming { files, columns, words, stages, finished: nearer.finished.or(self.finished) }
     }
 
     pub(crate) fn files(&self, table: Table) -> Option<&[String]> {

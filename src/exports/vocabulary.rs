@@ -7,6 +7,7 @@ use crate::tables::{Field, Table, Words};
 use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
 use super::naming::Naming;
+use super::row_stages::StageRule;
 
 use builtin::BUILTIN;
 
@@ -85,6 +86,16 @@ impl Vocabulary {
             Field::Reason => self.words.ring_reasons.words().chain(self.words.transfer_reasons.words()).collect(),
             other => BUILTIN.choices(other).iter().map(String::as_str).collect(),
         }
+    }
+
+    /// How the stages of rows that hold several are told.
+    pub(crate) fn stages(&self) -> &[StageRule] {
+        &self.mapped.stages
+    }
+
+    /// Whether all interactions of the exports are completed.
+    pub(super) fn is_finished(&self) -> bool {
+        self.mapped.finished == Some(true)
     }
 
     /// The table that a file belongs to by its name.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::choices::{Present, When};
 use crate::exports::{boolean, decimal};
+use crate::operator::Operator;
 use crate::plain::quoted;
 use crate::reports::{Cell, Kind};
 use crate::spans::span;
@@ -20,30 +21,6 @@ pub(crate) struct Condition {
     operator: Operator,
     value: String,
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Matches,
-    MatchesNot,
-}
-
-/// Longer spellings first, so that `<=` is not `<` with a value `=…`.
-const OPERATORS: [(&str, Operator); 8] = [
-    ("!=", Operator::NotEqual),
-    ("!~", Operator::MatchesNot),
-    ("<=", Operator::LessOrEqual),
-    (">=", Operator::GreaterOrEqual),
-    ("=", Operator::Equal),
-    ("<", Operator::Less),
-    (">", Operator::Greater),
-    ("~", Operator::Matches),
-];
 
 #[derive(Clone, Debug)]
 enum Operand {
@@ -79,14 +56,8 @@ impl Condition {
     pub(crate) fn read(text: &str) -> Result<Condition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in 'wait_seconds>=1m'; OP is one of = != < <= > >= ~ !~";
         let wrong = || UsageError::new(format!("--where: {} is not a condition", quoted(text))).hint(hint);
-        let at = text.find(['!', '=', '<', '>', '~']).ok_or_else(wrong)?;
-        let (column, rest) = text.split_at(at);
-        let (sign, operator) = OPERATORS.into_iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(wrong)?;
-        let column = column.trim().to_owned();
-        if column.is_empty() {
-            return Err(wrong());
-        }
-        Ok(Condition { column, operator, value: rest[sign.len()..].trim().to_owned() })
+        let (column, operator, value) = Operator::split(text).ok_or_else(wrong)?;
+        Ok(Condition { column: column.to_owned(), operator, value: value.to_owned() })
     }
 
     /// Prepares it for a column of this kind.
@@ -170,15 +141,7 @@ impl Test {
             }
             Operand::Word(text) | Operand::Text(text) => printed.cmp(text),
         };
-        Verdict::Holds(match self.operator {
-            Operator::Equal => order.is_eq(),
-            Operator::NotEqual => order.is_ne(),
-            Operator::Less => order.is_lt(),
-            Operator::LessOrEqual => order.is_le(),
-            Operator::Greater => order.is_gt(),
-            Operator::GreaterOrEqual => order.is_ge(),
-            Operator::Matches | Operator::MatchesNot => false,
-        })
+        Verdict::Holds(self.operator.holds(order))
     }
 }
 

@@ -119,8 +119,18 @@ impl Inputs {
                 messages.note(format!("{name}: {quotes} within fields read as they stand, the first on line {line}"));
             }
         }
-        for column in &self.columns {
-            warn_unmapped(column, &exports, messages);
+        for ColumnMapping { table, field, headers, source } in &self.columns {
+            let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
+            if !is_found && !headers.is_empty() {
+                warn_unmapped(*table, headers, source, &exports, messages);
+            }
+        }
+        for rule in vocabulary.stages() {
+            for header in rule.headers() {
+                if !exports.of(Table::Segments).any(|file| file.header.named(Table::Segments, header).is_some()) {
+                    warn_unmapped(Table::Segments, &[header.to_owned()], &rule.source, &exports, messages);
+                }
+            }
         }
         match self.required.iter().find(|(table, _)| exports.lacks(*table)) {
             Some((table, required)) => {
@@ -189,15 +199,13 @@ pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
     config.beside(&choice, &folder)
 }
 
-/// Warns if a column named in `segrep.toml` is in no file of its table, provided there is one.
-fn warn_unmapped(column: &ColumnMapping, exports: &Exports, messages: &mut Messages<'_>) {
-    let ColumnMapping { table, field, headers, source } = column;
-    let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
-    if is_found || headers.is_empty() || exports.of(*table).next().is_none() {
+/// Warns that columns named in `segrep.toml` are in no file of their table, provided there is one.
+fn warn_unmapped(table: Table, headers: &[String], source: &str, exports: &Exports, messages: &mut Messages<'_>) {
+    if !exports.has(table) {
         return;
     }
     let known: Vec<&str> =
-        exports.of(*table).flat_map(|file| file.header.columns()).map(|column| column.header.as_str()).collect();
+        exports.of(table).flat_map(|file| file.header.columns()).map(|column| column.header.as_str()).collect();
     let wanted: Vec<String> = headers.iter().map(|header| quoted(header)).collect();
     let near: Vec<String> = headers.iter().flat_map(|header| nearest(header, known.iter().copied())).collect();
     let missing = format!("{source}: no file of {table} has a column {}", wanted.join(" or "));

@@ -37,8 +37,8 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
         let rejected = rejects.iter().filter(|(file, _)| is_of(file)).count() as u64;
         let (used, duplicate, not_reported) = match table {
             Table::Segments => {
-                let known = tally.segments + tally.left_out;
-                (tally.segments, tally.left_out, index.read.segments.saturating_sub(known))
+                let known = tally.rows + tally.left_out;
+                (tally.rows, tally.left_out, index.read.segments.saturating_sub(known))
             }
             Table::Interactions => {
                 let ids = index.read.interaction_ids;

@@ -4,7 +4,7 @@ use crate::exports::Exports;
 use crate::messages::{Messages, Remark};
 use crate::plain::{count, counted, quoted};
 use crate::tables::{Directory, Table};
-use crate::timelines::{ChangeCounts, Dangling, Index, Tally, Untold};
+use crate::timelines::{ChangeCounts, Dangling, Index, Misfits, Tally, Untold};
 
 use super::inputs::zones;
 
@@ -36,6 +36,7 @@ pub(super) fn closing(
         let rows = counted(tally.left_out, "row");
         messages.note(format!("{rows} left out: another row describes the same segment"));
     }
+    misfits(tally.misfits, messages);
     let mut dangling = |dangling: &Dangling, noun: &str, table: Table| {
         if dangling.count > 0 {
             let ids: Vec<String> = dangling.examples.iter().map(|id| quoted(id)).collect();
@@ -52,6 +53,18 @@ pub(super) fn closing(
         let interactions = counted(index.without_segments.len() as u64, "interaction");
         messages.note(format!("{interactions} without a segment: in no report"));
     }
+}
+
+/// Notes how many rows don't match the stages that they hold.
+fn misfits(Misfits { negative, unfilled, overfilled }: Misfits, messages: &mut Messages<'_>) {
+    let mut note = |rows: u64, what: &str| {
+        if rows > 0 {
+            messages.note(format!("{} with {what}", counted(rows, "row")));
+        }
+    };
+    note(negative, "a stage of negative length, which is left out");
+    note(unfilled, "stages that are shorter than the row");
+    note(overfilled, "stages that are longer than the row");
 }
 
 /// Notes how many interactions tell too little for a measure, and why.

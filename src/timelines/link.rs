@@ -10,6 +10,7 @@ use crate::tables::{Directory, Interaction, Place, Table, Words};
 
 use super::codes::{Coded, Codes};
 use super::duplicates;
+use super::held::{self, Held, Misfits};
 use super::index::{Group, Index};
 use super::meanings::Meanings;
 use super::measures::Telling;
@@ -26,6 +27,8 @@ pub struct Linker<'a> {
     /// For each file, as segments and as interactions.
     readers: Vec<[RowReader<'a>; 2]>,
     telling: Telling,
+    /// Whether rows of any file hold several stages.
+    has_stages: bool,
     index: &'a Index,
     meanings: Meanings<'a>,
     records: Records<'a>,
@@ -42,6 +45,7 @@ impl<'a> Linker<'a> {
             exports,
             readers: exports.files.iter().map(readers).collect(),
             telling: Telling::of(exports),
+            has_stages: exports.files.iter().any(|file| file.stages.is_some()),
             index,
             meanings: Meanings::new(&index.texts, directory, words),
             records: Records::new(b"", 0..0, Dialect::default()),
@@ -82,10 +86,12 @@ impl<'a> Linker<'a> {
             fault.map_or(Ok(()), |fault| Err(error(place, fault)))
         };
         let (mut changes, mut changed) = (Changes::new(), Vec::new());
+        let (mut held, mut misfits) = (Held::new(), Misfits::default());
         // Numbers beyond all codes for users without one.
         let mut uncoded: BTreeMap<&str, u32> = BTreeMap::new();
         for row in index.segments_of(group) {
-            if !row.is_unread() {
+            let holds_stages = self.has_stages && exports.files[row.place.file()].stages.is_some();
+            if !row.is_unread() && !holds_stages {
                 stages.push(Stage::new(row, &index.texts, self.meanings.of(row.codes), None));
                 continue;
             }
@@ -95,6 +101,15 @@ impl<'a> Linker<'a> {
             changed.extend(changes.drain(..).map(|change| (place, change)));
             let segment = arena.alloc(segment);
             let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment), Some(segment));
+            let file = &exports.files[place.file()];
+            if let Some(rules) = &file.stages {
+                let (started_at, has_response) = (stage.started_at, stage.response.is_some());
+                let of_row = |record: Record<'a, '_>| rules.of_row(exports, file, &record, started_at, has_response);
+                let read = self.read(place, |_, record| of_row(record));
+                let (of_row, is_negative) = read.map_err(|fault| error(place, fault))?;
+                misfits.add(segment, &stage, &of_row, is_negative);
+                held.push((place, of_row));
+            }
             if stage.code(Coded::UserId).is_none() {
                 let next = u32::from(u16::MAX) + 1 + uncoded.len() as u32;
                 stage.who = stage.text(Coded::UserId).map_or(0, |user| *uncoded.entry(user).or_insert(next));
@@ -117,6 +132,13 @@ impl<'a> Linker<'a> {
             }
         }
         let left_out = duplicates::leave_out(exports, &mut stages, index.segments_of(group), arena);
+        let rows = stages.len();
+        if self.has_stages {
+            held::take_apart(&mut stages, &held, arena, &mut self.meanings);
+        }
+        if exports.finished && interaction.completed_at.is_none() {
+            held::complete(&mut stages, arena, &mut self.meanings);
+        }
         let (row, codes) = (typed.map(|row| row.place), typed.map_or(Codes::NONE, |row| row.codes));
         let (organization, queue) = self.meanings.of_interaction(&interaction, codes);
         // Rows that were left out are not reported.
@@ -136,6 +158,8 @@ impl<'a> Linker<'a> {
             codes,
             measures,
             left_out,
+            rows,
+            misfits,
             clock_changes: changed.into_iter().map(|(_, change)| change).collect(),
             arena,
         })

@@ -49,7 +49,7 @@ pub struct Handling {
 pub struct Telling {
     /// There is a reason column, which tells of transfers.
     pub transfers: bool,
-    /// There is a reason, status or event column, each of which may tell of rings.
+    /// There is a reason, status or event column, or rows hold stages: each of them may tell of rings.
     pub rings: bool,
 }
 
@@ -94,7 +94,8 @@ impl Telling {
     pub fn of(exports: &Exports) -> Telling {
         let has = |field| exports.has_column(Table::Segments, field);
         let transfers = has(Field::Reason);
-        Telling { transfers, rings: transfers || has(Field::Status) || has(Field::Event) }
+        let has_stages = exports.files.iter().any(|file| file.stages.is_some());
+        Telling { transfers, rings: transfers || has_stages || has(Field::Status) || has(Field::Event) }
     }
 }
 

@@ -120,7 +120,12 @@ impl<'e> RowReader<'e> {
     /// The leftmost fault of a record.
     pub(super) fn check(&self, record: Record<'_, '_>, arena: &Bump, changes: &mut Changes) -> Result<(), Fault> {
         match self.table {
-            Table::Segments => self.segment(record, arena, changes).map(drop),
+            Table::Segments => {
+                self.segment(record, arena, changes)?;
+                let RowReader { exports, file, .. } = self;
+                let stages = file.stages.as_ref();
+                stages.map_or(Ok(()), |stages| stages.of_row(exports, file, &record, Instant::MIN, false).map(drop))
+            }
             Table::Interactions => self.interaction(record, arena, changes).map(drop),
             Table::Organizations | Table::Queues | Table::Users => Ok(()),
         }

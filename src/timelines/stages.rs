@@ -2,8 +2,8 @@
 
 use bumpalo::Bump;
 
-use super::codes::{Coded, Texts};
-use super::meanings::Meaning;
+use super::codes::{Coded, Codes, Texts};
+use super::meanings::{Meaning, Meanings};
 use super::rows::Segment;
 use super::typed::{OF_SEGMENTS, TypedRow};
 use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User};
@@ -142,13 +142,42 @@ impl<'a> Stage<'a> {
             change(field, &mut text);
             text
         };
+        let Segment { segment_id, texts, .. } = self.exported(arena);
         self.read = Some(arena.alloc(Segment {
-            segment_id: changed(None, self.segment_id(arena)),
-            texts: OF_SEGMENTS.map(|(field, _)| changed(Some(field), self.text(field))),
+            segment_id: changed(None, segment_id),
+            texts: OF_SEGMENTS.map(|(field, _)| changed(Some(field), texts[field as usize])),
+            ..self.exported(arena)
+        }));
+    }
+
+    /// As exported.
+    pub(super) fn exported(&self, arena: &'a Bump) -> Segment<'a> {
+        self.read.copied().unwrap_or_else(|| Segment {
+            segment_id: self.segment_id(arena),
+            texts: OF_SEGMENTS.map(|(field, _)| self.text(field)),
             ended_at: self.exported_end(),
             duration: self.exported_duration(),
             sequence: self.sequence(),
+        })
+    }
+
+    /// Another stage of the same row.
+    pub(super) fn replaced<'m: 'a>(
+        &self,
+        segment: Segment<'a>,
+        started_at: Instant,
+        arena: &'a Bump,
+        meanings: &mut Meanings<'m>,
+    ) -> Stage<'a> {
+        let mut row = *self.row;
+        row.codes = Codes::new(OF_SEGMENTS.map(|(field, _)| match segment.text(field) {
+            None => 0,
+            text if text == self.text(field) => self.row.codes.of(field as usize) as u16,
+            Some(_) => u16::MAX,
         }));
+        let (row, segment): (&TypedRow, &Segment<'_>) = (arena.alloc(row), arena.alloc(segment));
+        let who = segment.text(Coded::UserId).map_or(0, |_| self.who);
+        Stage { who, started_at, ..Stage::new(row, self.texts, meanings.of_read(segment), Some(segment)) }
     }
 
     /// The exported end; `None` if it is blank or has no column.

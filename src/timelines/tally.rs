@@ -6,6 +6,7 @@ use crate::exports::Exports;
 use crate::tables::{ClockChange, Directory, Instant, Table};
 
 use super::codes::Coded;
+use super::held::Misfits;
 use super::timeline::Timeline;
 
 /// What was counted, to be reported at the end.
@@ -17,6 +18,10 @@ pub struct Tally {
     pub created: Option<(Instant, Instant)>,
     /// Reported segments.
     pub segments: u64,
+    /// The rows that these are of: a row may hold several.
+    pub rows: u64,
+    /// Those whose stages don't tell all of them.
+    pub misfits: Misfits,
     /// Rows left out because they repeat a segment.
     pub left_out: u64,
     /// Interactions that tell too little for a measure.
@@ -105,6 +110,8 @@ impl Tally {
         self.interactions += 1;
         self.span(timeline.measures.created, timeline.measures.created);
         self.segments += timeline.stages.len() as u64;
+        self.rows += timeline.rows as u64;
+        self.misfits.merge(timeline.misfits);
         self.left_out += timeline.left_out.len() as u64;
         self.untold.add(timeline);
         for (zone, change) in &timeline.clock_changes {
@@ -143,6 +150,8 @@ impl Tally {
             self.span(first, last);
         }
         self.segments += later.segments;
+        self.rows += later.rows;
+        self.misfits.merge(later.misfits);
         self.left_out += later.left_out;
         self.untold.merge(&later.untold);
         for (zone, ChangeCounts { twice, never }) in &later.clock_changes {

@@ -7,6 +7,7 @@ use bumpalo::Bump;
 use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
 
 use super::codes::{Coded, Codes};
+use super::held::Misfits;
 use super::measures::{self, Measures, Telling};
 use super::order;
 use super::packed::Packed;
@@ -41,6 +42,10 @@ pub struct Timeline<'a> {
     pub measures: Measures,
     /// Rows left out because another one repeats the segment, in input order, each with that other one.
     pub left_out: Vec<(Place, Place)>,
+    /// How many rows its stages are of.
+    pub rows: usize,
+    /// Those of them whose stages don't tell all of them.
+    pub misfits: Misfits,
     /// Its times that the clocks of their zone showed twice or never. Nearly always empty.
     pub clock_changes: Vec<(Zone, ClockChange)>,
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::*;
+use crate::operator::OPERATORS;
 use crate::tables::{Instant, Sum, Zone};
 
 fn test(condition: &str, kind: Kind, is_known: bool) -> Result<Test, String> {

@@ -1,0 +1,73 @@
+//! Conditions on the values of a row, as `segrep.toml` has them: `type = customer`.
+
+use std::cmp::Ordering;
+
+use regex::Regex;
+
+use crate::document::TomlEntry;
+use crate::operator::Operator;
+use crate::plain::quoted;
+use crate::tables::{Table, same_word};
+use crate::usage::UsageError;
+
+use super::header::Header;
+use super::record::Record;
+use super::values::{decimal, is_blank};
+
+/// A condition on a column, by its header or by the field that it is.
+#[derive(Clone, Debug)]
+pub(crate) struct RowCondition {
+    pub(super) column: String,
+    operator: Operator,
+    value: String,
+    pattern: Option<Regex>,
+}
+
+impl PartialEq for RowCondition {
+    fn eq(&self, other: &RowCondition) -> bool {
+        (&self.column, self.operator, &self.value) == (&other.column, other.operator, &other.value)
+    }
+}
+
+impl Eq for RowCondition {}
+
+impl RowCondition {
+    pub(super) fn read(entry: &TomlEntry<'_, '_>) -> Result<RowCondition, UsageError> {
+        let text = entry.setting()?.text;
+        let hint = "it takes COLUMN OP VALUE, as in \"type = customer\"; OP is one of = != < <= > >= ~ !~";
+        let wrong = |why: String| entry.error(format!("{} is not a condition{why}", quoted(&text))).hint(hint);
+        let (column, operator, value) = Operator::split(&text).ok_or_else(|| wrong(String::new()))?;
+        let pattern = match operator {
+            Operator::Matches | Operator::MatchesNot => {
+                Some(Regex::new(value).map_err(|_| wrong(format!(": {} is no regular expression", quoted(value))))?)
+            }
+            _ => None,
+        };
+        Ok(RowCondition { column: column.to_owned(), operator, value: value.to_owned(), pattern })
+    }
+
+    /// The number of its column in a file.
+    pub(super) fn column_in(&self, header: &Header, table: Table) -> Option<usize> {
+        header.named(table, &self.column)
+    }
+
+    /// Whether it holds for a record whose column this is. Words are the same in any spelling; numbers are compared as
+    /// numbers.
+    pub(super) fn holds(&self, record: &Record<'_, '_>, column: usize) -> bool {
+        let value = record.bytes(column);
+        let value = if is_blank(&value) { "".into() } else { String::from_utf8_lossy(&value) };
+        match &self.pattern {
+            Some(pattern) => pattern.is_match(&value) == (self.operator == Operator::Matches),
+            None => self.operator.holds(self.order(&value)),
+        }
+    }
+
+    fn order(&self, value: &str) -> Ordering {
+        let number = |text: &str| decimal(text.as_bytes());
+        match number(value).zip(number(&self.value)) {
+            Some((one, other)) => one.cmp(&other),
+            None if same_word(value, &self.value) => Ordering::Equal,
+            None => value.cmp(&self.value),
+        }
+    }
+}
