@@ -1,7 +1,7 @@
 //! Reading a file in runs of whole records, on many threads.
 //!
-//! A line feed ends a record unless it is quoted, which is rare. So a file is cut after line feeds at even distances, as
-//! if none of them were quoted, and all pieces are read at once. Then they are checked in order: the first begins at a
+//! A line feed ends a record unless it is quoted. So a file is cut at even distances, after line feeds that something with
+//! the shape of a record follows, and all pieces are read at once. Then they are checked in order: the first begins at a
 //! record; a piece that begins at a record and reads well ends at one, so the next begins at one, too. A piece that ends
 //! within quotes was cut at the wrong place: it is read again together with what follows.
 
