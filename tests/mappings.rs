@@ -45,7 +45,7 @@ fn conversation_segments_like_those_of_genesys_cloud() {
 #[test]
 fn contact_legs_like_those_of_amazon_connect() {
     // What a leg's states are can't be guessed, so the draft alone won't do.
-    check("amazon-connect", "interaction_id,outcome,answered_by,user_names,transfers,total_seconds");
+    check("amazon-connect", "interaction_id,state,user_names,queue_names,transfers,total_seconds");
 }
 
 #[test]

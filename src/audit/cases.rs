@@ -104,7 +104,8 @@ impl<'c> Case<'c> {
 pub(super) fn row_values<'c>(exports: &'c Exports, place: Place, arena: &'c Bump) -> [Option<&'c str>; 4] {
     let values = exports.at(place, |file, record| {
         ROW_FIELDS.map(|field| {
-            let text = record.get(file.header.column_of(Table::Interactions, field)?, arena);
+            let value = file.header.value(record.record(), Table::Interactions, field);
+            let text: &str = arena.alloc_str(&String::from_utf8_lossy(&value));
             Some(text).filter(|text| !is_blank(text.as_bytes()))
         })
     });
@@ -122,10 +123,9 @@ impl RowCase<'_> {
 impl Ground<'_> {
     /// The text of a field of a record that was read before, as a row of `table`; `None` if it is blank.
     pub(super) fn text(&self, table: Table, place: Place, field: Field) -> Option<String> {
-        let arena = Bump::new();
         let read = self.exports.at(place, |file, record| {
-            let text = record.get(file.header.column_of(table, field)?, &arena);
-            Some(text.to_owned()).filter(|text| !is_blank(text.as_bytes()))
+            let value = file.header.value(record.record(), table, field);
+            (!is_blank(&value)).then(|| String::from_utf8_lossy(&value).into_owned())
         });
         read.flatten()
     }

@@ -183,7 +183,7 @@ impl Export {
     ) -> Fault {
         let column = self.header.column_of(table, field).unwrap_or_default();
         let header = self.header.columns()[column].header.clone();
-        let value = String::from_utf8_lossy(&record.bytes(column)).into_owned();
+        let value = String::from_utf8_lossy(&self.header.value(record, table, field)).into_owned();
         Fault::new(record.field_start(column), problem(field.name(), header, value))
     }
 
@@ -194,9 +194,7 @@ impl Export {
     /// [`Problem::BlankKey`].
     #[inline]
     pub fn key<'a>(&self, record: &Record<'a, '_>, table: Table, field: Field) -> Result<Cow<'a, [u8]>, Fault> {
-        // The header was checked: a key has a column.
-        let column = self.header.column_of(table, field).unwrap_or_default();
-        let key = record.bytes(column);
+        let key = self.header.value(record, table, field);
         if is_blank(&key) { Err(self.blank_key(record, table, field)) } else { Ok(key) }
     }
 

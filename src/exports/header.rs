@@ -1,10 +1,13 @@
 //! Header recognition: which column is which field, of the file's own table and of those that are joined to it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::tables::{Field, Table};
 
+use super::choice::Choice;
 use super::problem::Problem;
+use super::record::Record;
 use super::vocabulary::{Match, Name, Vocabulary, Why, header_key};
 
 /// The header record of a file, understood.
@@ -15,6 +18,8 @@ pub struct Header {
     meanings: Vec<(usize, Meaning)>,
     /// The file's own table first, then those joined to it.
     roles: Vec<Role>,
+    /// Fields whose value isn't that of one column in every row.
+    choices: Vec<(Table, Field, Choice)>,
 }
 
 /// A table that a file's rows serve as.
@@ -121,7 +126,9 @@ impl Header {
             columns.push(HeaderColumn { header, meaning, identity: format!("{key} {nth}") });
             *nth += 1;
         }
-        (Header { columns, meanings, roles }, is_usable)
+        let mut header = Header { columns, meanings, roles, choices: Vec::new() };
+        header.choices = header.choices_of(table, vocabulary);
+        (header, is_usable)
     }
 
     /// The column of this name: a header, or the name of a field of a table.
@@ -131,6 +138,19 @@ impl Header {
             |column: &HeaderColumn| column.header == name || (!key.is_empty() && header_key(&column.header) == key);
         let by_field = || self.column_of(table, Field::ALL.iter().copied().find(|field| field.name() == name)?);
         self.columns.iter().position(is_it).or_else(by_field)
+    }
+
+    /// The fields whose value isn't that of one column in every row. The key of a joined table is chosen as it is in the
+    /// file's own, unless something else is said of it.
+    fn choices_of(&self, own: Table, vocabulary: &Vocabulary) -> Vec<(Table, Field, Choice)> {
+        let choice = |table: Table, field: Field| {
+            let said = vocabulary.mapping(table, field);
+            let shared = || vocabulary.mapping(own, field).filter(|_| field == table.key());
+            Some((table, field, Choice::of(said.or_else(shared)?, self, own)?))
+        };
+        let of_role =
+            |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();
+        self.roles.iter().flat_map(of_role).collect()
     }
 
     /// The columns from left to right.
@@ -157,6 +177,32 @@ impl Header {
     #[inline]
     pub fn column_of(&self, table: Table, field: Field) -> Option<usize> {
         self.roles.iter().find(|role| role.table == table)?.column(field)
+    }
+
+    /// The value of a field in a record, trimmed; none if it has no column, or none in this row.
+    #[inline]
+    pub fn value<'a>(&self, record: &Record<'a, '_>, table: Table, field: Field) -> Cow<'a, [u8]> {
+        match self.choice(table, field) {
+            Some(choice) => choice.value(record),
+            None => self.column_of(table, field).map(|column| record.bytes_if_any(column)).unwrap_or_default(),
+        }
+    }
+
+    /// Whether the value of each field of a table is that of one column in every row.
+    pub(crate) fn is_plain_in(&self, table: Table) -> bool {
+        self.choices.iter().all(|(of, ..)| *of != table)
+    }
+
+    /// Whether the value of a field is that of one column in every row.
+    #[inline]
+    pub(crate) fn is_plain(&self, table: Table, field: Field) -> bool {
+        self.choice(table, field).is_none()
+    }
+
+    #[inline]
+    fn choice(&self, table: Table, field: Field) -> Option<&Choice> {
+        let mut choices = self.choices.iter();
+        choices.find(|(of, chosen, _)| (*of, *chosen) == (table, field)).map(|(.., choice)| choice)
     }
 
     /// Whether the file has columns of another table.

@@ -1,6 +1,7 @@
 //! Stage 1: files to records. Which file is which table, headers, records, values from text, errors with a place.
 
 mod change;
+mod choice;
 mod contents;
 #[cfg(unix)]
 mod cut_short;

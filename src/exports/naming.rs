@@ -4,6 +4,7 @@ use crate::document::{TomlEntry, TomlValue};
 use crate::tables::{Field, Response, Status, Table, Words, normalised};
 use crate::usage::UsageError;
 
+use super::row_condition::RowCondition;
 use super::row_stages::StageRule;
 
 /// The names of files and columns, and the words in these with their meanings.
@@ -23,8 +24,12 @@ pub struct Naming {
 pub struct ColumnMapping {
     pub table: Table,
     pub field: Field,
-    /// Best first; empty if no column is this field.
+    /// Of a row the first that isn't blank counts; empty if no column is this field.
     pub headers: Vec<String>,
+    /// Whether the value is that of all of them, one after another with a blank between.
+    pub(super) joins: bool,
+    /// Which rows have a value; `None` for all.
+    pub(crate) condition: Option<RowCondition>,
     /// The place in the file that says so.
     pub source: String,
 }
@@ -35,6 +40,31 @@ enum Meaning {
     Response(Response),
     Ring,
     Transfer,
+}
+
+impl ColumnMapping {
+    fn read(entry: &TomlEntry<'_, '_>, table: Table, field: Field) -> Result<ColumnMapping, UsageError> {
+        let mut mapping =
+            ColumnMapping { table, field, headers: Vec::new(), joins: false, condition: None, source: entry.source() };
+        let headers = match entry.value() {
+            TomlValue::Table => {
+                let mut headers = Vec::new();
+                for entry in entry.entries()? {
+                    match entry.key.as_str() {
+                        "column" => headers = entry.texts()?,
+                        "join" => (headers, mapping.joins) = (entry.texts()?, true),
+                        "where" => mapping.condition = Some(RowCondition::read(&entry)?),
+                        _ => return Err(entry.unknown("key", &["column", "join", "where"])),
+                    }
+                }
+                headers
+            }
+            _ => entry.texts()?,
+        };
+        let headers = headers.into_iter().map(|header| header.trim().to_owned());
+        mapping.headers = headers.filter(|header| !header.is_empty()).collect();
+        Ok(mapping)
+    }
 }
 
 impl Naming {
@@ -54,9 +84,7 @@ impl Naming {
                     let table = table_of(&of_table)?;
                     for entry in of_table.entries()? {
                         let field = field_of(&entry, |field| has_field(table, field))?;
-                        let headers = entry.texts()?.into_iter().map(|header| header.trim().to_owned());
-                        let headers = headers.filter(|header| !header.is_empty()).collect();
-                        self.columns.push(ColumnMapping { table, field, headers, source: entry.source() });
+                        self.columns.push(ColumnMapping::read(&entry, table, field)?);
                     }
                 }
             }
@@ -114,8 +142,12 @@ impl Naming {
 
     /// The headers of a field, best first.
     pub(crate) fn headers(&self, table: Table, field: Field) -> Option<&[String]> {
-        let column = self.columns.iter().find(|column| (column.table, column.field) == (table, field));
-        column.map(|column| column.headers.as_slice())
+        self.column(table, field).map(|column| column.headers.as_slice())
+    }
+
+    /// What is said of a field.
+    pub(super) fn column(&self, table: Table, field: Field) -> Option<&ColumnMapping> {
+        self.columns.iter().find(|column| (column.table, column.field) == (table, field))
     }
 
     pub(super) fn teach(&self, words: &mut Words) {

@@ -54,6 +54,12 @@ impl<'a> Record<'a, '_> {
         Raw::new(&self.bytes[start..], next - 1 - start)
     }
 
+    /// A field's bytes, trimmed; none if the record is too short.
+    #[inline]
+    pub(super) fn bytes_if_any(&self, column: usize) -> Cow<'a, [u8]> {
+        if column < self.len() { self.bytes(column) } else { Cow::Borrowed(b"") }
+    }
+
     /// A field's bytes, trimmed.
     #[inline]
     pub fn bytes(&self, column: usize) -> Cow<'a, [u8]> {

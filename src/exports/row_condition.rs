@@ -17,7 +17,7 @@ use super::values::{decimal, is_blank};
 /// A condition on a column, by its header or by the field that it is.
 #[derive(Clone, Debug)]
 pub(crate) struct RowCondition {
-    pub(super) column: String,
+    pub(crate) column: String,
     operator: Operator,
     value: String,
     pattern: Option<Regex>,
@@ -54,7 +54,7 @@ impl RowCondition {
     /// Whether it holds for a record whose column this is. Words are the same in any spelling; numbers are compared as
     /// numbers.
     pub(super) fn holds(&self, record: &Record<'_, '_>, column: usize) -> bool {
-        let value = record.bytes(column);
+        let value = record.bytes_if_any(column);
         let value = if is_blank(&value) { "".into() } else { String::from_utf8_lossy(&value) };
         match &self.pattern {
             Some(pattern) => pattern.is_match(&value) == (self.operator == Operator::Matches),

@@ -108,7 +108,7 @@ impl Exports {
     /// that needs this very answer. Records that can't be read are skipped; they are reported elsewhere.
     fn settle(&self, table: Table, field: Field) -> Option<Settled> {
         self.serving(table).find_map(|(_, file)| {
-            let column = file.header.column_of(table, field)?;
+            file.header.column_of(table, field)?;
             let mut records = file.records(file.body..file.bytes().len());
             while let Some(record) = records.next() {
                 let record = match record {
@@ -119,7 +119,7 @@ impl Exports {
                         continue;
                     }
                 };
-                let value = record.bytes(column);
+                let value = file.header.value(&record, table, field);
                 if let Some(order) = any_time(&value, &self.values).ok().and_then(|reading| reading.only_order()) {
                     // Counted by this thread, too.
                     let before = memchr::memchr_iter(b'\n', &file.bytes()[..record.start()]);

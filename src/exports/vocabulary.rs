@@ -6,7 +6,7 @@ use crate::tables::{Field, Table, Words};
 
 use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
-use super::naming::Naming;
+use super::naming::{ColumnMapping, Naming};
 use super::row_stages::StageRule;
 
 use builtin::BUILTIN;
@@ -91,6 +91,11 @@ impl Vocabulary {
     /// How the stages of rows that hold several are told.
     pub(crate) fn stages(&self) -> &[StageRule] {
         &self.mapped.stages
+    }
+
+    /// What `segrep.toml` says of a field.
+    pub(super) fn mapping(&self, table: Table, field: Field) -> Option<&ColumnMapping> {
+        self.mapped.column(table, field)
     }
 
     /// Whether all interactions of the exports are completed.

@@ -58,22 +58,22 @@ impl Ids {
 fn read(exports: &Exports, table: Table, field: Field) -> (Vec<u64>, Vec<usize>) {
     let (mut prints, mut lengths) = (Vec::new(), Vec::new());
     for (_, file) in exports.serving(table) {
-        let Some(column) = file.header.column_of(table, field) else { continue };
+        if file.header.column_of(table, field).is_none() {
+            continue;
+        }
         let found = in_pieces(file, |range| {
             let (mut prints, mut lengths) = (Vec::new(), Vec::new());
             file.each_record(range, exports.skips(), |record| {
-                if column < record.len() {
-                    let id = record.bytes(column);
-                    let id = core(&String::from_utf8_lossy(&id)).to_lowercase();
-                    if id.chars().count() >= SHORTEST {
-                        let print = fingerprint(&id);
-                        // The rows of an interaction are mostly consecutive.
-                        if prints.last() != Some(&print) {
-                            prints.push(print);
-                            let length = words(&id).len();
-                            if !lengths.contains(&length) {
-                                lengths.push(length);
-                            }
+                let id = file.header.value(&record, table, field);
+                let id = core(&String::from_utf8_lossy(&id)).to_lowercase();
+                if id.chars().count() >= SHORTEST {
+                    let print = fingerprint(&id);
+                    // The rows of an interaction are mostly consecutive.
+                    if prints.last() != Some(&print) {
+                        prints.push(print);
+                        let length = words(&id).len();
+                        if !lengths.contains(&length) {
+                            lengths.push(length);
                         }
                     }
                 }

@@ -19,6 +19,8 @@ pub struct Exported {
     by_file: Vec<Option<usize>>,
     /// The field that it is, where segrep knows it.
     pub(crate) field: Option<Field>,
+    /// Whether it was asked for by the field's name, not by a header.
+    is_named: bool,
 }
 
 /// What reads records again, for what is shown as it was exported.
@@ -78,7 +80,7 @@ impl Exported {
             .collect();
         let known = field.or_else(|| vocabulary.fields(table, column).first().map(|found| found.field));
         let exists = field.is_some() || by_file.iter().any(Option::is_some);
-        exists.then_some(Exported { table, by_file, field: known })
+        exists.then_some(Exported { table, by_file, field: known, is_named: field.is_some() })
     }
 
     /// The names of all exported columns that a row can have.
@@ -165,7 +167,16 @@ impl Exported {
         };
         let place = place?;
         let column = self.by_file[place.file()]?;
-        let text = reader.lines.exports().at(place, |_, record| record.get(column, reader.arena))?;
+        let by_name = self.field.filter(|_| self.is_named);
+        let text = reader.lines.exports().at(place, |file, record| {
+            match by_name.filter(|field| !file.header.is_plain(self.table, *field)) {
+                Some(field) => {
+                    let value = file.header.value(record.record(), self.table, field);
+                    reader.arena.alloc_str(&String::from_utf8_lossy(&value))
+                }
+                None => record.get(column, reader.arena),
+            }
+        })?;
         (!is_blank(text.as_bytes())).then_some((text, place))
     }
 }

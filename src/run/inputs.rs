@@ -119,18 +119,15 @@ impl Inputs {
                 messages.note(format!("{name}: {quotes} within fields read as they stand, the first on line {line}"));
             }
         }
-        for ColumnMapping { table, field, headers, source } in &self.columns {
+        for ColumnMapping { table, field, headers, condition, source, .. } in &self.columns {
             let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
             if !is_found && !headers.is_empty() {
                 warn_unmapped(*table, headers, source, &exports, messages);
             }
+            condition.iter().for_each(|condition| warn_unnamed(*table, &condition.column, source, &exports, messages));
         }
         for rule in vocabulary.stages() {
-            for header in rule.headers() {
-                if !exports.of(Table::Segments).any(|file| file.header.named(Table::Segments, header).is_some()) {
-                    warn_unmapped(Table::Segments, &[header.to_owned()], &rule.source, &exports, messages);
-                }
-            }
+            rule.headers().for_each(|header| warn_unnamed(Table::Segments, header, &rule.source, &exports, messages));
         }
         match self.required.iter().find(|(table, _)| exports.lacks(*table)) {
             Some((table, required)) => {
@@ -197,6 +194,13 @@ pub(super) fn config(options: &Input) -> Result<Config, UsageError> {
     let config = Config::read(&choice)?;
     let folder = folder(options, &config);
     config.beside(&choice, &folder)
+}
+
+/// Warns if a column or field named in `segrep.toml` is in no file of its table.
+fn warn_unnamed(table: Table, name: &str, source: &str, exports: &Exports, messages: &mut Messages<'_>) {
+    if !exports.serving(table).any(|(_, file)| file.header.named(table, name).is_some()) {
+        warn_unmapped(table, &[name.to_owned()], source, exports, messages);
+    }
 }
 
 /// Warns that columns named in `segrep.toml` are in no file of their table, provided there is one.

@@ -24,7 +24,7 @@ pub(super) struct Decoder<'e> {
     ended_at: Times,
     duration: Option<usize>,
     duration_unit: DurationUnit,
-    /// Whether a column has what a typed row has no room for.
+    /// Whether a column has what a typed row has no room for, or a value isn't that of one column in every row.
     is_odd: bool,
 }
 
@@ -52,8 +52,7 @@ impl<'e> Decoder<'e> {
             let is_usual = exports.has_usual_times(file, table, field);
             Times { field, column: column(field), is_usual }
         };
-        let fields: &[(Coded, Field)] = if is_segment { &OF_SEGMENTS } else { &OF_INTERACTIONS };
-        let coded = fields.iter().filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
+        let coded = coded_fields(table).iter().filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
         Decoder {
             exports,
             file,
@@ -68,7 +67,7 @@ impl<'e> Decoder<'e> {
             ended_at: times(if is_segment { Field::EndedAt } else { Field::CompletedAt }),
             duration: of_segments(Field::Duration),
             duration_unit: exports.duration_unit(file),
-            is_odd: of_segments(Field::Sequence).is_some(),
+            is_odd: of_segments(Field::Sequence).is_some() || !file.header.is_plain_in(table),
         }
     }
 
@@ -92,9 +91,9 @@ impl<'e> Decoder<'e> {
     fn unread(&mut self, record: &Record<'_, '_>) -> Result<KeyedRow, Fault> {
         let mut row = KeyedRow::unread(self.exports, self.number, self.table, record)?;
         let mut codes = [0; CODED];
-        for (coded, column) in &self.coded {
+        for (coded, field) in coded_fields(self.table) {
             let at = *coded as usize;
-            let value = record.bytes(*column);
+            let value = self.file.header.value(record, self.table, *field);
             if !is_blank(&value) {
                 codes[at] = self.met.coders[at].code_of_text(self.dictionary, &value).unwrap_or(u16::MAX);
             }
@@ -142,6 +141,10 @@ impl<'e> Decoder<'e> {
             text => duration(text, self.duration_unit).map(Some),
         }
     }
+}
+
+fn coded_fields(table: Table) -> &'static [(Coded, Field)] {
+    if table == Table::Segments { &OF_SEGMENTS } else { &OF_INTERACTIONS }
 }
 
 impl Times {

@@ -180,7 +180,9 @@ fn holding(
     texts: &[String],
     progress: OnRead<'_>,
 ) -> Result<Vec<(usize, String)>, Fault> {
-    let Some(column) = file.header.column_of(table, field) else { return Ok(Vec::new()) };
+    if file.header.column_of(table, field).is_none() {
+        return Ok(Vec::new());
+    }
     let bytes = file.bytes();
     // Quotes within a field are doubled in the file, unless quotes are literal.
     let mut needles: Vec<String> = texts.iter().map(|text| text.replace('"', "\"\"")).collect();
@@ -199,11 +201,9 @@ fn holding(
         }
         file.each_record(range, exports.skips(), |record| {
             // The record's shape is checked once it is known to be wanted.
-            if column < record.len() {
-                let value = record.bytes(column);
-                if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
-                    found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
-                }
+            let value = file.header.value(&record, table, field);
+            if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
+                found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
             }
             Ok(())
         })?;
@@ -232,15 +232,12 @@ pub fn contains(exports: &Exports, table: Table, field: Field, value: &str) -> R
 fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for file in exports.of(table) {
-        let Some(column) = file.header.column(Field::InteractionId) else { continue };
         let found = in_pieces(file, |range| {
             let mut found = BTreeSet::new();
             file.each_record(range, exports.skips(), |record| {
-                if column < record.len() {
-                    let id = record.bytes(column);
-                    if wanted(&id) {
-                        found.insert(String::from_utf8_lossy(&id).into_owned());
-                    }
+                let id = file.header.value(&record, table, Field::InteractionId);
+                if wanted(&id) {
+                    found.insert(String::from_utf8_lossy(&id).into_owned());
                 }
                 Ok(())
             })?;

@@ -167,7 +167,15 @@ struct RowReading<'a, 'r> {
 impl<'a> RowReading<'a, '_> {
     #[inline]
     fn text(&self, field: Field) -> Option<&'a str> {
-        let value = self.text.get(self.reader.columns[field as usize]?, self.arena);
+        let RowReader { file, table, columns, .. } = self.reader;
+        let column = columns[field as usize]?;
+        let value = match file.header.is_plain(*table, field) {
+            true => self.text.get(column, self.arena),
+            false => {
+                let value = file.header.value(self.text.record(), *table, field);
+                self.arena.alloc_str(&String::from_utf8_lossy(&value))
+            }
+        };
         (!is_blank(value.as_bytes())).then_some(value)
     }
 

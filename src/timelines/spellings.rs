@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::exports::{Exports, Record, in_pieces, is_blank};
+use crate::exports::{Exports, Header, Record, in_pieces, is_blank};
 use crate::tables::{Field, Table, same_word};
 
 use super::index::Index;
@@ -12,8 +12,8 @@ use super::typed::TypedRow;
 /// The words of a field in the records of an index.
 pub fn spellings_in(index: &Index, exports: &Exports, table: Table, field: Field) -> BTreeSet<String> {
     let spelled = |row: &TypedRow| {
-        let column = exports.files[row.place.file()].header.column_of(table, field)?;
-        exports.at(row.place, |_, record| spelling(record.record(), column).map(into_text)).flatten()
+        let header = &exports.files[row.place.file()].header;
+        exports.at(row.place, |_, record| spelling(header, record.record(), table, field).map(into_text)).flatten()
     };
     let groups = index.groups.iter();
     match table {
@@ -32,14 +32,16 @@ pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&
     };
     let mut spellings = BTreeSet::new();
     for (_, file) in exports.serving(table) {
-        let Some(column) = file.header.column_of(table, field) else { continue };
+        if file.header.column_of(table, field).is_none() {
+            continue;
+        }
         let found = in_pieces(file, |range| {
             let mut found: HashSet<Vec<u8>> = HashSet::new();
             if met.iter().all(|met| met.load(Ordering::Relaxed)) {
                 return Ok(found);
             }
             file.each_record(range, exports.skips(), |record| {
-                if let Some(word) = spelling(&record, column)
+                if let Some(word) = spelling(&file.header, &record, table, field)
                     && !found.contains(&word)
                 {
                     meet(&String::from_utf8_lossy(&word));
@@ -56,8 +58,8 @@ pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&
 }
 
 /// A value; `None` if it is blank.
-fn spelling(record: &Record<'_, '_>, column: usize) -> Option<Vec<u8>> {
-    let value = (column < record.len()).then(|| record.bytes(column))?;
+fn spelling(header: &Header, record: &Record<'_, '_>, table: Table, field: Field) -> Option<Vec<u8>> {
+    let value = header.value(record, table, field);
     (!is_blank(&value)).then(|| value.into_owned())
 }
 

@@ -104,8 +104,7 @@ impl KeyedRow {
 /// The start of a segment, or the creation of an interaction, which may be blank or have no column.
 fn begun_at(exports: &Exports, file: &Export, table: Table, record: &Record<'_, '_>) -> Result<Option<Instant>, Fault> {
     let field = if table == Table::Segments { Field::StartedAt } else { Field::CreatedAt };
-    let Some(column) = file.header.column_of(table, field) else { return Ok(None) };
-    let value = record.bytes(column);
+    let value = file.header.value(record, table, field);
     if is_blank(&value) {
         return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
     }

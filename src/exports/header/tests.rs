@@ -94,6 +94,8 @@ fn a_mapping_names_the_headers_of_a_field_and_no_others_are_it() {
         table: Table::Segments,
         field,
         headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        joins: false,
+        condition: None,
         source: String::new(),
     };
     let mut naming = Naming::default();
