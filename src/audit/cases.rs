@@ -104,9 +104,7 @@ impl<'c> Case<'c> {
 pub(super) fn row_values<'c>(exports: &'c Exports, place: Place, arena: &'c Bump) -> [Option<&'c str>; 4] {
     let values = exports.at(place, |file, record| {
         ROW_FIELDS.map(|field| {
-            let value = file.header.value(record.record(), Table::Interactions, field);
-            let text: &str = arena.alloc_str(&String::from_utf8_lossy(&value));
-            Some(text).filter(|text| !is_blank(text.as_bytes()))
+            file.header.text(&record, Table::Interactions, field, arena).filter(|text| !is_blank(text.as_bytes()))
         })
     });
     values.unwrap_or_default()

@@ -17,19 +17,29 @@ pub(super) struct Choice {
     joins: bool,
     /// `None` within if the file has no such column: it never holds.
     condition: Option<(RowCondition, Option<usize>)>,
+    /// Values that mean nothing.
+    blanks: Vec<String>,
 }
 
 impl Choice {
-    /// What a mapping makes of a field in a file; `None` if its value is that of one column.
-    pub(super) fn of(mapping: &ColumnMapping, header: &Header, table: Table) -> Option<Choice> {
-        let ColumnMapping { headers, joins, condition, .. } = mapping;
-        let columns: Vec<usize> = headers.iter().filter_map(|name| header.named(table, name)).collect();
-        let condition = condition.clone().map(|condition| {
+    /// What is said of a field in a file, where `column` is the best for it; `None` if its value is that of one column.
+    pub(super) fn of(
+        mapping: Option<&ColumnMapping>,
+        blanks: Vec<String>,
+        column: Option<usize>,
+        header: &Header,
+        table: Table,
+    ) -> Option<Choice> {
+        let named = |name: &String| header.named(table, name);
+        let columns: Vec<usize> = mapping.iter().flat_map(|mapping| &mapping.headers).filter_map(named).collect();
+        let columns = if columns.is_empty() { vec![column?] } else { columns };
+        let condition = mapping.and_then(|mapping| mapping.condition.clone()).map(|condition| {
             let column = condition.column_in(header, table);
             (condition, column)
         });
-        let is_choice = columns.len() > 1 || condition.is_some();
-        (is_choice && !columns.is_empty()).then_some(Choice { columns, joins: *joins, condition })
+        let is_choice = columns.len() > 1 || condition.is_some() || !blanks.is_empty();
+        let joins = mapping.is_some_and(|mapping| mapping.joins);
+        is_choice.then_some(Choice { columns, joins, condition, blanks })
     }
 
     /// The value in a record, trimmed; none if it has none.
@@ -40,8 +50,11 @@ impl Choice {
         if !self.condition.as_ref().is_none_or(holds) {
             return Cow::Borrowed(b"");
         }
-        let mut values =
-            self.columns.iter().map(|column| record.bytes_if_any(*column)).filter(|value| !is_blank(value));
+        let means_nothing = |value: &[u8]| {
+            is_blank(value) || self.blanks.iter().any(|blank| blank.as_bytes().eq_ignore_ascii_case(value))
+        };
+        let values = self.columns.iter().map(|column| record.bytes_if_any(*column));
+        let mut values = values.filter(|value| !means_nothing(value));
         let first = values.next().unwrap_or_default();
         if !self.joins {
             return first;

@@ -41,7 +41,7 @@ struct Row<'a, 'r> {
 impl<'a> Row<'a, '_> {
     /// The text of a field; `None` if it is blank or has no column.
     fn get(&self, field: Field) -> Option<&'a str> {
-        let text = self.record.get(self.file.header.column_of(self.table, field)?, self.arena);
+        let text = self.file.header.text(&self.record, self.table, field, self.arena)?;
         (!is_blank(text.as_bytes())).then_some(text)
     }
 
@@ -92,6 +92,9 @@ fn catalog<T>(
     for (number, file) in exports.numbered(table) {
         let read = file.each_record(file.body..file.bytes().len(), exports.skips(), |record| {
             file.check_shape(&record)?;
+            if file.counts_out(&record) {
+                return Ok(());
+            }
             let (text, arena, place) = (record.text()?, &Bump::new(), Place::new(number, record.start()));
             let row = Row { file, table, record: text, arena, place };
             let id = row.owned(table.key()).ok_or_else(|| file.blank_key(&record, table, table.key()))?;
@@ -170,7 +173,10 @@ fn describe(exports: &Exports, file: &Export, table: Table) -> Result<Descriptio
         file.each_record(range, exports.skips(), |record| {
             file.check_shape(&record)?;
             let id = record.bytes(key_column);
-            if is_blank(&id) || columns.iter().all(|column| is_blank(&record.bytes(*column))) {
+            if file.leaves_out(&record)
+                || is_blank(&id)
+                || columns.iter().all(|column| is_blank(&record.bytes(*column)))
+            {
                 return Ok(());
             }
             let description = found.of(&id, columns.len());

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::tables::{Field, Table};
 
@@ -15,6 +16,7 @@ use super::origin::{Archives, Origin};
 use super::problem::Problem;
 use super::record::Record;
 use super::records::Records;
+use super::row_condition::RowCondition;
 use super::row_stages::RowStages;
 use super::source::{Kept, Source, Stored};
 use super::values::{ValueOptions, is_blank};
@@ -41,6 +43,9 @@ pub struct Export {
     pub no_rows: Vec<(u64, String)>,
     /// How the stages of its rows are told, if they hold several.
     pub stages: Option<RowStages>,
+    /// Conditions of rows that aren't read, with the numbers of their columns.
+    leave_out: Vec<(RowCondition, usize)>,
+    left_out: AtomicU64,
     source: Source,
     /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
@@ -79,13 +84,33 @@ impl Export {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
         let stages = RowStages::of(vocabulary.stages(), &layout.header, table);
-        Ok(Export { stages, ..Export::laid_out(table, origin, source, layout) })
+        let of_table = vocabulary.leave_out().iter().filter(|(of, ..)| *of == table);
+        let resolved = |(_, condition, _): &(_, RowCondition, _)| {
+            Some((condition.clone(), condition.column_in(&layout.header, table)?))
+        };
+        let leave_out = of_table.filter_map(resolved).collect();
+        Ok(Export { stages, leave_out, ..Export::laid_out(table, origin, source, layout) })
     }
 
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
         let Layout { dialect, header, header_line, body, end, above, no_rows } = layout;
         let (path, zones) = (origin.name(), Vec::new());
-        Export { table, path, header, header_line, dialect, body, above, no_rows, stages: None, source, zones, end }
+        Export {
+            table,
+            path,
+            header,
+            header_line,
+            dialect,
+            body,
+            above,
+            no_rows,
+            stages: None,
+            leave_out: Vec::new(),
+            left_out: AtomicU64::new(0),
+            source,
+            zones,
+            end,
+        }
     }
 
     /// Adds the zones that its headers name.
@@ -140,6 +165,27 @@ impl Export {
     /// The records of a piece of the file.
     pub fn records(&self, range: Range<usize>) -> Records<'_> {
         Records::new(self.bytes(), range, self.dialect)
+    }
+
+    /// Whether a row isn't to be read, as `segrep.toml` says of such rows.
+    #[inline]
+    pub fn leaves_out(&self, record: &Record<'_, '_>) -> bool {
+        self.leave_out.iter().any(|(condition, column)| condition.holds(record, *column))
+    }
+
+    /// As [`Export::leaves_out`], and counts it: for the one that reads all rows.
+    #[inline]
+    pub(crate) fn counts_out(&self, record: &Record<'_, '_>) -> bool {
+        let is_out = self.leaves_out(record);
+        if is_out {
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+        is_out
+    }
+
+    /// How many rows were left out so far.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out.load(Ordering::Relaxed)
     }
 
     /// Checks that a record has as many fields as the header; blank ones beyond don't count.

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use bumpalo::Bump;
+
 use crate::tables::{Field, Table};
 
 use super::choice::Choice;
 use super::problem::Problem;
-use super::record::Record;
+use super::record::{Record, TextRecord};
 use super::vocabulary::{Match, Name, Vocabulary, Why, header_key};
 
 /// The header record of a file, understood.
@@ -145,8 +147,9 @@ impl Header {
     fn choices_of(&self, own: Table, vocabulary: &Vocabulary) -> Vec<(Table, Field, Choice)> {
         let choice = |table: Table, field: Field| {
             let said = vocabulary.mapping(table, field);
-            let shared = || vocabulary.mapping(own, field).filter(|_| field == table.key());
-            Some((table, field, Choice::of(said.or_else(shared)?, self, own)?))
+            let mapping = said.or_else(|| vocabulary.mapping(own, field).filter(|_| field == table.key()));
+            let column = self.column_of(table, field);
+            Some((table, field, Choice::of(mapping, vocabulary.blanks(table, field), column, self, own)?))
         };
         let of_role =
             |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();
@@ -193,10 +196,20 @@ impl Header {
         self.choices.iter().all(|(of, ..)| *of != table)
     }
 
-    /// Whether the value of a field is that of one column in every row.
+    /// As [`Header::value`], as text; `None` if it has no column. What isn't in the record as such is kept in `arena`.
     #[inline]
-    pub(crate) fn is_plain(&self, table: Table, field: Field) -> bool {
-        self.choice(table, field).is_none()
+    pub fn text<'a>(
+        &self,
+        record: &TextRecord<'a, Record<'a, '_>>,
+        table: Table,
+        field: Field,
+        arena: &'a Bump,
+    ) -> Option<&'a str> {
+        let column = self.column_of(table, field)?;
+        Some(match self.choice(table, field) {
+            None => record.get(column, arena),
+            Some(choice) => arena.alloc_str(&String::from_utf8_lossy(&choice.value(record.record()))),
+        })
     }
 
     #[inline]

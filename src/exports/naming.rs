@@ -13,6 +13,10 @@ pub struct Naming {
     pub(crate) files: Vec<(Table, Vec<String>)>,
     pub columns: Vec<ColumnMapping>,
     words: Vec<(String, Meaning)>,
+    /// Values of fields that mean nothing, as `0` for no user.
+    pub(super) blanks: Vec<(Table, Field, Vec<String>)>,
+    /// Conditions of rows that aren't read, each with the place in the file that says so.
+    pub(crate) leave_out: Vec<(Table, RowCondition, String)>,
     /// How the stages of rows that hold several are told. Of several rules, the first that holds for a row counts.
     pub(crate) stages: Vec<StageRule>,
     /// Whether all interactions of the exports are completed.
@@ -69,7 +73,8 @@ impl ColumnMapping {
 
 impl Naming {
     /// The keys at the top of the file that it takes.
-    pub(crate) const KEYS: [&'static str; 5] = ["files", "columns", "words", "stages", "finished"];
+    pub(crate) const KEYS: [&'static str; 7] =
+        ["files", "columns", "words", "blank", "leave_out", "stages", "finished"];
 
     /// Takes a key at the top of the file. Returns whether it is one of [`Naming::KEYS`].
     pub(crate) fn take(
@@ -91,6 +96,23 @@ impl Naming {
             "words" => {
                 for kind in entry.entries()? {
                     self.take_words(&kind)?;
+                }
+            }
+            "blank" => {
+                for of_table in entry.entries()? {
+                    let table = table_of(&of_table)?;
+                    for entry in of_table.entries()? {
+                        let field = field_of(&entry, |field| has_field(table, field))?;
+                        self.blanks.push((table, field, entry.texts()?));
+                    }
+                }
+            }
+            "leave_out" => {
+                for entry in entry.entries()? {
+                    let table = table_of(&entry)?;
+                    for text in entry.texts()? {
+                        self.leave_out.push((table, RowCondition::of_text(&entry, &text)?, entry.source()));
+                    }
                 }
             }
             "stages" => {
@@ -132,8 +154,10 @@ impl Naming {
         columns.extend(nearer.columns);
         // The last meaning of a word counts.
         words.extend(nearer.words);
+        let blanks = [self.blanks, nearer.blanks].concat();
+        let leave_out = [self.leave_out, nearer.leave_out].concat();
         let stages = if nearer.stages.is_empty() { self.stages } else { nearer.stages };
-        Naming { files, columns, words, stages, finished: nearer.finished.or(self.finished) }
+        Naming { files, columns, words, blanks, leave_out, stages, finished: nearer.finished.or(self.finished) }
     }
 
     pub(crate) fn files(&self, table: Table) -> Option<&[String]> {

@@ -33,10 +33,14 @@ impl Eq for RowCondition {}
 
 impl RowCondition {
     pub(super) fn read(entry: &TomlEntry<'_, '_>) -> Result<RowCondition, UsageError> {
-        let text = entry.setting()?.text;
+        RowCondition::of_text(entry, &entry.setting()?.text)
+    }
+
+    /// Reads a text of an entry.
+    pub(super) fn of_text(entry: &TomlEntry<'_, '_>, text: &str) -> Result<RowCondition, UsageError> {
         let hint = "it takes COLUMN OP VALUE, as in \"type = customer\"; OP is one of = != < <= > >= ~ !~";
-        let wrong = |why: String| entry.error(format!("{} is not a condition{why}", quoted(&text))).hint(hint);
-        let (column, operator, value) = Operator::split(&text).ok_or_else(|| wrong(String::new()))?;
+        let wrong = |why: String| entry.error(format!("{} is not a condition{why}", quoted(text))).hint(hint);
+        let (column, operator, value) = Operator::split(text).ok_or_else(|| wrong(String::new()))?;
         let pattern = match operator {
             Operator::Matches | Operator::MatchesNot => {
                 Some(Regex::new(value).map_err(|_| wrong(format!(": {} is no regular expression", quoted(value))))?)

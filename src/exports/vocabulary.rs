@@ -7,6 +7,7 @@ use crate::tables::{Field, Table, Words};
 use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
 use super::naming::{ColumnMapping, Naming};
+use super::row_condition::RowCondition;
 use super::row_stages::StageRule;
 
 use builtin::BUILTIN;
@@ -96,6 +97,17 @@ impl Vocabulary {
     /// What `segrep.toml` says of a field.
     pub(super) fn mapping(&self, table: Table, field: Field) -> Option<&ColumnMapping> {
         self.mapped.column(table, field)
+    }
+
+    /// Further values of a field that mean nothing.
+    pub(super) fn blanks(&self, table: Table, field: Field) -> Vec<String> {
+        let said = self.mapped.blanks.iter().filter(|(of, blank, _)| (*of, *blank) == (table, field));
+        said.flat_map(|(.., values)| values).cloned().collect()
+    }
+
+    /// The conditions of rows that aren't read, each with the place that says so.
+    pub(crate) fn leave_out(&self) -> &[(Table, RowCondition, String)] {
+        &self.mapped.leave_out
     }
 
     /// Whether all interactions of the exports are completed.

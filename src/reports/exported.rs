@@ -169,13 +169,8 @@ impl Exported {
         let column = self.by_file[place.file()]?;
         let by_name = self.field.filter(|_| self.is_named);
         let text = reader.lines.exports().at(place, |file, record| {
-            match by_name.filter(|field| !file.header.is_plain(self.table, *field)) {
-                Some(field) => {
-                    let value = file.header.value(record.record(), self.table, field);
-                    reader.arena.alloc_str(&String::from_utf8_lossy(&value))
-                }
-                None => record.get(column, reader.arena),
-            }
+            let named = by_name.and_then(|field| file.header.text(&record, self.table, field, reader.arena));
+            named.unwrap_or_else(|| record.get(column, reader.arena))
         })?;
         (!is_blank(text.as_bytes())).then_some((text, place))
     }

@@ -126,6 +126,9 @@ impl Inputs {
             }
             condition.iter().for_each(|condition| warn_unnamed(*table, &condition.column, source, &exports, messages));
         }
+        for (table, condition, source) in vocabulary.leave_out() {
+            warn_unnamed(*table, &condition.column, source, &exports, messages);
+        }
         for rule in vocabulary.stages() {
             rule.headers().for_each(|header| warn_unnamed(Table::Segments, header, &rule.source, &exports, messages));
         }

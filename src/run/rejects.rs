@@ -4,7 +4,7 @@ use anyhow::Result;
 use csv::{QuoteStyle, WriterBuilder};
 use serde::Serialize;
 
-use crate::exports::{Exports, line_of};
+use crate::exports::{Export, Exports, line_of};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
 use crate::tables::{Directory, Table};
@@ -27,6 +27,13 @@ pub(super) struct RowCount {
     rejected: u64,
     /// Rows of interactions not chosen, or beyond --limit.
     not_reported: u64,
+    /// Rows that `segrep.toml` says to leave out.
+    #[serde(skip_serializing_if = "is_none")]
+    left_out: u64,
+}
+
+fn is_none(rows: &u64) -> bool {
+    *rows == 0
 }
 
 /// Counts the rows of each exported table.
@@ -48,8 +55,9 @@ pub(super) fn row_counts(exports: &Exports, directory: &Directory, index: &Index
             Table::Queues => own(directory.queues.counts()),
             Table::Users => own(directory.users.counts()),
         };
-        let read = used + duplicate + rejected + not_reported;
-        RowCount { table, read, used, duplicate, rejected, not_reported }
+        let left_out = exports.of(table).map(Export::left_out).sum();
+        let read = used + duplicate + rejected + not_reported + left_out;
+        RowCount { table, read, used, duplicate, rejected, not_reported, left_out }
     };
     Table::ALL.into_iter().filter(|table| exports.has(*table)).map(of_table).collect()
 }
@@ -68,6 +76,9 @@ pub(super) fn say(counts: &[RowCount], messages: &mut Messages<'_>) {
         ];
         if rows.not_reported > 0 {
             parts.push(format!("{} of interactions not reported", count(rows.not_reported)));
+        }
+        if rows.left_out > 0 {
+            parts.push(format!("{} left out", count(rows.left_out)));
         }
         messages.note(format!("{}: {} read = {}", rows.table, counted(rows.read, "row"), parts.join(" + ")));
     }

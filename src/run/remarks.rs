@@ -1,6 +1,6 @@
 //! Closing notes: everything that was left out, and every dangling reference.
 
-use crate::exports::Exports;
+use crate::exports::{Export, Exports};
 use crate::messages::{Messages, Remark};
 use crate::plain::{count, counted, quoted};
 use crate::tables::{Directory, Table};
@@ -35,6 +35,12 @@ pub(super) fn closing(
     if tally.left_out > 0 {
         let rows = counted(tally.left_out, "row");
         messages.note(format!("{rows} left out: another row describes the same segment"));
+    }
+    for table in Table::ALL {
+        let rows = exports.of(table).map(Export::left_out).sum();
+        if rows > 0 {
+            messages.note(format!("{} of {table} left out, as segrep.toml says", counted(rows, "row")));
+        }
     }
     misfits(tally.misfits, messages);
     let mut dangling = |dangling: &Dangling, noun: &str, table: Table| {

@@ -125,6 +125,9 @@ impl Reading<'_> {
         let mut values = exports.skips().then(|| AllValues::new(exports, file));
         let rejects = file.each_record(range, exports.skips(), |record| {
             file.check_shape(&record)?;
+            if file.counts_out(&record) {
+                return Ok(());
+            }
             if not_utf8.is_some_and(|offset| offset < record.end()) {
                 record.text()?;
             }

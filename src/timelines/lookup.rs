@@ -202,7 +202,7 @@ fn holding(
         file.each_record(range, exports.skips(), |record| {
             // The record's shape is checked once it is known to be wanted.
             let value = file.header.value(&record, table, field);
-            if texts.iter().any(|text| value.starts_with(text.as_bytes())) {
+            if !file.leaves_out(&record) && texts.iter().any(|text| value.starts_with(text.as_bytes())) {
                 found.push((record.start(), String::from_utf8_lossy(&value).into_owned()));
             }
             Ok(())
@@ -236,7 +236,7 @@ fn ids(exports: &Exports, table: Table, wanted: impl Fn(&[u8]) -> bool + Sync) -
             let mut found = BTreeSet::new();
             file.each_record(range, exports.skips(), |record| {
                 let id = file.header.value(&record, table, Field::InteractionId);
-                if wanted(&id) {
+                if wanted(&id) && !file.leaves_out(&record) {
                     found.insert(String::from_utf8_lossy(&id).into_owned());
                 }
                 Ok(())

@@ -34,8 +34,6 @@ pub(super) struct RowReader<'e> {
     exports: &'e Exports,
     file: &'e Export,
     table: Table,
-    /// By field.
-    columns: Vec<Option<usize>>,
     duration_unit: DurationUnit,
 }
 
@@ -44,8 +42,7 @@ pub(super) type Changes = Vec<(Zone, ClockChange)>;
 
 impl<'e> RowReader<'e> {
     pub(super) fn new(exports: &'e Exports, file: &'e Export, table: Table) -> RowReader<'e> {
-        let columns = Field::ALL.iter().map(|field| file.header.column_of(table, *field)).collect();
-        RowReader { exports, file, table, columns, duration_unit: exports.duration_unit(file) }
+        RowReader { exports, file, table, duration_unit: exports.duration_unit(file) }
     }
 
     #[inline]
@@ -167,15 +164,8 @@ struct RowReading<'a, 'r> {
 impl<'a> RowReading<'a, '_> {
     #[inline]
     fn text(&self, field: Field) -> Option<&'a str> {
-        let RowReader { file, table, columns, .. } = self.reader;
-        let column = columns[field as usize]?;
-        let value = match file.header.is_plain(*table, field) {
-            true => self.text.get(column, self.arena),
-            false => {
-                let value = file.header.value(self.text.record(), *table, field);
-                self.arena.alloc_str(&String::from_utf8_lossy(&value))
-            }
-        };
+        let RowReader { file, table, .. } = self.reader;
+        let value = file.header.text(&self.text, *table, field, self.arena)?;
         (!is_blank(value.as_bytes())).then_some(value)
     }
 

@@ -43,6 +43,7 @@ pub fn spellings_until(exports: &Exports, table: Table, field: Field, asked: &[&
             file.each_record(range, exports.skips(), |record| {
                 if let Some(word) = spelling(&file.header, &record, table, field)
                     && !found.contains(&word)
+                    && !file.leaves_out(&record)
                 {
                     meet(&String::from_utf8_lossy(&word));
                     found.insert(word);
