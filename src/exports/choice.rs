@@ -1,7 +1,10 @@
 //! Fields whose value isn't that of one column in every row: it is in the first of several that isn't blank, in several
-//! together, or only in some rows.
+//! together, only in some rows, or in none: a row may be an interaction by itself.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use memchr::memchr_iter;
 
 use crate::tables::Table;
 
@@ -13,6 +16,8 @@ use super::values::is_blank;
 
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
+    /// The row's own place, instead of any column.
+    row: Option<RowPlaces>,
     columns: Vec<usize>,
     joins: bool,
     /// `None` within if the file has no such column: it never holds.
@@ -32,14 +37,15 @@ impl Choice {
     ) -> Option<Choice> {
         let named = |name: &String| header.named(table, name);
         let columns: Vec<usize> = mapping.iter().flat_map(|mapping| &mapping.headers).filter_map(named).collect();
-        let columns = if columns.is_empty() { vec![column?] } else { columns };
+        let row = mapping.filter(|mapping| mapping.is_row).map(|_| RowPlaces::default());
+        let columns = if columns.is_empty() && row.is_none() { vec![column?] } else { columns };
         let condition = mapping.and_then(|mapping| mapping.condition.clone()).map(|condition| {
             let column = condition.column_in(header, table);
             (condition, column)
         });
-        let is_choice = columns.len() > 1 || condition.is_some() || !blanks.is_empty();
+        let is_choice = row.is_some() || columns.len() > 1 || condition.is_some() || !blanks.is_empty();
         let joins = mapping.is_some_and(|mapping| mapping.joins);
-        is_choice.then_some(Choice { columns, joins, condition, blanks })
+        is_choice.then_some(Choice { row, columns, joins, condition, blanks })
     }
 
     /// The value in a record, trimmed; none if it has none.
@@ -49,6 +55,9 @@ impl Choice {
         };
         if !self.condition.as_ref().is_none_or(holds) {
             return Cow::Borrowed(b"");
+        }
+        if let Some(row) = &self.row {
+            return row.of(record).into_bytes().into();
         }
         let means_nothing = |value: &[u8]| {
             is_blank(value) || self.blanks.iter().any(|blank| blank.as_bytes().eq_ignore_ascii_case(value))
@@ -60,5 +69,41 @@ impl Choice {
             return first;
         }
         values.fold(first, |all, value| [&*all, b" ", &*value].concat().into())
+    }
+
+    /// Whether it is the row's own place, which isn't in the file's text.
+    pub(super) fn is_row(&self) -> bool {
+        self.row.is_some()
+    }
+
+    /// Names the file that rows are places of.
+    pub(super) fn in_file(&mut self, name: &str) {
+        self.row.iter_mut().for_each(|row| row.file = name.to_owned());
+    }
+}
+
+/// Places of rows: the file's name and the line.
+#[derive(Clone, Debug, Default)]
+struct RowPlaces {
+    file: String,
+    /// The line on which each step of the file begins; counted when first needed.
+    steps: OnceLock<Vec<u64>>,
+}
+
+impl RowPlaces {
+    fn of(&self, record: &Record<'_, '_>) -> String {
+        const STEP: usize = 4096;
+        let bytes = record.bytes;
+        let steps = self.steps.get_or_init(|| {
+            let lines = bytes.chunks(STEP).scan(1, |line, chunk| {
+                let begins = *line;
+                *line += memchr_iter(b'\n', chunk).count() as u64;
+                Some(begins)
+            });
+            lines.collect()
+        });
+        let step = record.start() / STEP;
+        let before = memchr_iter(b'\n', &bytes[step * STEP..record.start()]).count() as u64;
+        format!("{}:{}", self.file, steps[step] + before)
     }
 }

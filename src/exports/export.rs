@@ -95,6 +95,7 @@ impl Export {
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
         let Layout { dialect, header, header_line, body, end, above, no_rows } = layout;
         let (path, zones) = (origin.name(), Vec::new());
+        let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy());
         Export {
             table,
             path,

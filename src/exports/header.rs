@@ -102,6 +102,12 @@ impl Header {
             meanings.extend(of_role);
             roles.push(role);
         }
+        for field in Field::ALL {
+            if vocabulary.mapping(table, field).is_some_and(|mapping| mapping.is_row) {
+                // It stands nowhere, so faults are told of the row's first column.
+                roles[0].by_field[field as usize] = Some(0);
+            }
+        }
         share_keys(&mut roles);
         let missing = table.required().iter().find(|field| roles[0].column(**field).is_none());
         let is_usable = missing.map_or(Ok(()), |field| {
@@ -154,6 +160,17 @@ impl Header {
         let of_role =
             |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();
         self.roles.iter().flat_map(of_role).collect()
+    }
+
+    /// Whether the ids of its interactions are the places of rows, which aren't in the file's text.
+    pub(crate) fn has_row_ids(&self) -> bool {
+        self.choices.iter().any(|(_, field, choice)| *field == Field::InteractionId && choice.is_row())
+    }
+
+    /// Names the file, for ids that are places of its rows.
+    pub(super) fn in_file(mut self, name: &str) -> Header {
+        self.choices.iter_mut().for_each(|(.., choice)| choice.in_file(name));
+        self
     }
 
     /// The columns from left to right.

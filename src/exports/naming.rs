@@ -32,6 +32,8 @@ pub struct ColumnMapping {
     pub headers: Vec<String>,
     /// Whether the value is that of all of them, one after another with a blank between.
     pub(super) joins: bool,
+    /// Whether the value is the row's own place, as no column has it.
+    pub(super) is_row: bool,
     /// Which rows have a value; `None` for all.
     pub(crate) condition: Option<RowCondition>,
     /// The place in the file that says so.
@@ -48,8 +50,15 @@ enum Meaning {
 
 impl ColumnMapping {
     fn read(entry: &TomlEntry<'_, '_>, table: Table, field: Field) -> Result<ColumnMapping, UsageError> {
-        let mut mapping =
-            ColumnMapping { table, field, headers: Vec::new(), joins: false, condition: None, source: entry.source() };
+        let mut mapping = ColumnMapping {
+            table,
+            field,
+            headers: Vec::new(),
+            joins: false,
+            is_row: false,
+            condition: None,
+            source: entry.source(),
+        };
         let headers = match entry.value() {
             TomlValue::Table => {
                 let mut headers = Vec::new();
@@ -57,8 +66,9 @@ impl ColumnMapping {
                     match entry.key.as_str() {
                         "column" => headers = entry.texts()?,
                         "join" => (headers, mapping.joins) = (entry.texts()?, true),
+                        "row" => mapping.is_row = entry.value() == TomlValue::Flag(true),
                         "where" => mapping.condition = Some(RowCondition::read(&entry)?),
-                        _ => return Err(entry.unknown("key", &["column", "join", "where"])),
+                        _ => return Err(entry.unknown("key", &["column", "join", "row", "where"])),
                     }
                 }
                 headers

@@ -40,9 +40,10 @@ pub const SHORTEST_BEGINNING: usize = 4;
 /// # Errors
 ///
 /// A quote anywhere that breaks RFC 4180; a record of a chosen interaction whose shape, encoding or key is wrong. For
-/// more than a few ids, or if unreadable records are left out, as [`everything`](super::everything()).
+/// more than a few ids, ids that are places of rows, or if unreadable records are left out, as [`everything`](super::everything()).
 pub fn lookup(exports: &Exports, asked: &[String], progress: OnRead<'_>) -> Result<(Index, Vec<Answer>), ExportError> {
-    let is_search = asked.len() <= SEARCHED && !exports.skips();
+    let has_row_ids = exports.files.iter().any(|file| file.header.has_row_ids());
+    let is_search = asked.len() <= SEARCHED && !exports.skips() && !has_row_ids;
     let way = if is_search { search } else { fetch };
     way(exports, asked, progress)
 }

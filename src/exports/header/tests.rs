@@ -95,6 +95,7 @@ fn a_mapping_names_the_headers_of_a_field_and_no_others_are_it() {
         field,
         headers: headers.iter().map(|header| (*header).to_owned()).collect(),
         joins: false,
+        is_row: false,
         condition: None,
         source: String::new(),
     };
