@@ -1,8 +1,10 @@
 //! One file of the exports: its columns, its text, its records.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::tables::{Field, Table};
@@ -15,7 +17,6 @@ use super::layout::Layout;
 use super::origin::{Archives, Origin};
 use super::problem::Problem;
 use super::record::Record;
-use super::records::Records;
 use super::row_condition::RowCondition;
 use super::row_stages::RowStages;
 use super::source::{Kept, Source, Stored};
@@ -46,20 +47,14 @@ pub struct Export {
     /// Conditions of rows that aren't read, with the numbers of their columns.
     leave_out: Vec<(RowCondition, usize)>,
     left_out: AtomicU64,
-    source: Source,
+    pub(super) source: Source,
     /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
+    pub(super) header_at: Range<usize>,
+    /// Where records that repeat the header were passed over.
+    pub(super) repeats: Mutex<BTreeSet<usize>>,
     /// Where the last record of the table ends.
     end: usize,
-}
-
-/// A record that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reject {
-    /// Where it lies in its file, without its line end.
-    pub range: Range<usize>,
-    /// What is wrong with it.
-    pub fault: Fault,
 }
 
 impl Export {
@@ -93,8 +88,8 @@ impl Export {
     }
 
     pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
-        let Layout { dialect, header, header_line, body, end, above, no_rows } = layout;
-        let (path, zones) = (origin.name(), Vec::new());
+        let Layout { dialect, header, header_line, header_at, body, end, above, no_rows } = layout;
+        let (path, zones, repeats) = (origin.name(), Vec::new(), Mutex::default());
         let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy());
         Export {
             table,
@@ -110,6 +105,8 @@ impl Export {
             left_out: AtomicU64::new(0),
             source,
             zones,
+            header_at,
+            repeats,
             end,
         }
     }
@@ -161,11 +158,6 @@ impl Export {
     /// The file as it is stored.
     pub fn stored(&self) -> Stored<'_> {
         self.source.stored()
-    }
-
-    /// The records of a piece of the file.
-    pub fn records(&self, range: Range<usize>) -> Records<'_> {
-        Records::new(self.bytes(), range, self.dialect)
     }
 
     /// Whether a row isn't to be read, as `segrep.toml` says of such rows.
@@ -253,48 +245,5 @@ impl Export {
     /// A fault of this file as an error, with its line.
     pub fn error(&self, fault: Fault) -> ExportError {
         ExportError::of_fault(&self.path, self.bytes(), fault)
-    }
-
-    /// Passes each record of a range to `read`. If `skips`, those that can't be split or that `read` refuses are returned
-    /// instead; a quote that breaks RFC 4180 costs the rest of its line.
-    ///
-    /// # Errors
-    ///
-    /// The first fault unless `skips`; in any case a quoted field that goes on after the range.
-    pub fn each_record(
-        &self,
-        range: Range<usize>,
-        skips: bool,
-        mut read: impl FnMut(Record<'_, '_>) -> Result<(), Fault>,
-    ) -> Result<Vec<Reject>, Fault> {
-        let mut rejects = Vec::new();
-        let reaches_end = range.end == self.bytes().len();
-        let mut records = self.records(range);
-        loop {
-            let at = records.position();
-            match records.next() {
-                None => return Ok(rejects),
-                Some(Ok(record)) => {
-                    let range = record.start()..record.end();
-                    match read(record) {
-                        Ok(()) => {}
-                        Err(fault) if skips => rejects.push(Reject { range, fault }),
-                        Err(fault) => return Err(fault),
-                    }
-                }
-                Some(Err(fault)) if !skips || (*fault.problem == Problem::OpenQuote && !reaches_end) => {
-                    return Err(fault);
-                }
-                Some(Err(fault)) => {
-                    // Without the empty lines before it.
-                    let is_line_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
-                    let start = at + self.bytes()[at..fault.offset].iter().take_while(is_line_end).count();
-                    records.skip_line(fault.offset);
-                    let end = records.position();
-                    let end = end - self.bytes()[at..end].iter().rev().take_while(is_line_end).count();
-                    rejects.push(Reject { range: start..end, fault });
-                }
-            }
-        }
     }
 }

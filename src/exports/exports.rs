@@ -11,7 +11,7 @@ use crate::tables::{Field, Place, Table};
 use super::change::Watch;
 use super::dialect::{Form, Quotes};
 use super::error::{ExportError, Fault, all_or_first_error, line_of};
-use super::export::{Export, Reject};
+use super::export::Export;
 use super::listing::FileListing;
 use super::origin::{Archives, Origin};
 use super::pieces::in_pieces;
@@ -22,6 +22,7 @@ use super::source::Source;
 use super::unclear::Settled;
 use super::values::ValueOptions;
 use super::vocabulary::Vocabulary;
+use super::walk::Reject;
 
 /// All files of the exports, open and with their headers understood.
 #[derive(Debug)]

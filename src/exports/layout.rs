@@ -1,5 +1,7 @@
 //! How a file is laid out: its delimiter, its header record, and what reporting tools put above and below the table.
 
+use std::ops::Range;
+
 use bumpalo::Bump;
 
 use crate::tables::{Field, Table};
@@ -9,7 +11,7 @@ use super::error::{Fault, line_of};
 use super::header::Header;
 use super::problem::Problem;
 use super::record::Record;
-use super::records::Records;
+use super::records::{BYTE_ORDER_MARK, Records};
 use super::vocabulary::Vocabulary;
 
 /// Records in which the header is searched for.
@@ -23,6 +25,8 @@ pub(super) struct Layout {
     pub(super) dialect: Dialect,
     pub(super) header: Header,
     pub(super) header_line: u64,
+    /// Where it stands.
+    pub(super) header_at: Range<usize>,
     /// Where the first record after the header starts.
     pub(super) body: usize,
     /// Where the table ends.
@@ -39,7 +43,7 @@ struct Candidate {
     header: Header,
     /// Whether it has the required fields.
     is_usable: Result<(), Problem>,
-    start: usize,
+    at: Range<usize>,
     body: usize,
     above: u64,
     /// The first above it.
@@ -85,7 +89,6 @@ impl Layout {
         vocabulary: &Vocabulary,
         form: Form,
     ) -> Result<(Layout, Result<(), Fault>), Fault> {
-        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let tried: Vec<u8> = form.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
         let mut best: Option<Candidate> = None;
@@ -105,21 +108,21 @@ impl Layout {
                 best = Some(candidate);
             }
         }
-        let Some(Candidate { dialect, header, is_usable, start: header_start, body, above, fault }) = best else {
+        let Some(Candidate { dialect, header, is_usable, at: header_at, body, above, fault }) = best else {
             return Err(unread.unwrap_or_else(|| Fault::new(0, Problem::NoHeader)));
         };
-        let header_line = line_of(bytes, header_start);
+        let header_line = line_of(bytes, header_at.start);
         // What can't be read may have been the header, as may lines that run together below a title.
         let is_title = header.columns().len() == 1;
         let fault = fault.or(unread.filter(|fault: &Fault| is_title && *fault.problem == Problem::BareCr));
-        let is_usable = is_usable.map_err(|problem| fault.unwrap_or_else(|| Fault::new(header_start, problem)));
-        let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_start])));
+        let is_usable = is_usable.map_err(|problem| fault.unwrap_or_else(|| Fault::new(header_at.start, problem)));
+        let first_above = (above > 0).then(|| (above, first_line(&bytes[start..header_at.start])));
         let after_types = after_types(bytes, body, dialect);
         let footer = footer(bytes, after_types.unwrap_or(body), &header, table, dialect, vocabulary);
         let no_rows = after_types.map(|_| body).into_iter().chain(footer);
         let no_rows = no_rows.map(|at| (line_of(bytes, at), first_line(&bytes[at..]))).collect();
         let (body, end) = (after_types.unwrap_or(body), footer.unwrap_or(bytes.len()));
-        Ok((Layout { dialect, header, header_line, body, end, above: first_above, no_rows }, is_usable))
+        Ok((Layout { dialect, header, header_line, header_at, body, end, above: first_above, no_rows }, is_usable))
     }
 }
 
@@ -137,20 +140,20 @@ fn candidates(
     let mut fault: Option<Fault> = None;
     let mut records = Records::new(bytes, start..bytes.len(), dialect);
     for above in 0..SEARCHED {
-        let at = records.position();
+        let from = records.position();
         let read = match records.next() {
             None => break,
             Some(Ok(record)) if record.len() < fewest => continue,
             Some(record) => record.and_then(headers),
         };
-        let (headers, start) = match read {
+        let (headers, at) = match read {
             Ok(read) => read,
             Err(met) => {
                 // These were split well, so the next record is the one after them.
                 if !matches!(*met.problem, Problem::NotUtf8 | Problem::BareCr) {
                     // Not counting the empty lines before it.
                     let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
-                    records.skip_line(at + bytes[at..].iter().take_while(is_blank).count());
+                    records.skip_line(from + bytes[from..].iter().take_while(is_blank).count());
                 }
                 fault = fault.or(Some(met));
                 continue;
@@ -164,7 +167,7 @@ fn candidates(
         }
         let is_header = is_usable.is_ok();
         let (body, fault) = (records.position(), fault.clone());
-        candidates.push(Candidate { dialect, header, is_usable, start, body, above, fault });
+        candidates.push(Candidate { dialect, header, is_usable, at, body, above, fault });
         match (is_header, columns) {
             // A single word may be a title, above a header of several columns.
             (true, 1) => fewest = 2,
@@ -176,16 +179,16 @@ fn candidates(
     (candidates, fault)
 }
 
-/// The fields of a record that may be the header, and where it starts; an error if lines that end in CR alone run together
+/// The fields of a record that may be the header, and where it stands; an error if lines that end in CR alone run together
 /// in it. ([`Source`](super::source::Source) knows such lines only if the first of the file ends so.)
-fn headers(record: Record<'_, '_>) -> Result<(Vec<String>, usize), Fault> {
+fn headers(record: Record<'_, '_>) -> Result<(Vec<String>, Range<usize>), Fault> {
     if record.holds_bare_cr() {
         return Err(Fault::new(record.start(), Problem::BareCr));
     }
     let arena = Bump::new();
     let text = record.text()?;
     let fields = (0..record.len()).map(|column| text.get(column, &arena).to_owned());
-    Ok((fields.collect(), record.start()))
+    Ok((fields.collect(), record.start()..record.end()))
 }
 
 /// What follows a line of SQL types under the header, as tools for databases write it.

@@ -35,6 +35,7 @@ mod unit_check;
 mod unpack;
 mod values;
 mod vocabulary;
+mod walk;
 
 pub(crate) use contents::{Contents, SurveyedColumn};
 #[cfg(unix)]
@@ -42,7 +43,7 @@ pub use cut_short::when_cut_short;
 pub use dialect::{Dialect, Form, Quotes};
 pub(crate) use directory::directory;
 pub use error::{ExportError, Fault, line_of};
-pub use export::{Export, Reject};
+pub use export::Export;
 pub use exports::{Exports, OnError};
 pub(crate) use header::{Header, HeaderColumn, Meaning};
 pub(crate) use listing::{FileListing, find, or_here, require_segments, table_by_name};
@@ -66,3 +67,4 @@ pub use values::{
 };
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::{Why, header_key};
+pub use walk::Reject;

@@ -10,6 +10,9 @@ use super::marks::{BLOCK, Marks, QUOTE};
 use super::problem::Problem;
 use super::record::Record;
 
+/// What some tools write before a text in UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The records of a run, one after another, empty lines left out.
 #[derive(Debug)]
 pub struct Records<'a> {
@@ -20,6 +23,9 @@ pub struct Records<'a> {
     marks: Marks,
     /// Of the current record, where each field starts, and where one more would; then whatever was left there.
     starts: Vec<usize>,
+    /// The header as it stands in the file; empty if it isn't looked for.
+    header: &'a [u8],
+    repeats: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
@@ -27,7 +33,22 @@ impl<'a> Records<'a> {
     pub fn new(bytes: &'a [u8], range: Range<usize>, dialect: Dialect) -> Records<'a> {
         let bytes = &bytes[..range.end];
         let marks = Marks::of(bytes, range.start, dialect.delimiter);
-        Records { bytes, next: range.start, dialect, marks, starts: Vec::new() }
+        Records { bytes, next: range.start, dialect, marks, starts: Vec::new(), header: b"", repeats: Vec::new() }
+    }
+
+    /// The same without those that repeat the header.
+    pub(super) fn without(self, header: &'a [u8]) -> Records<'a> {
+        Records { header, ..self }
+    }
+
+    /// Where records stood that repeat the header.
+    pub(super) fn repeats(&self) -> &[usize] {
+        &self.repeats
+    }
+
+    /// Where the last record starts, also one that couldn't be split.
+    pub(super) fn start(&self) -> usize {
+        self.starts[0]
     }
 
     /// The record at `start`, with the same buffers; fails as [`Records::next`].
@@ -53,6 +74,7 @@ impl<'a> Records<'a> {
         while self.next < self.bytes.len() {
             match self.split() {
                 Ok(1) if self.starts[0] + 1 == self.starts[1] => {}
+                Ok(fields) if self.is_header(fields) => self.repeats.push(self.starts[0]),
                 Ok(fields) => return Some(Ok(Record { bytes: self.bytes, starts: &self.starts[..=fields] })),
                 Err(fault) => {
                     self.next = self.bytes.len();
@@ -61,6 +83,20 @@ impl<'a> Records<'a> {
             }
         }
         None
+    }
+
+    /// Whether the record that was just split repeats the header.
+    #[inline]
+    fn is_header(&self, fields: usize) -> bool {
+        // Files that were put one behind another keep their marks.
+        const MARKED: [&[u8]; 2] = [b"", BYTE_ORDER_MARK];
+        let (start, end) = (self.starts[0], self.starts[fields] - 1);
+        let more = (end - start).wrapping_sub(self.header.len());
+        // Nearly all records have another length.
+        more <= BYTE_ORDER_MARK.len()
+            && !self.header.is_empty()
+            && MARKED.contains(&&self.bytes[start..start + more])
+            && self.bytes[start + more..end] == *self.header
     }
 
     /// Skips the line that `start` lies in, to go on after a [`Fault`].

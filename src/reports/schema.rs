@@ -102,6 +102,9 @@ fn form<'s>(contents: &Contents) -> Vec<Piece<'s>> {
     for (line, text) in &export.no_rows {
         parts.push(format!("line {line} is no row: {}", quoted(text)));
     }
+    if let Some((number, line)) = export.repeats() {
+        parts.push(format!("{} not read, the first in line {line}", counted(number, "repeated header")));
+    }
     let last = parts.len() - 1;
     let piece = |(at, part): (usize, String)| vec![Styled::text(if at < last { format!("{part}, ") } else { part })];
     parts.into_iter().enumerate().map(piece).collect()

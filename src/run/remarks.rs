@@ -2,7 +2,7 @@
 
 use crate::exports::{Export, Exports};
 use crate::messages::{Messages, Remark};
-use crate::plain::{count, counted, quoted};
+use crate::plain::{count, counted, printable, quoted};
 use crate::tables::{Directory, Table};
 use crate::timelines::{ChangeCounts, Dangling, Index, Misfits, Tally, Untold};
 
@@ -16,6 +16,12 @@ pub(super) fn closing(
     tally: &Tally,
     messages: &mut Messages<'_>,
 ) {
+    for file in &exports.files {
+        if let Some((number, line)) = file.repeats() {
+            let (name, headers) = (file.path.display().to_string(), counted(number, "repeated header"));
+            messages.note(format!("{}: {headers} not read, the first on line {line}", printable(&name)));
+        }
+    }
     if exports.had_civil_times() && exports.values.input_zone.is_none() {
         civil_times(directory, messages);
     }

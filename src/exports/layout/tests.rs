@@ -7,7 +7,7 @@ use super::*;
 
 fn layout_by(table: Table, text: &[u8], form: Form) -> String {
     match Layout::of(text, table, &Vocabulary::builtin(), form) {
-        Ok(Layout { dialect, header, header_line, body, end, above, no_rows }) => {
+        Ok(Layout { dialect, header, header_line, body, end, above, no_rows, .. }) => {
             let above = above.map_or_else(String::new, |(records, first)| format!(", {records} above: {first}"));
             let no_rows: String = no_rows.iter().map(|(line, text)| format!(", no row on {line}: {text}")).collect();
             let (delimiter, columns) = (char::from(dialect.delimiter), header.columns().len());
