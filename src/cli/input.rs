@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 
-use crate::exports::{DateOrder, DurationUnit, OnError, Quotes};
+use crate::exports::{DateOrder, DurationUnit, OnError, Quotes, ShortRecords};
 use crate::tables::Table;
 
 /// Where the tables come from.
@@ -28,6 +28,9 @@ pub struct Input {
     /// How to read a quote within a field that doesn't begin with one, as in 5" disk [default: strict]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub quotes: Option<Quotes>,
+    /// What to do with a record that has fewer fields than the header [default: error]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub short_records: Option<ShortRecords>,
     /// The encoding of exports without a byte-order mark, such as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,

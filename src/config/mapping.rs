@@ -19,9 +19,10 @@ pub struct Mapping {
 
 impl Mapping {
     /// Its keys at the top of the file, besides those of [`Naming`].
-    pub(super) const KEYS: [&'static str; 9] = [
+    pub(super) const KEYS: [&'static str; 10] = [
         "delimiter",
         "quotes",
+        "short_records",
         "encoding",
         "max_unpacked",
         "input_tz",

@@ -2,6 +2,8 @@
 
 use encoding_rs::Encoding;
 
+use super::short_records::ShortRecords;
+
 /// How a file separates its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -36,12 +38,20 @@ pub struct Form {
     pub encoding: Option<&'static Encoding>,
     /// How quotes in unquoted fields are read.
     pub quotes: Quotes,
+    /// What is done with records that have fewer fields than the header.
+    pub short_records: ShortRecords,
     /// The most bytes that an archive or a compressed file may unpack to.
     pub max_unpacked: u64,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Form { delimiter: None, encoding: None, quotes: Quotes::Strict, max_unpacked: 16_000_000_000 }
+        Form {
+            delimiter: None,
+            encoding: None,
+            quotes: Quotes::Strict,
+            short_records: ShortRecords::Error,
+            max_unpacked: 16_000_000_000,
+        }
     }
 }

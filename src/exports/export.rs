@@ -19,6 +19,7 @@ use super::problem::Problem;
 use super::record::Record;
 use super::row_condition::RowCondition;
 use super::row_stages::RowStages;
+use super::short_records::{ShortRecords, complete};
 use super::source::{Kept, Source, Stored};
 use super::values::{ValueOptions, is_blank};
 use super::vocabulary::Vocabulary;
@@ -42,6 +43,8 @@ pub struct Export {
     pub above: Option<(u64, String)>,
     /// Lines within and below the table that are no rows, each with its beginning.
     pub no_rows: Vec<(u64, String)>,
+    /// How many records had fewer fields than the header and were completed with blanks, and the line of the first.
+    pub completed: Option<(u64, u64)>,
     /// How the stages of its rows are told, if they hold several.
     pub stages: Option<RowStages>,
     /// Conditions of rows that aren't read, with the numbers of their columns.
@@ -84,14 +87,24 @@ impl Export {
             Some((condition.clone(), condition.column_in(&layout.header, table)?))
         };
         let leave_out = of_table.filter_map(resolved).collect();
-        Ok(Export { stages, leave_out, ..Export::laid_out(table, origin, source, layout) })
+        Ok(Export { stages, leave_out, ..Export::laid_out(table, origin, source, layout, form)? })
     }
 
-    pub(super) fn laid_out(table: Table, origin: &Origin, source: Source, layout: Layout) -> Export {
-        let Layout { dialect, header, header_line, header_at, body, end, above, no_rows } = layout;
-        let (path, zones, repeats) = (origin.name(), Vec::new(), Mutex::default());
+    pub(super) fn laid_out(
+        table: Table,
+        origin: &Origin,
+        mut source: Source,
+        mut layout: Layout,
+        form: Form,
+    ) -> Result<Export, ExportError> {
+        let path = origin.name();
+        if form.short_records == ShortRecords::Blank {
+            source = complete(source, &mut layout).map_err(|problem| ExportError::new(&path, None, problem))?;
+        }
+        let Layout { dialect, header, header_line, header_at, body, end, above, no_rows, completed } = layout;
+        let (zones, repeats) = (Vec::new(), Mutex::default());
         let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy());
-        Export {
+        Ok(Export {
             table,
             path,
             header,
@@ -100,6 +113,7 @@ impl Export {
             body,
             above,
             no_rows,
+            completed,
             stages: None,
             leave_out: Vec::new(),
             left_out: AtomicU64::new(0),
@@ -108,7 +122,7 @@ impl Export {
             header_at,
             repeats,
             end,
-        }
+        })
     }
 
     /// Adds the zones that its headers name.

@@ -35,6 +35,8 @@ pub(super) struct Layout {
     pub(super) above: Option<(u64, String)>,
     /// Lines within and below it that are no rows, each with its beginning.
     pub(super) no_rows: Vec<(u64, String)>,
+    /// How many records were completed with blanks, and the line of the first.
+    pub(super) completed: Option<(u64, u64)>,
 }
 
 /// One way to understand a file.
@@ -122,7 +124,9 @@ impl Layout {
         let no_rows = after_types.map(|_| body).into_iter().chain(footer);
         let no_rows = no_rows.map(|at| (line_of(bytes, at), first_line(&bytes[at..]))).collect();
         let (body, end) = (after_types.unwrap_or(body), footer.unwrap_or(bytes.len()));
-        Ok((Layout { dialect, header, header_line, header_at, body, end, above: first_above, no_rows }, is_usable))
+        let above = first_above;
+        let layout = Layout { dialect, header, header_line, header_at, body, end, above, no_rows, completed: None };
+        Ok((layout, is_usable))
     }
 }
 

@@ -248,6 +248,10 @@ impl Problem {
             Problem::BareCr => "export it again, or convert the line ends: tr '\\r' '\\n'",
             Problem::NoHeader => "export it again; an export without rows still has its header",
             Problem::MissingColumn { found, .. } => of_headers(found),
+            Problem::FieldCount { expected, found } if found < expected => {
+                "look for a line break that split the record; --short-records blank completes records that leave out their \
+                 last fields"
+            }
             Problem::FieldCount { .. } => "look for an unquoted delimiter, or a line break that split the record",
             Problem::OpenQuote => "the file may have been cut off: export it again",
             Problem::StrayQuote => "export it again as RFC 4180 CSV, or keep such quotes with --quotes literal",

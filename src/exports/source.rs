@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -14,7 +15,7 @@ use super::change::OpenedFile;
 use super::error::ExportError;
 use super::origin::{ARCHIVE, Archives, Origin, STDIN, WORKBOOK};
 use super::problem::Problem;
-use super::unpack::{Decoded, decoded, decompressed, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
+use super::unpack::{Decoded, decoded, decompressed, edited, is_utf_32, looks_like_utf_16, whole, with_line_feeds};
 
 /// All bytes of a file, decompressed, as text in UTF-8.
 #[derive(Debug)]
@@ -143,6 +144,16 @@ impl Source {
             self.bytes = Bytes::of(lines).map_err(whole_file)?;
             self.is_stored_so = false;
         }
+        Ok(self)
+    }
+
+    /// A copy with other texts in place of some, in order.
+    pub(super) fn edited<'t>(
+        mut self,
+        edits: impl Iterator<Item = (Range<usize>, &'t [u8])>,
+    ) -> Result<Source, Problem> {
+        self.bytes = edited(self.bytes(), edits).map_err(|error| unreadable(&error)).and_then(Bytes::of)?;
+        self.is_stored_so = false;
         Ok(self)
     }
 

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -146,14 +147,19 @@ pub(super) fn with_line_feeds(bytes: &[u8]) -> io::Result<Option<Decoded>> {
     if !ends.peek().is_some_and(|first| is_lone(*first)) {
         return Ok(None);
     }
+    edited(bytes, ends.filter(|at| is_lone(*at)).map(|at| (at..at + 1, &b"\n"[..]))).map(Some)
+}
+
+/// A copy with other texts in place of some, in order.
+pub(super) fn edited<'t>(bytes: &[u8], edits: impl Iterator<Item = (Range<usize>, &'t [u8])>) -> io::Result<Decoded> {
     let mut spool = SpooledTempFile::new(IN_MEMORY);
     let mut written = 0;
-    for at in ends.filter(|at| is_lone(*at)) {
-        spool.write_all(&bytes[written..at]).and_then(|()| spool.write_all(b"\n")).map_err(no_room)?;
-        written = at + 1;
+    for (range, text) in edits {
+        spool.write_all(&bytes[written..range.start]).and_then(|()| spool.write_all(text)).map_err(no_room)?;
+        written = range.end;
     }
     spool.write_all(&bytes[written..]).map_err(no_room)?;
-    finish(spool).map(Some)
+    finish(spool)
 }
 
 /// Where a CR or LF stands outside quotes.

@@ -12,6 +12,7 @@ mod columns;
 mod each;
 mod exported;
 mod folded;
+mod form;
 mod grid;
 mod impossible;
 mod items;

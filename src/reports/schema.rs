@@ -4,6 +4,7 @@ use crate::exports::{Contents, ExportError, Surveyed, SurveyedColumn, Vocabulary
 use crate::plain::{count, counted, cut, quoted, size};
 use crate::tables::{Field, Table, Zone};
 
+use super::form::form;
 use super::{Align, Cell, Heading, Piece, Section, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// What a report lacks if a table has none of some fields; no fields for the table itself.
@@ -70,7 +71,7 @@ fn of_file<'s>(file: &'s Surveyed, vocabulary: &Vocabulary, zone: Zone) -> Secti
     if let Some(contents) = &file.contents {
         section.heading.subject.push(Styled::text(counted(contents.rows, "row")));
         section.heading.subject.push(Styled::text(size(contents.export.kept().size)));
-        section.facts.push(form(contents));
+        section.facts.push(form(&contents.export));
         section.facts.extend(period(contents, zone));
         section.facts.extend(joined(file, contents));
         section.columns = columns();
@@ -80,34 +81,6 @@ fn of_file<'s>(file: &'s Surveyed, vocabulary: &Vocabulary, zone: Zone) -> Secti
     }
     section.facts.extend(problems(file));
     section
-}
-
-/// How the file is written.
-fn form<'s>(contents: &Contents) -> Vec<Piece<'s>> {
-    let export = &contents.export;
-    let kept = export.kept();
-    let delimiter = match export.dialect.delimiter {
-        b',' => "comma".to_owned(),
-        b';' => "semicolon".to_owned(),
-        b'\t' => "tab".to_owned(),
-        b'|' => "pipe".to_owned(),
-        other => char::from(other).to_string(),
-    };
-    let mut parts = vec![format!("{delimiter} between fields"), kept.encoding.name().to_owned()];
-    parts.extend(kept.compression.map(|name| format!("{name}, {} unpacked", size(export.bytes().len() as u64))));
-    parts.push(format!("header in line {}", export.header_line));
-    if let Some((records, first)) = &export.above {
-        parts.push(format!("{} above it: {}", counted(*records, "line"), quoted(first)));
-    }
-    for (line, text) in &export.no_rows {
-        parts.push(format!("line {line} is no row: {}", quoted(text)));
-    }
-    if let Some((number, line)) = export.repeats() {
-        parts.push(format!("{} not read, the first in line {line}", counted(number, "repeated header")));
-    }
-    let last = parts.len() - 1;
-    let piece = |(at, part): (usize, String)| vec![Styled::text(if at < last { format!("{part}, ") } else { part })];
-    parts.into_iter().enumerate().map(piece).collect()
 }
 
 fn period<'s>(contents: &Contents, zone: Zone) -> Option<Vec<Piece<'s>>> {

@@ -114,6 +114,10 @@ impl Inputs {
             for (line, text) in &file.no_rows {
                 messages.note(format!("{name}:{line}: not read, it is no row of the table: {}", quoted(text)));
             }
+            if let Some((records, line)) = file.completed {
+                let records = counted(records, "record");
+                messages.note(format!("{name}: {records} with too few fields completed, the first on line {line}"));
+            }
             if let Some((quotes, line)) = exports.literal_quotes(file) {
                 let quotes = counted(quotes, "quote");
                 messages.note(format!("{name}: {quotes} within fields read as they stand, the first on line {line}"));

@@ -38,6 +38,7 @@ pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageErro
         delimiter: setting(options.delimiter.as_deref(), "--delimiter", config("delimiter"), delimiter)?,
         encoding: setting(options.encoding.as_deref(), "--encoding", config("encoding"), encoding)?,
         quotes: choice(options.quotes, config("quotes"))?.unwrap_or_default(),
+        short_records: choice(options.short_records, config("short_records"))?.unwrap_or_default(),
         max_unpacked: setting(options.max_unpacked.as_deref(), "--max-unpacked", config("max_unpacked"), size)?
             .unwrap_or(Form::default().max_unpacked),
     })
