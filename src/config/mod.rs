@@ -7,5 +7,5 @@ mod reports;
 
 pub use config::Config;
 pub(crate) use config::{ConfigFile, FILE};
-pub(crate) use mapping::Mapping;
+pub(crate) use mapping::{FileMapping, Mapping};
 pub(crate) use reports::Saved;

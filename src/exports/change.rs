@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
     use crate::exports::origin::Origin;
-    use crate::exports::{Exports, FileListing, Form, OnError, Problem, ValueOptions, Vocabulary};
+    use crate::exports::{Exports, FileListing, Form, OnError, Problem, Reading, ValueOptions, Vocabulary};
     use crate::tables::Table;
 
     const SEGMENTS: &str = "interaction_id,started_at\ni,2026-11-20T10:00:00Z\n";
@@ -120,8 +120,8 @@ mod tests {
     fn open(paths: impl Iterator<Item = PathBuf>) -> Exports {
         let files = paths.map(|path| (Table::Segments, Origin::file(path))).collect();
         let listing = FileListing { files, ..FileListing::default() };
-        Exports::open(&listing, &Vocabulary::builtin(), Form::default(), ValueOptions::default(), OnError::Fail)
-            .unwrap()
+        let reading = Reading { vocabulary: &Vocabulary::builtin(), form: Form::default(), files: &[] };
+        Exports::open(&listing, reading, ValueOptions::default(), OnError::Fail).unwrap()
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use encoding_rs::Encoding;
 
+use crate::tables::Zone;
+
 use super::short_records::ShortRecords;
 
 /// How a file separates its fields.
@@ -40,6 +42,8 @@ pub struct Form {
     pub quotes: Quotes,
     /// What is done with records that have fewer fields than the header.
     pub short_records: ShortRecords,
+    /// The zone of times without an offset; `None` if it is that of all files.
+    pub(crate) input_zone: Option<Zone>,
     /// The most bytes that an archive or a compressed file may unpack to.
     pub max_unpacked: u64,
 }
@@ -51,6 +55,7 @@ impl Default for Form {
             encoding: None,
             quotes: Quotes::Strict,
             short_records: ShortRecords::Error,
+            input_zone: None,
             max_unpacked: 16_000_000_000,
         }
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Table, Zone};
 
 use super::dialect::{Dialect, Form};
 use super::error::{ExportError, Fault};
@@ -33,8 +33,8 @@ pub struct Export {
     pub path: PathBuf,
     /// Its columns.
     pub header: Header,
-    /// The line of its header.
-    pub header_line: u64,
+    /// The line of its header; `None` if it has none and `segrep.toml` gives it.
+    pub header_line: Option<u64>,
     /// How its fields are separated.
     pub dialect: Dialect,
     /// Where the first record after the header starts.
@@ -51,6 +51,8 @@ pub struct Export {
     leave_out: Vec<(RowCondition, usize)>,
     left_out: AtomicU64,
     pub(super) source: Source,
+    /// The zone of its times without an offset; `None` if it is that of all files.
+    pub(crate) input_zone: Option<Zone>,
     /// By column; hardly ever any.
     zones: Vec<(usize, HeaderZone)>,
     pub(super) header_at: Range<usize>,
@@ -118,6 +120,7 @@ impl Export {
             leave_out: Vec::new(),
             left_out: AtomicU64::new(0),
             source,
+            input_zone: form.input_zone,
             zones,
             header_at,
             repeats,
@@ -125,10 +128,13 @@ impl Export {
         })
     }
 
-    /// Adds the zones that its headers name.
+    /// Adds the zones that its headers name, else that of all its times.
     pub(super) fn in_zones(mut self, values: &ValueOptions) -> Export {
+        let given = || self.input_zone.map(|zone| HeaderZone::given(zone, values));
         let headers = self.header.columns().iter().enumerate();
-        self.zones = headers.filter_map(|(at, column)| Some((at, HeaderZone::of(&column.header, values)?))).collect();
+        let zones =
+            headers.filter_map(|(at, column)| Some((at, HeaderZone::of(&column.header, values).or_else(given)?)));
+        self.zones = zones.collect();
         self
     }
 

@@ -16,6 +16,7 @@ use super::listing::FileListing;
 use super::origin::{Archives, Origin};
 use super::pieces::in_pieces;
 use super::problem::Problem;
+use super::reading::Reading;
 use super::record::{Record, TextRecord};
 use super::records::Records;
 use super::source::Source;
@@ -57,15 +58,17 @@ impl Exports {
     /// header, or has durations in another unit than they are read in.
     pub(crate) fn open(
         listing: &FileListing,
-        vocabulary: &Vocabulary,
-        form: Form,
+        reading: Reading<'_>,
         values: ValueOptions,
         on_error: OnError,
     ) -> Result<Exports, ExportError> {
-        let archives = Archives::new(form.max_unpacked);
-        let open = |(table, origin): &_| Export::open(*table, origin, vocabulary, form, &archives);
+        let archives = Archives::new(reading.form.max_unpacked);
+        let open = |(table, origin): &(Table, Origin)| {
+            let (vocabulary, form) = reading.of(origin);
+            Export::open(*table, origin, vocabulary, form, &archives)
+        };
         let exports = listing.files.par_iter().map(open).collect();
-        let finished = vocabulary.is_finished();
+        let finished = reading.vocabulary.is_finished();
         let exports = Exports { finished, ..Exports::of_files(all_or_first_error(exports)?, values, on_error) };
         exports.check_duration_units()?;
         Ok(exports)

@@ -1,6 +1,6 @@
 //! Zones that headers name in brackets, as `Created At (UTC)`, for times in their column without an offset.
 
-use crate::tables::Instant;
+use crate::tables::{Instant, Zone};
 
 use super::values::{AmbiguousZone, Said, Time, ValueOptions, zone_said};
 
@@ -18,6 +18,11 @@ impl HeaderZone {
         let said = zone_said(word, values).transpose()?;
         let zone = if let Ok(Said::In(zone)) = said { Some(zone) } else { None };
         Some(HeaderZone { said, values: ValueOptions { input_zone: zone, ..values.clone() } })
+    }
+
+    /// A zone that something else says.
+    pub(super) fn given(zone: Zone, values: &ValueOptions) -> HeaderZone {
+        HeaderZone { said: Ok(Said::In(zone)), values: ValueOptions { input_zone: Some(zone), ..values.clone() } }
     }
 
     /// Moves a time that was read with [`HeaderZone::values`] into this zone.

@@ -24,7 +24,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(super) struct Layout {
     pub(super) dialect: Dialect,
     pub(super) header: Header,
-    pub(super) header_line: u64,
+    /// `None` if the file has no header.
+    pub(super) header_line: Option<u64>,
     /// Where it stands.
     pub(super) header_at: Range<usize>,
     /// Where the first record after the header starts.
@@ -53,6 +54,26 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// A header that `segrep.toml` gives to a file without one.
+    fn given(
+        headers: &[String],
+        bytes: &[u8],
+        start: usize,
+        table: Table,
+        vocabulary: &Vocabulary,
+        form: Form,
+    ) -> Candidate {
+        let (header, is_usable) = Header::recognise(headers.to_vec(), table, vocabulary);
+        let dialect = |delimiter| Dialect { delimiter, quotes: form.quotes };
+        let is_as_wide = |delimiter: &u8| {
+            let mut records = Records::new(bytes, start..bytes.len(), dialect(*delimiter));
+            records.next().is_some_and(|record| record.is_ok_and(|record| record.len() == header.columns().len()))
+        };
+        let delimiter = form.delimiter.or_else(|| DELIMITERS.into_iter().find(is_as_wide)).unwrap_or(DELIMITERS[0]);
+        let (dialect, at) = (dialect(delimiter), start..start);
+        Candidate { dialect, header, is_usable, at, body: start, above: 0, fault: None }
+    }
+
     /// How well it fits: with the required fields in several columns, in one, or without them; then by its known fields;
     /// without the required ones also by its columns.
     fn fitness(&self) -> (u8, usize, usize) {
@@ -92,28 +113,14 @@ impl Layout {
         form: Form,
     ) -> Result<(Layout, Result<(), Fault>), Fault> {
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let tried: Vec<u8> = form.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
-        let mut best: Option<Candidate> = None;
-        let mut unread = None;
-        for (at, delimiter) in tried.into_iter().enumerate() {
-            let dialect = Dialect { delimiter, quotes: form.quotes };
-            // A record without a delimiter is the same for all, and left to the first.
-            let fewest = if at == 0 { 1 } else { 2 };
-            let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);
-            unread = unread.or(fault);
-            let likeliest =
-                candidates.into_iter().reduce(|best, next| if next.is_better_than(&best) { next } else { best });
-            // Of equally good ones the first, with the likeliest delimiter.
-            if let Some(candidate) = likeliest
-                && best.as_ref().is_none_or(|best| candidate.fitness() > best.fitness())
-            {
-                best = Some(candidate);
-            }
-        }
+        let (best, unread) = match vocabulary.header() {
+            [] => likeliest(bytes, start, table, vocabulary, form),
+            given => (Some(Candidate::given(given, bytes, start, table, vocabulary, form)), None),
+        };
         let Some(Candidate { dialect, header, is_usable, at: header_at, body, above, fault }) = best else {
             return Err(unread.unwrap_or_else(|| Fault::new(0, Problem::NoHeader)));
         };
-        let header_line = line_of(bytes, header_at.start);
+        let header_line = (!header_at.is_empty()).then(|| line_of(bytes, header_at.start));
         // What can't be read may have been the header, as may lines that run together below a title.
         let is_title = header.columns().len() == 1;
         let fault = fault.or(unread.filter(|fault: &Fault| is_title && *fault.problem == Problem::BareCr));
@@ -128,6 +135,35 @@ impl Layout {
         let layout = Layout { dialect, header, header_line, header_at, body, end, above, no_rows, completed: None };
         Ok((layout, is_usable))
     }
+}
+
+/// The candidate that fits best, of all delimiters, and the first fault met.
+fn likeliest(
+    bytes: &[u8],
+    start: usize,
+    table: Table,
+    vocabulary: &Vocabulary,
+    form: Form,
+) -> (Option<Candidate>, Option<Fault>) {
+    let tried: Vec<u8> = form.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let mut best: Option<Candidate> = None;
+    let mut unread = None;
+    for (at, delimiter) in tried.into_iter().enumerate() {
+        let dialect = Dialect { delimiter, quotes: form.quotes };
+        // A record without a delimiter is the same for all, and left to the first.
+        let fewest = if at == 0 { 1 } else { 2 };
+        let (candidates, fault) = candidates(bytes, start, table, vocabulary, dialect, fewest);
+        unread = unread.or(fault);
+        let likeliest =
+            candidates.into_iter().reduce(|best, next| if next.is_better_than(&best) { next } else { best });
+        // Of equally good ones the first, with the likeliest delimiter.
+        if let Some(candidate) = likeliest
+            && best.as_ref().is_none_or(|best| candidate.fitness() > best.fitness())
+        {
+            best = Some(candidate);
+        }
+    }
+    (best, unread)
 }
 
 /// Each of the first records with at least `fewest` fields, as a header, and the first fault among them. A line that

@@ -27,6 +27,11 @@ pub(crate) struct FileListing {
 const TEXT_EXTENSIONS: &[&str] = &["txt", "dat", "log", "asc", ""];
 
 impl FileListing {
+    /// The names of all files that belong to a table.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.files.iter().map(|(_, origin)| file_name(origin))
+    }
+
     /// Makes strangers of files with other extensions that begin with text. Returns whether there are any.
     pub(crate) fn consider_texts(&mut self, form: Form) -> bool {
         let archives = Archives::new(form.max_unpacked);

@@ -12,6 +12,8 @@ use super::row_stages::StageRule;
 pub struct Naming {
     pub(crate) files: Vec<(Table, Vec<String>)>,
     pub columns: Vec<ColumnMapping>,
+    /// The headers of files without any; empty if they have their own.
+    pub(crate) header: Vec<String>,
     words: Vec<(String, Meaning)>,
     /// Values of fields that mean nothing, as `0` for no user.
     pub(super) blanks: Vec<(Table, Field, Vec<String>)>,
@@ -167,7 +169,16 @@ impl Naming {
         let blanks = [self.blanks, nearer.blanks].concat();
         let leave_out = [self.leave_out, nearer.leave_out].concat();
         let stages = if nearer.stages.is_empty() { self.stages } else { nearer.stages };
-        Naming { files, columns, words, blanks, leave_out, stages, finished: nearer.finished.or(self.finished) }
+        Naming {
+            files,
+            columns,
+            header: nearer.header,
+            words,
+            blanks,
+            leave_out,
+            stages,
+            finished: nearer.finished.or(self.finished),
+        }
     }
 
     pub(crate) fn files(&self, table: Table) -> Option<&[String]> {

@@ -8,16 +8,15 @@ use rayon::prelude::*;
 use crate::tables::Table;
 
 use super::contents::Contents;
-use super::dialect::Form;
 use super::error::{ExportError, all_or_first_error};
 use super::export::Export;
 use super::layout::Layout;
 use super::listing::{FileListing, is_no_file};
 use super::origin::{Archives, Origin};
+use super::reading::Reading;
 use super::source::Source;
 use super::unpack::looks_like_utf_16;
 use super::values::ValueOptions;
-use super::vocabulary::Vocabulary;
 
 /// A file, as far as it can be understood.
 #[derive(Debug)]
@@ -37,28 +36,26 @@ pub(crate) struct Surveyed {
 /// Looks at all files of a listing, in its order, strangers last. Fails if any can't be opened, decompressed or decoded.
 pub(crate) fn survey(
     listing: &FileListing,
-    vocabulary: &Vocabulary,
-    form: Form,
+    reading: Reading<'_>,
     values: &ValueOptions,
 ) -> Result<Vec<Surveyed>, ExportError> {
     let known = listing.files.iter().map(|(table, origin)| (Some(*table), origin));
     let strangers = listing.strangers.iter().filter(|origin| !is_no_file(&origin.path));
     let all: Vec<_> = known.chain(strangers.map(|origin| (None, origin))).collect();
-    let archives = Archives::new(form.max_unpacked);
+    let archives = Archives::new(reading.form.max_unpacked);
     let surveyed: Vec<Result<Surveyed, ExportError>> =
-        all.par_iter().map(|(table, origin)| look_at(*table, origin, vocabulary, form, values, &archives)).collect();
+        all.par_iter().map(|(table, origin)| look_at(*table, origin, reading, values, &archives)).collect();
     all_or_first_error(surveyed)
 }
 
 fn look_at(
     named: Option<Table>,
     origin: &Origin,
-    vocabulary: &Vocabulary,
-    form: Form,
+    reading: Reading<'_>,
     values: &ValueOptions,
     archives: &Archives,
 ) -> Result<Surveyed, ExportError> {
-    let path = origin.name();
+    let (path, (vocabulary, form)) = (origin.name(), reading.of(origin));
     let source = Source::unpacked(origin, archives)?;
     let likely_encoding = likely(source.bytes()).filter(|_| form.encoding.is_none());
     let source = source.decoded(&path, form.encoding.or(likely_encoding))?;

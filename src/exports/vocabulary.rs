@@ -89,6 +89,11 @@ impl Vocabulary {
         }
     }
 
+    /// The headers of files without any; empty if they have their own.
+    pub(super) fn header(&self) -> &[String] {
+        &self.mapped.header
+    }
+
     /// How the stages of rows that hold several are told.
     pub(crate) fn stages(&self) -> &[StageRule] {
         &self.mapped.stages

@@ -17,7 +17,11 @@ pub(super) fn form<'s>(export: &Export) -> Vec<Piece<'s>> {
     };
     let mut parts = vec![format!("{delimiter} between fields"), kept.encoding.name().to_owned()];
     parts.extend(kept.compression.map(|name| format!("{name}, {} unpacked", size(export.bytes().len() as u64))));
-    parts.push(format!("header in line {}", export.header_line));
+    parts.push(match export.header_line {
+        Some(line) => format!("header in line {line}"),
+        None => "header as in segrep.toml".to_owned(),
+    });
+    parts.extend(export.input_zone.map(|zone| format!("times without an offset are those of {zone}")));
     if let Some((records, first)) = &export.above {
         parts.push(format!("{} above it: {}", counted(*records, "line"), quoted(first)));
     }

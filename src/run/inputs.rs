@@ -10,8 +10,8 @@ use crate::cli::Input;
 use crate::config::{self, Config, Mapping};
 use crate::distinct::distinct;
 use crate::exports::{
-    self, ColumnMapping, ExportError, Exports, FileListing, Form, OnError, Problem, STDIN, Surveyed, ValueOptions,
-    Vocabulary, find, or_here, require_segments, table_by_name,
+    self, ColumnMapping, ExportError, Exports, FileListing, FileReading, Form, OnError, Problem, Reading, STDIN,
+    Surveyed, ValueOptions, Vocabulary, find, or_here, require_segments, table_by_name,
 };
 use crate::formats::Target;
 use crate::messages::{Messages, Remark};
@@ -20,13 +20,15 @@ use crate::plain::{counted, printable, quoted};
 use crate::tables::{Directory, Table, Zone};
 use crate::usage::UsageError;
 
-use super::settings::{form, values};
+use super::settings::{files, form, values};
 
 pub(super) struct Inputs {
     pub(super) folder: PathBuf,
     pub(super) listing: FileListing,
     values: ValueOptions,
     pub(super) form: Form,
+    /// How some files are read instead.
+    files: Vec<FileReading>,
     on_error: OnError,
     columns: Vec<ColumnMapping>,
     /// Other files that are read, as lists of ids.
@@ -59,7 +61,7 @@ impl Inputs {
     pub(super) fn found(options: &Input, config: &Config, vocabulary: &Vocabulary) -> Result<Inputs> {
         let mapping = &config.mapping;
         let values = values(options, mapping)?;
-        let form = form(options, mapping)?;
+        let (form, files) = (form(options, mapping)?, files(options, mapping)?);
         let threads = match options.threads {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, NonZero::get),
@@ -78,7 +80,7 @@ impl Inputs {
         let (on_error, columns) = (options.on_error, mapping.naming.columns.clone());
         let required =
             config.require.iter().filter(|(table, _)| !options.without.contains(&Some(*table))).cloned().collect();
-        Ok(Inputs { folder, listing, values, form, on_error, columns, lists: Vec::new(), required, threads })
+        Ok(Inputs { folder, listing, values, form, files, on_error, columns, lists: Vec::new(), required, threads })
     }
 
     /// The same with other files that are read.
@@ -88,23 +90,32 @@ impl Inputs {
 
     /// Warns of files named in `segrep.toml` that don't exist.
     pub(super) fn warn_unfound(&self, mapping: &Mapping, messages: &mut Messages<'_>) {
+        let any_of = |names: &[String]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" or ");
         for (table, patterns) in &mapping.naming.files {
             if !self.listing.files.iter().any(|(of, _)| of == table) {
-                let patterns: Vec<String> = patterns.iter().map(|pattern| quoted(pattern)).collect();
-                messages.warning(format!("no file is {}, which segrep.toml names as {table}", patterns.join(" or ")));
+                messages.warning(format!("no file is {}, which segrep.toml names as {table}", any_of(patterns)));
             }
         }
+        for own in &self.files {
+            if !self.listing.names().any(|name| own.is_of(&name)) {
+                messages.warning(format!("{}: no file is {}", own.source, any_of(&own.names)));
+            }
+        }
+    }
+
+    fn reading<'r>(&'r self, vocabulary: &'r Vocabulary) -> Reading<'r> {
+        Reading { vocabulary, form: self.form, files: &self.files }
     }
 
     /// Surveys the files, whatever they hold. `delimiter` applies unless one was asked for.
     pub(super) fn survey(&self, vocabulary: &Vocabulary, delimiter: Option<u8>) -> Result<Vec<Surveyed>, ExportError> {
         let form = Form { delimiter: self.form.delimiter.or(delimiter), ..self.form };
-        exports::survey(&self.listing, vocabulary, form, &self.values)
+        exports::survey(&self.listing, Reading { form, ..self.reading(vocabulary) }, &self.values)
     }
 
     /// Opens the files. Notes what in them is not read.
     pub(super) fn open(&self, vocabulary: &Vocabulary, messages: &mut Messages<'_>) -> Result<Exports> {
-        let exports = Exports::open(&self.listing, vocabulary, self.form, self.values.clone(), self.on_error)?;
+        let exports = Exports::open(&self.listing, self.reading(vocabulary), self.values.clone(), self.on_error)?;
         for file in &exports.files {
             let name = printable(&file.path.display().to_string()).into_owned();
             if let Some((records, first)) = &file.above {
@@ -123,8 +134,11 @@ impl Inputs {
                 messages.note(format!("{name}: {quotes} within fields read as they stand, the first on line {line}"));
             }
         }
-        for ColumnMapping { table, field, headers, condition, source, .. } in &self.columns {
-            let is_found = exports.serving(*table).any(|(_, file)| file.header.column_of(*table, *field).is_some());
+        let of_all = self.columns.iter().map(|column| (column, None));
+        let of_some = self.files.iter().flat_map(|own| own.columns.iter().map(move |column| (column, Some(own))));
+        for (ColumnMapping { table, field, headers, condition, source, .. }, own) in of_all.chain(of_some) {
+            let mut files = exports.serving(*table).filter(|(_, file)| own.is_none_or(|own| own.is_of(&file.name())));
+            let is_found = files.any(|(_, file)| file.header.column_of(*table, *field).is_some());
             if !is_found && !headers.is_empty() {
                 warn_unmapped(*table, headers, source, &exports, messages);
             }

@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use encoding_rs::Encoding;
 
 use crate::cli::Input;
-use crate::config::{Config, Mapping};
+use crate::config::{Config, FileMapping, Mapping};
 use crate::document::Setting;
-use crate::exports::{Form, TimeFormat, ValueOptions};
+use crate::exports::{FileReading, Form, TimeFormat, ValueOptions};
 use crate::messages::Messages;
 use crate::near::{did_you_mean, nearest};
 use crate::plain::{printable, quoted};
@@ -39,9 +39,26 @@ pub(super) fn form(options: &Input, mapping: &Mapping) -> Result<Form, UsageErro
         encoding: setting(options.encoding.as_deref(), "--encoding", config("encoding"), encoding)?,
         quotes: choice(options.quotes, config("quotes"))?.unwrap_or_default(),
         short_records: choice(options.short_records, config("short_records"))?.unwrap_or_default(),
+        input_zone: None,
         max_unpacked: setting(options.max_unpacked.as_deref(), "--max-unpacked", config("max_unpacked"), size)?
             .unwrap_or(Form::default().max_unpacked),
     })
+}
+
+/// How to read the files that `[[file]]` names.
+pub(super) fn files(options: &Input, mapping: &Mapping) -> Result<Vec<FileReading>, UsageError> {
+    let reading = |FileMapping { names, mapping: own, source }: &FileMapping| {
+        let both = mapping.clone().merge(own.clone());
+        let input_zone = own.settings.get("input_tz").filter(|_| options.input_tz.is_none()).map(zone).transpose()?;
+        Ok(FileReading {
+            names: names.clone(),
+            vocabulary: both.vocabulary(),
+            form: Form { input_zone, ..form(options, &both)? },
+            columns: own.naming.columns.clone(),
+            source: source.clone(),
+        })
+    };
+    mapping.files.iter().map(reading).collect()
 }
 
 /// How to read values that don't say it themselves.

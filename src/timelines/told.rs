@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use bumpalo::Bump;
 use tempfile::TempDir;
 
-use crate::exports::{Exports, Form, OnError, ValueOptions, Vocabulary, directory, find};
+use crate::exports::{Exports, Form, OnError, Reading, ValueOptions, Vocabulary, directory, find};
 use crate::tables::{Directory, Duration, Instant, Sum, Words};
 
 use super::{Index, Linker, Timeline, everything};
@@ -32,8 +32,8 @@ impl Told {
         }
         let vocabulary = Vocabulary::builtin();
         let listing = find(folder.path(), &[], &vocabulary).unwrap();
-        let exports =
-            Exports::open(&listing, &vocabulary, Form::default(), ValueOptions::default(), OnError::default()).unwrap();
+        let reading = Reading { vocabulary: &vocabulary, form: Form::default(), files: &[] };
+        let exports = Exports::open(&listing, reading, ValueOptions::default(), OnError::default()).unwrap();
         let (directory, _) = directory(&exports).unwrap();
         Told { _folder: folder, exports, directory, words: vocabulary.words.clone() }
     }

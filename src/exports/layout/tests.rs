@@ -10,6 +10,7 @@ fn layout_by(table: Table, text: &[u8], form: Form) -> String {
         Ok(Layout { dialect, header, header_line, body, end, above, no_rows, .. }) => {
             let above = above.map_or_else(String::new, |(records, first)| format!(", {records} above: {first}"));
             let no_rows: String = no_rows.iter().map(|(line, text)| format!(", no row on {line}: {text}")).collect();
+            let header_line = header_line.unwrap();
             let (delimiter, columns) = (char::from(dialect.delimiter), header.columns().len());
             let rows = String::from_utf8_lossy(&text[body..end]);
             format!("{delimiter:?} {columns} on {header_line}{above}{no_rows}; {}", rows.trim().escape_debug())
