@@ -240,7 +240,8 @@ impl Problem {
             Problem::NoFile => "to read it anyway, name it with --table NAME=FILE; otherwise move it elsewhere",
             Problem::NoMember { .. } => "unpack it and name the file",
             Problem::NotEncoded(_) | Problem::NotUtf8 => {
-                "name the encoding that the file is in with --encoding, as in --encoding windows-1252"
+                "name the encoding that the file is in with --encoding, as in --encoding windows-1252; if only this file \
+                 is in it, with [[file]] in segrep.toml"
             }
             Problem::Markless(encoding) => {
                 return Some(format!("say so with --encoding {}", encoding.to_lowercase()));
