@@ -186,8 +186,13 @@ impl Export {
         self.leave_out.iter().any(|(condition, column)| condition.holds(record, *column))
     }
 
+    /// Whether it leaves out any; hardly ever.
+    pub(crate) fn has_left_out(&self) -> bool {
+        !self.leave_out.is_empty()
+    }
+
     /// As [`Export::leaves_out`], and counts it: for the one that reads all rows.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn counts_out(&self, record: &Record<'_, '_>) -> bool {
         let is_out = self.leaves_out(record);
         if is_out {

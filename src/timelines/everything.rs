@@ -122,10 +122,11 @@ impl Reading<'_> {
         let mut decoder =
             dictionary.zip(met.as_mut()).map(|(dictionary, met)| Decoder::new(exports, number, table, dictionary, met));
         let mut rows = Vec::with_capacity(range.len() / 128);
+        let has_left_out = file.has_left_out();
         let mut values = exports.skips().then(|| AllValues::new(exports, file));
         let rejects = file.each_record(range, exports.skips(), |record| {
             file.check_shape(&record)?;
-            if file.counts_out(&record) {
+            if has_left_out && file.counts_out(&record) {
                 return Ok(());
             }
             if not_utf8.is_some_and(|offset| offset < record.end()) {
