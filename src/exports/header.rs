@@ -22,6 +22,8 @@ pub struct Header {
     roles: Vec<Role>,
     /// Fields whose value isn't that of one column in every row.
     choices: Vec<(Table, Field, Choice)>,
+    /// Whether rows have no start, but an end and a duration.
+    starts_before_end: bool,
 }
 
 /// A table that a file's rows serve as.
@@ -108,6 +110,14 @@ impl Header {
                 roles[0].by_field[field as usize] = Some(0);
             }
         }
+        let own = &mut roles[0];
+        let starts_before_end = table == Table::Segments
+            && own.column(Field::StartedAt).is_none()
+            && own.column(Field::EndedAt).is_some()
+            && own.column(Field::Duration).is_some();
+        if starts_before_end {
+            own.by_field[Field::StartedAt as usize] = own.column(Field::EndedAt);
+        }
         share_keys(&mut roles);
         let missing = table.required().iter().find(|field| roles[0].column(**field).is_none());
         let is_usable = missing.map_or(Ok(()), |field| {
@@ -134,7 +144,7 @@ impl Header {
             columns.push(HeaderColumn { header, meaning, identity: format!("{key} {nth}") });
             *nth += 1;
         }
-        let mut header = Header { columns, meanings, roles, choices: Vec::new() };
+        let mut header = Header { columns, meanings, roles, choices: Vec::new(), starts_before_end };
         header.choices = header.choices_of(table, vocabulary);
         (header, is_usable)
     }
@@ -160,6 +170,11 @@ impl Header {
         let of_role =
             |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();
         self.roles.iter().flat_map(of_role).collect()
+    }
+
+    /// Whether a segment starts its duration before its end, as there is no start: then the column of that is the end's.
+    pub fn starts_before_end(&self) -> bool {
+        self.starts_before_end
     }
 
     /// Whether the ids of its interactions are the places of rows, which aren't in the file's text.

@@ -90,6 +90,9 @@ struct SaidTwice {
 
 impl<'e> TimeColumns<'e> {
     fn of(exports: &'e Exports, file: &'e Export) -> Option<TimeColumns<'e>> {
+        if file.header.starts_before_end() {
+            return None;
+        }
         let column = |field| file.header.column(field);
         let places = [column(Field::StartedAt)?, column(Field::EndedAt)?, column(Field::Duration)?];
         Some(TimeColumns { exports, file, places, unit: exports.duration_unit(file) })

@@ -74,7 +74,8 @@ impl Exported {
                 if !file.serves(table) {
                     return None;
                 }
-                let by_field = field.and_then(|field| file.header.column_of(table, field));
+                let is_exported = |field: &Field| *field != Field::StartedAt || !file.header.starts_before_end();
+                let by_field = field.filter(is_exported).and_then(|field| file.header.column_of(table, field));
                 by_field.or_else(|| file.header.columns().iter().position(|column| is_asked(&column.header)))
             })
             .collect();

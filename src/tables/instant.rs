@@ -119,6 +119,14 @@ impl Sub for Instant {
     }
 }
 
+impl Sub<Duration> for Instant {
+    type Output = Instant;
+
+    fn sub(self, duration: Duration) -> Instant {
+        Instant(self.0.saturating_sub(duration.0))
+    }
+}
+
 impl Add<Duration> for Instant {
     type Output = Instant;
 

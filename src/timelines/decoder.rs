@@ -67,7 +67,9 @@ impl<'e> Decoder<'e> {
             ended_at: times(if is_segment { Field::EndedAt } else { Field::CompletedAt }),
             duration: of_segments(Field::Duration),
             duration_unit: exports.duration_unit(file),
-            is_odd: of_segments(Field::Sequence).is_some() || !file.header.is_plain_in(table),
+            is_odd: of_segments(Field::Sequence).is_some()
+                || !file.header.is_plain_in(table)
+                || file.header.starts_before_end(),
         }
     }
 

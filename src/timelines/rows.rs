@@ -78,16 +78,18 @@ impl<'e> RowReader<'e> {
         };
         if let Segment { ended_at: None, duration: Some(duration), .. } = segment
             && row.fault.is_none()
-            && !(started_at.unwrap_or(Instant::MIN) + duration).is_in_years()
+            && started_at.is_some_and(|start| !(start + duration).is_in_years())
         {
             row.keep(self.file.beyond_years(&record, self.table, Field::Duration));
         }
         let id = row.text(Field::InteractionId);
         let segment = row.finish(segment)?;
-        match (id, started_at) {
-            (Some(id), Some(_)) => Ok((id, segment)),
+        let has_start = started_at.is_some() && (segment.duration.is_some() || !self.file.header.starts_before_end());
+        match (id, has_start) {
+            (Some(id), true) => Ok((id, segment)),
             (None, _) => Err(self.file.blank_key(&record, self.table, Field::InteractionId)),
-            (_, None) => Err(self.file.blank_key(&record, self.table, Field::StartedAt)),
+            (_, false) if started_at.is_some() => Err(self.file.blank_key(&record, self.table, Field::Duration)),
+            (_, false) => Err(self.file.blank_key(&record, self.table, Field::StartedAt)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Typed rows: what a timeline needs of a record, decoded once when the exports are read. Texts are codes.
 
-use crate::exports::{Export, Exports, Fault, Record, is_blank};
+use crate::exports::{Export, Exports, Fault, Record, duration, is_blank, no_duration};
 use crate::tables::{Duration, Field, Instant, Interaction, Place, Table};
 
 use super::codes::{CODED, Coded, Codes, Texts};
@@ -108,7 +108,15 @@ fn begun_at(exports: &Exports, file: &Export, table: Table, record: &Record<'_, 
     if is_blank(&value) {
         return if field == Field::StartedAt { file.key(record, table, field).map(|_| None) } else { Ok(None) };
     }
-    exports.time(file, table, field, record, &value).map(|time| Some(time.instant))
+    let begun_at = exports.time(file, table, field, record, &value)?.instant;
+    if field == Field::CreatedAt || !file.header.starts_before_end() {
+        return Ok(Some(begun_at));
+    }
+    let (lasted, unit) = (file.key(record, table, Field::Duration)?, exports.duration_unit(file));
+    let wrong = || file.bad_value(record, table, Field::Duration, no_duration(&lasted, unit), unit.want());
+    let started_at = begun_at - duration(&lasted, unit).ok_or_else(wrong)?;
+    let beyond = || file.beyond_years(record, table, Field::Duration);
+    if started_at.is_in_years() { Ok(Some(started_at)) } else { Err(beyond()) }
 }
 
 impl TypedRow {
