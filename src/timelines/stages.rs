@@ -5,6 +5,7 @@ use bumpalo::Bump;
 use super::codes::{Coded, Codes, Texts};
 use super::meanings::{Meaning, Meanings};
 use super::rows::Segment;
+use super::sources::{EndSource, PreviousSource};
 use super::typed::{OF_SEGMENTS, TypedRow};
 use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User};
 
@@ -50,28 +51,6 @@ pub struct Stage<'a> {
 
 /// Beyond all stages.
 pub(super) const NEVER: usize = usize::MAX;
-
-/// Where the end of a stage comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndSource {
-    /// The export.
-    Exported,
-    /// Start plus the exported duration.
-    ExportedDuration,
-    /// The start of the next stage; of a ring, of the next stage that is not another user's ring with the same start.
-    NextStart,
-    /// The exported completion of the interaction.
-    Completion,
-}
-
-/// Where the previous status of a stage comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PreviousSource {
-    /// The export.
-    Exported,
-    /// The nearest earlier stage that has a status, by its number from 0.
-    Stage(usize),
-}
 
 impl<'a> Stage<'a> {
     #[inline]

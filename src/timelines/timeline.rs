@@ -12,7 +12,8 @@ use super::measures::{self, Measures, Telling};
 use super::order;
 use super::packed::Packed;
 use super::rings::{self, Ring};
-use super::stages::{self, PreviousSource, Stage};
+use super::sources::PreviousSource;
+use super::stages::{self, Stage};
 use super::users::Users;
 
 /// One interaction: its row, its stages in order, its rings and its measures.
