@@ -4,32 +4,25 @@ use chrono::{DateTime, Datelike};
 
 use crate::tables::{Clock, Instant, Zone};
 
-use super::digits::{put, six_digits, two_digits};
+use super::digits::{three_digits, two_digits};
 
-/// Writes instants of one zone. Remembers the last few, as the rows of an interaction repeat them (its creation in each
-/// row, the end of a segment as the start of the next), and the last day and offset, which neighbours share.
+/// Writes instants of one zone. Remembers the last hour and offset, which neighbours share.
 #[derive(Debug)]
 pub(super) struct Instants {
     clock: Clock,
-    /// The day, by its number from 1970-01-01, whose date `date` is.
-    day: i64,
-    date: [u8; 10],
+    /// When the hour begins whose text `text` is, in microseconds of what clocks show.
+    hour: i64,
+    /// An instant of that hour, as in `2026-11-24T10:00:00.000000`, with what fills it up.
+    text: [u8; LONGEST],
     offset: i32,
     suffix: Suffix,
-    /// The last instants written, as what, and which of them is replaced next.
-    known: [Instant; MEMO],
-    spelled: [Spelled; MEMO],
-    next: usize,
 }
 
-const MEMO: usize = 4;
+/// As long as an instant with six decimals and an offset.
+const LONGEST: usize = 32;
 
-/// An instant as text, with zeros after it: copied at once, whatever the length.
-#[derive(Clone, Copy, Debug)]
-struct Spelled {
-    text: [u8; 32],
-    length: usize,
-}
+/// An hour in microseconds.
+const HOUR: i64 = 3_600_000_000;
 
 /// What stands after the time of day: `Z`, or an offset as in `+01:00`.
 #[derive(Clone, Copy, Debug)]
@@ -41,63 +34,46 @@ struct Suffix {
 impl Instants {
     pub(super) fn new(zone: Zone) -> Instants {
         let clock = zone.clock();
-        let mut instants = Instants {
-            suffix: Suffix::of(&clock, 0),
-            clock,
-            day: i64::MIN,
-            date: [0; 10],
-            offset: 0,
-            known: [Instant::from_micros(0); MEMO],
-            spelled: [Spelled { text: [0; 32], length: 0 }; MEMO],
-            next: 0,
-        };
-        instants.spelled = [instants.spell(instants.known[0]); MEMO];
-        instants
+        Instants { hour: 0, text: spell_hour(0), offset: 0, suffix: Suffix::of(&clock, 0), clock }
+    }
+
+    /// Remembers the hour and the offset of a local time.
+    #[cold]
+    fn turn_to(&mut self, local: i64, offset: i32) {
+        self.offset = offset;
+        self.suffix = Suffix::of(&self.clock, offset);
+        self.hour = local.wrapping_sub(local.rem_euclid(HOUR));
+        self.text = spell_hour(local.div_euclid(HOUR));
     }
 
     /// Appends an instant: as many decimals as it needs, none, 3 or 6.
     #[inline]
     pub(super) fn write(&mut self, instant: Instant, out: &mut Vec<u8>) {
-        let at = self.known.iter().position(|known| *known == instant).unwrap_or_else(|| {
-            let at = self.next;
-            (self.known[at], self.spelled[at]) = (instant, self.spell(instant));
-            self.next = (at + 1) % MEMO;
-            at
-        });
-        let Spelled { text, length } = &self.spelled[at];
-        put(text, *length, out);
-    }
-
-    fn spell(&mut self, instant: Instant) -> Spelled {
         let offset = self.clock.offset_at(instant);
-        if offset != self.offset {
-            self.offset = offset;
-            self.suffix = Suffix::of(&self.clock, offset);
+        let local = instant.micros().wrapping_add(i64::from(offset) * 1_000_000);
+        if offset != self.offset || local.wrapping_sub(self.hour).cast_unsigned() >= HOUR.cast_unsigned() {
+            self.turn_to(local, offset);
         }
-        let local = instant.seconds() + i64::from(offset);
-        let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400) as u32);
-        if day != self.day {
-            self.day = day;
-            self.date = spell_date(day);
-        }
-        let [[h1, h2], [m1, m2], [s1, s2]] = [second / 3600, second / 60 % 60, second % 60].map(two_digits);
-        let mut text = [0; 32];
-        text[..10].copy_from_slice(&self.date);
-        text[10..19].copy_from_slice(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2]);
-        let micros = instant.subsecond();
-        let decimals = match micros {
-            0 => 0,
-            _ if micros.is_multiple_of(1000) => 3,
-            _ => 6,
-        };
+        let micros = local.wrapping_sub(self.hour) as u32;
+        let (second, micros) = (micros / 1_000_000, micros % 1_000_000);
+        let start = out.len();
+        out.extend_from_slice(&self.text);
+        let Some(text) = out.last_chunk_mut::<LONGEST>() else { return };
+        [text[14], text[15]] = two_digits(second / 60);
+        [text[17], text[18]] = two_digits(second % 60);
+        let (thousandths, rest) = (micros / 1000, micros % 1000);
         let mut end = 19;
-        if decimals > 0 {
-            text[19] = b'.';
-            text[20..26].copy_from_slice(&six_digits(micros));
-            end += 1 + decimals;
+        if micros > 0 {
+            [text[20], text[21], text[22]] = three_digits(thousandths);
+            end = 23;
         }
+        if rest > 0 {
+            [text[23], text[24], text[25]] = three_digits(rest);
+            end = 26;
+        }
+        let length = end + self.suffix.length;
         text[end..end + 6].copy_from_slice(&self.suffix.text);
-        Spelled { text, length: end + self.suffix.length }
+        out.truncate(start + length);
     }
 }
 
@@ -111,6 +87,14 @@ impl Suffix {
         let ([h1, h2], [m1, m2]) = (two_digits(minutes / 60), two_digits(minutes % 60));
         Suffix { text: [sign, h1, h2, b':', m1, m2], length: 6 }
     }
+}
+
+/// The beginning of an hour, by its number from 1970-01-01T00.
+fn spell_hour(hour: i64) -> [u8; LONGEST] {
+    let mut text = *b"????-??-??T??:00:00.000000......";
+    text[..10].copy_from_slice(&spell_date(hour.div_euclid(24)));
+    [text[11], text[12]] = two_digits(hour.rem_euclid(24) as u32);
+    text
 }
 
 fn spell_date(day: i64) -> [u8; 10] {

@@ -1,11 +1,9 @@
 //! Values for machines: the same text in every format for programs.
 
-use std::io::Write;
-
 use crate::reports::Cell;
 use crate::tables::{Sum, Zone};
 
-use super::digits::{put, six_digits, two_digits};
+use super::digits::{decimal, number, put, three_digits};
 use super::instants::Instants;
 
 /// Formats values. Quotes and escapes are up to the format.
@@ -27,7 +25,7 @@ impl Values {
     }
 
     /// Appends a value; nothing for a blank.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn write(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) {
         match cell {
             Cell::Blank => {}
@@ -46,7 +44,16 @@ impl Values {
 }
 
 /// Seconds as a decimal without trailing zeros.
+#[inline]
 fn seconds(length: Sum, out: &mut Vec<u8>) {
+    match u32::try_from(length.micros()) {
+        Ok(micros) if micros < 1_000_000_000 && micros.is_multiple_of(1000) => decimal(micros / 1000, out),
+        _ => any_seconds(length, out),
+    }
+}
+
+/// As [`seconds`], of any length and with any decimals.
+fn any_seconds(length: Sum, out: &mut Vec<u8>) {
     // Nearly always fits, and 128 bits are slow to divide.
     let Ok(micros) = i64::try_from(length.micros()) else {
         return out.extend_from_slice(length.to_string().as_bytes());
@@ -59,26 +66,13 @@ fn seconds(length: Sum, out: &mut Vec<u8>) {
     if rest == 0 {
         return;
     }
-    let [a, b, c, d, e, f] = six_digits(rest);
+    let ([a, b, c], [d, e, f]) = (three_digits(rest / 1000), three_digits(rest % 1000));
     let decimals = [b'.', a, b, c, d, e, f, 0];
-    let mut length = if rest.is_multiple_of(1000) { 4 } else { 7 };
+    let mut length = 7;
     while decimals[length - 1] == b'0' {
         length -= 1;
     }
     put(&decimals, length, out);
-}
-
-fn number(number: u64, out: &mut Vec<u8>) {
-    match number {
-        0..10 => out.push(b'0' + number as u8),
-        10..100 => out.extend_from_slice(&two_digits(number as u32)),
-        100..1000 => {
-            let [.., a, b, c] = six_digits(number as u32);
-            out.extend_from_slice(&[a, b, c]);
-        }
-        // Writing to memory can't fail.
-        _ => _ = write!(out, "{number}"),
-    }
 }
 
 #[cfg(test)]

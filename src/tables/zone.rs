@@ -140,10 +140,12 @@ impl Clock {
     }
 
     /// As [`Zone::offset_at`].
+    #[inline]
     pub fn offset_at(&self, instant: Instant) -> i32 {
-        if self.zone == Zone::UTC {
-            return 0;
-        }
+        if self.zone == Zone::UTC { 0 } else { self.offset_in_block(instant) }
+    }
+
+    fn offset_in_block(&self, instant: Instant) -> i32 {
         let block = instant.seconds().div_euclid(BLOCK);
         let (known, offset) = self.block.get();
         if known == block {

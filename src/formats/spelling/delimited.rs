@@ -46,11 +46,11 @@ impl Dialect {
         match cell {
             Cell::Blank => {}
             Cell::Text(value) => self.text(value, out),
-            Cell::Time(_) => values.write(cell, out),
-            number => {
+            value => {
                 let start = out.len();
-                values.write(number, out);
+                values.write(value, out);
                 if self == Dialect::Excel(Separator::Semicolon)
+                    && !matches!(value, Cell::Time(_))
                     && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
                 {
                     out[start + point] = b',';
@@ -91,10 +91,10 @@ impl Dialect {
         if out.len() == start && self != Dialect::Tsv {
             out.extend_from_slice(b"\"\"");
         }
-        out.extend_from_slice(match self {
-            Dialect::Csv | Dialect::Tsv => b"\n",
-            Dialect::Excel(_) => b"\r\n",
-        });
+        if matches!(self, Dialect::Excel(_)) {
+            out.push(b'\r');
+        }
+        out.push(b'\n');
     }
 }
 
