@@ -18,6 +18,7 @@ pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDat
         Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Flag(false)) => Cow::Borrowed(""),
         Value::Cell(Cell::Flag(true)) => Cow::Borrowed("yes"),
         Value::Cell(Cell::Text(text)) => printable(text),
+        Value::Cell(Cell::Uuid(uuid)) => String::from_utf8_lossy(&uuid.text()).into_owned().into(),
         Value::Cell(Cell::Count(number)) => count(*number).into(),
         Value::Cell(Cell::Rate(rate)) => percent(*rate).into(),
         Value::Cell(Cell::Seconds(sum)) => length(*sum).into(),

@@ -1,7 +1,7 @@
 //! Values for machines: the same text in every format for programs.
 
 use crate::reports::Cell;
-use crate::tables::{Sum, Zone};
+use crate::tables::{Sum, Uuid, Zone};
 
 use super::digits::{decimal, number, put, three_digits};
 use super::instants::Instants;
@@ -30,6 +30,12 @@ impl Values {
         match cell {
             Cell::Blank => {}
             Cell::Text(value) => out.extend_from_slice(value.as_bytes()),
+            Cell::Uuid(uuid) => {
+                out.extend_from_slice(&[0; Uuid::LENGTH]);
+                if let Some(text) = out.last_chunk_mut() {
+                    uuid.spell(text);
+                }
+            }
             Cell::Count(count) => number(*count, out),
             Cell::Seconds(duration) => seconds(*duration, out),
             Cell::Average(average) => seconds(average.length(), out),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::tables::{Duration, Instant, Sum};
+use crate::tables::{Duration, Instant, Sum, Uuid};
 
 use super::Kind;
 
@@ -12,6 +12,8 @@ pub enum Cell<'r> {
     Blank,
     /// Text as it came; an id, a name, a word.
     Text(Cow<'r, str>),
+    /// An id, spelled as such in every format.
+    Uuid(Uuid),
     /// A count or an ordinal.
     Count(u64),
     Seconds(Sum),
@@ -105,7 +107,7 @@ impl<'r> Cell<'r> {
     /// Its kind; a blank may be among values of any kind.
     pub fn kind(&self) -> Kind {
         match self {
-            Cell::Blank | Cell::Text(_) => Kind::Text,
+            Cell::Blank | Cell::Text(_) | Cell::Uuid(_) => Kind::Text,
             Cell::Count(_) => Kind::Count,
             Cell::Seconds(_) | Cell::Average(_) => Kind::Seconds,
             Cell::Time(_) => Kind::Time,
@@ -119,6 +121,7 @@ impl<'r> Cell<'r> {
         match self {
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Cell::Blank => Cell::Blank,
+            Cell::Uuid(uuid) => Cell::Uuid(uuid),
             Cell::Count(count) => Cell::Count(count),
             Cell::Seconds(duration) => Cell::Seconds(duration),
             Cell::Average(average) => Cell::Average(average),

@@ -156,7 +156,7 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
         // A time or duration that could be parsed isn't text.
         Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,
         Cell::Text(text) => decimal(text.as_bytes()),
-        Cell::Blank | Cell::Flag(_) => None,
+        Cell::Blank | Cell::Uuid(_) | Cell::Flag(_) => None,
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn key(cell: &Cell<'_>, kind: Kind, descends: bool, out: &mut Vec<u8>
             }
             out.extend_from_slice(&[0, 0]);
         }
+        (Cell::Uuid(uuid), None) => out.extend(uuid.text().into_iter().chain([0, 0])),
         (Cell::Flag(flag), None) => out.push(u8::from(*flag)),
         _ => {}
     }

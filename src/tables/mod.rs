@@ -9,6 +9,7 @@ mod interaction;
 mod names;
 mod place;
 mod table;
+mod uuid;
 mod words;
 mod zone;
 
@@ -19,5 +20,6 @@ pub use interaction::Interaction;
 pub(crate) use names::named;
 pub use place::Place;
 pub use table::{Field, Table};
+pub use uuid::Uuid;
 pub use words::{Meanings, Response, Status, Words, normalised, same_word};
 pub use zone::{Civil, Clock, ClockChange, Zone};

@@ -7,6 +7,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use wide::{i8x16, i16x8, u8x16, u16x8, u32x4};
 
 use crate::exports::Raw;
+use crate::tables::Uuid;
 
 /// A text in 16 bytes. Equal texts are packed equally; different ones differently, but for hashes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +63,12 @@ impl Packed {
         uuid(digits).map(|[high, low]| Packed { high, low, kind: Kind::Uuid })
     }
 
+    /// `None` if it is none.
+    #[inline]
+    pub(super) fn as_uuid(self) -> Option<Uuid> {
+        (self.kind == Kind::Uuid).then_some(Uuid(self.high, self.low))
+    }
+
     /// One number of both.
     #[inline]
     pub(super) fn mixed(self) -> u64 {
@@ -73,7 +80,7 @@ impl Packed {
     pub(super) fn text(self, arena: &Bump) -> Option<&str> {
         let bytes: &[u8] = match self.kind {
             Kind::Blank | Kind::Hash => return None,
-            Kind::Uuid => arena.alloc(uuid_text([self.high, self.low])),
+            Kind::Uuid => arena.alloc(Uuid(self.high, self.low).text()),
             Kind::Short => {
                 let bytes = arena.alloc((u128::from(self.high) << 64 | u128::from(self.low)).to_be_bytes());
                 &bytes[..bytes.len() - (bytes.iter().rev().take_while(|byte| **byte == 0).count())]
@@ -150,43 +157,6 @@ fn uuid(text: &[u8; 36]) -> Option<[u64; 2]> {
 
 /// Where the hyphens of a UUID stand.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
-
-/// The text of a UUID.
-#[inline]
-fn uuid_text([high, low]: [u64; 2]) -> [u8; 36] {
-    let eight = |number: u64| {
-        let bytes = u64::from((number as u32).swap_bytes());
-        let bytes = (bytes | bytes << 16) & 0x0000_ffff_0000_ffff;
-        let bytes = (bytes | bytes << 8) & 0x00ff_00ff_00ff_00ff;
-        spelled(bytes >> 4 & 0x000f_000f_000f_000f | (bytes & 0x000f_000f_000f_000f) << 8).to_le_bytes()
-    };
-    let mut text = [b'-'; 36];
-    let (a, b, c, d) = (eight(high >> 32), eight(high), eight(low >> 32), eight(low));
-    let mut put = |at: usize, digits: [u8; 4]| [text[at], text[at + 1], text[at + 2], text[at + 3]] = digits;
-    let [first, last] = [
-        |eight: [u8; 8]| [eight[0], eight[1], eight[2], eight[3]],
-        |eight: [u8; 8]| [eight[4], eight[5], eight[6], eight[7]],
-    ];
-    put(0, first(a));
-    put(4, last(a));
-    put(9, first(b));
-    put(14, last(b));
-    put(19, first(c));
-    put(24, last(c));
-    put(28, first(d));
-    put(32, last(d));
-    text
-}
-
-/// Times a byte: that byte eight times.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// Eight hexadecimal digits, each in a byte, as text.
-#[inline]
-fn spelled(digits: u64) -> u64 {
-    let is_letter = (digits + 0x76 * EACH) >> 7 & EACH;
-    digits + u64::from(b'0') * EACH + is_letter * u64::from(b'a' - b'0' - 10)
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use super::meanings::{Meaning, Meanings};
 use super::rows::Segment;
 use super::sources::{EndSource, PreviousSource};
 use super::typed::{OF_SEGMENTS, TypedRow};
-use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User};
+use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User, Uuid};
 
 /// A segment in its timeline, with what is derived from its place there. Its texts are looked up where they are asked for.
 #[derive(Clone, Debug)]
@@ -113,6 +113,12 @@ impl<'a> Stage<'a> {
     /// Its own id, spelled in `arena` if the row has it packed.
     pub(super) fn segment_id(&self, arena: &'a Bump) -> Option<&'a str> {
         self.read.map_or_else(|| self.row.segment_id().text(arena), |segment| segment.segment_id)
+    }
+
+    /// Its own id, if the row has it packed as a UUID.
+    #[inline]
+    pub fn segment_uuid(&self) -> Option<Uuid> {
+        if self.read.is_none() { self.row.segment_id().as_uuid() } else { None }
     }
 
     /// Changes its own id, which is of no field, and its texts. Their codes stay.

@@ -2,7 +2,7 @@
 //! be sorted and kept on disk like any others.
 
 use crate::reports::Cell;
-use crate::tables::{Instant, Sum};
+use crate::tables::{Instant, Sum, Uuid};
 
 pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
@@ -10,6 +10,10 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
         Cell::Text(text) => {
             put(1, [text.len() as u64], out);
             out.extend_from_slice(text.as_bytes());
+        }
+        Cell::Uuid(uuid) => {
+            put(1, [Uuid::LENGTH as u64], out);
+            out.extend_from_slice(&uuid.text());
         }
         Cell::Count(count) => put(2, [*count], out),
         Cell::Time(instant) => put(3, [instant.micros().cast_unsigned()], out),

@@ -102,6 +102,7 @@ impl Workbook {
                 Some(days) => days,
                 None => return self.sheet.write_string(row, column, self.values.text(cell)).map(|_| ()),
             },
+            Cell::Uuid(_) => return self.sheet.write_string(row, column, self.values.text(cell)).map(|_| ()),
             Cell::Text(text) => {
                 let beginning = fitting(text);
                 let is_cut = beginning.len() < text.len();

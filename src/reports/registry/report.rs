@@ -104,10 +104,12 @@ static ITEMS: Items = Items {
             .from("exported")
             .cell(|row| row.stage().text(Coded::CompletionDisplay).into())
             .repeats(Repeats::ByCode(Coded::CompletionDisplay)),
-        Column::text("segment_id", "The segment's id.")
-            .blank("where it is not exported")
-            .from("exported")
-            .cell(|row| row.timeline.segment_id(row.stage()).into()),
+        Column::text("segment_id", "The segment's id.").blank("where it is not exported").from("exported").cell(
+            |row| match row.stage().segment_uuid() {
+                Some(uuid) => Cell::Uuid(uuid),
+                None => row.timeline.segment_id(row.stage()).into(),
+            },
+        ),
         INTERACTION_CREATED_AT,
         Column::time("interaction_completed_at", "When the interaction was completed.")
             .blank("where its row or the value is missing")

@@ -54,7 +54,7 @@ impl Serialize for PageCell<'_> {
 /// and 3 a moment in microseconds.
 fn key(value: &Value<'_>) -> Option<(u8, i128)> {
     match value {
-        Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Text(_) | Cell::Flag(_)) => None,
+        Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Text(_) | Cell::Uuid(_) | Cell::Flag(_)) => None,
         Value::Cell(Cell::Count(count)) => Some((0, (*count).into())),
         Value::Cell(Cell::Rate(rate)) => Some((1, rate.ten_thousandths())),
         Value::Cell(Cell::Seconds(length)) => Some((2, length.micros())),
