@@ -128,7 +128,7 @@ impl Format {
             Format::Jsonl => Rows::Json(Json::new(names(columns), json::LINES)),
             Format::Markdown => Rows::Markdown,
             Format::Table | Format::Xlsx => Rows::Packed,
-            Format::Html => Rows::Page(Page::new(zone), columns.to_vec()),
+            Format::Html => Rows::Page(Page::new(zone)),
         };
         Spelling { rows, values: Values::new(zone) }
     }
@@ -147,7 +147,7 @@ enum Rows {
     Json(Json),
     Markdown,
     /// What follows the last row isn't formatted here, as it says more than rows do.
-    Page(Page, Vec<Column>),
+    Page(Page),
     /// Packed until a [`Workbook`] takes them or they are laid out.
     Packed,
 }
@@ -163,7 +163,7 @@ impl Spelling {
             Rows::Delimited(dialect) => dialect.header(names(columns), &mut self.values, out),
             Rows::Json(json) => out.extend_from_slice(json.shape.begin.as_bytes()),
             Rows::Markdown => markdown::header(columns, out),
-            Rows::Page(..) => Page::begin(out),
+            Rows::Page(_) => Page::begin(out),
             Rows::Packed => {}
         }
     }
@@ -173,20 +173,33 @@ impl Spelling {
     pub(crate) fn begin_row(&self, out: &mut Vec<u8>) {
         match &self.rows {
             Rows::Json(json) => json.begin_row(out),
-            Rows::Page(..) => out.push(b'['),
+            Rows::Page(_) => out.push(b'['),
             Rows::Delimited(_) | Rows::Markdown | Rows::Packed => {}
         }
     }
 
-    /// Appends the cell of the column `at`, which says nothing of the cells around it.
-    #[inline(always)]
-    pub(crate) fn cell(&mut self, at: usize, cell: &Cell<'_>, out: &mut Vec<u8>) {
-        match &self.rows {
-            Rows::Delimited(dialect) => dialect.cell(cell, &mut self.values, out),
-            Rows::Json(json) => json.cell(at, cell, &mut self.values, out),
-            Rows::Markdown => markdown::cell(cell, &mut self.values, out),
-            Rows::Page(page, columns) => page.cell(cell, &columns[at], out),
-            Rows::Packed => pack(cell, out),
+    /// Appends the cells of columns side by side, the first of which is the column `first`. They say nothing of the cells
+    /// around them.
+    #[inline]
+    pub(crate) fn cells<'c>(
+        &mut self,
+        first: usize,
+        columns: &[Column],
+        cell: impl Fn(&Column) -> Cell<'c>,
+        out: &mut Vec<u8>,
+    ) {
+        let Spelling { rows, values } = self;
+        let numbered = (first..).zip(columns);
+        // A loop for each, as there are many cells.
+        match rows {
+            Rows::Delimited(Dialect::Csv) => {
+                columns.iter().for_each(|column| Dialect::Csv.cell(&cell(column), values, out));
+            }
+            Rows::Delimited(dialect) => columns.iter().for_each(|column| dialect.cell(&cell(column), values, out)),
+            Rows::Json(json) => numbered.for_each(|(at, column)| json.cell(at, &cell(column), values, out)),
+            Rows::Markdown => columns.iter().for_each(|column| markdown::cell(&cell(column), values, out)),
+            Rows::Page(page) => columns.iter().for_each(|column| page.cell(&cell(column), column, out)),
+            Rows::Packed => columns.iter().for_each(|column| pack(&cell(column), out)),
         }
     }
 
@@ -197,7 +210,7 @@ impl Spelling {
             Rows::Delimited(dialect) => dialect.end_row(start, out),
             Rows::Json(json) => json.end_row(out),
             Rows::Markdown => out.extend_from_slice(markdown::END),
-            Rows::Page(..) => {
+            Rows::Page(_) => {
                 out.pop();
                 out.extend_from_slice(Page::END_OF_ROW);
             }

@@ -52,7 +52,7 @@ pub(super) struct InTimeline<'l, 'r> {
 }
 
 impl<'r> Cells<'r> for InTimeline<'_, 'r> {
-    #[inline]
+    #[inline(always)]
     fn cell(&self, column: &Column) -> Cell<'r> {
         column.cell_of(&self.row, self.reader)
     }

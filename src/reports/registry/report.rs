@@ -51,7 +51,8 @@ static ITEMS: Items = Items {
         INTERACTION_ID,
         Column::count("seq", "The segment's number in the interaction, in time order, from 1.")
             .from("derived from the order of the segments")
-            .cell(|row| Cell::Count(row.number)),
+            .cell(|row| Cell::Count(row.number))
+            .repeats(Repeats::ByNumber),
         Column::time("started_at", "When the segment began.")
             .from("exported")
             .cell(|row| Cell::Time(row.stage().started_at)),
@@ -90,7 +91,8 @@ static ITEMS: Items = Items {
                 "derived: a segment with a user rings if its reason is a ring reason or its status is Pending; \
         where none does, one whose event is a response",
             )
-            .cell(|row| row.timeline.ring_at(row.at).map(|(order, _)| order as u64).into()),
+            .cell(|row| row.timeline.ring_at(row.at).map(|(order, _)| order as u64).into())
+            .repeats(Repeats::ByRing),
         RESPONSE,
         RESPONSE_SOURCE,
         QUEUE_ID,
