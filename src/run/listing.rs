@@ -162,7 +162,7 @@ impl<'s> RowListing<'s> {
     fn list(&self, timeline: &Timeline<'_>, arena: &Bump, pass: &Pass<'_>, speller: &mut Speller, mut tail: Tail<'_>) {
         let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let reader = Reader { lines: &self.lines, arena, pseudonyms };
-        speller.begin_timeline();
+        speller.begin_timeline(tail.batch());
         (self.items.rows)(timeline, &mut |row: Row<'_>| {
             let is_kept = || row.ring().is_some_and(|ring| pass.choice.keeps_ring(timeline, ring));
             if self.items.about == About::Ring && !is_kept() {

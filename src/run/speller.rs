@@ -33,6 +33,8 @@ pub(super) struct Speller {
     pub(super) spelling: Spelling,
     is_for_people: bool,
     runs: Vec<ColumnRun>,
+    /// How many bytes batches had so far, at most: growing to that step by step would copy them several times.
+    longest: usize,
     /// The cell that a condition compares.
     pub(super) printed: Vec<u8>,
 }
@@ -66,11 +68,15 @@ impl Speller {
                 }
             }
         }
-        Speller { spelling: destination.spelling(columns), is_for_people, runs, printed: Vec::new() }
+        Speller { spelling: destination.spelling(columns), is_for_people, runs, longest: 0, printed: Vec::new() }
     }
 
-    /// Forgets cells that are the same only within a timeline.
-    pub(super) fn begin_timeline(&mut self) {
+    /// Forgets cells that are the same only within a timeline, whose rows go to the end of a batch.
+    pub(super) fn begin_timeline(&mut self, batch: &mut Batch) {
+        self.longest = self.longest.max(batch.bytes.len());
+        if batch.bytes.is_empty() {
+            batch.bytes.reserve(self.longest);
+        }
         for run in self.runs.iter_mut().filter(|run| run.slots.first().copied() == Repeats::InTimeline.slot()) {
             run.spelled.clear();
         }
