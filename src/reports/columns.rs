@@ -11,8 +11,10 @@ pub(super) const NO_RINGS: &str = "where the segments have no reason, status and
 pub(super) const INTERACTION_ID: Column = Column::text("interaction_id", "The interaction's id.")
     .from("exported")
     .toned(|_| Tone::Strong)
-    .cell(|row| Cell::text(row.timeline.id()))
-    .repeats(Repeats::InTimeline);
+    .cell(|row| row.timeline.uuid().map_or_else(|| Cell::text(row.timeline.id()), Cell::Uuid))
+    .repeats(Repeats::InTimeline)
+    // As a text it has a tone.
+    .for_people(|row| Cell::text(row.timeline.id()));
 
 pub(super) const ELAPSED: Column =
     Column::seconds("elapsed_seconds", "From the interaction's creation to the start; may be negative.")

@@ -4,7 +4,7 @@ use std::mem::replace;
 
 use bumpalo::Bump;
 
-use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Zone};
+use crate::tables::{ClockChange, Duration, Interaction, Named, Organization, Place, Queue, Status, Uuid, Zone};
 
 use super::codes::{Coded, Codes};
 use super::held::Misfits;
@@ -71,6 +71,11 @@ impl<'a> Timeline<'a> {
     /// The interaction's id.
     pub fn id(&self) -> &'a str {
         self.own_id.or_else(|| self.packed_id.text(self.arena)).unwrap_or_default()
+    }
+
+    /// The interaction's id, if it is packed as a UUID.
+    pub fn uuid(&self) -> Option<Uuid> {
+        if self.own_id.is_none() { self.packed_id.as_uuid() } else { None }
     }
 
     /// A stage's own id.
