@@ -6,9 +6,6 @@ use std::sync::OnceLock;
 
 use memchr::memchr_iter;
 
-use crate::tables::Table;
-
-use super::header::Header;
 use super::naming::ColumnMapping;
 use super::record::Record;
 use super::row_condition::RowCondition;
@@ -32,15 +29,14 @@ impl Choice {
         mapping: Option<&ColumnMapping>,
         blanks: Vec<String>,
         column: Option<usize>,
-        header: &Header,
-        table: Table,
+        named: impl Fn(&str) -> Option<usize>,
     ) -> Option<Choice> {
-        let named = |name: &String| header.named(table, name);
-        let columns: Vec<usize> = mapping.iter().flat_map(|mapping| &mapping.headers).filter_map(named).collect();
+        let headers = mapping.iter().flat_map(|mapping| &mapping.headers);
+        let columns: Vec<usize> = headers.filter_map(|header| named(header)).collect();
         let row = mapping.filter(|mapping| mapping.is_row).map(|_| RowPlaces::default());
         let columns = if columns.is_empty() && row.is_none() { vec![column?] } else { columns };
         let condition = mapping.and_then(|mapping| mapping.condition.clone()).map(|condition| {
-            let column = condition.column_in(header, table);
+            let column = named(&condition.column);
             (condition, column)
         });
         let is_choice = row.is_some() || columns.len() > 1 || condition.is_some() || !blanks.is_empty();
@@ -51,7 +47,7 @@ impl Choice {
     /// The value in a record, trimmed; none if it has none.
     pub(super) fn value<'a>(&self, record: &Record<'a, '_>) -> Cow<'a, [u8]> {
         let holds = |(condition, column): &(RowCondition, Option<usize>)| {
-            column.is_some_and(|column| condition.holds(record, column))
+            column.is_some_and(|column| condition.holds(&record.bytes_if_any(column)))
         };
         if !self.condition.as_ref().is_none_or(holds) {
             return Cow::Borrowed(b"");

@@ -4,8 +4,6 @@ use encoding_rs::Encoding;
 
 use crate::tables::Zone;
 
-use super::short_records::ShortRecords;
-
 /// How a file separates its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -29,6 +27,16 @@ pub enum Quotes {
     Strict,
     /// As itself: keep it, and count it
     Literal,
+}
+
+/// What is done with a record that has fewer fields than the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ShortRecords {
+    /// Take it for one that can't be read
+    #[default]
+    Error,
+    /// Complete it with blank fields, and count it
+    Blank,
 }
 
 /// How files are read, as far as it is given.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::tables::{Field, Table, Zone};
 
-use super::dialect::{Dialect, Form};
+use super::dialect::{Dialect, Form, ShortRecords};
 use super::error::{ExportError, Fault};
 use super::header::Header;
 use super::header_zone::HeaderZone;
@@ -18,9 +18,9 @@ use super::origin::{Archives, Origin};
 use super::problem::Problem;
 use super::record::Record;
 use super::row_condition::RowCondition;
-use super::row_stages::RowStages;
-use super::short_records::{ShortRecords, complete};
+use super::short_records::complete;
 use super::source::{Kept, Source, Stored};
+use super::stage_rule::FileStages;
 use super::values::{ValueOptions, is_blank};
 use super::vocabulary::Vocabulary;
 
@@ -46,7 +46,7 @@ pub struct Export {
     /// How many records had fewer fields than the header and were completed with blanks, and the line of the first.
     pub completed: Option<(u64, u64)>,
     /// How the stages of its rows are told, if they hold several.
-    pub stages: Option<RowStages>,
+    pub stages: Option<FileStages>,
     /// Conditions of rows that aren't read, with the numbers of their columns.
     leave_out: Vec<(RowCondition, usize)>,
     left_out: AtomicU64,
@@ -83,10 +83,11 @@ impl Export {
     ) -> Result<Export, ExportError> {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
-        let stages = RowStages::of(vocabulary.stages(), &layout.header, table);
+        let stages = FileStages::of(vocabulary.stages(), |name| layout.header.named(table, name))
+            .filter(|_| table == Table::Segments);
         let of_table = vocabulary.leave_out().iter().filter(|(of, ..)| *of == table);
         let resolved = |(_, condition, _): &(_, RowCondition, _)| {
-            Some((condition.clone(), condition.column_in(&layout.header, table)?))
+            Some((condition.clone(), layout.header.named(table, &condition.column)?))
         };
         let leave_out = of_table.filter_map(resolved).collect();
         Ok(Export { stages, leave_out, ..Export::laid_out(table, origin, source, layout, form)? })
@@ -183,7 +184,7 @@ impl Export {
     /// Whether a row isn't to be read, as `segrep.toml` says of such rows.
     #[inline]
     pub fn leaves_out(&self, record: &Record<'_, '_>) -> bool {
-        self.leave_out.iter().any(|(condition, column)| condition.holds(record, *column))
+        self.leave_out.iter().any(|(condition, column)| condition.holds(&record.bytes_if_any(*column)))
     }
 
     /// Whether it leaves out any; hardly ever.

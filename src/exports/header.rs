@@ -165,7 +165,8 @@ impl Header {
             let said = vocabulary.mapping(table, field);
             let mapping = said.or_else(|| vocabulary.mapping(own, field).filter(|_| field == table.key()));
             let column = self.column_of(table, field);
-            Some((table, field, Choice::of(mapping, vocabulary.blanks(table, field), column, self, own)?))
+            let named = |name: &str| self.named(own, name);
+            Some((table, field, Choice::of(mapping, vocabulary.blanks(table, field), column, named)?))
         };
         let of_role =
             |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();

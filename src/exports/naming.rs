@@ -5,7 +5,7 @@ use crate::tables::{Field, Response, Status, Table, Words, normalised};
 use crate::usage::UsageError;
 
 use super::row_condition::RowCondition;
-use super::row_stages::StageRule;
+use super::stage_rule::StageRule;
 
 /// The names of files and columns, and the words in these with their meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

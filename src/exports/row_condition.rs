@@ -7,11 +7,9 @@ use regex::Regex;
 use crate::document::TomlEntry;
 use crate::operator::Operator;
 use crate::plain::quoted;
-use crate::tables::{Table, same_word};
+use crate::tables::same_word;
 use crate::usage::UsageError;
 
-use super::header::Header;
-use super::record::Record;
 use super::values::{decimal, is_blank};
 
 /// A condition on a column, by its header or by the field that it is.
@@ -50,16 +48,9 @@ impl RowCondition {
         Ok(RowCondition { column: column.to_owned(), operator, value: value.to_owned(), pattern })
     }
 
-    /// The number of its column in a file.
-    pub(super) fn column_in(&self, header: &Header, table: Table) -> Option<usize> {
-        header.named(table, &self.column)
-    }
-
-    /// Whether it holds for a record whose column this is. Words are the same in any spelling; numbers are compared as
-    /// numbers.
-    pub(super) fn holds(&self, record: &Record<'_, '_>, column: usize) -> bool {
-        let value = record.bytes_if_any(column);
-        let value = if is_blank(&value) { "".into() } else { String::from_utf8_lossy(&value) };
+    /// Whether it holds for a value of its column. Words are the same in any spelling; numbers are compared as numbers.
+    pub(super) fn holds(&self, value: &[u8]) -> bool {
+        let value = if is_blank(value) { "".into() } else { String::from_utf8_lossy(value) };
         match &self.pattern {
             Some(pattern) => pattern.is_match(&value) == (self.operator == Operator::Matches),
             None => self.operator.holds(self.order(&value)),

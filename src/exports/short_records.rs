@@ -6,16 +6,6 @@ use super::problem::Problem;
 use super::records::Records;
 use super::source::Source;
 
-/// What is done with a record that has fewer fields than the header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ShortRecords {
-    /// Take it for one that can't be read
-    #[default]
-    Error,
-    /// Complete it with blank fields, and count it
-    Blank,
-}
-
 /// Completes short records with blank fields, in a copy of the text, so that whoever reads it finds whole ones.
 pub(super) fn complete(source: Source, layout: &mut Layout) -> Result<Source, Problem> {
     let width = layout.header.columns().len();

@@ -8,7 +8,7 @@ use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
 use super::naming::{ColumnMapping, Naming};
 use super::row_condition::RowCondition;
-use super::row_stages::StageRule;
+use super::stage_rule::StageRule;
 
 use builtin::BUILTIN;
 

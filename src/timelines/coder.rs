@@ -7,8 +7,6 @@ use rapidhash::fast::RandomState;
 
 use crate::exports::Raw;
 
-use super::codes::Dictionary;
-
 /// The codes of a field's texts that one thread has met.
 #[derive(Debug)]
 pub(super) struct Coder {
@@ -25,18 +23,18 @@ impl Coder {
         Coder { field, texts: HashMap::default(), words: Slots::default(), ids: Slots::default() }
     }
 
-    /// The code of a field's text, 0 if it is blank; `None` if it has none, or doubled quotes.
+    /// The code of a field's text, 0 if it is blank, which `code_of` gives to one that this thread hasn't met; `None` if it has none, or doubled quotes.
     #[inline(always)]
-    pub(super) fn code(&mut self, dictionary: &Dictionary, field: Raw<'_>) -> Option<u16> {
+    pub(super) fn code(&mut self, code_of: impl Fn(usize, &[u8]) -> Option<u16>, field: Raw<'_>) -> Option<u16> {
         let known = if field.len() <= Slots::<2>::BYTES { self.words.get(field) } else { self.ids.get(field) };
-        if known.is_some() { known } else { self.other(dictionary, field.bytes()) }
+        if known.is_some() { known } else { self.other(code_of, field.bytes()) }
     }
 
     #[inline(never)]
-    fn other(&mut self, dictionary: &Dictionary, field: &[u8]) -> Option<u16> {
+    fn other(&mut self, code_of: impl Fn(usize, &[u8]) -> Option<u16>, field: &[u8]) -> Option<u16> {
         let field = Raw::of(field);
         let value = field.value()?;
-        let code = if value.is_empty() { 0 } else { self.code_of_text(dictionary, value.bytes())? };
+        let code = if value.is_empty() { 0 } else { self.code_of_text(code_of, value.bytes())? };
         if field.len() <= Slots::<2>::BYTES {
             self.words.keep(field, code);
         } else {
@@ -46,11 +44,11 @@ impl Coder {
     }
 
     /// The code of a text that isn't empty.
-    pub(super) fn code_of_text(&mut self, dictionary: &Dictionary, text: &[u8]) -> Option<u16> {
+    pub(super) fn code_of_text(&mut self, code_of: impl Fn(usize, &[u8]) -> Option<u16>, text: &[u8]) -> Option<u16> {
         if let Some(code) = self.texts.get(text) {
             return Some(*code);
         }
-        let code = dictionary.code(self.field, text)?;
+        let code = code_of(self.field, text)?;
         self.texts.insert(text.to_owned(), code);
         Some(code)
     }

@@ -116,7 +116,7 @@ pub(super) struct Dictionary {
 impl Dictionary {
     /// The code of a text; `None` if there are too many or it isn't UTF-8.
     #[cold]
-    pub(super) fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
+    fn code(&self, field: usize, text: &[u8]) -> Option<u16> {
         // The last code is that of texts without one.
         let most = Codes::NONE.of(field) - 1;
         let text = str::from_utf8(text).ok()?;
@@ -127,6 +127,12 @@ impl Dictionary {
         let code = (codes.len() < most).then_some(codes.len() as u16 + 1)?;
         codes.insert(text.to_owned(), code);
         Some(code)
+    }
+
+    /// Gives codes to texts that a thread hasn't met.
+    #[inline]
+    pub(super) fn codes(&self) -> impl Fn(usize, &[u8]) -> Option<u16> {
+        |field, text| self.code(field, text)
     }
 
     /// What a thread begins a piece with, to be given back.
@@ -172,11 +178,11 @@ mod tests {
         let text =
             |number| if number % 2 == 0 { format!("status {number}") } else { format!("status {number} of many") };
         let texts: Vec<String> = (0..300).map(text).collect();
-        let codes: Vec<_> = texts.iter().map(|text| one.code(&dictionary, Raw::of(text.as_bytes()))).collect();
-        let again = texts.iter().rev().map(|text| other.code(&dictionary, Raw::of(text.as_bytes())));
+        let codes: Vec<_> = texts.iter().map(|text| one.code(dictionary.codes(), Raw::of(text.as_bytes()))).collect();
+        let again = texts.iter().rev().map(|text| other.code(dictionary.codes(), Raw::of(text.as_bytes())));
         assert!(again.eq(codes.iter().rev().copied()));
         assert_eq!(codes.iter().flatten().copied().collect::<Vec<_>>(), (1..=254).collect::<Vec<_>>());
-        assert_eq!(other.code(&dictionary, Raw::of(b"\xff")), None);
+        assert_eq!(other.code(dictionary.codes(), Raw::of(b"\xff")), None);
         let frozen = dictionary.freeze();
         assert_eq!((frozen.get(field, 0), frozen.get(field, 254)), (None, Some("status 253 of many")));
     }

@@ -97,7 +97,7 @@ impl<'e> Decoder<'e> {
             let at = *coded as usize;
             let value = self.file.header.value(record, self.table, *field);
             if !is_blank(&value) {
-                codes[at] = self.met.coders[at].code_of_text(self.dictionary, &value).unwrap_or(u16::MAX);
+                codes[at] = self.met.coders[at].code_of_text(self.dictionary.codes(), &value).unwrap_or(u16::MAX);
             }
         }
         row.row.codes = Codes::new(codes);
@@ -129,7 +129,7 @@ impl<'e> Decoder<'e> {
         for (coded, column) in &self.coded {
             let raw = record.raw(*column);
             if !raw.is_empty() {
-                codes[*coded as usize] = coders[*coded as usize].code(self.dictionary, raw)?;
+                codes[*coded as usize] = coders[*coded as usize].code(self.dictionary.codes(), raw)?;
             }
         }
         let row = TypedRow::new(Place::new(self.number, record.start()), begun_at, ended_at, lasted)?;

@@ -102,9 +102,9 @@ impl<'a> Linker<'a> {
             let segment = arena.alloc(segment);
             let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment), Some(segment));
             let file = &exports.files[place.file()];
-            if let Some(rules) = &file.stages {
+            if holds_stages {
                 let (started_at, has_response) = (stage.started_at, stage.response.is_some());
-                let of_row = |record: Record<'a, '_>| rules.of_row(exports, file, &record, started_at, has_response);
+                let of_row = |record: Record<'a, '_>| exports.stages_of_row(file, &record, started_at, has_response);
                 let read = self.read(place, |_, record| of_row(record));
                 let (of_row, is_negative) = read.map_err(|fault| error(place, fault))?;
                 misfits.add(segment, &stage, &of_row, is_negative);
