@@ -1,5 +1,5 @@
-//! The worked examples of `docs/mappings/`: each export, read with its `segrep.toml`, gives the report beside it; and what
-//! `schema --init` drafts for it will do as well.
+//! The worked examples of `docs/mappings/`: each export, read with its `segrep.toml`, gives the report beside it; for some,
+//! what `schema --init` drafts will do as well.
 
 use std::fs;
 use std::path::Path;
@@ -36,6 +36,14 @@ fn check_draft(example: &str, columns: &str) {
 
 const MEASURES: &str = "interaction_id,outcome,answered_by,wait_seconds,talk_seconds,total_seconds,rings,ignored";
 
+/// Where legs tell of hold and wrap-up, too.
+const STAGES: &str = "interaction_id,outcome,answered_by,wait_seconds,talk_seconds,hold_seconds,wrap_up_seconds,\
+                      total_seconds,rings,ignored";
+
+/// Where they also tell of transfers.
+const TRANSFERS: &str = "interaction_id,outcome,answered_by,wait_seconds,talk_seconds,hold_seconds,wrap_up_seconds,\
+                         total_seconds,transfers,rings,ignored";
+
 #[test]
 fn conversation_segments_like_those_of_genesys_cloud() {
     check("genesys-cloud", MEASURES);
@@ -52,4 +60,29 @@ fn contact_legs_like_those_of_amazon_connect() {
 fn a_queue_log_like_that_of_asterisk() {
     check("asterisk", MEASURES);
     check_draft("asterisk", MEASURES);
+}
+
+#[test]
+fn call_legs_like_those_of_zendesk_talk() {
+    check("zendesk-talk", STAGES);
+}
+
+#[test]
+fn a_call_log_like_that_of_five9() {
+    check("five9", TRANSFERS);
+}
+
+#[test]
+fn contacts_like_those_of_talkdesk() {
+    check("talkdesk", TRANSFERS);
+}
+
+#[test]
+fn call_history_like_that_of_webex_calling() {
+    check("webex-calling", MEASURES);
+}
+
+#[test]
+fn a_call_log_like_that_of_3cx() {
+    check("3cx", MEASURES);
 }
