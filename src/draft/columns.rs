@@ -1,13 +1,14 @@
 //! Which column of another system is which field.
 
-use crate::exports::{SurveyedColumn, Vocabulary};
+use crate::exports::Vocabulary;
 use crate::tables::{Field, Table};
 
 use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
+use super::ids;
 use super::meanings::is_known;
 use super::terms;
-use super::values::{doubt, reads_as_times, repeats, sample};
+use super::values::{doubt, sample};
 
 /// Lines for the fields of a table that no header is known for.
 pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Line> {
@@ -19,14 +20,17 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         if guess.header.column(*field).is_some() {
             continue;
         }
-        let ranked = free(guess, &taken).filter_map(|at| {
-            let (rank, unknown) = fitness(*field, guess, at, vocabulary)?;
-            let column = &guess.columns[at];
-            // An interaction's id repeats in each of its segments.
-            let is_unlikely = *field == Field::InteractionId && table == Table::Segments && !repeats(column);
-            Some((doubt(*field, column).is_some(), is_unlikely, unknown, rank, at))
+        if (table, *field) == (Table::Segments, Field::InteractionId) {
+            let named = ids::named(guess, vocabulary);
+            taken.extend(named.iter().map(|(at, _)| *at));
+            lines.extend(named.map(|(_, line)| line));
+            continue;
+        }
+        let ranked = guess.free(&taken).filter_map(|at| {
+            let (rank, unknown) = guess.fitness(*field, at, vocabulary)?;
+            Some((doubt(*field, &guess.columns[at]).is_some(), unknown, rank, at))
         });
-        let Some((_, _, unknown, _, at)) = ranked.min() else { continue };
+        let Some((_, unknown, _, at)) = ranked.min() else { continue };
         let doubt = doubt(*field, &guess.columns[at]);
         let is_sure = doubt.is_none() && (unknown == 0 || table.required().contains(field));
         let beside = doubt.unwrap_or_else(|| sample(&guess.columns[at]));
@@ -38,55 +42,29 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         }
         lines.push(Line { is_sure, ..Line::of(*field, guess, at, beside) });
     }
+    if table == Table::Segments
+        && guess.column_of(Field::StartedAt, &lines).is_none()
+        && let Some((at, line)) = first_times(guess, &taken)
+    {
+        taken.push(at);
+        lines.retain(|line| line.key != Field::StartedAt.name());
+        lines.push(line);
+    }
     lines.retain(|line| line.is_sure || !taken.iter().any(|at| line.values.contains(guess.name(*at))));
     if table == Table::Segments {
-        by_values(guess, &mut taken, &mut lines);
+        if guess.column_of(Field::InteractionId, &lines).is_none() {
+            lines.extend(ids::by_values(guess, &taken, vocabulary));
+        }
         share_words(guess, vocabulary, &mut lines);
     }
     lines
 }
 
-/// The columns without a meaning that aren't taken.
-fn free<'g>(guess: &'g Guessed<'_>, taken: &'g [usize]) -> impl Iterator<Item = usize> + 'g {
-    (0..guess.header.columns().len()).filter(|at| guess.header.meanings(*at).next().is_none() && !taken.contains(at))
-}
-
-/// How well a header names a field: its rank among the field's names, and the number of unknown words.
-fn fitness(field: Field, guess: &Guessed<'_>, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
-    let header = guess.name(at);
-    let key = vocabulary.own_key(guess.table, header);
-    let names = GUESSES.naming.headers(guess.table, field).unwrap_or_default();
-    let exact = names.iter().position(|name| *name == key);
-    let by_terms = || terms::fitness(guess.table, field, header);
-    exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
-}
-
-/// More than any field has names, so that names rank before terms.
-const NAMES: usize = 1000;
-
-/// Lines for required fields of segments that no header names: the start is the first column of times, the interaction's
-/// id the column with the most distinct values among those that are never blank and repeat.
-fn by_values(guess: &Guessed<'_>, taken: &mut Vec<usize>, lines: &mut Vec<Line>) {
-    for field in [Field::StartedAt, Field::InteractionId] {
-        if guess.column_of(field, lines).is_some() {
-            continue;
-        }
-        let fits = |at: &usize| doubt(field, &guess.columns[*at]).is_none();
-        let is_id = |column: &SurveyedColumn| repeats(column) && column.blanks == 0 && !reads_as_times(column);
-        let found = match field {
-            Field::StartedAt => free(guess, taken).find(fits),
-            _ => {
-                let ids = free(guess, taken).filter(fits).filter(|at| is_id(&guess.columns[*at]));
-                // The first among equals.
-                ids.min_by_key(|at| std::cmp::Reverse(guess.columns[*at].distinct))
-            }
-        };
-        let Some(at) = found else { continue };
-        taken.push(at);
-        lines.retain(|line| line.key != field.name());
-        let beside = format!("{}: by its values alone, look at it", sample(&guess.columns[at]));
-        lines.push(Line::of(field, guess, at, beside));
-    }
+/// The line for a start that no header names: the first column of times.
+fn first_times(guess: &Guessed<'_>, taken: &[usize]) -> Option<(usize, Line)> {
+    let at = guess.free(taken).find(|at| doubt(Field::StartedAt, &guess.columns[*at]).is_none())?;
+    let beside = format!("{}: by its values alone, look at it", sample(&guess.columns[at]));
+    Some((at, Line::of(Field::StartedAt, guess, at, beside)))
 }
 
 /// Lines for names of users and queues in the same rows as their ids, if no other file has them.
@@ -101,7 +79,7 @@ pub(super) fn joined_names(guess: &Guessed<'_>, lines: &[Line], table: Table) ->
     }
     // A known header needs no line: `Agent Name`, once there is an agent.
     let is_known = |name| !Vocabulary::builtin().joined_field(Table::Segments, table, name).is_empty();
-    let found = free(guess, &[]).find(|at| {
+    let found = guess.free(&[]).find(|at| {
         let name = guess.name(*at);
         terms::names(name, whose) && !lines.iter().any(|line| line.values.contains(name)) && !is_known(name)
     });

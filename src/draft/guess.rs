@@ -1,7 +1,10 @@
 //! Files with the tables that they are guessed to be, and the lines of a draft.
 
-use crate::exports::{Header, Surveyed, SurveyedColumn};
+use crate::exports::{Header, Surveyed, SurveyedColumn, Vocabulary};
 use crate::tables::{Field, Table};
+
+use super::guesses::GUESSES;
+use super::terms;
 
 /// A file as the table that it is, or is guessed to be.
 pub(super) struct Guessed<'s> {
@@ -17,6 +20,8 @@ pub(super) struct Guessed<'s> {
 pub(super) struct Line {
     pub(super) key: String,
     pub(super) values: Vec<String>,
+    /// The value in TOML, where it is no text or list of them.
+    pub(super) toml: Option<String>,
     pub(super) is_sure: bool,
     pub(super) beside: String,
 }
@@ -24,6 +29,24 @@ pub(super) struct Line {
 impl Guessed<'_> {
     pub(super) fn name(&self, at: usize) -> &String {
         &self.header.columns()[at].header
+    }
+
+    /// The columns without a meaning that aren't taken.
+    pub(super) fn free<'g>(&'g self, taken: &'g [usize]) -> impl Iterator<Item = usize> + 'g {
+        let columns = 0..self.header.columns().len();
+        columns.filter(|at| self.header.meanings(*at).next().is_none() && !taken.contains(at))
+    }
+
+    /// How well a header names a field: its rank among the field's names, and the number of unknown words.
+    pub(super) fn fitness(&self, field: Field, at: usize, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+        /// More than any field has names, so that names rank before terms.
+        const NAMES: usize = 1000;
+        let header = self.name(at);
+        let key = vocabulary.own_key(self.table, header);
+        let names = GUESSES.naming.headers(self.table, field).unwrap_or_default();
+        let exact = names.iter().position(|name| *name == key);
+        let by_terms = || terms::fitness(self.table, field, header);
+        exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
     }
 
     /// The column that serves as a field: by a line of the draft, else by its header.
@@ -44,7 +67,11 @@ impl Line {
     }
 
     pub(super) fn sure(key: &str, values: Vec<String>, beside: String) -> Line {
-        Line { key: key.to_owned(), values, is_sure: true, beside }
+        Line { key: key.to_owned(), values, toml: None, is_sure: true, beside }
+    }
+
+    pub(super) fn unsure_toml(key: &str, toml: &str, beside: String) -> Line {
+        Line { toml: Some(toml.to_owned()), is_sure: false, ..Line::sure(key, Vec::new(), beside) }
     }
 }
 

@@ -4,6 +4,7 @@ mod columns;
 mod delimiter;
 mod guess;
 mod guesses;
+mod ids;
 mod meanings;
 mod tables;
 mod terms;

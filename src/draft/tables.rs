@@ -39,7 +39,7 @@ pub(super) fn tables<'s>(files: &'s [Surveyed], vocabulary: &Vocabulary) -> (Vec
         };
         match lines.iter_mut().find(|line| line.key == table.name() && line.is_sure == is_sure) {
             Some(line) => line.values.push(name),
-            None => lines.push(Line { key: table.name().to_owned(), values: vec![name], is_sure, beside }),
+            None => lines.push(Line { is_sure, ..Line::sure(table.name(), vec![name], beside) }),
         }
         if is_sure {
             guessed.push(guess);
@@ -92,12 +92,16 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
     let lines = columns(&[&guess], vocabulary);
     // Rows with times are events, not users or queues.
     let is_of_names = matches!(table, Table::Users | Table::Queues);
-    let is_whole = table.required().iter().all(|field| guess.column_of(*field, &lines).is_some());
-    if !is_whole || (is_of_names && has_times(&contents.columns)) {
-        return None;
-    }
     let stem = header_key(&file_name(file));
     let by_name = GUESSES.naming.files(table).unwrap_or_default().iter().any(|name| stem.contains(name));
+    let has = |field: Field| {
+        let is_told = guess.column_of(field, &lines).is_some();
+        // A file that is called so may say in a comment which columns may be the id.
+        is_told || (by_name && (table, field) == (Table::Segments, Field::InteractionId))
+    };
+    if !table.required().iter().all(|field| has(*field)) || (is_of_names && has_times(&contents.columns)) {
+        return None;
+    }
     let sure = lines.iter().filter(|line| line.is_sure).count();
     Some((guess.header.known() + sure + if by_name { NAME } else { 0 }, guess))
 }

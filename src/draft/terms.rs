@@ -25,6 +25,12 @@ pub(super) fn names(header: &str, whose: &str) -> bool {
     unknown == 0 && found.len() == 2 && found.contains(&whose) && found.contains(&"name")
 }
 
+/// Whether a header names an id, or says nothing that is known.
+pub(super) fn may_be_id(header: &str) -> bool {
+    let (found, _) = terms(header);
+    found.is_empty() || (found.contains(&"id") && found.iter().all(|term| matches!(*term, "id" | "call")))
+}
+
 /// The distinct terms of a header, and the number of its unknown words. A header too long for a name has none.
 fn terms(header: &str) -> (Vec<&'static str>, usize) {
     const LONGEST: usize = 1000;

@@ -197,6 +197,9 @@ impl Draft {
 
 /// In TOML.
 fn values(line: &Line) -> String {
+    if let Some(toml) = &line.toml {
+        return toml.clone();
+    }
     let values: Vec<String> = line.values.iter().map(|value| toml_text(value)).collect();
     match &values[..] {
         [only] => only.clone(),

@@ -14,6 +14,9 @@ pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     if column.studied == 0 {
         return Some("no value to judge by".to_owned());
     }
+    if is_time && is_phone_number(column) {
+        return Some(format!("values that look like phone numbers, {}", sample(column)));
+    }
     if is_time && !reads_as_times(column) {
         return Some(format!("values that don't read as times, {}: see time_format", sample(column)));
     }
@@ -41,4 +44,14 @@ pub(super) fn repeats(column: &SurveyedColumn) -> bool {
 
 pub(super) fn sample(column: &SurveyedColumn) -> String {
     format!("as {}", toml_text(column.sample.as_deref().unwrap_or_default()))
+}
+
+/// Whether a column seems to hold phone numbers, which come again when somebody calls again.
+pub(super) fn is_phone_number(column: &SurveyedColumn) -> bool {
+    /// Digits of a number; shorter ones may be anything.
+    const LEAST: usize = 7;
+    let sample = column.sample.as_deref().unwrap_or_default();
+    let digits = sample.chars().filter(char::is_ascii_digit).count();
+    let is_sign = |c: char| c.is_ascii_digit() || " -/()+".contains(c);
+    sample.starts_with(['+', '0', '(']) && digits >= LEAST && sample.chars().all(is_sign)
 }

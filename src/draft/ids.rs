@@ -1,0 +1,74 @@
+//! Which column says which segments belong together, as its values decide: an interaction's id recurs in small groups.
+
+use crate::exports::{SurveyedColumn, Vocabulary};
+use crate::plain::count;
+use crate::tables::Field;
+
+use super::guess::{Guessed, Line};
+use super::guesses::GUESSES;
+use super::meanings::is_known;
+use super::terms;
+use super::values::{doubt, is_phone_number, reads_as_times, repeats, sample};
+
+/// The column that is named as the interaction's id of segments, unless its values speak against it, with its line.
+pub(super) fn named(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> Option<(usize, Line)> {
+    let at = by_name(guess, vocabulary).into_iter().find(|at| against(&guess.columns[*at]).is_none())?;
+    Some((at, Line::of(Field::InteractionId, guess, at, sample(&guess.columns[at]))))
+}
+
+/// If no column is that by its name: the only one that may be by its values; else the candidates, each with what makes it
+/// doubtful.
+pub(super) fn by_values(guess: &Guessed<'_>, taken: &[usize], vocabulary: &Vocabulary) -> Vec<Line> {
+    /// Candidates that a person takes in at a glance.
+    const MOST: usize = 5;
+    let line = |at: usize, beside: String| Line::of(Field::InteractionId, guess, at, beside);
+    let fits = |at: &usize| {
+        let column = &guess.columns[*at];
+        let is_other = reads_as_times(column) || has_words(column, vocabulary) || is_phone_number(column);
+        column.blanks == 0 && !is_other && against(column).is_none()
+    };
+    let fitting: Vec<usize> = guess.free(taken).filter(|at| terms::may_be_id(guess.name(*at)) && fits(at)).collect();
+    let named = by_name(guess, vocabulary);
+    if let ([at], []) = (&fitting[..], &named[..]) {
+        return vec![line(*at, format!("{}: by its values alone, look at it", sample(&guess.columns[*at])))];
+    }
+    let doubtful = named.into_iter().chain(fitting).take(MOST).map(|at| {
+        let column = &guess.columns[at];
+        let why = against(column).unwrap_or_else(|| format!("{}; other columns may be as well", sample(column)));
+        Line { is_sure: false, ..line(at, why) }
+    });
+    let by_row = "if each row is an interaction by itself".to_owned();
+    doubtful.chain([Line::unsure_toml(Field::InteractionId.name(), "{ row = true }", by_row)]).collect()
+}
+
+/// The columns that are named as the interaction's id, the likeliest first.
+fn by_name(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> Vec<usize> {
+    let rank = |at: &usize| guess.fitness(Field::InteractionId, *at, vocabulary).filter(|(_, unknown)| *unknown == 0);
+    let mut named: Vec<usize> = guess.free(&[]).filter(|at| rank(at).is_some()).collect();
+    named.sort_by_key(rank);
+    named
+}
+
+/// What speaks against a column as the interaction's id of segments.
+fn against(column: &SurveyedColumn) -> Option<String> {
+    /// The most rows of an interaction, on average; a category has more.
+    const MOST: u64 = 50;
+    let by_groups = || match column.distinct {
+        _ if !repeats(column) => {
+            Some(format!("another in every row, {}: no rows belong together by it", sample(column)))
+        }
+        1 => Some(format!("the same in every row, {}", sample(column))),
+        few if few * MOST < column.studied => Some(format!("only {} different values, {}", count(few), sample(column))),
+        _ => None,
+    };
+    doubt(Field::InteractionId, column).or_else(by_groups)
+}
+
+/// Whether a column has words that mean a status or a response.
+fn has_words(column: &SurveyedColumn, vocabulary: &Vocabulary) -> bool {
+    let words = &vocabulary.words;
+    let means = |word: &String| {
+        is_known(word, &words.statuses, &GUESSES.statuses) || is_known(word, &words.responses, &GUESSES.responses)
+    };
+    column.words.iter().flatten().any(|(word, _)| means(word))
+}
