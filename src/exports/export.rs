@@ -47,6 +47,8 @@ pub struct Export {
     pub completed: Option<(u64, u64)>,
     /// How the stages of its rows are told, if they hold several.
     pub stages: Option<FileStages>,
+    /// The column that says which of several rows of one id stands.
+    pub(super) newest: Option<usize>,
     /// Conditions of rows that aren't read, with the numbers of their columns.
     leave_out: Vec<(RowCondition, usize)>,
     left_out: AtomicU64,
@@ -83,14 +85,15 @@ impl Export {
     ) -> Result<Export, ExportError> {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
-        let stages = FileStages::of(vocabulary.stages(), |name| layout.header.named(table, name))
+        let stages = FileStages::of(&vocabulary.said().stages, |name| layout.header.named(table, name))
             .filter(|_| table == Table::Segments);
-        let of_table = vocabulary.leave_out().iter().filter(|(of, ..)| *of == table);
+        let of_table = vocabulary.said().leave_out.iter().filter(|(of, ..)| *of == table);
         let resolved = |(_, condition, _): &(_, RowCondition, _)| {
             Some((condition.clone(), layout.header.named(table, &condition.column)?))
         };
         let leave_out = of_table.filter_map(resolved).collect();
-        Ok(Export { stages, leave_out, ..Export::laid_out(table, origin, source, layout, form)? })
+        let newest = vocabulary.said().newest.as_ref().and_then(|(name, _)| layout.header.named(table, name));
+        Ok(Export { stages, newest, leave_out, ..Export::laid_out(table, origin, source, layout, form)? })
     }
 
     pub(super) fn laid_out(
@@ -118,6 +121,7 @@ impl Export {
             no_rows,
             completed,
             stages: None,
+            newest: None,
             leave_out: Vec::new(),
             left_out: AtomicU64::new(0),
             source,

@@ -68,7 +68,7 @@ impl Exports {
             Export::open(*table, origin, vocabulary, form, &archives)
         };
         let exports = listing.files.par_iter().map(open).collect();
-        let finished = reading.vocabulary.is_finished();
+        let finished = reading.vocabulary.said().finished == Some(true);
         let exports = Exports { finished, ..Exports::of_files(all_or_first_error(exports)?, values, on_error) };
         exports.check_duration_units()?;
         Ok(exports)

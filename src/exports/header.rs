@@ -105,7 +105,7 @@ impl Header {
             roles.push(role);
         }
         for field in Field::ALL {
-            if vocabulary.mapping(table, field).is_some_and(|mapping| mapping.is_row) {
+            if vocabulary.said().column(table, field).is_some_and(|mapping| mapping.is_row) {
                 // It stands nowhere, so faults are told of the row's first column.
                 roles[0].by_field[field as usize] = Some(0);
             }
@@ -162,11 +162,11 @@ impl Header {
     /// file's own, unless something else is said of it.
     fn choices_of(&self, own: Table, vocabulary: &Vocabulary) -> Vec<(Table, Field, Choice)> {
         let choice = |table: Table, field: Field| {
-            let said = vocabulary.mapping(table, field);
-            let mapping = said.or_else(|| vocabulary.mapping(own, field).filter(|_| field == table.key()));
+            let said = vocabulary.said().column(table, field);
+            let mapping = said.or_else(|| vocabulary.said().column(own, field).filter(|_| field == table.key()));
             let column = self.column_of(table, field);
             let named = |name: &str| self.named(own, name);
-            Some((table, field, Choice::of(mapping, vocabulary.blanks(table, field), column, named)?))
+            Some((table, field, Choice::of(mapping, vocabulary.said().blanks(table, field), column, named)?))
         };
         let of_role =
             |role: &Role| Field::ALL.iter().filter_map(|field| choice(role.table, *field)).collect::<Vec<_>>();

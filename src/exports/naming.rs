@@ -23,6 +23,8 @@ pub struct Naming {
     pub(crate) stages: Vec<StageRule>,
     /// Whether all interactions of the exports are completed.
     pub(super) finished: Option<bool>,
+    /// The column that says which of several rows of one id stands, with the place in the file that says so.
+    pub(crate) newest: Option<(String, String)>,
 }
 
 /// The headers of a field.
@@ -85,8 +87,8 @@ impl ColumnMapping {
 
 impl Naming {
     /// The keys at the top of the file that it takes.
-    pub(crate) const KEYS: [&'static str; 7] =
-        ["files", "columns", "words", "blank", "leave_out", "stages", "finished"];
+    pub(crate) const KEYS: [&'static str; 8] =
+        ["files", "columns", "words", "blank", "leave_out", "stages", "finished", "newest"];
 
     /// Takes a key at the top of the file. Returns whether it is one of [`Naming::KEYS`].
     pub(crate) fn take(
@@ -130,6 +132,7 @@ impl Naming {
             "stages" => {
                 self.stages = entry.list()?.iter().map(StageRule::read).collect::<Result<_, _>>()?;
             }
+            "newest" => self.newest = Some((entry.setting()?.text, entry.source())),
             "finished" => match entry.value() {
                 TomlValue::Flag(finished) => self.finished = Some(finished),
                 _ => return Err(entry.wrong("takes true or false")),
@@ -178,6 +181,7 @@ impl Naming {
             leave_out,
             stages,
             finished: nearer.finished.or(self.finished),
+            newest: nearer.newest.or(self.newest),
         }
     }
 
@@ -193,6 +197,22 @@ impl Naming {
     /// What is said of a field.
     pub(super) fn column(&self, table: Table, field: Field) -> Option<&ColumnMapping> {
         self.columns.iter().find(|column| (column.table, column.field) == (table, field))
+    }
+
+    /// Further values of a field that mean nothing.
+    pub(super) fn blanks(&self, table: Table, field: Field) -> Vec<String> {
+        let said = self.blanks.iter().filter(|(of, blank, _)| (*of, *blank) == (table, field));
+        said.flat_map(|(.., values)| values).cloned().collect()
+    }
+
+    /// The columns that stages, rows to leave out and `newest` name, each with its table and the place that says so.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (Table, &str, &str)> {
+        let Naming { leave_out, stages, newest, .. } = self;
+        let left_out = leave_out.iter().map(|(table, condition, source)| (*table, &*condition.column, &**source));
+        let of_stages =
+            stages.iter().flat_map(|rule| rule.headers().map(|name| (Table::Segments, name, &*rule.source)));
+        let newest = newest.iter().map(|(name, source)| (Table::Segments, &**name, &**source));
+        left_out.chain(of_stages).chain(newest)
     }
 
     pub(super) fn teach(&self, words: &mut Words) {

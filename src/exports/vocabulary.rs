@@ -6,9 +6,7 @@ use crate::tables::{Field, Table, Words};
 
 use super::header_zone::without_zone;
 use super::names::{export_stem, is_part_mark, matches};
-use super::naming::{ColumnMapping, Naming};
-use super::row_condition::RowCondition;
-use super::stage_rule::StageRule;
+use super::naming::Naming;
 
 use builtin::BUILTIN;
 
@@ -79,6 +77,11 @@ impl Vocabulary {
         Vocabulary { mapped, words }
     }
 
+    /// What a mapping says.
+    pub(crate) fn said(&self) -> &Naming {
+        &self.mapped
+    }
+
     /// The known words in the column of a field, built in or from `segrep.toml`.
     pub(crate) fn known_words(&self, field: Field) -> Vec<&str> {
         match field {
@@ -92,32 +95,6 @@ impl Vocabulary {
     /// The headers of files without any; empty if they have their own.
     pub(super) fn header(&self) -> &[String] {
         &self.mapped.header
-    }
-
-    /// How the stages of rows that hold several are told.
-    pub(crate) fn stages(&self) -> &[StageRule] {
-        &self.mapped.stages
-    }
-
-    /// What `segrep.toml` says of a field.
-    pub(super) fn mapping(&self, table: Table, field: Field) -> Option<&ColumnMapping> {
-        self.mapped.column(table, field)
-    }
-
-    /// Further values of a field that mean nothing.
-    pub(super) fn blanks(&self, table: Table, field: Field) -> Vec<String> {
-        let said = self.mapped.blanks.iter().filter(|(of, blank, _)| (*of, *blank) == (table, field));
-        said.flat_map(|(.., values)| values).cloned().collect()
-    }
-
-    /// The conditions of rows that aren't read, each with the place that says so.
-    pub(crate) fn leave_out(&self) -> &[(Table, RowCondition, String)] {
-        &self.mapped.leave_out
-    }
-
-    /// Whether all interactions of the exports are completed.
-    pub(super) fn is_finished(&self) -> bool {
-        self.mapped.finished == Some(true)
     }
 
     /// The table that a file belongs to by its name.

@@ -144,12 +144,10 @@ impl Inputs {
             }
             condition.iter().for_each(|condition| warn_unnamed(*table, &condition.column, source, &exports, messages));
         }
-        for (table, condition, source) in vocabulary.leave_out() {
-            warn_unnamed(*table, &condition.column, source, &exports, messages);
-        }
-        for rule in vocabulary.stages() {
-            rule.headers().for_each(|header| warn_unnamed(Table::Segments, header, &rule.source, &exports, messages));
-        }
+        vocabulary
+            .said()
+            .named()
+            .for_each(|(table, name, source)| warn_unnamed(table, name, source, &exports, messages));
         match self.required.iter().find(|(table, _)| exports.lacks(*table)) {
             Some((table, required)) => {
                 let problem = Problem::Missing { table: table.name(), required: required.clone() };

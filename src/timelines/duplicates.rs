@@ -10,7 +10,7 @@ use crate::tables::Place;
 use super::stages::Stage;
 use super::typed::TypedRow;
 
-/// Keeps one of the stages of `rows` per segment: of rows with the same segment id the last in input order; of rows without
+/// Keeps one of the stages of `rows` per segment: of rows with the same segment id the newest; of rows without
 /// an id, those that equal no row of an earlier file. Returns the rows left out, in input order, each with the one kept
 /// for it.
 pub(super) fn leave_out<'a>(
@@ -30,7 +30,7 @@ pub(super) fn leave_out<'a>(
     }
     let mut out: Vec<Option<Place>> = vec![None; before];
     let ids: Vec<Option<&str>> = stages.iter().map(|stage| stage.segment_id(arena)).collect();
-    superseded(stages, &ids, &mut out);
+    superseded(exports, stages, &ids, &mut out);
     if has_nameless_parts {
         repeated(exports, stages, &ids, &mut out);
     }
@@ -49,13 +49,18 @@ fn may_repeat(rows: &[TypedRow]) -> bool {
     rows.len() > FEW || rows.iter().any(TypedRow::is_unread) || (1..rows.len()).any(repeats)
 }
 
-/// Marks rows whose segment id repeats later, with the last row of that id.
-fn superseded(stages: &[Stage<'_>], ids: &[Option<&str>], out: &mut [Option<Place>]) {
+/// Marks rows whose segment id repeats, with the row that stands: the newest, of equally new ones the last in input order.
+fn superseded(exports: &Exports, stages: &[Stage<'_>], ids: &[Option<&str>], out: &mut [Option<Place>]) {
     let mut named: Vec<usize> = (0..stages.len()).filter(|at| ids[*at].is_some()).collect();
     named.sort_unstable_by_key(|at| (ids[*at], stages[*at].place));
     for run in named.chunk_by(|one, other| ids[*one] == ids[*other]) {
-        let Some((last, earlier)) = run.split_last() else { continue };
-        earlier.iter().for_each(|at| out[*at] = Some(stages[*last].place));
+        if run.len() == 1 {
+            continue;
+        }
+        let places = run.iter().map(|at| stages[*at].place);
+        let stands = places.max_by_key(|place| (exports.newness(*place), *place));
+        let others = run.iter().filter(|at| Some(stages[**at].place) != stands);
+        others.for_each(|at| out[*at] = stands);
     }
 }
 

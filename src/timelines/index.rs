@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 use rayon::prelude::*;
 
-use crate::exports::{Exports, Records};
+use crate::exports::{Exports, Newness, Records};
 use crate::tables::{Instant, Place, Table};
 
 use super::codes::Texts;
@@ -236,14 +236,17 @@ impl Joined {
         joined
     }
 
-    /// Of rows with one id, the one that counts: the last in input order; one joined to a segment only if the table itself
+    /// Of rows with one id, the one that counts: the newest, else the last in input order; one joined to a segment only if the table itself
     /// has none. Counts all of them.
     fn standing<'r>(&mut self, exports: &Exports, rows: &'r [KeyedRow]) -> Option<&'r TypedRow> {
         let own = || rows.iter().map(|row| &row.row).filter(|row| is_exported(exports, row));
         self.read.interactions += own().count() as u64;
         self.read.interaction_ids += u64::from(own().next().is_some());
         self.read.newest_interaction = self.read.newest_interaction.max(own().filter_map(TypedRow::begun_at).max());
-        let stands = rows.iter().map(|row| &row.row).max_by_key(|row| (is_exported(exports, row), row.place))?;
+        let stands = rows.iter().map(|row| &row.row).max_by_key(|row| {
+            let newness = if rows.len() > 1 { exports.newness(row.place) } else { Newness::Unsaid };
+            (is_exported(exports, row), newness, row.place)
+        })?;
         let others = own().filter(|row| row.place != stands.place);
         self.replaced.extend(others.map(|row| (row.place, stands.place)));
         Some(stands)
