@@ -7,6 +7,7 @@ use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
 use super::ids;
 use super::meanings::is_known;
+use super::stages::{stage_columns, stages};
 use super::terms;
 use super::values::{doubt, sample};
 
@@ -14,7 +15,8 @@ use super::values::{doubt, sample};
 pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Line> {
     let Some(guess) = files.first() else { return Vec::new() };
     let table = guess.table;
-    let mut taken: Vec<usize> = Vec::new();
+    let of_stages = if table == Table::Segments { stage_columns(guess) } else { Vec::new() };
+    let mut taken: Vec<usize> = of_stages.into_iter().map(|(_, at)| at).collect();
     let mut lines: Vec<Line> = Vec::new();
     for field in Field::ALL.iter().filter(|field| Vocabulary::has_field(table, **field)) {
         if guess.header.column(*field).is_some() {
@@ -56,6 +58,9 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
             lines.extend(ids::by_values(guess, &taken, vocabulary));
         }
         share_words(guess, vocabulary, &mut lines);
+        if let Some(stages) = stages(guess, &lines) {
+            leave_to_stages(guess, stages.is_sure, &mut lines);
+        }
     }
     lines
 }
@@ -65,6 +70,18 @@ fn first_times(guess: &Guessed<'_>, taken: &[usize]) -> Option<(usize, Line)> {
     let at = guess.free(taken).find(|at| doubt(Field::StartedAt, &guess.columns[*at]).is_none())?;
     let beside = format!("{}: by its values alone, look at it", sample(&guess.columns[at]));
     Some((at, Line::of(Field::StartedAt, guess, at, beside)))
+}
+
+/// Keeps the words of whole rows from being taken for those of a single stage. As long as it
+/// is unknown what a row's stages are, its response and its reason are no ring's.
+fn leave_to_stages(guess: &Guessed<'_>, are_known: bool, lines: &mut Vec<Line>) {
+    let fields: &[Field] = if are_known { &[Field::Status] } else { &[Field::Status, Field::Event, Field::Reason] };
+    for field in fields {
+        lines.retain(|line| line.key != field.name());
+        if guess.column_of(*field, lines).is_some() {
+            lines.push(Line::sure(field.name(), vec![String::new()], "none: a row has several stages".to_owned()));
+        }
+    }
 }
 
 /// Lines for names of users and queues in the same rows as their ids, if no other file has them.

@@ -52,7 +52,7 @@ impl Guessed<'_> {
     /// The column that serves as a field: by a line of the draft, else by its header.
     pub(super) fn column_of(&self, field: Field, lines: &[Line]) -> Option<usize> {
         let names = |line: &Line| self.header.columns().iter().position(|column| line.values.contains(&column.header));
-        sure_line(lines, field).and_then(names).or_else(|| self.header.column(field))
+        sure_line(lines, field).map_or_else(|| self.header.column(field), names)
     }
 }
 

@@ -18,6 +18,10 @@ pub(super) struct Guesses {
     pub(super) statuses: Synonyms,
     pub(super) responses: Synonyms,
     pub(super) reasons: Synonyms,
+    /// Headers of columns that say how long a stage of their row lasted, by the stage, in the order of stages.
+    pub(super) stages: Synonyms,
+    /// Headers of columns that say how long their whole row lasted.
+    pub(super) totals: Vec<String>,
     /// Words that say nothing, negate another, or name a response.
     beside: Synonyms,
     pub(super) terms: Synonyms,
@@ -46,6 +50,8 @@ impl Guesses {
                     }
                 }
             }
+            "stages" => self.stages = meanings(entry)?,
+            "totals" => self.totals = entry.texts()?,
             "beside" => self.beside = meanings(entry)?,
             "terms" => self.terms = meanings(entry)?,
             "by_terms" => {
@@ -59,7 +65,12 @@ impl Guesses {
                     }
                 }
             }
-            _ => return Err(entry.unknown("key", &["files", "columns", "words", "beside", "terms", "by_terms"])),
+            _ => {
+                return Err(entry.unknown(
+                    "key",
+                    &["files", "columns", "totals", "stages", "words", "beside", "terms", "by_terms"],
+                ));
+            }
         }
         Ok(())
     }

@@ -7,12 +7,20 @@ use crate::tables::Field;
 use super::guess::{Guessed, Line};
 use super::guesses::GUESSES;
 use super::meanings::is_known;
+use super::stages::stage_columns;
 use super::terms;
 use super::values::{doubt, is_phone_number, reads_as_times, repeats, sample};
 
 /// The column that is named as the interaction's id of segments, unless its values speak against it, with its line.
 pub(super) fn named(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> Option<(usize, Line)> {
-    let at = by_name(guess, vocabulary).into_iter().find(|at| against(&guess.columns[*at]).is_none())?;
+    let named = by_name(guess, vocabulary);
+    // A row of several stages may be an interaction by itself.
+    let is_own = |at: &&usize| {
+        let column = &guess.columns[**at];
+        !stage_columns(guess).is_empty() && !repeats(column) && doubt(Field::InteractionId, column).is_none()
+    };
+    let groups = named.iter().find(|at| against(&guess.columns[**at]).is_none());
+    let at = *groups.or_else(|| named.iter().find(is_own))?;
     Some((at, Line::of(Field::InteractionId, guess, at, sample(&guess.columns[at]))))
 }
 

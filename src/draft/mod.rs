@@ -6,6 +6,7 @@ mod guess;
 mod guesses;
 mod ids;
 mod meanings;
+mod stages;
 mod tables;
 mod terms;
 mod text;

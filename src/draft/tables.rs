@@ -6,6 +6,7 @@ use crate::tables::{Field, Table};
 use super::columns::columns;
 use super::guess::{Guessed, Line, file_name};
 use super::guesses::GUESSES;
+use super::stages::stage_columns;
 use super::values::{reads_as_times, repeats};
 
 /// The files as tables, lines for those whose names don't say which, and the names of those that can't be guessed.
@@ -94,10 +95,11 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
     let is_of_names = matches!(table, Table::Users | Table::Queues);
     let stem = header_key(&file_name(file));
     let by_name = GUESSES.naming.files(table).unwrap_or_default().iter().any(|name| stem.contains(name));
+    let has_stages = !stage_columns(&guess).is_empty();
     let has = |field: Field| {
         let is_told = guess.column_of(field, &lines).is_some();
         // A file that is called so may say in a comment which columns may be the id.
-        is_told || (by_name && (table, field) == (Table::Segments, Field::InteractionId))
+        is_told || ((by_name || has_stages) && (table, field) == (Table::Segments, Field::InteractionId))
     };
     if !table.required().iter().all(|field| has(*field)) || (is_of_names && has_times(&contents.columns)) {
         return None;
@@ -107,6 +109,9 @@ fn guess_as<'s>(file: &'s Surveyed, table: Table, vocabulary: &Vocabulary) -> Op
 }
 
 fn has_several(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> bool {
+    if !stage_columns(guess).is_empty() {
+        return true;
+    }
     let column = guess.column_of(Field::InteractionId, &columns(&[guess], vocabulary));
     column.is_some_and(|at| repeats(&guess.columns[at]))
 }

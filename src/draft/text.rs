@@ -11,6 +11,7 @@ use super::columns::{columns, joined_names};
 use super::guess::{Guessed, Line, file_name};
 use super::guesses::{GUESSES, Synonyms};
 use super::meanings::synonym;
+use super::stages::{Stages, stages};
 use super::tables::tables;
 use super::values::sample;
 use super::words::{word_lines, words_of};
@@ -30,14 +31,19 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
     draft.say("Lines that begin with # count for nothing. `segrep schema` shows what segrep makes of it.");
     draft.forms(files, delimiter);
     let (guessed, lines, unknown) = tables(files, vocabulary);
+    let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
+    let of_segments = columns(&segments, vocabulary);
+    let stages = segments.first().and_then(|guess| stages(guess, &of_segments));
+    if stages.is_some() {
+        draft.text.push('\n');
+        draft.say("finished = true  # if these exports have no interaction that goes on: it ends with its last stage");
+    }
     draft.section("files", &lines);
     if !unknown.is_empty() {
         let unknown = printable(&unknown.join(", ")).into_owned();
         let files = draft.name("files");
         draft.say(&format!("{files} could also say which table these are; their headers don't: {unknown}"));
     }
-    let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
-    let of_segments = columns(&segments, vocabulary);
     for table in Table::ALL {
         let of_table: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == table).collect();
         for guess in &of_table {
@@ -51,6 +57,9 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
         if table == Table::Segments {
             draft.meanings(&of_table, &lines, vocabulary);
         }
+    }
+    if let (Some(stages), Some(guess)) = (stages, segments.first()) {
+        draft.stages(&stages, guess.column_of(Field::UserId, &of_segments).is_some());
     }
     (draft.text, draft.guesses)
 }
@@ -116,6 +125,24 @@ impl Draft {
         if !keys.is_empty() {
             self.guesses += 1;
             let _ = writeln!(self.text, "{name} = {{ {} }}", keys.join(", "));
+        }
+    }
+
+    /// How a row becomes its stages. As the last section: keys of the top can't follow it.
+    fn stages(&mut self, stages: &Stages, has_users: bool) {
+        if !has_users {
+            self.text.push('\n');
+            self.say("no column says who was rung: rings will be blank");
+        }
+        for (at, reading) in stages.readings.iter().enumerate() {
+            self.text.push('\n');
+            if stages.is_sure {
+                self.text.push_str("[[stages]]\n");
+            } else {
+                let which = if at == 0 { "uncertain, so commented out" } else { "or" };
+                let _ = writeln!(self.text, "# [[stages]]  # {which}");
+            }
+            reading.iter().for_each(|line| self.line(line));
         }
     }
 
