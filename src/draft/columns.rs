@@ -1,12 +1,13 @@
 //! Which column of another system is which field.
 
-use crate::exports::Vocabulary;
+use crate::document::toml_text;
+use crate::exports::{SurveyedColumn, Vocabulary, header_key};
 use crate::tables::{Field, Table};
 
 use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
 use super::ids;
-use super::meanings::is_known;
+use super::meanings::{is_response, is_status};
 use super::stages::{stage_columns, stages};
 use super::terms;
 use super::values::{doubt, sample};
@@ -19,7 +20,10 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
     let mut taken: Vec<usize> = of_stages.into_iter().map(|(_, at)| at).collect();
     let mut lines: Vec<Line> = Vec::new();
     for field in Field::ALL.iter().filter(|field| Vocabulary::has_field(table, **field)) {
-        if guess.header.column(*field).is_some() {
+        if let Some(known) = guess.header.column(*field) {
+            if (table, *field) == (Table::Segments, Field::UserId) {
+                lines.extend(agents(guess, known));
+            }
             continue;
         }
         if (table, *field) == (Table::Segments, Field::InteractionId) {
@@ -30,10 +34,11 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         }
         let ranked = guess.free(&taken).filter_map(|at| {
             let (rank, unknown) = guess.fitness(*field, at, vocabulary)?;
-            Some((doubt(*field, &guess.columns[at]).is_some(), unknown, rank, at))
+            let is_local = !terms::is_utc(guess.name(at));
+            Some((doubt_of(*field, &guess.columns[at], vocabulary).is_some(), unknown, rank, is_local, at))
         });
-        let Some((_, unknown, _, at)) = ranked.min() else { continue };
-        let doubt = doubt(*field, &guess.columns[at]);
+        let Some((_, unknown, .., at)) = ranked.min() else { continue };
+        let doubt = doubt_of(*field, &guess.columns[at], vocabulary);
         let is_sure = doubt.is_none() && (unknown == 0 || table.required().contains(field));
         let beside = doubt.unwrap_or_else(|| sample(&guess.columns[at]));
         if is_sure {
@@ -63,6 +68,44 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         }
     }
     lines
+}
+
+/// Why a column's values hardly fit a field, by what their words mean, too.
+fn doubt_of(field: Field, column: &SurveyedColumn, vocabulary: &Vocabulary) -> Option<String> {
+    let any =
+        |means: fn(&str, &Vocabulary) -> bool| column.words.iter().flatten().any(|(word, _)| means(word, vocabulary));
+    let by_words = || match field {
+        Field::Event if !any(is_response) => Some(format!("no word that is known as a response, {}", sample(column))),
+        Field::CommunicationType if any(is_response) || any(is_status) => {
+            Some(format!("words of an outcome, {}", sample(column)))
+        }
+        _ => None,
+    };
+    doubt(field, column).or_else(by_words)
+}
+
+/// The line for a column of the agent, where the header of another column is known as the user's: that may be anybody.
+fn agents(guess: &Guessed<'_>, known: usize) -> Option<Line> {
+    let is_agents = |at: &usize| {
+        GUESSES.agents.contains(&header_key(guess.name(*at))) && doubt(Field::UserId, &guess.columns[*at]).is_none()
+    };
+    let at = guess.free(&[]).find(is_agents).filter(|_| !is_agents(&known))?;
+    let beside = format!("the agent before {}, {}", toml_text(guess.name(known)), sample(&guess.columns[at]));
+    Some(Line::of(Field::UserId, guess, at, beside))
+}
+
+/// The line that says which values of a column of users mean nobody.
+pub(super) fn nobody(guess: &Guessed<'_>, lines: &[Line]) -> Vec<Line> {
+    let Some(at) = guess.column_of(Field::UserId, lines) else { return Vec::new() };
+    let mut found: Vec<String> = Vec::new();
+    guess.each_of_first(|value| {
+        let value = value(at);
+        let is_nobody = GUESSES.nobody.iter().any(|word| word.eq_ignore_ascii_case(&value));
+        if is_nobody && !found.contains(&value) {
+            found.push(value);
+        }
+    });
+    if found.is_empty() { Vec::new() } else { vec![Line::sure(Field::UserId.name(), found, "nobody".to_owned())] }
 }
 
 /// The line for a start that no header names: the first column of times.
@@ -107,9 +150,8 @@ pub(super) fn joined_names(guess: &Guessed<'_>, lines: &[Line], table: Table) ->
 /// the log of a queue.
 fn share_words(guess: &Guessed<'_>, vocabulary: &Vocabulary, lines: &mut Vec<Line>) {
     let column = |field: Field| guess.column_of(field, lines).map(|at| (field, at));
-    let words = &vocabulary.words;
-    let is_status = |word: &str| is_known(word, &words.statuses, &GUESSES.statuses);
-    let is_response = |word: &str| is_known(word, &words.responses, &GUESSES.responses);
+    let is_status = |word: &str| is_status(word, vocabulary);
+    let is_response = |word: &str| is_response(word, vocabulary);
     let share = |field: Field, others: &[Field], means: &dyn Fn(&str) -> bool, least: u64| {
         if column(field).is_some() {
             return Vec::new();

@@ -1,5 +1,7 @@
 //! Files with the tables that they are guessed to be, and the lines of a draft.
 
+use bumpalo::Bump;
+
 use crate::exports::{Header, Surveyed, SurveyedColumn, Vocabulary};
 use crate::tables::{Field, Table};
 
@@ -47,6 +49,22 @@ impl Guessed<'_> {
         let exact = names.iter().position(|name| *name == key);
         let by_terms = || terms::fitness(self.table, field, header);
         exact.map(|rank| (rank, 0)).or_else(|| by_terms().map(|(rank, unknown)| (rank + NAMES, unknown)))
+    }
+
+    /// Shows the values of each of the first rows that can be read, by the number of their column.
+    pub(super) fn each_of_first(&self, mut show: impl FnMut(&dyn Fn(usize) -> String)) {
+        const ROWS: usize = 5000;
+        let Some(export) = self.file.contents.as_ref().map(|contents| &contents.export) else { return };
+        let arena = Bump::new();
+        let mut records = export.records(export.body..export.bytes().len());
+        for _ in 0..ROWS {
+            let Some(Ok(record)) = records.next() else { break };
+            if export.check_shape(&record).is_ok()
+                && let Ok(record) = record.text()
+            {
+                show(&|at| record.get(at, &arena).to_owned());
+            }
+        }
     }
 
     /// The column that serves as a field: by a line of the draft, else by its header.

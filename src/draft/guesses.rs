@@ -22,6 +22,10 @@ pub(super) struct Guesses {
     pub(super) stages: Synonyms,
     /// Headers of columns that say how long their whole row lasted.
     pub(super) totals: Vec<String>,
+    /// Headers that name an agent rather than anybody.
+    pub(super) agents: Vec<String>,
+    /// Values of a user that mean nobody, in any case.
+    pub(super) nobody: Vec<String>,
     /// Words that say nothing, negate another, or name a response.
     beside: Synonyms,
     pub(super) terms: Synonyms,
@@ -51,6 +55,8 @@ impl Guesses {
                 }
             }
             "stages" => self.stages = meanings(entry)?,
+            "agents" => self.agents = entry.texts()?,
+            "nobody" => self.nobody = entry.texts()?,
             "totals" => self.totals = entry.texts()?,
             "beside" => self.beside = meanings(entry)?,
             "terms" => self.terms = meanings(entry)?,
@@ -68,7 +74,10 @@ impl Guesses {
             _ => {
                 return Err(entry.unknown(
                     "key",
-                    &["files", "columns", "totals", "stages", "words", "beside", "terms", "by_terms"],
+                    &[
+                        "files", "columns", "agents", "nobody", "totals", "stages", "words", "beside", "terms",
+                        "by_terms",
+                    ],
                 ));
             }
         }

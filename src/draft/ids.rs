@@ -5,8 +5,7 @@ use crate::plain::count;
 use crate::tables::Field;
 
 use super::guess::{Guessed, Line};
-use super::guesses::GUESSES;
-use super::meanings::is_known;
+use super::meanings::{is_response, is_status};
 use super::stages::stage_columns;
 use super::terms;
 use super::values::{doubt, is_phone_number, reads_as_times, repeats, sample};
@@ -30,9 +29,13 @@ pub(super) fn by_values(guess: &Guessed<'_>, taken: &[usize], vocabulary: &Vocab
     /// Candidates that a person takes in at a glance.
     const MOST: usize = 5;
     let line = |at: usize, beside: String| Line::of(Field::InteractionId, guess, at, beside);
+    let has_words = |column: &SurveyedColumn| {
+        let mut words = column.words.iter().flatten();
+        words.any(|(word, _)| is_status(word, vocabulary) || is_response(word, vocabulary))
+    };
     let fits = |at: &usize| {
         let column = &guess.columns[*at];
-        let is_other = reads_as_times(column) || has_words(column, vocabulary) || is_phone_number(column);
+        let is_other = reads_as_times(column) || has_words(column) || is_phone_number(column);
         column.blanks == 0 && !is_other && against(column).is_none()
     };
     let fitting: Vec<usize> = guess.free(taken).filter(|at| terms::may_be_id(guess.name(*at)) && fits(at)).collect();
@@ -70,13 +73,4 @@ fn against(column: &SurveyedColumn) -> Option<String> {
         _ => None,
     };
     doubt(Field::InteractionId, column).or_else(by_groups)
-}
-
-/// Whether a column has words that mean a status or a response.
-fn has_words(column: &SurveyedColumn, vocabulary: &Vocabulary) -> bool {
-    let words = &vocabulary.words;
-    let means = |word: &String| {
-        is_known(word, &words.statuses, &GUESSES.statuses) || is_known(word, &words.responses, &GUESSES.responses)
-    };
-    column.words.iter().flatten().any(|(word, _)| means(word))
 }

@@ -1,13 +1,22 @@
 //! What a word of another system commonly means, as a whole or by its parts, as `In Warteschlange` or `no reply`.
 
+use crate::exports::Vocabulary;
 use crate::tables::Meanings;
 
 use super::guesses::{GUESSES, Synonyms, meaning_of};
 use super::terms::words;
 
 /// Whether segrep knows a word, or can guess at its meaning.
-pub(super) fn is_known<M: Copy>(word: &str, known: &Meanings<M>, meanings: &Synonyms) -> bool {
+fn is_known<M: Copy>(word: &str, known: &Meanings<M>, meanings: &Synonyms) -> bool {
     known.meaning(word).is_some() || synonym(meanings, word).is_some()
+}
+
+pub(super) fn is_status(word: &str, vocabulary: &Vocabulary) -> bool {
+    is_known(word, &vocabulary.words.statuses, &GUESSES.statuses)
+}
+
+pub(super) fn is_response(word: &str, vocabulary: &Vocabulary) -> bool {
+    is_known(word, &vocabulary.words.responses, &GUESSES.responses)
 }
 
 pub(super) fn synonym<'m>(meanings: &'m Synonyms, word: &str) -> Option<&'m str> {

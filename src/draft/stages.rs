@@ -1,7 +1,5 @@
 //! Columns that say how long the stages of their row lasted, as `ring_time`, and the `[[stages]]` that they make.
 
-use bumpalo::Bump;
-
 use crate::document::toml_text;
 use crate::exports::{DurationUnit, duration, header_key};
 use crate::tables::Field;
@@ -86,20 +84,12 @@ fn column_of(guess: &Guessed<'_>, names: &[String]) -> Option<usize> {
 
 /// Whether stages last as long as nearly all of the first rows do. Work after the contact needn't count.
 fn fills(guess: &Guessed<'_>, stages: &Reading, total: usize) -> bool {
-    const ROWS: usize = 1000;
     /// In seconds: lengths are rounded, and a moment passes until two are connected.
     const NEAR: f64 = 2.0;
-    let Some(export) = guess.file.contents.as_ref().map(|contents| &contents.export) else { return false };
-    let arena = Bump::new();
     let (mut rows, mut filled) = (0, 0);
-    let mut records = export.records(export.body..export.bytes().len());
-    while let Some(Ok(record)) = records.next().filter(|_| rows < ROWS) {
-        if export.check_shape(&record).is_err() {
-            continue;
-        }
-        let Ok(record) = record.text() else { continue };
+    guess.each_of_first(|value| {
         let seconds = |at: usize| {
-            let length = duration(record.get(at, &arena).as_bytes(), DurationUnit::Seconds);
+            let length = duration(value(at).as_bytes(), DurationUnit::Seconds);
             length.map_or(0.0, |length| length.micros() as f64 / 1e6)
         };
         let sum = |but: &str| -> f64 {
@@ -108,6 +98,6 @@ fn fills(guess: &Guessed<'_>, stages: &Reading, total: usize) -> bool {
         };
         rows += 1;
         filled += usize::from(["", "WrapUp"].iter().any(|but| (sum(but) - seconds(total)).abs() <= NEAR));
-    }
+    });
     rows > 0 && filled * 10 >= rows * 9
 }

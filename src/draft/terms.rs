@@ -31,6 +31,11 @@ pub(super) fn may_be_id(header: &str) -> bool {
     found.is_empty() || (found.contains(&"id") && found.iter().all(|term| matches!(*term, "id" | "call")))
 }
 
+/// Whether a header says that its times are those of UTC.
+pub(super) fn is_utc(header: &str) -> bool {
+    words(header).iter().any(|word| matches!(word.as_str(), "utc" | "gmt"))
+}
+
 /// The distinct terms of a header, and the number of its unknown words. A header too long for a name has none.
 fn terms(header: &str) -> (Vec<&'static str>, usize) {
     const LONGEST: usize = 1000;

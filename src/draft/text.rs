@@ -7,7 +7,7 @@ use crate::exports::{Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
 use crate::tables::{Field, Table};
 
-use super::columns::{columns, joined_names};
+use super::columns::{columns, joined_names, nobody};
 use super::guess::{Guessed, Line, file_name};
 use super::guesses::{GUESSES, Synonyms};
 use super::meanings::synonym;
@@ -55,6 +55,7 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
         };
         draft.section(&format!("columns.{table}"), &lines);
         if table == Table::Segments {
+            draft.section("blank.segments", &of_table.first().map_or_else(Vec::new, |guess| nobody(guess, &lines)));
             draft.meanings(&of_table, &lines, vocabulary);
         }
     }

@@ -7,8 +7,8 @@ use crate::plain::count;
 use crate::tables::Field;
 
 use super::guess::{Guessed, Line};
-use super::guesses::{GUESSES, Synonyms};
-use super::meanings::{is_known, synonym};
+use super::guesses::Synonyms;
+use super::meanings::{is_status, synonym};
 
 /// The unknown words of a field of the segments, the most frequent first. Without statuses that mean nothing here: one
 /// column may serve as both.
@@ -20,13 +20,12 @@ pub(super) fn words_of(
     vocabulary: &Vocabulary,
 ) -> Vec<(String, u64)> {
     let words = &vocabulary.words;
-    let is_status = |word: &str| is_known(word, &words.statuses, &GUESSES.statuses);
     let is_unknown = |word: &str| match field {
         Field::Status => words.statuses.meaning(word).is_none(),
         Field::Event => words.responses.meaning(word).is_none(),
         _ => words.ring_reasons.meaning(word).or(words.transfer_reasons.meaning(word)).is_none(),
     };
-    let is_told = |word: &str| is_unknown(word) && (synonym(meanings, word).is_some() || !is_status(word));
+    let is_told = |word: &str| is_unknown(word) && (synonym(meanings, word).is_some() || !is_status(word, vocabulary));
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     for guess in files {
         let Some(at) = guess.column_of(field, lines) else { continue };
