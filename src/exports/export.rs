@@ -85,7 +85,7 @@ impl Export {
     ) -> Result<Export, ExportError> {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
-        let stages = FileStages::of(&vocabulary.said().stages, |name| layout.header.named(table, name))
+        let stages = FileStages::of(&vocabulary.said().stages, |name| layout.header.length_named(table, name))
             .filter(|_| table == Table::Segments);
         let of_table = vocabulary.said().leave_out.iter().filter(|(of, ..)| *of == table);
         let resolved = |(_, condition, _): &(_, RowCondition, _)| {

@@ -10,6 +10,7 @@ use crate::tables::{Field, Table};
 use super::choice::Choice;
 use super::problem::Problem;
 use super::record::{Record, TextRecord};
+use super::values::DurationUnit;
 use super::vocabulary::{Match, Name, Vocabulary, Why, header_key};
 
 /// The header record of a file, understood.
@@ -147,6 +148,12 @@ impl Header {
         let mut header = Header { columns, meanings, roles, choices: Vec::new(), starts_before_end };
         header.choices = header.choices_of(table, vocabulary);
         (header, is_usable)
+    }
+
+    /// The column of lengths of this name, with the unit that its header names.
+    pub(super) fn length_named(&self, table: Table, name: &str) -> Option<(usize, DurationUnit)> {
+        let column = self.named(table, name)?;
+        Some((column, DurationUnit::of_header(&self.columns[column].header)))
     }
 
     /// The column of this name: a header, or the name of a field of a table.

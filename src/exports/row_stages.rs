@@ -7,8 +7,8 @@ use super::export::Export;
 use super::exports::Exports;
 use super::problem::Problem;
 use super::record::Record;
-use super::stage_rule::Lasting;
-use super::values::{DurationUnit, WANT_TIME, duration, is_blank, no_duration};
+use super::stage_rule::{Lasting, StageColumn};
+use super::values::{WANT_TIME, duration, is_blank, no_duration};
 
 /// A stage that a row holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct RowStage {
 
 impl Exports {
     /// The stages of a row that began at `started_at`, each beginning where the one before ended. None that is blank or
-    /// lasted no time, but for a ring of no time that has a response. Also whether a length was negative, which makes none.
+    /// lasted no time, but a ring, which may have had a response. Also whether a length was negative, which makes none.
     ///
     /// # Errors
     ///
@@ -33,7 +33,6 @@ impl Exports {
         file: &Export,
         record: &Record<'_, '_>,
         started_at: Instant,
-        has_response: bool,
     ) -> Result<(Vec<RowStage>, bool), Fault> {
         let mut rules = file.stages.iter().flat_map(|stages| &stages.0);
         let rule = rules.find(|rule| {
@@ -41,8 +40,8 @@ impl Exports {
         });
         let (mut stages, mut next, mut is_negative) = (Vec::new(), started_at, false);
         for (status, lasting) in rule.iter().flat_map(|rule| &rule.stages) {
-            let length = |column: usize| file.length(self, record, column);
-            let time = |column: usize| file.moment(self, record, column);
+            let length = |column: StageColumn| file.length(self, record, column);
+            let time = |(column, _): StageColumn| file.moment(self, record, column);
             let found = match *lasting {
                 Lasting::For(column) => length(column)?.map(|length| (next, length)),
                 Lasting::Less(column, other) => {
@@ -53,8 +52,7 @@ impl Exports {
             };
             let Some((started_at, duration)) = found else { continue };
             is_negative |= duration < Duration::ZERO;
-            let is_ring = *status == Status::Pending && has_response;
-            if duration > Duration::ZERO || (duration == Duration::ZERO && is_ring) {
+            if duration > Duration::ZERO || (duration == Duration::ZERO && *status == Status::Pending) {
                 next = started_at + duration;
                 stages.push(RowStage { status: *status, started_at, duration });
             }
@@ -65,13 +63,17 @@ impl Exports {
 
 impl Export {
     /// The length of time in a column; `None` if it is blank.
-    fn length(&self, exports: &Exports, record: &Record<'_, '_>, column: usize) -> Result<Option<Duration>, Fault> {
+    fn length(
+        &self,
+        exports: &Exports,
+        record: &Record<'_, '_>,
+        (column, unit): StageColumn,
+    ) -> Result<Option<Duration>, Fault> {
         let text = record.bytes(column);
         if is_blank(&text) {
             return Ok(None);
         }
-        let header = &self.header.columns()[column].header;
-        let unit = exports.values.duration_unit.unwrap_or(DurationUnit::of_header(header));
+        let unit = exports.values.duration_unit.unwrap_or(unit);
         let wrong = || self.bad_stage(record, column, no_duration(&text, unit), unit.want());
         duration(&text, unit).map(Some).ok_or_else(wrong)
     }

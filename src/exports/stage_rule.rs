@@ -5,6 +5,7 @@ use crate::tables::Status;
 use crate::usage::UsageError;
 
 use super::row_condition::RowCondition;
+use super::values::DurationUnit;
 
 /// How the stages of some rows are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,20 +106,23 @@ impl<C> Lasting<C> {
 #[derive(Debug)]
 pub struct FileStages(pub(super) Vec<FileRule>);
 
+/// A column by its number, with the unit that its header names for lengths.
+pub(super) type StageColumn = (usize, DurationUnit);
+
 #[derive(Debug)]
 pub(super) struct FileRule {
     pub(super) condition: Option<(RowCondition, usize)>,
-    pub(super) stages: Vec<(Status, Lasting<usize>)>,
+    pub(super) stages: Vec<(Status, Lasting<StageColumn>)>,
 }
 
 impl FileStages {
     /// The rules that a file has the columns of, which `named` finds; `None` if it has those of none.
-    pub(super) fn of(rules: &[StageRule], named: impl Fn(&str) -> Option<usize>) -> Option<FileStages> {
+    pub(super) fn of(rules: &[StageRule], named: impl Fn(&str) -> Option<StageColumn>) -> Option<FileStages> {
         let mut of_file = Vec::new();
         for StageRule { condition, stages, .. } in rules {
             let condition = condition.clone().map(|condition| {
                 let column = named(&condition.column);
-                column.map(|column| (condition, column))
+                column.map(|(column, _)| (condition, column))
             });
             let known =
                 |(status, lasting): &(Status, Lasting<String>)| Some((*status, lasting.map(|name| named(name))?));

@@ -1,5 +1,7 @@
 //! Rows that hold several stages, taken apart; and the end of interactions that are known to be completed.
 
+use std::collections::BTreeMap;
+
 use bumpalo::Bump;
 
 use crate::exports::RowStage;
@@ -11,7 +13,7 @@ use super::rows::Segment;
 use super::stages::Stage;
 
 /// What the rows of an interaction hold: the stages of each row that holds any, by its place.
-pub(super) type Held = Vec<(Place, Vec<RowStage>)>;
+pub(super) type Held = BTreeMap<Place, Vec<RowStage>>;
 
 /// Rows whose stages don't tell all of them; each counts as it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(super) fn take_apart<'a, 'm: 'a>(
 ) {
     let rows = std::mem::take(stages);
     for row in rows {
-        match held.iter().find(|(place, _)| *place == row.place).map(|(_, held)| held.as_slice()) {
+        match held.get(&row.place).map(Vec::as_slice) {
             None => stages.push(row),
             Some([]) => stages.push(row.part(None, arena, meanings)),
             Some(held) => {

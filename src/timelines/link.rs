@@ -6,7 +6,7 @@ use bumpalo::Bump;
 use rayon::prelude::*;
 
 use crate::exports::{Dialect, ExportError, Exports, Fault, Problem, Record, Records};
-use crate::tables::{Directory, Interaction, Place, Table, Words};
+use crate::tables::{Directory, Duration, Interaction, Place, Table, Words};
 
 use super::codes::{Coded, Codes};
 use super::duplicates;
@@ -95,20 +95,21 @@ impl<'a> Linker<'a> {
                 stages.push(Stage::new(row, &index.texts, self.meanings.of(row.codes), None));
                 continue;
             }
-            let place = row.place;
-            let read = self.read(place, |[reader, _], record| reader.segment(record, arena, &mut changes));
-            let (own, segment) = read.map_err(|fault| error(place, fault))?;
+            let (place, file) = (row.place, &exports.files[row.place.file()]);
+            let read = self.read(place, |[reader, _], record| {
+                let (own, segment) = reader.segment(record, arena, &mut changes)?;
+                let of_row = holds_stages.then(|| exports.stages_of_row(file, &record, row.order().0));
+                Ok((own, segment, of_row.transpose()?))
+            });
+            let (own, segment, of_row) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             let segment = arena.alloc(segment);
             let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment), Some(segment));
-            let file = &exports.files[place.file()];
-            if holds_stages {
-                let (started_at, has_response) = (stage.started_at, stage.response.is_some());
-                let of_row = |record: Record<'a, '_>| exports.stages_of_row(file, &record, started_at, has_response);
-                let read = self.read(place, |_, record| of_row(record));
-                let (of_row, is_negative) = read.map_err(|fault| error(place, fault))?;
+            if let Some((mut of_row, is_negative)) = of_row {
+                // A ring of no time is one only if it has a response.
+                of_row.retain(|part| part.duration > Duration::ZERO || stage.response.is_some());
                 misfits.add(segment, &stage, &of_row, is_negative);
-                held.push((place, of_row));
+                held.insert(place, of_row);
             }
             if stage.code(Coded::UserId).is_none() {
                 let next = u32::from(u16::MAX) + 1 + uncoded.len() as u32;

@@ -122,7 +122,7 @@ impl<'e> RowReader<'e> {
             Table::Segments => {
                 self.segment(record, arena, changes)?;
                 let RowReader { exports, file, .. } = self;
-                exports.stages_of_row(file, &record, Instant::MIN, false).map(drop)
+                exports.stages_of_row(file, &record, Instant::MIN).map(drop)
             }
             Table::Interactions => self.interaction(record, arena, changes).map(drop),
             Table::Organizations | Table::Queues | Table::Users => Ok(()),
