@@ -1,6 +1,8 @@
 //! Which column says which segments belong together, as its values decide: an interaction's id recurs in small groups.
 
-use crate::exports::{SurveyedColumn, Vocabulary};
+use std::collections::HashSet;
+
+use crate::exports::{SurveyedColumn, Vocabulary, is_blank};
 use crate::plain::count;
 use crate::tables::Field;
 
@@ -18,9 +20,27 @@ pub(super) fn named(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> Option<(usi
         let column = &guess.columns[**at];
         !stage_columns(guess).is_empty() && !repeats(column) && doubt(Field::InteractionId, column).is_none()
     };
+    if let Some((first, own)) = first_and_own(guess, &named) {
+        let both = vec![guess.name(first).clone(), guess.name(own).clone()];
+        let beside = "row by row the first that isn't blank: its values are ids of other rows".to_owned();
+        return Some((first, Line::sure(Field::InteractionId.name(), both, beside)));
+    }
     let groups = named.iter().find(|at| against(&guess.columns[**at]).is_none());
     let at = *groups.or_else(|| named.iter().find(is_own))?;
     Some((at, Line::of(Field::InteractionId, guess, at, sample(&guess.columns[at]))))
+}
+
+/// The column with the id of the row that an interaction began with, blank in that row itself, and the column of the row's own
+/// id; of columns that are named as the interaction's.
+fn first_and_own(guess: &Guessed<'_>, named: &[usize]) -> Option<(usize, usize)> {
+    let own = *named.iter().find(|at| guess.columns[**at].blanks == 0 && !repeats(&guess.columns[**at]))?;
+    let first = *named.iter().find(|at| guess.columns[**at].blanks > 0 && guess.columns[**at].studied > 0)?;
+    let (mut firsts, mut owns) = (HashSet::new(), HashSet::new());
+    guess.each_of_first(|value| {
+        firsts.insert(value(first));
+        owns.insert(value(own));
+    });
+    firsts.iter().all(|id| is_blank(id.as_bytes()) || owns.contains(id)).then_some((first, own))
 }
 
 /// If no column is that by its name: the only one that may be by its values; else the candidates, each with what makes it
