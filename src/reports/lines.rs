@@ -1,8 +1,10 @@
 //! The lines of records.
 
+use std::mem::replace;
 use std::sync::OnceLock;
 
 use memchr::memchr_iter;
+use rayon::prelude::*;
 
 use crate::exports::Exports;
 use crate::tables::Place;
@@ -17,7 +19,7 @@ pub struct Lines<'e> {
 }
 
 /// Bytes between two places whose lines are known.
-const STEP: usize = 4096;
+const STEP: usize = 1024;
 
 impl<'e> Lines<'e> {
     pub fn new(exports: &'e Exports) -> Lines<'e> {
@@ -32,13 +34,13 @@ impl<'e> Lines<'e> {
     pub fn line(&self, place: Place) -> u64 {
         let bytes = self.exports.files[place.file()].bytes();
         let steps = self.steps[place.file()].get_or_init(|| {
+            let mut steps: Vec<u64> =
+                bytes.par_chunks(STEP).map(|chunk| memchr_iter(b'\n', chunk).count() as u64).collect();
             let mut line = 1;
-            let begins = |chunk: &[u8]| {
-                let begins = line;
-                line += memchr_iter(b'\n', chunk).count() as u64;
-                begins
-            };
-            bytes.chunks(STEP).map(begins).collect()
+            for step in &mut steps {
+                line += replace(step, line);
+            }
+            steps
         });
         let step = place.offset() / STEP;
         let before = memchr_iter(b'\n', &bytes[step * STEP..place.offset()]).count() as u64;
