@@ -31,7 +31,8 @@
 //! *Everything*: each record is split and decoded once, in parallel pieces that begin at records, into a small row of times,
 //! packed ids and codes of texts that repeat. Rows go to parts by their interaction's id; parts are grouped in parallel, and
 //! the groups ordered. Timelines are made of rows batch by batch, in parallel, in order, and a text is spelled once for each
-//! code. A record is read again only if something in it is out of the ordinary, or if a column of the export is asked for.
+//! code. A record is read again only if something in it is out of the ordinary, if it holds several stages or has values in several
+//! columns, as `segrep.toml` may say, or if a column of the export is asked for.
 //! Memory follows the number of segments, about a hundred bytes for each, not the size of the files.
 //!
 //! *Lookup*: nearly all bytes belong to other interactions. The ids are searched for in the raw bytes, and only records

@@ -21,6 +21,23 @@ fn more_parts_than_files_that_may_be_open_are_read() {
 }
 
 #[test]
+fn places_of_rows_are_lines_in_every_piece_of_a_file() {
+    let folder = TempDir::new().unwrap();
+    // Several pieces, in the order of time.
+    let rows = 60_000;
+    let row = |at: usize| format!("2026-11-20T{:02}:{:02}:{:02}Z,Open\n", at / 3600, at / 60 % 60, at % 60);
+    let text = format!("started_at,status\n{}", (0..rows).map(row).collect::<String>());
+    fs::write(folder.path().join("segments.csv"), text).unwrap();
+    fs::write(folder.path().join("segrep.toml"), "[columns.segments]\ninteraction_id = { row = true }\n").unwrap();
+    let ids: String = (0..rows).map(|at| format!("segments.csv:{}\n", at + 2)).collect();
+    for threads in ["1", "2", "8"] {
+        let asked = ["report", "-q", "-f", "csv", "-c", "interaction_id", "--threads", threads];
+        let seen = printed(folder.path(), &asked);
+        assert!(seen == format!("interaction_id\n{ids}"), "{threads} threads");
+    }
+}
+
+#[test]
 fn parts_that_say_the_same_are_one_row() {
     let folder = TempDir::new().unwrap();
     for part in 0..2000 {

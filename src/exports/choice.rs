@@ -2,10 +2,8 @@
 //! together, only in some rows, or in none: a row may be an interaction by itself.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
-use memchr::memchr_iter;
-
+use super::line_steps::LineSteps;
 use super::naming::ColumnMapping;
 use super::record::Record;
 use super::row_condition::RowCondition;
@@ -72,9 +70,10 @@ impl Choice {
         self.row.is_some()
     }
 
-    /// Names the file that rows are places of.
-    pub(super) fn in_file(&mut self, name: &str) {
-        self.row.iter_mut().for_each(|row| row.file = name.to_owned());
+    /// Tells the name and the text of the file that rows are places of.
+    pub(super) fn in_file(&mut self, name: &str, text: &[u8]) {
+        let places = || RowPlaces { file: name.to_owned(), lines: LineSteps::of(text) };
+        self.row.iter_mut().for_each(|row| *row = places());
     }
 }
 
@@ -82,24 +81,11 @@ impl Choice {
 #[derive(Clone, Debug, Default)]
 struct RowPlaces {
     file: String,
-    /// The line on which each step of the file begins; counted when first needed.
-    steps: OnceLock<Vec<u64>>,
+    lines: LineSteps,
 }
 
 impl RowPlaces {
     fn of(&self, record: &Record<'_, '_>) -> String {
-        const STEP: usize = 4096;
-        let bytes = record.bytes;
-        let steps = self.steps.get_or_init(|| {
-            let lines = bytes.chunks(STEP).scan(1, |line, chunk| {
-                let begins = *line;
-                *line += memchr_iter(b'\n', chunk).count() as u64;
-                Some(begins)
-            });
-            lines.collect()
-        });
-        let step = record.start() / STEP;
-        let before = memchr_iter(b'\n', &bytes[step * STEP..record.start()]).count() as u64;
-        format!("{}:{}", self.file, steps[step] + before)
+        format!("{}:{}", self.file, self.lines.line(record.bytes, record.start()))
     }
 }

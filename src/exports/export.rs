@@ -109,7 +109,7 @@ impl Export {
         }
         let Layout { dialect, header, header_line, header_at, body, end, above, no_rows, completed } = layout;
         let (zones, repeats) = (Vec::new(), Mutex::default());
-        let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy());
+        let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy(), source.bytes());
         Ok(Export {
             table,
             path,

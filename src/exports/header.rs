@@ -190,9 +190,9 @@ impl Header {
         self.choices.iter().any(|(_, field, choice)| *field == Field::InteractionId && choice.is_row())
     }
 
-    /// Names the file, for ids that are places of its rows.
-    pub(super) fn in_file(mut self, name: &str) -> Header {
-        self.choices.iter_mut().for_each(|(.., choice)| choice.in_file(name));
+    /// Tells the file's name and its text, for ids that are places of its rows.
+    pub(super) fn in_file(mut self, name: &str, text: &[u8]) -> Header {
+        self.choices.iter_mut().for_each(|(.., choice)| choice.in_file(name, text));
         self
     }
 
