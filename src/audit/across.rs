@@ -14,13 +14,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
     looks: &[Look::Row(Needs::Chosen, shared)],
 }];
 
-fn shared(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn shared(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     let Role::SharesItsId(first) = case.role else { return };
-    let text = |place, field| case.ground.text(Table::Segments, place, field).unwrap_or_default();
-    let [of_this, of_first] = [case.place, first].map(|place| text(place, Field::InteractionId));
-    // So far only their fingerprints are known to be the same.
-    if of_this != of_first && text(first, Field::SegmentId) == case.id {
-        let text = format!("in interaction {of_this}, and in {of_first} before");
-        found.of(&of_this, case.place, case.id, &text, "one interaction");
+    let interaction_id = |place| case.ground.text(Table::Segments, place, Field::InteractionId).unwrap_or_default();
+    let [of_this, of_first] = [case.place, first].map(interaction_id);
+    if of_this != of_first {
+        let text = format_args!("in interaction {of_this}, and in {of_first} before");
+        found.of(&of_this, case.place, case.id, text, "one interaction");
     }
 }

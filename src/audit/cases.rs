@@ -1,14 +1,15 @@
 //! What rules look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt::Display;
+use std::fmt::{Display, from_fn};
 
 use bumpalo::Bump;
 
 use crate::exports::{Exports, Reject, is_blank};
 use crate::plain::quoted;
 use crate::tables::{Directory, Duration, Field, Instant, Place, Sum, Table, Words, Zone};
-use crate::timelines::{Stage, Timeline};
+use crate::timelines::{Coded, Stage, Timeline};
 
 use super::background::Background;
 use super::gathered::{Contents, Work};
@@ -55,7 +56,7 @@ pub(super) enum Role<'c> {
     WithoutSegments,
     /// A later row of its id, at this place, replaces it.
     Replaced(Place),
-    /// It is a segment that may have the id of an earlier one, at this place.
+    /// It is a segment that has the id of an earlier one, at this place.
     SharesItsId(Place),
     /// It is an inactive queue or user that has segments.
     Inactive(&'c Work),
@@ -78,21 +79,22 @@ impl<'c> Case<'c> {
         ROW_FIELDS.iter().position(|known| *known == field).and_then(|at| self.row[at])
     }
 
-    /// Each distinct text of the segments, with the place of the first that has it.
+    /// Each distinct text of some segments, with the place of the first that has it.
     pub(super) fn each_once(
         &self,
-        of: impl Fn(&Stage<'c>) -> Option<&'c str>,
+        of: impl Fn(&Stage<'c>) -> bool,
+        field: Coded,
     ) -> impl Iterator<Item = (Place, &'c str)> {
         let mut seen = BTreeSet::new();
-        self.stages().iter().filter_map(move |stage| {
-            let text = of(stage)?;
+        self.stages().iter().filter(move |stage| of(stage)).filter_map(move |stage| {
+            let text = stage.text(field)?;
             seen.insert(text).then_some((stage.place, text))
         })
     }
 
     /// A segment's id, else its number in the interaction.
-    pub(super) fn name(&self, at: usize) -> String {
-        self.timeline.segment_id(&self.stages()[at]).map_or_else(|| format!("#{}", at + 1), str::to_owned)
+    pub(super) fn name(&self, at: usize) -> Cow<'c, str> {
+        self.timeline.segment_id(&self.stages()[at]).map_or_else(|| format!("#{}", at + 1).into(), Cow::Borrowed)
     }
 
     pub(super) fn is_notable(&self, length: impl Into<Sum>) -> bool {
@@ -136,5 +138,6 @@ impl Ground<'_> {
 }
 
 pub(super) fn seconds(length: impl Into<Sum>) -> impl Display {
-    format!("{} s", length.into())
+    let length = length.into();
+    from_fn(move |out| write!(out, "{length} s"))
 }

@@ -2,19 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
-use rayon::prelude::*;
-
 use crate::tables::{Place, Table};
 use crate::timelines::{Coded, Stage, Timeline};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gathered {
     pub(super) contents: Contents,
-    /// Fingerprints of segments' ids with their places, to see whether two interactions share one.
-    pub(super) segment_ids: Vec<(u64, Place)>,
+    /// To see whether two interactions share one.
+    pub(super) segment_ids: Vec<SegmentId>,
     /// What inactive queues and users did, by the table and place of their row.
     pub(super) work: BTreeMap<(Table, Place), Work>,
+}
+
+/// A segment's id, small as there are many: a fingerprint, which a few share by chance, and the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(4))]
+pub(super) struct SegmentId {
+    pub(super) fingerprint: u32,
+    pub(super) place: Place,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,15 +43,14 @@ pub(super) struct Work {
 impl Gathered {
     /// Adds the segments' ids of a timeline, and what inactive queues and users did in it.
     pub(super) fn add(&mut self, timeline: &Timeline<'_>) {
-        const SECRETS: RapidSecrets = RapidSecrets::seed(0x5e9);
         let inactive = |stage: &Stage<'_>| {
             let queue = stage.queue.filter(|queue| queue.is_inactive).map(|queue| (Table::Queues, queue.place));
             queue.into_iter().chain(stage.user.filter(|user| user.is_inactive).map(|user| (Table::Users, user.place)))
         };
         let mut seen = BTreeSet::new();
         for stage in &timeline.stages {
-            let id = timeline.segment_id(stage);
-            self.segment_ids.extend(id.map(|id| (rapidhash_v3_seeded(id.as_bytes(), &SECRETS), stage.place)));
+            let fingerprint = stage.id_number().map(|number| (number >> 32) as u32);
+            self.segment_ids.extend(fingerprint.map(|fingerprint| SegmentId { fingerprint, place: stage.place }));
             for key in inactive(stage) {
                 let nothing = || Work { segments: 0, interactions: 0, first: timeline.id().to_owned() };
                 let work = self.work.entry(key).or_insert_with(nothing);
@@ -65,16 +69,6 @@ impl Gathered {
             work.interactions += interactions;
         }
     }
-}
-
-/// The segments whose fingerprint an earlier one has, each with the first of those, in input order. Only the records
-/// tell whether the ids are the same.
-pub(super) fn shared(mut ids: Vec<(u64, Place)>) -> Vec<(Place, Place)> {
-    ids.par_sort_unstable();
-    let runs = ids.chunk_by(|a, b| a.0 == b.0);
-    let mut shared: Vec<_> = runs.flat_map(|run| run[1..].iter().map(|(_, place)| (*place, run[0].1))).collect();
-    shared.sort_unstable();
-    shared
 }
 
 impl Contents {

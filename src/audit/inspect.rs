@@ -29,7 +29,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Appends what is wrong with a timeline, by place, then in the order of the rules.
-    pub(crate) fn timeline<'t>(&self, timeline: &'t Timeline<'t>, arena: &'t Bump, findings: &mut Vec<Finding>)
+    pub(crate) fn timeline<'t>(&self, timeline: &'t Timeline<'t>, arena: &'t Bump, findings: &mut Vec<Finding<'t>>)
     where
         'a: 't,
     {
@@ -37,7 +37,7 @@ impl<'a> Audit<'a> {
         let row = row.map(|place| row_values(self.ground.exports, place, arena)).unwrap_or_default();
         let case = Case { timeline, row, ground: &self.ground };
         let first = findings.len();
-        self.ask(findings, |look, found| {
+        self.ask(arena, findings, |look, found| {
             if let Look::Timeline(look) | Look::AmongAll(look) = look {
                 look(&case, found);
             }
@@ -53,36 +53,43 @@ impl<'a> Audit<'a> {
         }
     }
 
-    pub(super) fn row(&self, table: Table, place: Place, role: Role<'_>, findings: &mut Vec<Finding>) {
+    pub(super) fn row<'t>(
+        &self,
+        table: Table,
+        place: Place,
+        role: Role<'_>,
+        arena: &'t Bump,
+        findings: &mut Vec<Finding<'t>>,
+    ) {
         let key = if table == Table::Segments { Field::SegmentId } else { table.key() };
         // Nothing in a row that was left out can be trusted.
         let is_left_out = matches!(role, Role::LeftOut(_));
         let id = if is_left_out { Some(String::new()) } else { self.ground.text(table, place, key) };
         let Some(id) = id else { return };
         let case = RowCase { place, id: &id, role, ground: &self.ground };
-        self.ask(findings, |look, found| {
+        self.ask(arena, findings, |look, found| {
             if let Look::Row(_, look) = look {
                 look(&case, found);
             }
         });
     }
 
-    pub(super) fn whole(&self, whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-        self.ask(findings, |look, found| {
+    pub(super) fn whole<'t>(&self, whole: &Whole<'_>, arena: &'t Bump, findings: &mut Vec<Finding<'t>>) {
+        self.ask(arena, findings, |look, found| {
             if let Look::Whole(look) = look {
                 look(whole, found);
             }
         });
     }
 
-    fn ask(&self, findings: &mut Vec<Finding>, ask: impl Fn(&Look, &mut Found<'_>)) {
+    fn ask<'t>(&self, arena: &'t Bump, findings: &mut Vec<Finding<'t>>, ask: impl Fn(&Look, &mut Found<'_, 't>)) {
         for (number, rule, look) in &self.looks {
-            ask(look, &mut Found { number: *number, rule, exports: self.ground.exports, findings });
+            ask(look, &mut Found { number: *number, rule, exports: self.ground.exports, arena, findings });
         }
     }
 }
 
 /// Sorts findings by place, those without one last, then in the order of the rules.
-pub(super) fn by_place(findings: &mut [Finding]) {
+pub(super) fn by_place(findings: &mut [Finding<'_>]) {
     findings.sort_by_key(|finding| (finding.place.is_none(), finding.place, finding.number));
 }

@@ -28,17 +28,17 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn wait_time(case: &Case<'_>, found: &mut Found<'_>) {
+fn wait_time(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let measures = &case.timeline.measures;
     let Some(wait) = measures.wait else { return };
     let formula = match measures.outcome {
-        Some(Outcome::Answered) => "answered_at - queued_at",
-        _ => "completion - queued_at",
+        Some(Outcome::Answered) => "segrep's wait, answered_at - queued_at",
+        _ => "segrep's wait, completion - queued_at",
     };
-    compare(case, Field::WaitTime, wait.into(), &format!("segrep's wait, {formula}"), found);
+    compare(case, Field::WaitTime, wait.into(), formula, found);
 }
 
-fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
+fn handle_time(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let measures = &case.timeline.measures;
     if let (Some(_), Some(handling)) = (measures.completion, measures.handling) {
         let formula = "segrep's handle, talk + hold + wrap-up";
@@ -46,7 +46,7 @@ fn handle_time(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn compare(case: &Case<'_>, field: Field, own: Sum, formula: &str, found: &mut Found<'_>) {
+fn compare(case: &Case<'_>, field: Field, own: Sum, formula: &str, found: &mut Found<'_, '_>) {
     let (Some(place), Some(text)) = (case.timeline.row, case.row_value(field)) else { return };
     let file = &case.ground.exports.files[place.file()];
     let Some(exported) = duration(text.as_bytes(), unit(case.ground.exports, file, Table::Interactions, field)) else {
@@ -54,7 +54,7 @@ fn compare(case: &Case<'_>, field: Field, own: Sum, formula: &str, found: &mut F
     };
     if case.is_notable(distance(exported, own)) {
         let header = case.ground.header(place, Table::Interactions, field);
-        let text = format!("the export's {header} = {}", seconds(exported));
-        found.at(place, case.timeline.id(), &text, &format!("{formula} = {}", seconds(own)));
+        let text = format_args!("the export's {header} = {}", seconds(exported));
+        found.at(place, case.timeline.id(), text, format_args!("{formula} = {}", seconds(own)));
     }
 }

@@ -58,35 +58,35 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn without_interaction(case: &Case<'_>, found: &mut Found<'_>) {
+fn without_interaction(case: &Case<'_>, found: &mut Found<'_, '_>) {
     if case.timeline.row.is_none() && case.ground.exports.has(Table::Interactions) {
-        let text = format!("{}, and no interaction", counted(case.stages().len() as u64, "segment"));
-        found.at(case.stages()[0].place, case.timeline.id(), &text, "a row of its id");
+        let text = format_args!("{}, and no interaction", counted(case.stages().len() as u64, "segment"));
+        found.at(case.stages()[0].place, case.timeline.id(), text, "a row of its id");
     }
 }
 
-fn without_queue(case: &Case<'_>, found: &mut Found<'_>) {
+fn without_queue(case: &Case<'_>, found: &mut Found<'_, '_>) {
     if case.ground.directory.queues.is_present() {
-        for (place, id) in case.each_once(|stage| stage.text(Coded::QueueId).filter(|_| stage.queue.is_none())) {
-            found.at(place, id, &format!("queue {}", quoted(id)), "a row of its id in the queues");
+        for (place, id) in case.each_once(|stage| stage.queue.is_none(), Coded::QueueId) {
+            found.at(place, id, format_args!("queue {}", quoted(id)), "a row of its id in the queues");
         }
     }
 }
 
-fn without_user(case: &Case<'_>, found: &mut Found<'_>) {
+fn without_user(case: &Case<'_>, found: &mut Found<'_, '_>) {
     if case.ground.directory.users.is_present() {
-        for (place, id) in case.each_once(|stage| stage.text(Coded::UserId).filter(|_| stage.user.is_none())) {
-            found.at(place, id, &format!("user {}", quoted(id)), "a row of its id in the users");
+        for (place, id) in case.each_once(|stage| stage.user.is_none(), Coded::UserId) {
+            found.at(place, id, format_args!("user {}", quoted(id)), "a row of its id in the users");
         }
     }
 }
 
-fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_>) {
+fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let Some(place) = case.timeline.row else { return };
     let (timeline, directory) = (case.timeline, case.ground.directory);
     let mut check = |id: Option<&str>, is_known: bool, name: &str, table: Table| {
         if let Some(id) = id.filter(|_| !is_known) {
-            found.at(place, id, &format!("{name} {}", quoted(id)), &format!("a row of its id in the {table}"));
+            found.at(place, id, format_args!("{name} {}", quoted(id)), format_args!("a row of its id in the {table}"));
         }
     };
     let interaction = &timeline.interaction;
@@ -104,7 +104,7 @@ fn names_unknown_id(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
+fn several_organizations(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let mut known: Option<&str> = case.timeline.interaction.account_id;
     for (at, stage) in case.stages().iter().enumerate() {
         let of_queue = stage.queue.and_then(|queue| queue.account_id.as_deref());
@@ -112,8 +112,8 @@ fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
         for (what, name, own) in [("queue", stage.queue_name(), of_queue), ("user", stage.user_name(), of_user)] {
             let Some(own) = own else { continue };
             if *known.get_or_insert(own) != own {
-                let text = format!("{what} {} of organization {own}", name.unwrap_or_default());
-                found.at(stage.place, &case.name(at), &text, &format!("organization {}", known.unwrap_or_default()));
+                let text = format_args!("{what} {} of organization {own}", name.unwrap_or_default());
+                found.at(stage.place, case.name(at), text, format_args!("organization {}", known.unwrap_or_default()));
                 // Once per interaction: what follows is mostly the same.
                 return;
             }
@@ -121,9 +121,9 @@ fn several_organizations(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn inactive_at_work(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn inactive_at_work(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     let Role::Inactive(work) = case.role else { return };
     let (segments, interactions) = (counted(work.segments, "segment"), counted(work.interactions, "interaction"));
-    let text = format!("inactive, with {segments} in {interactions}, first {}", work.first);
-    found.at(case.place, case.id, &text, "active, or no segments");
+    let text = format_args!("inactive, with {segments} in {interactions}, first {}", work.first);
+    found.at(case.place, case.id, text, "active, or no segments");
 }

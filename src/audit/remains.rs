@@ -1,13 +1,18 @@
 //! What is left once all timelines have been looked at: rows one by one, and the export as a whole.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::ControlFlow;
 
-use crate::tables::{Directory, Place, Table};
+use bumpalo::Bump;
+use rayon::prelude::*;
+
+use crate::tables::{Directory, Field, Place, Table};
 use crate::timelines::Index;
 
 use super::background::Background;
 use super::cases::{Role, Whole};
-use super::gathered::{Gathered, shared};
+use super::gathered::{Gathered, SegmentId};
 use super::inspect::{Audit, by_place};
 use super::rule::Finding;
 
@@ -18,17 +23,14 @@ impl Audit<'_> {
         &self,
         gathered: Gathered,
         whole: Option<(&Index, &Background)>,
-        mut give: impl FnMut(Vec<Finding>) -> ControlFlow<B>,
+        mut give: impl FnMut(&[Finding<'_>]) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let Gathered { contents, mut segment_ids, work } = gathered;
-        let exports = self.ground.exports;
+        let (exports, mut arena) = (self.ground.exports, Bump::new());
         let rejects = if whole.is_some() { exports.rejects() } else { Vec::new() };
         for table in Table::ALL {
             let mut rows: Vec<(Place, Role<'_>)> = match table {
-                Table::Segments => {
-                    let shared = shared(std::mem::take(&mut segment_ids));
-                    shared.into_iter().map(|(here, first)| (here, Role::SharesItsId(first))).collect()
-                }
+                Table::Segments => self.shared(std::mem::take(&mut segment_ids)),
                 Table::Interactions => whole.map(|(index, _)| interactions(index)).unwrap_or_default(),
                 Table::Organizations | Table::Queues | Table::Users if whole.is_some() => self.all(table),
                 Table::Organizations | Table::Queues | Table::Users => Vec::new(),
@@ -39,20 +41,39 @@ impl Audit<'_> {
             rows.extend(of_table.map(|(file, reject)| (Place::new(*file, reject.range.start), Role::LeftOut(reject))));
             rows.sort_by_key(|(place, _)| *place);
             for at_place in rows.chunk_by(|(one, _), (other, _)| one == other) {
+                arena.reset();
                 let mut findings = Vec::new();
                 for (place, role) in at_place {
-                    self.row(table, *place, *role, &mut findings);
+                    self.row(table, *place, *role, &arena, &mut findings);
                 }
                 by_place(&mut findings);
-                give(findings)?;
+                give(&findings)?;
             }
             if let (Table::Segments, Some((_, background))) = (table, whole) {
                 let mut findings = Vec::new();
-                self.whole(&Whole { background, contents: &contents }, &mut findings);
-                give(findings)?;
+                self.whole(&Whole { background, contents: &contents }, &arena, &mut findings);
+                give(&findings)?;
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// The segments whose id an earlier one has, each with the first of those.
+    fn shared(&self, mut ids: Vec<SegmentId>) -> Vec<(Place, Role<'static>)> {
+        ids.par_sort_unstable();
+        // Several stages of one row.
+        ids.dedup();
+        let mut shared = Vec::new();
+        for alike in ids.chunk_by(|a, b| a.fingerprint == b.fingerprint).filter(|alike| alike.len() > 1) {
+            let mut firsts = BTreeMap::new();
+            for place in alike.iter().map(|id| id.place) {
+                match firsts.entry(self.ground.text(Table::Segments, place, Field::SegmentId)) {
+                    Entry::Vacant(first) => drop(first.insert(place)),
+                    Entry::Occupied(first) => shared.push((place, Role::SharesItsId(*first.get()))),
+                }
+            }
+        }
+        shared
     }
 
     fn all(&self, table: Table) -> Vec<(Place, Role<'static>)> {

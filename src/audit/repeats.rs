@@ -43,28 +43,28 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn without_segments(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn without_segments(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     if matches!(case.role, Role::WithoutSegments) {
         found.of(case.id, case.place, case.id, "no segment", "one at least");
     }
 }
 
 /// Asks about the segments of an interaction that other rows replace.
-fn of_segments(case: &Case<'_>, found: &mut Found<'_>, look: fn(&RowCase<'_>, &mut Found<'_>)) {
+fn of_segments(case: &Case<'_>, found: &mut Found<'_, '_>, look: fn(&RowCase<'_>, &mut Found<'_, '_>)) {
     for (place, stands) in &case.timeline.left_out {
         let id = case.ground.text(Table::Segments, *place, Field::SegmentId).unwrap_or_default();
         look(&RowCase { place: *place, id: &id, role: Role::Replaced(*stands), ground: case.ground }, found);
     }
 }
 
-fn differs(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn differs(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     let Role::Replaced(stands) = case.role else { return };
     if let Some((here, there)) = difference(case.ground.exports, case.place, stands) {
-        found.of(case.interaction_id(), case.place, case.id, &here, &format!("{there}, as in the last row"));
+        found.of(case.interaction_id(), case.place, case.id, here, format_args!("{there}, as in the last row"));
     }
 }
 
-fn repeats(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn repeats(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     let Role::Replaced(stands) = case.role else { return };
     if difference(case.ground.exports, case.place, stands).is_none() {
         found.of(case.interaction_id(), case.place, case.id, "the same values as another row", "each row once");
@@ -76,6 +76,10 @@ const NAMED: usize = 3;
 
 /// The columns in which two rows differ, with the values of each row; `None` if they are the same.
 fn difference(exports: &Exports, place: Place, stands: Place) -> Option<(String, String)> {
+    let raw = |place| exports.at(place, |file, record| &file.bytes()[record.record().start()..record.record().end()]);
+    if place.file() == stands.file() && raw(place) == raw(stands) {
+        return None;
+    }
     let (one, other) = (values(exports, place), values(exports, stands));
     let columns = |place: Place| exports.files[place.file()].header.columns().iter();
     // Looked up, as there may be thousands of columns.

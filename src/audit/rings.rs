@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn without_response(case: &Case<'_>, found: &mut Found<'_>) {
+fn without_response(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let timeline = case.timeline;
     for ring in &timeline.rings {
         if ring.response.is_some() || ring.withdrawn || timeline.is_still_ringing(ring) {
@@ -56,11 +56,11 @@ fn without_response(case: &Case<'_>, found: &mut Found<'_>) {
             Some(event) => format!("a ring of {who} with the event {event}"),
             None => format!("a ring of {who} without an event"),
         };
-        found.at(stage.place, &case.name(ring.first), &text, "accepted, rejected, ignored or clear");
+        found.at(stage.place, case.name(ring.first), text, "accepted, rejected, ignored or clear");
     }
 }
 
-fn accepted_twice(case: &Case<'_>, found: &mut Found<'_>) {
+fn accepted_twice(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let timeline = case.timeline;
     if timeline.measures.transfers.is_none() {
         return;
@@ -72,38 +72,35 @@ fn accepted_twice(case: &Case<'_>, found: &mut Found<'_>) {
         {
             let (first, second) = (&timeline.stages[earlier.first], &timeline.stages[ring.first]);
             let who = |stage: &Stage<'_>| stage.user_name().unwrap_or_default().to_owned();
-            let text = format!("accepted by {}, and by {} before", who(second), who(first));
-            found.at(second.place, &case.name(ring.first), &text, "a transfer between them");
+            let text = format_args!("accepted by {}, and by {} before", who(second), who(first));
+            found.at(second.place, case.name(ring.first), text, "a transfer between them");
         }
     }
 }
 
-fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_>) {
+fn connected_without_ring(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let timeline = case.timeline;
-    if timeline.direction().is_some_and(|direction| same_word(direction, "outbound")) {
-        return;
-    }
+    let is_outbound = || timeline.direction().is_some_and(|direction| same_word(direction, "outbound"));
     let mut rings = timeline.rings.iter().peekable();
-    let (mut accepting, mut connected) = (BTreeSet::new(), BTreeSet::new());
+    let mut accepting = BTreeSet::new();
     for (at, stage) in timeline.stages.iter().enumerate() {
         while let Some(ring) = rings.next_if(|ring| ring.first <= at) {
             if matches!(ring.response, Some((Response::Accepted, _))) {
                 accepting.extend(timeline.stages[ring.first].text(Coded::UserId));
             }
         }
-        let user = stage.text(Coded::UserId).filter(|_| stage.status == Some(Status::Connected));
-        let Some(user) = user.filter(|user| connected.insert(*user)) else { continue };
-        if !accepting.contains(user) {
-            let text = format!("{} Connected without an accepted ring", stage.user_name().unwrap_or_default());
-            found.at(stage.place, &case.name(at), &text, "a ring that they accepted before");
+        let user = stage.text(Coded::UserId).filter(|_| stage.first_connected == at);
+        if user.is_some_and(|user| !accepting.contains(user)) && !is_outbound() {
+            let text = format_args!("{} Connected without an accepted ring", stage.user_name().unwrap_or_default());
+            found.at(stage.place, case.name(at), text, "a ring that they accepted before");
         }
     }
 }
 
-fn connected_without_user(case: &Case<'_>, found: &mut Found<'_>) {
+fn connected_without_user(case: &Case<'_>, found: &mut Found<'_, '_>) {
     for (at, stage) in case.stages().iter().enumerate() {
         if stage.status == Some(Status::Connected) && !stage.has(Coded::UserId) {
-            found.at(stage.place, &case.name(at), "Connected with nobody", "a user");
+            found.at(stage.place, case.name(at), "Connected with nobody", "a user");
         }
     }
 }

@@ -1,5 +1,10 @@
 //! What a rule is, and what it finds.
 
+use std::fmt::{Display, Write};
+
+use bumpalo::Bump;
+use bumpalo::collections::String as ArenaString;
+
 use crate::exports::Exports;
 use crate::tables::{Place, Table, named};
 
@@ -20,12 +25,12 @@ pub(crate) struct Rule {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Look {
     /// Each interaction that has segments.
-    Timeline(fn(&Case<'_>, &mut Found<'_>)),
+    Timeline(fn(&Case<'_>, &mut Found<'_, '_>)),
     /// Each interaction that has segments, compared with the export as a whole.
-    AmongAll(fn(&Case<'_>, &mut Found<'_>)),
+    AmongAll(fn(&Case<'_>, &mut Found<'_, '_>)),
     /// Rows one by one, whatever their role.
-    Row(Needs, fn(&RowCase<'_>, &mut Found<'_>)),
-    Whole(fn(&Whole<'_>, &mut Found<'_>)),
+    Row(Needs, fn(&RowCase<'_>, &mut Found<'_, '_>)),
+    Whole(fn(&Whole<'_>, &mut Found<'_, '_>)),
 }
 
 named! {
@@ -50,7 +55,7 @@ pub(crate) enum Needs {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Finding {
+pub(crate) struct Finding<'a> {
     /// The rule's number among all rules.
     pub(crate) number: usize,
     pub(crate) rule: &'static Rule,
@@ -58,19 +63,20 @@ pub(crate) struct Finding {
     /// The record that it is about; `None` if it is about no single one.
     pub(crate) place: Option<Place>,
     /// The interaction that it is about, if it isn't the one whose timeline was looked at.
-    pub(crate) interaction_id: Option<String>,
+    pub(crate) interaction_id: Option<&'a str>,
     /// What it is about: the id of a segment, queue or user, a word, a day.
-    pub(crate) subject: String,
-    pub(crate) found: String,
-    pub(crate) expected: String,
+    pub(crate) subject: &'a str,
+    pub(crate) found: &'a str,
+    pub(crate) expected: &'a str,
 }
 
 /// Where a rule puts what it finds.
-pub(super) struct Found<'f> {
+pub(super) struct Found<'f, 'a> {
     pub(super) number: usize,
     pub(super) rule: &'static Rule,
     pub(super) exports: &'f Exports,
-    pub(super) findings: &'f mut Vec<Finding>,
+    pub(super) arena: &'a Bump,
+    pub(super) findings: &'f mut Vec<Finding<'a>>,
 }
 
 impl Rule {
@@ -91,27 +97,41 @@ impl Rule {
     }
 }
 
-impl Found<'_> {
+impl<'a> Found<'_, 'a> {
     /// Adds something about a record.
-    pub(super) fn at(&mut self, place: Place, subject: &str, found: &str, expected: &str) {
+    pub(super) fn at(&mut self, place: Place, subject: impl Display, found: impl Display, expected: impl Display) {
         self.of("", place, subject, found, expected);
     }
 
     /// Adds something about a record of an interaction whose timeline isn't looked at; the id is blank if it is of none.
-    pub(super) fn of(&mut self, interaction_id: &str, place: Place, subject: &str, found: &str, expected: &str) {
-        let interaction_id = Some(interaction_id.to_owned()).filter(|id| !id.is_empty());
+    pub(super) fn of(
+        &mut self,
+        interaction_id: &str,
+        place: Place,
+        subject: impl Display,
+        found: impl Display,
+        expected: impl Display,
+    ) {
+        let interaction_id = (!interaction_id.is_empty()).then(|| self.text(interaction_id));
         let finding = self.finding(self.exports.files[place.file()].table, subject, found, expected);
         self.findings.push(Finding { place: Some(place), interaction_id, ..finding });
     }
 
     /// Adds something about a whole table.
-    pub(super) fn about(&mut self, table: Table, subject: &str, found: &str, expected: &str) {
+    pub(super) fn about(&mut self, table: Table, subject: impl Display, found: impl Display, expected: impl Display) {
         self.findings.push(self.finding(table, subject, found, expected));
     }
 
-    fn finding(&self, table: Table, subject: &str, found: &str, expected: &str) -> Finding {
+    fn finding(&self, table: Table, subject: impl Display, found: impl Display, expected: impl Display) -> Finding<'a> {
         let Found { number, rule, .. } = *self;
-        let [subject, found, expected] = [subject, found, expected].map(str::to_owned);
+        let (subject, found, expected) = (self.text(subject), self.text(found), self.text(expected));
         Finding { number, rule, table, place: None, interaction_id: None, subject, found, expected }
+    }
+
+    fn text(&self, text: impl Display) -> &'a str {
+        let mut written = ArenaString::new_in(self.arena);
+        // There is always room.
+        let _ = write!(written, "{text}");
+        written.into_bump_str()
     }
 }

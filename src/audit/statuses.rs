@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
+fn after_completed(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let stages = case.stages();
     let is_end = |stage: &Stage<'_>| stage.status == Some(Status::Completed);
     let Some(end) = stages.iter().position(is_end) else { return };
@@ -52,12 +52,12 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
             0 => String::new(),
             more => format!(", and {more} more after it"),
         };
-        let text = format!("{status} after {}{more}", case.name(end));
-        found.at(stages[first].place, &case.name(first), &text, "nothing after Completed");
+        let text = format_args!("{status} after {}{more}", case.name(end));
+        found.at(stages[first].place, case.name(first), text, "nothing after Completed");
     }
 }
 
-fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
+fn previous_status(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let mut before: Option<&Stage<'_>> = None;
     for (at, stage) in case.stages().iter().enumerate() {
         if let Some(previous) = stage.text(Coded::PreviousStatus) {
@@ -66,7 +66,7 @@ fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
                 let meaning = before.and_then(|before| before.status);
                 if meaning.is_none() || case.ground.words.statuses.meaning(previous) != meaning {
                     let expected = status.map_or("none: no segment before has a status".to_owned(), str::to_owned);
-                    found.at(stage.place, &case.name(at), previous, &expected);
+                    found.at(stage.place, case.name(at), previous, expected);
                 }
             }
         }
@@ -76,24 +76,24 @@ fn previous_status(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn unusual_move(case: &Case<'_>, found: &mut Found<'_>) {
+fn unusual_move(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let mut before: Option<Status> = None;
     for (at, stage) in case.stages().iter().enumerate() {
         let Some(now) = stage.status else { continue };
         let is_unusual = |before: &Status| *before != Status::Completed && !moves(*before).contains(&now);
         if let Some(before) = before.filter(|before| *before != now && is_unusual(before)) {
             let usual: Vec<String> = moves(before).iter().map(|status| format!("{status:?}")).collect();
-            let text = format!("{before:?} to {now:?}");
-            found.at(stage.place, &case.name(at), &text, &format!("{before:?} to {}", usual.join(", ")));
+            let text = format_args!("{before:?} to {now:?}");
+            found.at(stage.place, case.name(at), text, format_args!("{before:?} to {}", usual.join(", ")));
         }
         before = Some(now);
     }
 }
 
-fn first_status(case: &Case<'_>, found: &mut Found<'_>) {
+fn first_status(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let first = case.stages().iter().enumerate().find_map(|(at, stage)| stage.status.map(|status| (at, stage, status)));
     if let Some((at, stage, status)) = first.filter(|(_, _, status)| *status != Status::Creating) {
-        found.at(stage.place, &case.name(at), &format!("{status:?}"), "Creating");
+        found.at(stage.place, case.name(at), format_args!("{status:?}"), "Creating");
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
 
 const NOT_NEGATIVE: &str = "0 s or more";
 
-fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
+fn end_before_start(case: &Case<'_>, found: &mut Found<'_, '_>) {
     for (at, stage) in case.stages().iter().enumerate() {
         let (length, what) = match (stage.exported_end(), stage.exported_duration()) {
             (Some(end), _) => (end - stage.started_at, "end - start"),
@@ -91,24 +91,24 @@ fn end_before_start(case: &Case<'_>, found: &mut Found<'_>) {
             (None, None) => continue,
         };
         if length < Duration::ZERO {
-            found.at(stage.place, &case.name(at), &format!("{what} = {}", seconds(length)), NOT_NEGATIVE);
+            found.at(stage.place, case.name(at), format_args!("{what} = {}", seconds(length)), NOT_NEGATIVE);
         }
     }
 }
 
-fn duration_differs(case: &Case<'_>, found: &mut Found<'_>) {
+fn duration_differs(case: &Case<'_>, found: &mut Found<'_, '_>) {
     for (at, stage) in case.stages().iter().enumerate() {
         let (Some(end), Some(duration)) = (stage.exported_end(), stage.exported_duration()) else { continue };
         let length = end - stage.started_at;
         if case.is_notable(distance(duration, length)) {
             let header = case.ground.header(stage.place, Table::Segments, Field::Duration);
-            let expected = format!("end - start = {}", seconds(length));
-            found.at(stage.place, &case.name(at), &format!("{header} = {}", seconds(duration)), &expected);
+            let expected = format_args!("end - start = {}", seconds(length));
+            found.at(stage.place, case.name(at), format_args!("{header} = {}", seconds(duration)), expected);
         }
     }
 }
 
-fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
+fn overlap(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let stages = case.stages();
     for (at, stage) in stages.iter().enumerate() {
         let Some((end, EndSource::Exported | EndSource::ExportedDuration)) = stage.end else { continue };
@@ -117,19 +117,19 @@ fn overlap(case: &Case<'_>, found: &mut Found<'_>) {
         let Some(next) = next else { continue };
         let length = end - stages[next].started_at;
         if case.is_notable(length) {
-            let text = format!("ends {} after {} starts", seconds(length), case.name(next));
-            found.at(stage.place, &case.name(at), &text, "an end by the start of the next segment");
+            let text = format_args!("ends {} after {} starts", seconds(length), case.name(next));
+            found.at(stage.place, case.name(at), text, "an end by the start of the next segment");
         }
     }
 }
 
-fn gap(case: &Case<'_>, found: &mut Found<'_>) {
+fn gap(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let mut reach: Option<Instant> = None;
     for (at, stage) in case.stages().iter().enumerate() {
         let start = stage.started_at;
         if let Some(reach) = reach.filter(|reach| case.is_notable(start - *reach)) {
-            let text = format!("starts {} after all before it ended", seconds(start - reach));
-            found.at(stage.place, &case.name(at), &text, "no time between them");
+            let text = format_args!("starts {} after all before it ended", seconds(start - reach));
+            found.at(stage.place, case.name(at), text, "no time between them");
         }
         if stage.status == Some(Status::Completed) {
             return;
@@ -140,7 +140,7 @@ fn gap(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn before_created(case: &Case<'_>, found: &mut Found<'_>) {
+fn before_created(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let Some(created) = case.timeline.interaction.created_at else { return };
     for (at, stage) in case.stages().iter().enumerate() {
         let length = created - stage.started_at;
@@ -148,12 +148,12 @@ fn before_created(case: &Case<'_>, found: &mut Found<'_>) {
         if !case.is_notable(length) {
             return;
         }
-        let text = format!("starts {} before created_at", seconds(length));
-        found.at(stage.place, &case.name(at), &text, "a start at or after created_at");
+        let text = format_args!("starts {} before created_at", seconds(length));
+        found.at(stage.place, case.name(at), text, "a start at or after created_at");
     }
 }
 
-fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
+fn after_completed(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let Some(completed) = case.timeline.interaction.completed_at else { return };
     for (at, stage) in case.stages().iter().enumerate() {
         let start = stage.started_at - completed;
@@ -163,48 +163,49 @@ fn after_completed(case: &Case<'_>, found: &mut Found<'_>) {
             Some(end) => format!("ends {} after completed_at", seconds(end)),
             None => continue,
         };
-        found.at(stage.place, &case.name(at), &text, "all of it by completed_at");
+        found.at(stage.place, case.name(at), text, "all of it by completed_at");
     }
 }
 
-fn completed_before_created(case: &Case<'_>, found: &mut Found<'_>) {
+fn completed_before_created(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let interaction = &case.timeline.interaction;
     if let (Some(created), Some(completed)) = (interaction.created_at, interaction.completed_at)
         && completed < created
     {
-        let text = format!("completed_at - created_at = {}", seconds(completed - created));
+        let text = format_args!("completed_at - created_at = {}", seconds(completed - created));
         let place = case.timeline.row.unwrap_or(case.stages()[0].place);
-        found.at(place, case.timeline.id(), &text, NOT_NEGATIVE);
+        found.at(place, case.timeline.id(), text, NOT_NEGATIVE);
     }
 }
 
-fn in_the_future(case: &Case<'_>, found: &mut Found<'_>) {
+fn in_the_future(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let Some(latest) = case.ground.latest else { return };
     let day = |at: Instant| case.ground.zone.civil(at).format("%Y-%m-%d").to_string();
-    let mut check = |place: Place, subject: &dyn Fn() -> String, times: [(&str, Option<Instant>); 2]| {
-        for (name, at) in times {
-            if let Some(at) = at.filter(|at| *at > latest) {
-                found.at(place, &subject(), &format!("{name} on {}", day(at)), &format!("by {}", day(latest)));
-            }
-        }
+    let late = |at: Option<Instant>| at.filter(|at| *at > latest);
+    let mut tell = |place: Place, subject: &str, name: &str, at: Instant| {
+        found.at(place, subject, format_args!("{name} on {}", day(at)), format_args!("by {}", day(latest)));
     };
     if let Some(place) = case.timeline.row {
         let interaction = &case.timeline.interaction;
-        let times = [("created_at", interaction.created_at), ("completed_at", interaction.completed_at)];
-        check(place, &|| case.timeline.id().to_owned(), times);
+        let times = [("created_at", late(interaction.created_at)), ("completed_at", late(interaction.completed_at))];
+        for (name, at) in times {
+            at.into_iter().for_each(|at| tell(place, case.timeline.id(), name, at));
+        }
     }
-    for (at, stage) in case.stages().iter().enumerate() {
-        let times = [("started_at", Some(stage.started_at)), ("ended_at", stage.exported_end())];
-        check(stage.place, &|| case.name(at), times);
+    for (number, stage) in case.stages().iter().enumerate() {
+        let times = [("started_at", late(Some(stage.started_at))), ("ended_at", late(stage.exported_end()))];
+        for (name, at) in times {
+            at.into_iter().for_each(|at| tell(stage.place, &case.name(number), name, at));
+        }
     }
 }
 
-fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_>) {
+fn sequence_against_time(case: &Case<'_>, found: &mut Found<'_, '_>) {
     for (at, pair) in case.stages().windows(2).enumerate() {
         let (Some(before), Some(now)) = (pair[0].sequence(), pair[1].sequence()) else { continue };
         if pair[0].started_at < pair[1].started_at && now < before {
-            let text = format!("sequence {now}, and starts after sequence {before}");
-            found.at(pair[1].place, &case.name(at + 1), &text, "sequences in the order of the starts");
+            let text = format_args!("sequence {now}, and starts after sequence {before}");
+            found.at(pair[1].place, case.name(at + 1), text, "sequences in the order of the starts");
         }
     }
 }

@@ -31,27 +31,27 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn left_out(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn left_out(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     let Role::LeftOut(reject) = case.role else { return };
     let problem = reject.fault.problem.to_string();
     let want = reject.fault.problem.want().unwrap_or_else(|| "a row that can be read".to_owned());
     let subject = reject.fault.problem.field().unwrap_or_default();
-    found.at(case.place, subject, problem.lines().next().unwrap_or_default(), &want);
+    found.at(case.place, subject, problem.lines().next().unwrap_or_default(), want);
 }
 
-fn of_interaction(case: &Case<'_>, found: &mut Found<'_>) {
+fn of_interaction(case: &Case<'_>, found: &mut Found<'_, '_>) {
     let (Some(place), exports) = (case.timeline.row, case.ground.exports) else { return };
     for field in [Field::WaitTime, Field::HandleTime] {
         let Some(value) = case.row_value(field) else { continue };
         let unit = unit(exports, &exports.files[place.file()], Table::Interactions, field);
         if duration(value.as_bytes(), unit).is_none() {
-            let text = format!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
-            found.at(place, case.timeline.id(), &text, want(value.as_bytes(), unit));
+            let text = format_args!("{} {}", case.ground.header(place, Table::Interactions, field), quoted(value));
+            found.at(place, case.timeline.id(), text, want(value.as_bytes(), unit));
         }
     }
 }
 
-fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
+fn of_row(case: &RowCase<'_>, found: &mut Found<'_, '_>) {
     if !matches!(case.role, Role::Stands | Role::WithoutSegments | Role::Replaced(_)) {
         return;
     }
@@ -64,8 +64,8 @@ fn of_row(case: &RowCase<'_>, found: &mut Found<'_>) {
                 continue;
             }
             if let Some(want) = unreadable(exports, file, (table, field), record.record(), value) {
-                let text = format!("{} {}", quoted(&column.header), quoted(value));
-                found.of(case.interaction_id(), case.place, case.id, &text, &want);
+                let text = format_args!("{} {}", quoted(&column.header), quoted(value));
+                found.of(case.interaction_id(), case.place, case.id, text, want);
             }
         }
     });

@@ -74,37 +74,37 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn few_rows(whole: &Whole<'_>, found: &mut Found<'_>) {
+fn few_rows(whole: &Whole<'_>, found: &mut Found<'_, '_>) {
     for Hole { first, last, segments, neighbours } in whole.background.holes() {
         let day = |number: i64| {
             let number = i32::try_from(number).ok().and_then(|number| number.checked_add(719_163));
             number.and_then(NaiveDate::from_num_days_from_ce_opt).map_or_else(String::new, |day| day.to_string())
         };
         let days = if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) };
-        let expected = format!("about as many as beside it: {} or more", count(neighbours));
-        found.about(Table::Segments, &days, &counted(segments, "segment"), &expected);
+        let expected = format_args!("about as many as beside it: {} or more", count(neighbours));
+        found.about(Table::Segments, days, counted(segments, "segment"), expected);
     }
 }
 
-fn one_interaction(whole: &Whole<'_>, found: &mut Found<'_>) {
+fn one_interaction(whole: &Whole<'_>, found: &mut Found<'_, '_>) {
     let Contents { interactions, segments, .. } = *whole.contents;
     if interactions == 1 && segments >= MANY {
-        let text = format!("the same in {} segments", count(segments));
-        found.about(Table::Segments, "interaction_id", &text, "an id for each interaction");
+        let text = format_args!("the same in {} segments", count(segments));
+        found.about(Table::Segments, "interaction_id", text, "an id for each interaction");
     }
 }
 
-fn one_segment_each(whole: &Whole<'_>, found: &mut Found<'_>) {
+fn one_segment_each(whole: &Whole<'_>, found: &mut Found<'_, '_>) {
     let Contents { interactions, segments, .. } = *whole.contents;
     if interactions >= SEVERAL && segments == interactions {
-        let text = format!("another one in each of {} segments", count(segments));
-        found.about(Table::Segments, "interaction_id", &text, "several segments of an interaction");
+        let text = format_args!("another one in each of {} segments", count(segments));
+        found.about(Table::Segments, "interaction_id", text, "several segments of an interaction");
     }
 }
 
-fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_>, expected: &str) {
+fn tell_none(whole: &Whole<'_>, number: u64, field: &str, found: &mut Found<'_, '_>, expected: &str) {
     let segments = whole.contents.segments;
     if segments > 0 && number == 0 {
-        found.about(Table::Segments, field, &format!("in none of {}", counted(segments, "segment")), expected);
+        found.about(Table::Segments, field, format_args!("in none of {}", counted(segments, "segment")), expected);
     }
 }

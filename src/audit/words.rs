@@ -25,13 +25,13 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn unknown_status(case: &Case<'_>, found: &mut Found<'_>) {
-    for (place, word) in case.each_once(|stage| stage.text(Coded::Status).filter(|_| stage.status.is_none())) {
-        found.at(place, word, &format!("status {}", quoted(word)), "a status that segrep knows");
+fn unknown_status(case: &Case<'_>, found: &mut Found<'_, '_>) {
+    for (place, word) in case.each_once(|stage| stage.status.is_none(), Coded::Status) {
+        found.at(place, word, format_args!("status {}", quoted(word)), "a status that segrep knows");
     }
 }
 
-fn unknown_response(case: &Case<'_>, found: &mut Found<'_>) {
+fn unknown_response(case: &Case<'_>, found: &mut Found<'_, '_>) {
     for ring in &case.timeline.rings {
         if matches!(ring.response, Some((_, ResponseSource::Recorded))) {
             continue;
@@ -39,7 +39,12 @@ fn unknown_response(case: &Case<'_>, found: &mut Found<'_>) {
         let stages = &case.stages()[ring.first..=ring.last];
         if let Some((stage, word)) = stages.iter().find_map(|stage| stage.text(Coded::Event).map(|word| (stage, word)))
         {
-            found.at(stage.place, word, &format!("event {} of a ring", quoted(word)), "a response that segrep knows");
+            found.at(
+                stage.place,
+                word,
+                format_args!("event {} of a ring", quoted(word)),
+                "a response that segrep knows",
+            );
         }
     }
 }

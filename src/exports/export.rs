@@ -31,6 +31,8 @@ pub struct Export {
     pub table: Table,
     /// The file as it was named; within an archive, as if that were a folder.
     pub path: PathBuf,
+    /// Its name without its folder, as reports show it.
+    pub name: String,
     /// Its columns.
     pub header: Header,
     /// The line of its header; `None` if it has none and `segrep.toml` gives it.
@@ -104,15 +106,17 @@ impl Export {
         form: Form,
     ) -> Result<Export, ExportError> {
         let path = origin.name();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if form.short_records == ShortRecords::Blank {
             source = complete(source, &mut layout).map_err(|problem| ExportError::new(&path, None, problem))?;
         }
         let Layout { dialect, header, header_line, header_at, body, end, above, no_rows, completed } = layout;
         let (zones, repeats) = (Vec::new(), Mutex::default());
-        let header = header.in_file(&path.file_name().unwrap_or_default().to_string_lossy(), source.bytes());
+        let header = header.in_file(&name, source.bytes());
         Ok(Export {
             table,
             path,
+            name,
             header,
             header_line,
             dialect,
@@ -164,11 +168,6 @@ impl Export {
     /// Whether its rows serve as those of a table: its own, or one that it is joined to.
     pub fn serves(&self, table: Table) -> bool {
         self.table == table || self.header.is_joined_to(table)
-    }
-
-    /// The file's name without its folder, as reports show it.
-    pub fn name(&self) -> Cow<'_, str> {
-        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy()
     }
 
     /// The file's text, to the end of its table.

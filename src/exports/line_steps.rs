@@ -1,6 +1,9 @@
 //! The lines of records, without counting from the beginning of the file each time.
 
+use std::mem::replace;
+
 use memchr::memchr_iter;
+use rayon::prelude::*;
 
 /// The line on which each step of a file begins.
 #[derive(Clone, Debug, Default)]
@@ -12,13 +15,12 @@ impl LineSteps {
 
     /// Counts through the whole text of a file.
     pub fn of(bytes: &[u8]) -> LineSteps {
+        let mut steps: Vec<u64> = bytes.par_chunks(LineSteps::STEP).map(line_feeds).collect();
         let mut line = 1;
-        let begins = |chunk: &[u8]| {
-            let begins = line;
-            line += line_feeds(chunk);
-            begins
-        };
-        LineSteps(bytes.chunks(LineSteps::STEP).map(begins).collect())
+        for step in &mut steps {
+            line += replace(step, line);
+        }
+        LineSteps(steps)
     }
 
     /// The line, as an editor counts it, of an offset in that text, which `bytes` reach.

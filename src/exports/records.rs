@@ -113,7 +113,8 @@ impl<'a> Records<'a> {
         // Kept in registers.
         let (mut marks, mut fields) = (self.marks, 0);
         if self.starts.is_empty() {
-            self.starts.push(0);
+            // Enough for most records.
+            self.starts = vec![0; 1 + 2 * BLOCK];
         }
         self.starts[0] = self.next;
         let end = loop {

@@ -198,7 +198,7 @@ impl Column {
     fn found_cell<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
         match &self.supply {
             Supply::Exported(exported) => exported.cell(row, reader),
-            Supply::File => Cell::Text(reader.lines.exports().files[row.stage().place.file()].name()),
+            Supply::File => Cell::Text((&reader.lines.exports().files[row.stage().place.file()].name).into()),
             Supply::Line => Cell::Count(reader.lines.line(row.stage().place)),
             Supply::Folded | Supply::Made { .. } | Supply::Finding(_) => Cell::Blank,
         }

@@ -1,7 +1,5 @@
 //! Rows about something in a timeline: a segment, a ring, a status change, or the interaction itself.
 
-use std::borrow::Cow;
-
 use crate::audit::Finding;
 use crate::tables::{Duration, Response};
 use crate::timelines::{Coded, ResponseSource, Ring, Stage, Timeline};
@@ -19,11 +17,11 @@ pub struct Row<'r> {
 /// A finding with where it is.
 #[derive(Clone, Debug)]
 pub struct FindingRow<'r> {
-    pub(crate) finding: &'r Finding,
+    pub(crate) finding: &'r Finding<'r>,
     /// The timeline in which it was found; `None` if it was found outside of them.
     pub timeline: Option<&'r Timeline<'r>>,
     pub interaction_id: Option<&'r str>,
-    pub file: Option<Cow<'r, str>>,
+    pub file: Option<&'r str>,
     pub line: Option<u64>,
 }
 

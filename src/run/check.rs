@@ -41,11 +41,6 @@ struct Part {
     gathered: Gathered,
 }
 
-struct Worker {
-    speller: Speller,
-    findings: Vec<Finding>,
-}
-
 impl<'s> Check<'s> {
     pub(super) fn new(
         rules: &'s Rules,
@@ -101,15 +96,15 @@ impl<'s> Check<'s> {
             Some(Err(error)) => ControlFlow::Break(error),
             Some(Ok(_)) | None => ControlFlow::Continue(()),
         };
-        let worker = || Worker { speller: Speller::new(pass.destination, &self.listing.columns), findings: Vec::new() };
+        let speller = || Speller::new(pass.destination, &self.listing.columns);
         let (mut counts, mut gathered) = (Counts::default(), Gathered::default());
         let (tally, stopped) = pass.run(
             Batches::OfRows,
-            worker,
-            |Worker { speller, findings }, part: &mut Part, timeline, arena, pass_on| {
-                findings.clear();
-                audit.timeline(timeline, arena, findings);
-                part.counts.add_timeline(findings, timeline.id());
+            speller,
+            |speller, part: &mut Part, timeline, arena, pass_on| {
+                let mut findings = Vec::new();
+                audit.timeline(timeline, arena, &mut findings);
+                part.counts.add_timeline(&findings, timeline.id());
                 audit.gather(timeline, &mut part.gathered);
                 if !self.as_summary {
                     let pass_on = |batch| pass_on(Part { batch, ..Part::default() });
@@ -130,11 +125,11 @@ impl<'s> Check<'s> {
             return Err(error);
         }
         let background = pass.background.filter(|_| pass.coverage.is_everything());
-        let (mut worker, mut batch) = (worker(), Batch::default());
+        let (mut speller, mut batch) = (speller(), Batch::default());
         let rest = audit.rest(gathered, background.map(|background| (pass.index, background)), |findings| {
-            counts.add_beside(&findings);
+            counts.add_beside(findings);
             if !self.as_summary {
-                self.tell(&mut batch, None, &findings, &mut worker.speller, pass);
+                self.tell(&mut batch, None, findings, &mut speller, pass);
             }
             if batch.rows() >= TOGETHER as u64 { list(std::mem::take(&mut batch)) } else { ControlFlow::Continue(()) }
         });
@@ -174,7 +169,7 @@ impl<'s> Check<'s> {
         &self,
         batch: &mut Batch,
         timeline: Option<&Timeline<'_>>,
-        findings: &[Finding],
+        findings: &[Finding<'_>],
         speller: &mut Speller,
         pass: &Pass<'_>,
     ) {
@@ -184,8 +179,8 @@ impl<'s> Check<'s> {
             let told = FindingRow {
                 finding,
                 timeline,
-                interaction_id: finding.interaction_id.as_deref().or(timeline.map(|timeline| timeline.id())),
-                file: finding.place.map(|place| pass.exports.files[place.file()].name()),
+                interaction_id: finding.interaction_id.or(timeline.map(|timeline| timeline.id())),
+                file: finding.place.map(|place| &*pass.exports.files[place.file()].name),
                 line: finding.place.map(|place| self.listing.lines.line(place)),
             };
             let row = OfFinding { told, reader: &reader };

@@ -137,7 +137,7 @@ impl Inputs {
         let of_all = self.columns.iter().map(|column| (column, None));
         let of_some = self.files.iter().flat_map(|own| own.columns.iter().map(move |column| (column, Some(own))));
         for (ColumnMapping { table, field, headers, condition, source, .. }, own) in of_all.chain(of_some) {
-            let mut files = exports.serving(*table).filter(|(_, file)| own.is_none_or(|own| own.is_of(&file.name())));
+            let mut files = exports.serving(*table).filter(|(_, file)| own.is_none_or(|own| own.is_of(&file.name)));
             let is_found = files.any(|(_, file)| file.header.column_of(*table, *field).is_some());
             if !is_found && !headers.is_empty() {
                 warn_unmapped(*table, headers, source, &exports, messages);

@@ -103,7 +103,7 @@ pub(super) fn write(exports: &Exports, mut writer: Writer) -> Result<Files> {
         let reason = problem.to_string();
         let reason = reason.lines().next().unwrap_or_default();
         let field = problem.field().unwrap_or_default();
-        let mut row = csv(QuoteStyle::Necessary, &[&*export.name(), &line.to_string(), field, reason])?;
+        let mut row = csv(QuoteStyle::Necessary, &[&export.name, &line.to_string(), field, reason])?;
         // Replaces the line end.
         row.pop();
         row.push(b',');

@@ -4,6 +4,7 @@ use bumpalo::Bump;
 
 use super::codes::{Coded, Codes, Texts};
 use super::meanings::{Meaning, Meanings};
+use super::packed::{Kind, Packed};
 use super::rows::Segment;
 use super::sources::{EndSource, PreviousSource};
 use super::typed::{OF_SEGMENTS, TypedRow};
@@ -46,7 +47,7 @@ pub struct Stage<'a> {
     /// The next stage of its user; [`NEVER`] if there is none.
     pub(super) next_of_user: usize,
     /// The first stage up to this one in which its user is Connected; [`NEVER`] if there is none.
-    pub(super) first_connected: usize,
+    pub(crate) first_connected: usize,
 }
 
 /// Beyond all stages.
@@ -113,6 +114,15 @@ impl<'a> Stage<'a> {
     /// Its own id, spelled in `arena` if the row has it packed.
     pub(super) fn segment_id(&self, arena: &'a Bump) -> Option<&'a str> {
         self.read.map_or_else(|| self.row.segment_id().text(arena), |segment| segment.segment_id)
+    }
+
+    /// A number for its own id: equal ids have equal numbers, different ones hardly ever. `None` without one.
+    pub(crate) fn id_number(&self) -> Option<u64> {
+        let id = self.read.map_or_else(
+            || self.row.segment_id(),
+            |segment| segment.segment_id.map_or_else(Packed::default, |id| Packed::of(id.as_bytes())),
+        );
+        (id.kind != Kind::Blank).then(|| id.mixed())
     }
 
     /// Its own id, if the row has it packed as a UUID.

@@ -1,9 +1,7 @@
 //! `check`: what is wrong with the exports, one row per finding.
 
 use crate::audit;
-use crate::reports::{
-    About, Asking, Cell, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Task, Tone,
-};
+use crate::reports::{About, Asking, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Task, Tone};
 use crate::usage::UsageError;
 
 pub(super) static CHECK: Report = Report {
@@ -52,7 +50,7 @@ static FINDINGS: Items = Items {
         Column::text("file", "The file of the record it is about, without its folder.")
             .blank("where it is about no single record")
             .from("the file's name")
-            .finding(|told| told.file.clone().map_or(Cell::Blank, Cell::Text)),
+            .finding(|told| told.file.into()),
         Column::count("line", "The line on which the record begins, as an editor counts lines.")
             .blank("where it is about no single record")
             .from("counted")
@@ -69,13 +67,13 @@ static FINDINGS: Items = Items {
         )
         .blank("where there is nothing to name it by")
         .from("exported or derived")
-        .finding(|told| text(&told.finding.subject).into()),
+        .finding(|told| text(told.finding.subject).into()),
         Column::text("found", "What the record says, or what was computed from it.")
             .from("in words; lengths of time in seconds")
-            .finding(|told| text(&told.finding.found).into()),
+            .finding(|told| text(told.finding.found).into()),
         Column::text("expected", "What was expected instead.")
             .from("in words; lengths of time in seconds")
-            .finding(|told| text(&told.finding.expected).into()),
+            .finding(|told| text(told.finding.expected).into()),
     ],
     for_people: "rule file line found interaction_id expected subject severity",
     about: About::Finding,

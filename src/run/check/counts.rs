@@ -38,7 +38,7 @@ impl Count {
 
 impl Counts {
     /// Adds what was found in a timeline.
-    pub(super) fn add_timeline(&mut self, findings: &[Finding], id: &str) {
+    pub(super) fn add_timeline(&mut self, findings: &[Finding<'_>], id: &str) {
         self.timeline += 1;
         let timeline = self.timeline;
         for finding in findings {
@@ -53,10 +53,10 @@ impl Counts {
     }
 
     /// Adds what was found outside of timelines.
-    pub(super) fn add_beside(&mut self, findings: &[Finding]) {
+    pub(super) fn add_beside(&mut self, findings: &[Finding<'_>]) {
         for finding in findings {
             let count = self.count(finding);
-            count.met.extend(finding.interaction_id.as_deref().map(fingerprint));
+            count.met.extend(finding.interaction_id.map(fingerprint));
         }
     }
 
@@ -90,7 +90,7 @@ impl Counts {
         format!("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info"))
     }
 
-    fn count(&mut self, finding: &Finding) -> &mut Count {
+    fn count(&mut self, finding: &Finding<'_>) -> &mut Count {
         if self.by_rule.len() <= finding.number {
             self.by_rule.resize_with(finding.number + 1, Count::default);
         }

@@ -53,7 +53,7 @@ fn row(rule: &'static Rule, found: &Count, lines: &Lines<'_>, exports: &Exports)
         Severity::Warning => Tone::Doubtful,
         Severity::Info => Tone::Plain,
     };
-    let example = found.example.map(|place| format!("{}:{}", exports.files[place.file()].name(), lines.line(place)));
+    let example = found.example.map(|place| format!("{}:{}", exports.files[place.file()].name, lines.line(place)));
     let interactions = Some(found.interactions()).filter(|interactions| *interactions > 0);
     vec![
         Styled::text(rule.severity.name()).toned(tone),
