@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rapidhash::fast::RandomState;
 
 use crate::exports::Days;
+use crate::tables::Status;
 
 use super::coder::Coder;
 
@@ -73,6 +74,12 @@ impl Codes {
         (code != Codes::NONE.of(field)).then_some(code)
     }
 
+    /// Whether all texts have codes.
+    #[inline]
+    pub(super) fn are_complete(&self) -> bool {
+        self.all().iter().all(Option::is_some)
+    }
+
     /// Those of all fields, in the order of [`Coded`].
     #[inline]
     pub(super) fn all(&self) -> [Option<usize>; CODED] {
@@ -97,6 +104,11 @@ impl Texts {
     #[inline]
     pub(super) fn get(&self, field: usize, code: usize) -> Option<&str> {
         self.0[field].get(code.checked_sub(1)?).map(String::as_str)
+    }
+
+    /// The code of a text; `None` if it has none.
+    pub(super) fn code(&self, field: Coded, text: &str) -> Option<usize> {
+        self.0[field as usize].iter().position(|known| known == text).map(|at| at + 1)
     }
 
     /// What each code of a field stands for, that of code 0 first.
@@ -127,6 +139,13 @@ impl Dictionary {
         let code = (codes.len() < most).then_some(codes.len() as u16 + 1)?;
         codes.insert(text.to_owned(), code);
         Some(code)
+    }
+
+    /// Gives the statuses codes under the names that segrep gives them: for stages that no column names.
+    pub(super) fn add_statuses(&self) {
+        for status in Status::ALL {
+            self.code(Coded::Status as usize, status.name().as_bytes());
+        }
     }
 
     /// Gives codes to texts that a thread hasn't met.

@@ -30,6 +30,9 @@ const PARTS: usize = 1 << PART_BITS;
 /// not UTF-8, or whose interaction id, start or creation can't be read.
 pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
     let dictionary = Dictionary::default();
+    if exports.finished || exports.files.iter().any(|file| file.stages.is_some()) {
+        dictionary.add_statuses();
+    }
     let mut index = read(exports, progress, Some(&dictionary))?;
     index.texts = dictionary.freeze();
     Ok(index)

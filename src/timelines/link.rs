@@ -104,7 +104,7 @@ impl<'a> Linker<'a> {
             let (own, segment, of_row) = read.map_err(|fault| error(place, fault))?;
             changed.extend(changes.drain(..).map(|change| (place, change)));
             let segment = arena.alloc(segment);
-            let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment), Some(segment));
+            let mut stage = Stage::new(row, &index.texts, self.meanings.of_read(segment, row.codes), Some(segment));
             if let Some((mut of_row, is_negative)) = of_row {
                 // A ring of no time is one only if it has a response.
                 of_row.retain(|part| part.duration > Duration::ZERO || stage.response.is_some());

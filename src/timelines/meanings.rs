@@ -33,6 +33,8 @@ pub(super) struct Meanings<'a> {
     users: Vec<Option<&'a User>>,
     organizations: Vec<Option<&'a Organization>>,
     statuses: Vec<(Option<Status>, u32)>,
+    /// The codes of the names that segrep gives to statuses, where these have any.
+    status_names: Vec<(&'static str, usize)>,
     previous_words: Vec<u32>,
     responses: Vec<Option<Response>>,
     reasons: Vec<(bool, bool)>,
@@ -60,6 +62,10 @@ impl<'a> Meanings<'a> {
             // Of the interactions' rows, whose organizations stand among the users.
             organizations: texts.meanings(Coded::UserId, |id| directory.organizations.get(id)),
             statuses: texts.meanings(Coded::Status, |word| (words.statuses.meaning(word), numbers.of(word))),
+            status_names: Status::ALL
+                .into_iter()
+                .filter_map(|status| Some((status.name(), texts.code(Coded::Status, status.name())?)))
+                .collect(),
             previous_words: texts.meanings(Coded::PreviousStatus, |word| numbers.of(word)),
             responses: texts.meanings(Coded::Event, |word| words.responses.meaning(word)),
             reasons: texts.meanings(Coded::Reason, reason),
@@ -102,7 +108,16 @@ impl<'a> Meanings<'a> {
         )
     }
 
-    pub(super) fn of_read(&mut self, segment: &Segment<'_>) -> Meaning<'a> {
+    /// The code of a status under the name that segrep gives it; `None` if it has none.
+    pub(super) fn code_of_status(&self, name: &str) -> Option<usize> {
+        self.status_names.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+    }
+
+    /// Of a segment whose texts have these codes, or none.
+    pub(super) fn of_read(&mut self, segment: &Segment<'_>, codes: Codes) -> Meaning<'a> {
+        if codes.are_complete() {
+            return self.of(codes);
+        }
         let Meanings { directory, words, numbers, .. } = self;
         let (status, reason) = (segment.text(Coded::Status), segment.text(Coded::Reason));
         Meaning {

@@ -8,6 +8,7 @@ use super::packed::{Kind, Packed};
 use super::rows::Segment;
 use super::sources::{EndSource, PreviousSource};
 use super::typed::{OF_SEGMENTS, TypedRow};
+use crate::exports::Raw;
 use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User, Uuid};
 
 /// A segment in its timeline, with what is derived from its place there. Its texts are looked up where they are asked for.
@@ -164,15 +165,25 @@ impl<'a> Stage<'a> {
         arena: &'a Bump,
         meanings: &mut Meanings<'m>,
     ) -> Stage<'a> {
-        let mut row = *self.row;
-        row.codes = Codes::new(OF_SEGMENTS.map(|(field, _)| match segment.text(field) {
+        let codes = Codes::new(OF_SEGMENTS.map(|(field, _)| match segment.text(field) {
             None => 0,
             text if text == self.text(field) => self.row.codes.of(field as usize) as u16,
-            Some(_) => u16::MAX,
+            Some(text) => {
+                let code = meanings.code_of_status(text).filter(|_| field == Coded::Status);
+                code.map_or(u16::MAX, |code| code as u16)
+            }
         }));
-        let (row, segment): (&TypedRow, &Segment<'_>) = (arena.alloc(row), arena.alloc(segment));
         let who = segment.text(Coded::UserId).map_or(0, |_| self.who);
-        Stage { who, started_at, ..Stage::new(row, self.texts, meanings.of_read(segment), Some(segment)) }
+        let meaning = meanings.of_read(&segment, codes);
+        // As if it were a row of its own, if that has room for it.
+        let id = segment.segment_id.map_or(Some(Packed::default()), |id| Packed::exact(Raw::of(id.as_bytes())));
+        let typed = || TypedRow::new(self.place, Some(started_at), segment.ended_at, segment.duration);
+        let is_plain = codes.are_complete() && segment.sequence.is_none();
+        let (row, read): (TypedRow, Option<&Segment<'_>>) = match id.filter(|_| is_plain).zip(typed()) {
+            Some((id, row)) => (row.with(Packed::default(), id, codes).row, None),
+            None => (self.row.recoded(codes), Some(arena.alloc(segment))),
+        };
+        Stage { who, started_at, ..Stage::new(arena.alloc(row), self.texts, meaning, read) }
     }
 
     /// The exported end; `None` if it is blank or has no column.

@@ -170,6 +170,11 @@ impl TypedRow {
         KeyedRow { id: [id.high, id.low], row }
     }
 
+    /// The same row with other codes.
+    pub(super) fn recoded(self, codes: Codes) -> TypedRow {
+        TypedRow { codes, ..self }
+    }
+
     pub(super) fn is_unread(&self) -> bool {
         self.flags & UNREAD != 0
     }
