@@ -44,25 +44,35 @@ impl Choice {
 
     /// The value in a record, trimmed; none if it has none.
     pub(super) fn value<'a>(&self, record: &Record<'a, '_>) -> Cow<'a, [u8]> {
-        let holds = |(condition, column): &(RowCondition, Option<usize>)| {
-            column.is_some_and(|column| condition.holds(&record.bytes_if_any(column)))
-        };
-        if !self.condition.as_ref().is_none_or(holds) {
-            return Cow::Borrowed(b"");
-        }
-        if let Some(row) = &self.row {
+        if let Some(row) = self.row.as_ref().filter(|_| self.holds(record)) {
             return row.of(record).into_bytes().into();
         }
+        let mut values = self.given(record).map(|(_, value)| value);
+        let first = values.next().unwrap_or_default();
+        values.fold(first, |all, value| [&*all, b" ", &*value].concat().into())
+    }
+
+    /// The columns that the value in a record is made of, with what each gives.
+    pub(super) fn given<'a>(&self, record: &Record<'a, '_>) -> impl Iterator<Item = (usize, Cow<'a, [u8]>)> {
         let means_nothing = |value: &[u8]| {
             is_blank(value) || self.blanks.iter().any(|blank| blank.as_bytes().eq_ignore_ascii_case(value))
         };
-        let values = self.columns.iter().map(|column| record.bytes_if_any(*column));
-        let mut values = values.filter(|value| !means_nothing(value));
-        let first = values.next().unwrap_or_default();
-        if !self.joins {
-            return first;
-        }
-        values.fold(first, |all, value| [&*all, b" ", &*value].concat().into())
+        let columns = if self.holds(record) { &self.columns[..] } else { &[] };
+        let values = columns.iter().map(|column| (*column, record.bytes_if_any(*column)));
+        values.filter(move |(_, value)| !means_nothing(value)).take(if self.joins { usize::MAX } else { 1 })
+    }
+
+    /// Whether the row is one of those in which the field has a value.
+    fn holds(&self, record: &Record<'_, '_>) -> bool {
+        let holds = |(condition, column): &(RowCondition, Option<usize>)| {
+            column.is_some_and(|column| condition.holds(&record.bytes_if_any(column)))
+        };
+        self.condition.as_ref().is_none_or(holds)
+    }
+
+    /// The columns that the value may be made of.
+    pub(super) fn columns(&self) -> &[usize] {
+        &self.columns
     }
 
     /// Whether it is the row's own place, which isn't in the file's text.

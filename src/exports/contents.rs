@@ -36,6 +36,8 @@ pub(crate) struct SurveyedColumn {
     /// The beginning of the first value that isn't blank.
     pub(crate) sample: Option<String>,
     pub(crate) blanks: u64,
+    /// How many rows have it in a field whose value isn't that of one column in every row.
+    pub(crate) given: u64,
     /// Values that aren't blank in the first [`STUDIED`] records.
     pub(crate) studied: u64,
     /// How many of these are distinct.
@@ -74,6 +76,7 @@ struct PieceContents {
     zones: BTreeSet<String>,
     samples: Vec<Option<String>>,
     blanks: Vec<u64>,
+    given: Vec<u64>,
 }
 
 impl PieceContents {
@@ -113,9 +116,11 @@ impl Contents {
             all.first_bad_time = all.first_bad_time.or(piece.first_bad_time);
             all.period = joined(all.period, piece.period);
             all.zones.extend(piece.zones);
-            for ((column, sample), blanks) in columns.iter_mut().zip(piece.samples).zip(piece.blanks) {
+            let of_piece = piece.samples.into_iter().zip(piece.blanks).zip(piece.given);
+            for (column, ((sample, blanks), given)) in columns.iter_mut().zip(of_piece) {
                 column.sample = column.sample.take().or(sample);
                 column.blanks += blanks;
+                column.given += given;
             }
         }
         let unreadable = all.first.map(|fault| (all.unreadable, export.error(fault)));
@@ -163,7 +168,8 @@ fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> 
     let required = export.table.required().iter().filter(|field| export.header.column(**field).is_some());
     let required: Vec<Field> = required.copied().collect();
     let zone = export.header.column_of(Table::Organizations, Field::TimeZone);
-    let mut piece = PieceContents { samples: vec![None; width], blanks: vec![0; width], ..PieceContents::default() };
+    let (samples, blanks, given) = (vec![None; width], vec![0; width], vec![0; width]);
+    let mut piece = PieceContents { samples, blanks, given, ..PieceContents::default() };
     let rejects = export.each_record(range, true, |record| {
         export.check_shape(&record)?;
         for field in &required {
@@ -172,6 +178,8 @@ fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> 
         let arena = Bump::new();
         let text = record.text()?;
         piece.rows += 1;
+        let given: BTreeSet<usize> = export.header.given(&record).collect();
+        given.into_iter().for_each(|column| piece.given[column] += 1);
         for column in 0..width {
             let value = text.get(column, &arena);
             if is_blank(value.as_bytes()) {

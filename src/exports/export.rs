@@ -87,15 +87,7 @@ impl Export {
     ) -> Result<Export, ExportError> {
         let located = |fault| ExportError::of_fault(&origin.name(), source.bytes(), fault);
         let layout = Layout::of(source.bytes(), table, vocabulary, form).map_err(located)?;
-        let stages = FileStages::of(&vocabulary.said().stages, |name| layout.header.length_named(table, name))
-            .filter(|_| table == Table::Segments);
-        let of_table = vocabulary.said().leave_out.iter().filter(|(of, ..)| *of == table);
-        let resolved = |(_, condition, _): &(_, RowCondition, _)| {
-            Some((condition.clone(), layout.header.named(table, &condition.column)?))
-        };
-        let leave_out = of_table.filter_map(resolved).collect();
-        let newest = vocabulary.said().newest.as_ref().and_then(|(name, _)| layout.header.named(table, name));
-        Ok(Export { stages, newest, leave_out, ..Export::laid_out(table, origin, source, layout, form)? })
+        Export::laid_out(table, origin, source, layout, vocabulary, form)
     }
 
     pub(super) fn laid_out(
@@ -103,8 +95,17 @@ impl Export {
         origin: &Origin,
         mut source: Source,
         mut layout: Layout,
+        vocabulary: &Vocabulary,
         form: Form,
     ) -> Result<Export, ExportError> {
+        let stages = FileStages::of(&vocabulary.said().stages, |name| layout.header.length_named(table, name))
+            .filter(|_| table == Table::Segments);
+        let of_table = vocabulary.said().leave_out.iter().filter(|(of, ..)| *of == table);
+        let resolved = |(_, condition, _): &(_, RowCondition, _)| {
+            Some((condition.clone(), layout.header.named(table, &condition.column)?))
+        };
+        let leave_out: Vec<_> = of_table.filter_map(resolved).collect();
+        let newest = vocabulary.said().newest.as_ref().and_then(|(name, _)| layout.header.named(table, name));
         let path = origin.name();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if form.short_records == ShortRecords::Blank {
@@ -124,9 +125,9 @@ impl Export {
             above,
             no_rows,
             completed,
-            stages: None,
-            newest: None,
-            leave_out: Vec::new(),
+            stages,
+            newest,
+            leave_out,
             left_out: AtomicU64::new(0),
             source,
             input_zone: form.input_zone,

@@ -206,6 +206,17 @@ impl Header {
         self.meanings.iter().filter(move |(at, _)| *at == column).map(|(_, meaning)| meaning)
     }
 
+    /// The fields whose value is a column's only in some rows, or not alone.
+    pub(crate) fn choices(&self, column: usize) -> impl Iterator<Item = (Table, Field)> {
+        let of_column = self.choices.iter().filter(move |(.., choice)| choice.columns().contains(&column));
+        of_column.map(|(table, field, _)| (*table, *field))
+    }
+
+    /// The columns that such values in a record are made of; one as often as it serves for several fields.
+    pub(super) fn given(&self, record: &Record<'_, '_>) -> impl Iterator<Item = usize> {
+        self.choices.iter().flat_map(move |(.., choice)| choice.given(record)).map(|(column, _)| column)
+    }
+
     pub(crate) fn known(&self) -> usize {
         self.columns.iter().filter(|column| column.meaning.is_some()).count()
     }

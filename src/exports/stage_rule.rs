@@ -1,5 +1,7 @@
 //! How the stages of rows that hold several are told, in the grammar of `segrep.toml`, and with the columns of a file.
 
+use std::collections::BTreeSet;
+
 use crate::document::TomlEntry;
 use crate::tables::Status;
 use crate::usage::UsageError;
@@ -116,6 +118,18 @@ pub(super) struct FileRule {
 }
 
 impl FileStages {
+    /// What a column tells: the stages that it is a length or a time of, and `where` if rows are chosen by it.
+    pub(crate) fn told_by(&self, column: usize) -> BTreeSet<&'static str> {
+        let of_rule = |rule: &FileRule| {
+            let lasting =
+                |(_, lasting): &&(Status, Lasting<StageColumn>)| lasting.columns().any(|(at, _)| *at == column);
+            let stages = rule.stages.iter().filter(lasting).map(|(status, _)| status.name());
+            let is_condition = rule.condition.as_ref().is_some_and(|(_, at)| *at == column);
+            stages.chain(is_condition.then_some("where")).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(of_rule).collect()
+    }
+
     /// The rules that a file has the columns of, which `named` finds; `None` if it has those of none.
     pub(super) fn of(rules: &[StageRule], named: impl Fn(&str) -> Option<StageColumn>) -> Option<FileStages> {
         let mut of_file = Vec::new();

@@ -79,7 +79,7 @@ fn look_at(
     let guess = guesses.into_iter().reduce(|best, next| if fitness(&next) > fitness(&best) { next } else { best });
     let Some((table, layout, is_usable)) = guess else { unreachable!("there are tables to guess at") };
     let misfit = is_usable.err().filter(|_| named.is_some()).map(|fault| located(source.bytes(), fault));
-    let export = Export::laid_out(table, origin, source, layout, form)?;
+    let export = Export::laid_out(table, origin, source, layout, vocabulary, form)?;
     let contents = Contents::of(export, values)?;
     Ok(Surveyed { path, named, fits, misfit, likely_encoding, contents: Some(contents) })
 }

@@ -175,6 +175,7 @@ fn columns() -> Vec<SectionColumn> {
         column("column", Align::Left, Shrink::To(24)),
         column("taken for", Align::Left, Shrink::To(24)),
         column("why", Align::Left, Shrink::To(10)),
+        column("gives", Align::Right, Shrink::Never),
         column("blank", Align::Right, Shrink::Never),
         column("sample", Align::Left, Shrink::To(8)),
     ]
@@ -190,13 +191,21 @@ fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabu
     let field = |table: Table, field: Field| {
         if table == own { field.name().to_owned() } else { format!("{}.{}", table.name(), field.name()) }
     };
-    let meanings: Vec<_> = header.meanings(at).collect();
-    let (taken, why) = match meanings.first() {
-        Some(first) => {
-            let fields: Vec<String> = meanings.iter().map(|meaning| field(meaning.table, meaning.field)).collect();
-            (Styled::text(fields.join(", ")), Styled::text(why(first.why)))
+    let mut fields: Vec<String> = header.meanings(at).map(|meaning| field(meaning.table, meaning.field)).collect();
+    for (table, chosen) in header.choices(at).filter(|(table, _)| *table == own) {
+        let chosen = field(table, chosen);
+        if !fields.contains(&chosen) {
+            fields.push(chosen);
         }
-        None => match better(contents, name, vocabulary) {
+    }
+    let of_stages = contents.export.stages.iter().flat_map(|stages| stages.told_by(at));
+    fields.extend(of_stages.map(|stage| format!("stages.{stage}")));
+    let (taken, why) = match fields.is_empty() {
+        false => {
+            let first = header.meanings(at).next().map_or(Why::Mapping, |meaning| meaning.why);
+            (Styled::text(fields.join(", ")), Styled::text(why(first)))
+        }
+        true => match better(contents, name, vocabulary) {
             Some((table, of, better)) => (
                 Styled::text(field(table, of)).toned(Tone::Faint),
                 Styled::text(format!("no: {} is better", quoted(better))).toned(Tone::Doubtful),
@@ -204,9 +213,13 @@ fn row<'s>(contents: &'s Contents, at: usize, column: &'s SurveyedColumn, vocabu
             None => (Styled::none(), Styled::text("not recognised").toned(Tone::Faint)),
         },
     };
-    let blank = if column.blanks == 0 { Styled::none() } else { Styled::text(count(column.blanks)) };
+    let number = |number: u64| if number == 0 { Styled::none() } else { Styled::text(count(number)) };
+    let given = match header.choices(at).next() {
+        Some(_) => Styled::text(count(column.given)),
+        None => Styled::none(),
+    };
     let sample = column.sample.as_deref().map_or_else(Styled::none, Styled::text);
-    vec![Styled::text(cut(name, HEADER).into_owned()), taken, why, blank, sample]
+    vec![Styled::text(cut(name, HEADER).into_owned()), taken, why, given, number(column.blanks), sample]
 }
 
 fn why(why: Why) -> &'static str {
@@ -241,8 +254,14 @@ fn missing<'s>(files: &[Surveyed]) -> Option<Section<'s>> {
         if any_of.is_empty() {
             return serving(*table).next().is_none();
         }
-        let has =
-            |field: &Field| serving(*table).any(|contents| contents.export.header.column_of(*table, *field).is_some());
+        let of_stages = |contents: &Contents, field: Field| {
+            let told = [Field::Status, Field::EndedAt, Field::Duration];
+            *table == Table::Segments && contents.export.stages.is_some() && told.contains(&field)
+        };
+        let has = |field: &Field| {
+            let column = |contents: &Contents| contents.export.header.column_of(*table, *field);
+            serving(*table).any(|contents| column(contents).is_some() || of_stages(contents, *field))
+        };
         let is_there = own(*table).next().is_some() || serving(*table).next().is_some();
         is_there && !any_of.iter().any(has)
     };
