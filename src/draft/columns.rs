@@ -7,6 +7,7 @@ use crate::tables::{Field, Table};
 use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
 use super::ids;
+use super::joined_times::joined_times;
 use super::meanings::{is_response, is_status};
 use super::stages::{stage_columns, stages};
 use super::terms;
@@ -20,6 +21,11 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
     let mut taken: Vec<usize> = of_stages.into_iter().map(|(_, at)| at).collect();
     let mut lines: Vec<Line> = Vec::new();
     for field in Field::ALL.iter().filter(|field| Vocabulary::has_field(table, **field)) {
+        if let Some((columns, line)) = joined_times(guess, *field, &taken, vocabulary) {
+            taken.extend(columns);
+            lines.push(line);
+            continue;
+        }
         if let Some(known) = guess.header.column(*field) {
             if (table, *field) == (Table::Segments, Field::UserId) {
                 lines.extend(agents(guess, known));

@@ -5,6 +5,7 @@ mod delimiter;
 mod guess;
 mod guesses;
 mod ids;
+mod joined_times;
 mod meanings;
 mod stages;
 mod tables;

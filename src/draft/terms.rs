@@ -31,6 +31,14 @@ pub(super) fn may_be_id(header: &str) -> bool {
     found.is_empty() || (found.contains(&"id") && found.iter().all(|term| matches!(*term, "id" | "call")))
 }
 
+/// Whether two headers stand for the same, as those of a date and a time of day may.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    let [(mut one, unknown), (mut other, more)] = [one, other].map(terms);
+    one.sort_unstable();
+    other.sort_unstable();
+    unknown + more == 0 && one == other
+}
+
 /// Whether a header says that its times are those of UTC.
 pub(super) fn is_utc(header: &str) -> bool {
     words(header).iter().any(|word| matches!(word.as_str(), "utc" | "gmt"))

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::document::toml_text;
 use crate::exports::{Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
-use crate::tables::{Field, Table};
+use crate::tables::{Field, Status, Table};
 
 use super::columns::{columns, joined_names, nobody};
 use super::guess::{Guessed, Line, file_name};
@@ -34,9 +34,15 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
     let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
     let of_segments = columns(&segments, vocabulary);
     let stages = segments.first().and_then(|guess| stages(guess, &of_segments));
-    if stages.is_some() {
+    let last = match &stages {
+        Some(_) => Some("stage"),
+        None => (!tells_completion(&guessed, &of_segments, vocabulary)).then_some("segment"),
+    };
+    if let Some(last) = last {
         draft.text.push('\n');
-        draft.say("finished = true  # if these exports have no interaction that goes on: it ends with its last stage");
+        draft.say(&format!(
+            "finished = true  # if these exports have no interaction that goes on: it ends with its last {last}"
+        ));
     }
     draft.section("files", &lines);
     if !unknown.is_empty() {
@@ -63,6 +69,23 @@ fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, i
         draft.stages(&stages, guess.column_of(Field::UserId, &of_segments).is_some());
     }
     (draft.text, draft.guesses)
+}
+
+/// Whether anything says that interactions are completed, or nothing says how they went.
+fn tells_completion(guessed: &[Guessed<'_>], of_segments: &[Line], vocabulary: &Vocabulary) -> bool {
+    let is_completion = |word: &String| {
+        let known = vocabulary.words.statuses.meaning(word).map(Status::name);
+        known.or_else(|| synonym(&GUESSES.statuses, word)) == Some(Status::Completed.name())
+    };
+    guessed.iter().any(|guess| match guess.table {
+        Table::Interactions => true,
+        Table::Segments => {
+            let words = guess.column_of(Field::Status, of_segments).map(|at| &guess.columns[at].words);
+            words.is_none_or(|words| words.iter().flatten().any(|(word, _)| is_completion(word)))
+                || guess.header.column_of(Table::Interactions, Field::CompletedAt).is_some()
+        }
+        Table::Organizations | Table::Queues | Table::Users => false,
+    })
 }
 
 struct Draft {

@@ -70,11 +70,11 @@ pub use source::{Kept, Stored};
 pub use stage_rule::FileStages;
 pub(crate) use survey::{Surveyed, survey};
 pub(crate) use times::time_in_order;
-pub(crate) use values::short_duration;
 pub use values::{
     AmbiguousZone, BadTimeFormat, DateOrder, Days, DurationUnit, Time, TimeFormat, ValueOptions, WANT_BOOLEAN,
     WANT_NUMBER, boolean, decimal, duration, is_blank, is_too_long, no_duration, rfc_3339,
 };
+pub(crate) use values::{reads_as_time, short_duration};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::{Why, header_key};
 pub use walk::Reject;

@@ -27,6 +27,7 @@ pub(crate) use durations::short_duration;
 pub use durations::{duration, is_too_long, no_duration};
 pub use numbers::decimal;
 pub use options::{DateOrder, ValueOptions};
+pub(crate) use reading::reads_as_time;
 pub(super) use reading::{Reading, Unread, any_time};
 pub use rfc3339::{Days, rfc_3339};
 pub use time_format::{BadTimeFormat, TimeFormat};

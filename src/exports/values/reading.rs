@@ -59,6 +59,11 @@ pub(in crate::exports) fn any_time(text: &[u8], options: &ValueOptions) -> Resul
     if is_in_years { Ok(reading) } else { Err(Unread::BeyondYears) }
 }
 
+/// Whether a text may be a time.
+pub(crate) fn reads_as_time(text: &str) -> bool {
+    any_time(text.as_bytes(), &ValueOptions::default()).is_ok()
+}
+
 fn time_of_any_year(text: &[u8], options: &ValueOptions) -> Result<Reading, Unread> {
     let as_told = || options.time_format.as_ref()?.read(str::from_utf8(text).ok()?, options.zone());
     if let Some(time) = as_told().or_else(|| rfc3339::of_any_year(text, options.zone())).or_else(|| epoch(text)) {
