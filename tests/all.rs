@@ -9,6 +9,7 @@
 //! - [`changes`]: exports that are written to while they are read
 //! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
+//! - [`recipes`]: what a database has to do before segrep can read an export, where DuckDB is installed
 //! - [`browser`]: pages as people use them, in a browser; ignored unless asked for with `-- --ignored browser`
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
@@ -40,6 +41,7 @@ mod night;
 mod pager;
 mod properties;
 mod pseudonyms;
+mod recipes;
 mod sample;
 mod split;
 mod workbooks;

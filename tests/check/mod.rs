@@ -45,7 +45,7 @@ fn story(path: &Path) -> Option<String> {
 }
 
 /// The story as it happens.
-fn retell(told: &str) -> String {
+pub(crate) fn retell(told: &str) -> String {
     let folder = TempDir::new().unwrap();
     let mut seen = String::new();
     let mut file: Option<PathBuf> = None;
