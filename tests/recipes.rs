@@ -28,6 +28,7 @@ fn story(recipe: &str, duckdb: &str) -> String {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "a test that isn't run says so")]
 fn recipes_give_the_reports_that_they_show() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("recipe.sql"), "SELECT 1;\n").unwrap();

@@ -25,7 +25,7 @@ pub struct Input {
     /// The delimiter between fields: a character, or comma, semicolon, tab, pipe [default: found from the header]
     #[arg(long, value_name = "SIGN")]
     pub delimiter: Option<String>,
-    /// How to read a quote within a field that doesn't begin with one, as in 5" disk [default: strict]
+    /// How to read a quote within a field that isn't quoted as a whole, as in 5" disk [default: strict]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub quotes: Option<Quotes>,
     /// What to do with a record that has fewer fields than the header [default: error]

@@ -4,6 +4,9 @@ use encoding_rs::Encoding;
 
 use crate::tables::Zone;
 
+use super::error::Fault;
+use super::problem::Problem;
+
 /// How a file separates its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -19,7 +22,14 @@ impl Default for Dialect {
     }
 }
 
-/// What a quote is within a field that doesn't begin with one.
+impl Dialect {
+    /// Whether it takes for itself a quote that is one of a quoted field's otherwise.
+    pub(super) fn keeps(&self, fault: &Fault) -> bool {
+        self.quotes == Quotes::Literal && *fault.problem == Problem::QuotedText
+    }
+}
+
+/// What a quote is within a field that isn't quoted as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Quotes {
     /// As an error, following RFC 4180

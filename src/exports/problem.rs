@@ -255,8 +255,9 @@ impl Problem {
             }
             Problem::FieldCount { .. } => "look for an unquoted delimiter, or a line break that split the record",
             Problem::OpenQuote => "the file may have been cut off: export it again",
-            Problem::StrayQuote => "export it again as RFC 4180 CSV, or keep such quotes with --quotes literal",
-            Problem::QuotedText => "export it again as RFC 4180 CSV",
+            Problem::StrayQuote | Problem::QuotedText => {
+                "export it again as RFC 4180 CSV, or keep such quotes with --quotes literal"
+            }
             Problem::Value { .. } => "correct the value in the export",
             Problem::UnclearTime { why, .. } => return Some(why.advice().1),
             Problem::OtherUnit { unit, .. } => {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use wide::{u8x16, u8x64};
 
 use super::dialect::{Dialect, Quotes};
@@ -74,8 +75,36 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Takes the next quote.
     #[inline]
     fn quote(&mut self, quote: usize) -> Result<(), Fault> {
+        match self.step(quote) {
+            Err(fault) if self.dialect.keeps(&fault) => self.again(fault.offset, quote),
+            done => done,
+        }
+    }
+
+    /// Takes the quotes from behind `open`, which begins no quoted field after all, to `last` once more.
+    #[cold]
+    fn again(&mut self, open: usize, last: usize) -> Result<(), Fault> {
+        let mut at = open;
+        self.open = None;
+        while at < last {
+            let next = at + 1;
+            at = memchr(QUOTE, &self.bytes[next..last]).map_or(last, |quote| next + quote);
+            match self.step(at) {
+                Err(fault) if self.dialect.keeps(&fault) => {
+                    self.open = None;
+                    at = fault.offset;
+                }
+                done => done?,
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn step(&mut self, quote: usize) -> Result<(), Fault> {
         let Check { bytes, start, dialect, .. } = *self;
         if self.paired.take() == Some(quote) {
             return Ok(());

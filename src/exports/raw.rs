@@ -1,6 +1,7 @@
 //! A field as it stands in its file, and its value.
 
 use std::borrow::Cow;
+use std::iter::from_fn;
 
 use super::marks::QUOTE;
 use super::values::{LONGEST_BLANK, is_blank};
@@ -48,7 +49,7 @@ impl<'a> Raw<'a> {
         self.length == 0
     }
 
-    /// The field without the two quotes around it, if it begins with one, as only quoted fields do; those within stay doubled.
+    /// The field without the two quotes around it, if it begins with one, as hardly any but quoted fields do; those within stay doubled.
     #[inline(always)]
     pub(crate) fn unquoted(self) -> Raw<'a> {
         match (self.from, self.length) {
@@ -86,6 +87,9 @@ pub(super) fn trimmed(raw: &[u8]) -> Cow<'_, [u8]> {
         if memchr::memchr(QUOTE, bytes).is_none() {
             return Cow::Borrowed(if is_plain(bytes) { bytes } else { trimmed(bytes) });
         }
+        if !are_doubled(bytes) {
+            return Cow::Borrowed(trimmed(raw));
+        }
         let mut single = Vec::with_capacity(bytes.len());
         let mut rest = bytes;
         while let Some(quote) = memchr::memchr(QUOTE, rest) {
@@ -96,6 +100,16 @@ pub(super) fn trimmed(raw: &[u8]) -> Cow<'_, [u8]> {
         Cow::Owned(trimmed(&single).to_vec())
     }
     if is_plain(raw) { Cow::Borrowed(raw) } else { otherwise(raw) }
+}
+
+/// Whether a field is quoted as a whole, with each quote within doubled.
+pub(super) fn is_quoted(raw: &[u8]) -> bool {
+    matches!(raw, [QUOTE, bytes @ .., QUOTE] if are_doubled(bytes))
+}
+
+fn are_doubled(bytes: &[u8]) -> bool {
+    let mut quotes = memchr::memchr_iter(QUOTE, bytes);
+    from_fn(|| Some(quotes.next()? + 1 == quotes.next().unwrap_or_default())).all(|is_doubled| is_doubled)
 }
 
 /// Whether a field has no quotes around it and nothing to trim, as nearly all.

@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use super::error::Fault;
 use super::marks::QUOTE;
 use super::problem::Problem;
-use super::raw::{Raw, is_plain, trimmed};
+use super::raw::{Raw, is_plain, is_quoted, trimmed};
 
 /// One record and its fields, by their places in the file.
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +43,8 @@ impl<'a> Record<'a, '_> {
 
     /// Where a field's bytes start in the file, without quotes around them.
     pub fn field_start(&self, column: usize) -> usize {
-        let start = self.starts[if column < self.len() { column } else { 0 }];
-        start + usize::from(self.bytes.get(start) == Some(&QUOTE))
+        let column = if column < self.len() { column } else { 0 };
+        self.starts[column] + usize::from(is_quoted(self.raw(column).bytes()))
     }
 
     /// A field as it stands in the file.
@@ -80,7 +80,7 @@ impl<'a> Record<'a, '_> {
 
     /// The columns of unquoted fields.
     fn bare(&self) -> impl Iterator<Item = usize> {
-        (0..self.len()).filter(|column| !self.raw(*column).bytes().starts_with(&[QUOTE]))
+        (0..self.len()).filter(|column| !is_quoted(self.raw(*column).bytes()))
     }
 
     /// The record as text, or [`Problem::NotUtf8`].
@@ -112,8 +112,9 @@ impl<'a> TextRecord<'a, Record<'a, '_>> {
         }
         let text = raw.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
         match text {
-            Some(text) if text.contains('"') => arena.alloc_str(&text.replace("\"\"", "\"")).trim(),
-            text => text.unwrap_or(raw).trim(),
+            Some(text) if !text.contains('"') => text.trim(),
+            Some(text) if is_quoted(raw.as_bytes()) => arena.alloc_str(&text.replace("\"\"", "\"")).trim(),
+            _ => raw.trim(),
         }
     }
 

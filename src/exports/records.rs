@@ -132,7 +132,12 @@ impl<'a> Records<'a> {
             match marks.other() {
                 Some(mark) if bytes[mark] == QUOTE => {
                     if mark == self.starts[fields] {
-                        marks = quoted(bytes, marks, mark, dialect)?;
+                        match quoted(bytes, marks, mark, dialect) {
+                            Ok(behind) => marks = behind,
+                            // It isn't a quoted field after all.
+                            Err(fault) if dialect.keeps(&fault) => {}
+                            Err(fault) => return Err(fault),
+                        }
                     } else if dialect.quotes == Quotes::Strict {
                         return Err(Fault::new(mark, Problem::StrayQuote));
                     }

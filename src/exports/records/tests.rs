@@ -58,7 +58,9 @@ fn quotes_may_stand_for_themselves() {
     let literal = |text, expected| check_as(Quotes::Literal, text, expected);
     literal("x,5\" disk\ny, \"z\n", "[x|5\" disk][y|\"z]");
     literal("5\"\",\"a,\"\"b\"\n6\",7\"", "[5\"\"|a,\"b][6\"|7\"]");
-    literal("5\",\"a\nb\"\n\"\"c\n", "[5\"|a\nb]QuotedText at 9");
+    literal("5\",\"a\nb\"\n\"\"c\n", "[5\"|a\nb][\"\"c]");
+    literal("\"Ana\" <1>,\"a,\"b\" c,\"x\"\"\"\n", "[\"Ana\" <1>|\"a|\"b\" c|x\"]");
+    literal("\"a\" b\",\"a\nb\" c\n", "[\"a\" b\"|\"a][b\" c]");
     literal("5\",\"a", "OpenQuote at 3");
 }
 
