@@ -126,7 +126,13 @@ fn first_times(guess: &Guessed<'_>, taken: &[usize]) -> Option<(usize, Line)> {
 fn leave_to_stages(guess: &Guessed<'_>, are_known: bool, lines: &mut Vec<Line>) {
     let fields: &[Field] = if are_known { &[Field::Status] } else { &[Field::Status, Field::Event, Field::Reason] };
     for field in fields {
-        lines.retain(|line| line.key != field.name());
+        let is_kept = *field == Field::Event && !are_known;
+        lines.retain(|line| line.key != field.name() || (is_kept && line.is_sure));
+        for line in lines.iter_mut().filter(|line| line.key == field.name()) {
+            // For whoever takes the # off the stages.
+            line.is_sure = false;
+            line.beside = format!("once the stages tell how long it rang, {}", line.beside);
+        }
         if guess.column_of(*field, lines).is_some() {
             lines.push(Line::sure(field.name(), vec![String::new()], "none: a row has several stages".to_owned()));
         }

@@ -1,6 +1,16 @@
-//! Unusual delimiters.
+//! How files are written, where they aren't as usual.
 
-use crate::exports::{Export, Surveyed};
+use crate::exports::{Export, Problem, Quotes, Surveyed};
+
+/// How quotes have to be read, where files can't be read for theirs.
+pub(crate) fn likely_quotes(files: &[Surveyed]) -> Option<Quotes> {
+    let has_stray = |file: &Surveyed| {
+        let unreadable = file.contents.as_ref().and_then(|contents| contents.unreadable.as_ref());
+        let mut errors = file.misfit.iter().chain(unreadable.map(|(_, error)| error));
+        errors.any(|error| matches!(*error.problem, Problem::StrayQuote | Problem::QuotedText))
+    };
+    files.iter().any(has_stray).then_some(Quotes::Literal)
+}
 
 /// The likely delimiter of files without any known header.
 pub(crate) fn likely_delimiter(files: &[Surveyed]) -> Option<u8> {

@@ -69,8 +69,12 @@ impl Guessed<'_> {
 
     /// The column that serves as a field: by a line of the draft, else by its header.
     pub(super) fn column_of(&self, field: Field, lines: &[Line]) -> Option<usize> {
-        let names = |line: &Line| self.header.columns().iter().position(|column| line.values.contains(&column.header));
-        sure_line(lines, field).map_or_else(|| self.header.column(field), names)
+        sure_line(lines, field).map_or_else(|| self.header.column(field), |line| self.named(line))
+    }
+
+    /// The first column that a line names.
+    pub(super) fn named(&self, line: &Line) -> Option<usize> {
+        self.header.columns().iter().position(|column| line.values.contains(&column.header))
     }
 }
 
@@ -80,6 +84,11 @@ pub(super) fn sure_line(lines: &[Line], field: Field) -> Option<&Line> {
 }
 
 impl Line {
+    /// Whether its values together are those of a field.
+    pub(super) fn is_join(&self) -> bool {
+        self.toml.is_some() && self.values.len() > 1
+    }
+
     pub(super) fn of(field: Field, guess: &Guessed<'_>, at: usize, beside: String) -> Line {
         Line::sure(field.name(), vec![guess.name(at).clone()], beside)
     }

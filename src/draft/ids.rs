@@ -26,7 +26,8 @@ pub(super) fn named(guess: &Guessed<'_>, vocabulary: &Vocabulary) -> Option<(usi
         return Some((first, Line::sure(Field::InteractionId.name(), both, beside)));
     }
     let groups = named.iter().find(|at| against(&guess.columns[**at]).is_none());
-    let at = *groups.or_else(|| named.iter().find(is_own))?;
+    let of_rows = guess.header.column(Field::SegmentId);
+    let at = *groups.or_else(|| named.iter().chain(&of_rows).find(is_own))?;
     Some((at, Line::of(Field::InteractionId, guess, at, sample(&guess.columns[at]))))
 }
 

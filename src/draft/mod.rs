@@ -1,7 +1,7 @@
 //! A first `segrep.toml` for some exports: comments on what was recognised, and lines for what had to be guessed.
 
 mod columns;
-mod delimiter;
+mod form;
 mod guess;
 mod guesses;
 mod ids;
@@ -14,6 +14,6 @@ mod text;
 mod values;
 mod words;
 
-pub(crate) use delimiter::likely_delimiter;
+pub(crate) use form::{likely_delimiter, likely_quotes};
 pub(crate) use tables::has_segments;
 pub(crate) use text::draft;

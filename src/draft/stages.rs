@@ -21,7 +21,8 @@ type Reading = Vec<(&'static str, usize, Option<usize>)>;
 
 /// The stages with their columns, in the order of stages; none if no column is a ring's or a talk's.
 pub(super) fn stage_columns(guess: &Guessed<'_>) -> Vec<(&'static str, usize)> {
-    let of_stage = |(stage, names): &'static (String, Vec<String>)| Some((stage.as_str(), column_of(guess, names)?));
+    let of_stage =
+        |(stage, names): &'static (String, Vec<String>)| Some((stage.as_str(), columns_of(guess, names).next()?));
     let found: Vec<_> = GUESSES.stages.iter().filter_map(of_stage).collect();
     let tells = found.iter().any(|(stage, _)| matches!(*stage, "Pending" | "Connected"));
     if tells { found } else { Vec::new() }
@@ -34,7 +35,8 @@ pub(super) fn stages(guess: &Guessed<'_>, lines: &[Line]) -> Option<Stages> {
         return None;
     }
     let of = |stage: &str| columns.iter().find(|(name, _)| *name == stage).map(|(_, at)| *at);
-    let total = column_of(guess, &GUESSES.totals);
+    let is_joined = |at: &usize| lines.iter().any(|line| line.is_join() && line.values.contains(guess.name(*at)));
+    let total = columns_of(guess, &GUESSES.totals).find(|at| !is_joined(at));
     let plain: Reading = columns.iter().map(|(stage, at)| (*stage, *at, None)).collect();
     let with = |stage: &'static str, at: usize, less: Option<usize>| -> Reading {
         let mut reading = plain.clone();
@@ -71,15 +73,15 @@ pub(super) fn stages(guess: &Guessed<'_>, lines: &[Line]) -> Option<Stages> {
     Some(Stages { readings, is_sure })
 }
 
-/// The first column whose header is one of some, apart from a unit, and whose values are lengths of time.
-fn column_of(guess: &Guessed<'_>, names: &[String]) -> Option<usize> {
+/// The columns whose header is one of some, apart from a unit, and whose values are lengths of time.
+fn columns_of<'g>(guess: &'g Guessed<'_>, names: &'g [String]) -> impl Iterator<Item = usize> + 'g {
     let is_named = |at: &usize| {
         let key = header_key(guess.name(*at));
         let units = ["", "inseconds", "seconds", "secs", "sec", "s"];
         let mut stems = units.iter().filter_map(|unit| key.strip_suffix(unit));
         stems.any(|stem| names.iter().any(|name| name == stem))
     };
-    (0..guess.columns.len()).find(|at| is_named(at) && doubt(Field::Duration, &guess.columns[*at]).is_none())
+    (0..guess.columns.len()).filter(move |at| is_named(at) && doubt(Field::Duration, &guess.columns[*at]).is_none())
 }
 
 /// Whether stages last as long as nearly all of the first rows do. Work after the contact needn't count.

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::document::toml_text;
-use crate::exports::{Surveyed, SurveyedColumn, Vocabulary};
+use clap::ValueEnum;
+
+use crate::exports::{Quotes, Surveyed, SurveyedColumn, Vocabulary};
 use crate::plain::{count, printable};
 use crate::tables::{Field, Status, Table};
 
@@ -16,59 +18,28 @@ use super::tables::tables;
 use super::values::sample;
 use super::words::{word_lines, words_of};
 
-/// The text of a `segrep.toml`, and the number of lines that are guesses. `delimiter` is one that had to be guessed.
-pub(crate) fn draft(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>) -> (String, usize) {
+/// The text of a `segrep.toml`, and the number of lines that are guesses. `delimiter` and `quotes` are those that had to
+/// be guessed.
+pub(crate) fn draft(
+    files: &[Surveyed],
+    vocabulary: &Vocabulary,
+    delimiter: Option<u8>,
+    quotes: Option<Quotes>,
+) -> (String, usize) {
     /// Lines that a person takes in at a glance.
     const MOST: usize = 10;
-    let long = written(files, vocabulary, delimiter, false);
-    if long.1 <= MOST { long } else { written(files, vocabulary, delimiter, true) }
-}
-
-/// The draft with a line for each key, or if `is_short` for each table.
-fn written(files: &[Surveyed], vocabulary: &Vocabulary, delimiter: Option<u8>, is_short: bool) -> (String, usize) {
-    let mut draft = Draft { text: String::new(), guesses: 0, is_short };
-    draft.say("How these exports are to be understood: drafted by segrep schema --init, to be corrected by a person.");
-    draft.say("Lines that begin with # count for nothing. `segrep schema` shows what segrep makes of it.");
-    draft.forms(files, delimiter);
-    let (guessed, lines, unknown) = tables(files, vocabulary);
-    let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
-    let of_segments = columns(&segments, vocabulary);
-    let stages = segments.first().and_then(|guess| stages(guess, &of_segments));
-    let last = match &stages {
-        Some(_) => Some("stage"),
-        None => (!tells_completion(&guessed, &of_segments, vocabulary)).then_some("segment"),
+    let written = |is_short| {
+        let mut draft = Draft { text: String::new(), guesses: 0, is_short };
+        draft.say(
+            "How these exports are to be understood: drafted by segrep schema --init, to be corrected by a person.",
+        );
+        draft.say("Lines that begin with # count for nothing. `segrep schema` shows what segrep makes of it.");
+        draft.forms(files, delimiter, quotes);
+        draft.files(files, vocabulary);
+        (draft.text, draft.guesses)
     };
-    if let Some(last) = last {
-        draft.text.push('\n');
-        draft.say(&format!(
-            "finished = true  # if these exports have no interaction that goes on: it ends with its last {last}"
-        ));
-    }
-    draft.section("files", &lines);
-    if !unknown.is_empty() {
-        let unknown = printable(&unknown.join(", ")).into_owned();
-        let files = draft.name("files");
-        draft.say(&format!("{files} could also say which table these are; their headers don't: {unknown}"));
-    }
-    for table in Table::ALL {
-        let of_table: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == table).collect();
-        for guess in &of_table {
-            draft.recognised(guess);
-        }
-        let lines = match of_table.is_empty() {
-            false => columns(&of_table, vocabulary),
-            true => segments.first().map_or_else(Vec::new, |guess| joined_names(guess, &of_segments, table)),
-        };
-        draft.section(&format!("columns.{table}"), &lines);
-        if table == Table::Segments {
-            draft.section("blank.segments", &of_table.first().map_or_else(Vec::new, |guess| nobody(guess, &lines)));
-            draft.meanings(&of_table, &lines, vocabulary);
-        }
-    }
-    if let (Some(stages), Some(guess)) = (stages, segments.first()) {
-        draft.stages(&stages, guess.column_of(Field::UserId, &of_segments).is_some());
-    }
-    (draft.text, draft.guesses)
+    let long = written(false);
+    if long.1 <= MOST { long } else { written(true) }
 }
 
 /// Whether anything says that interactions are completed, or nothing says how they went.
@@ -91,10 +62,53 @@ fn tells_completion(guessed: &[Guessed<'_>], of_segments: &[Line], vocabulary: &
 struct Draft {
     text: String,
     guesses: usize,
+    /// With a line for each table instead of each key.
     is_short: bool,
 }
 
 impl Draft {
+    /// Adds what the files are and hold.
+    fn files(&mut self, files: &[Surveyed], vocabulary: &Vocabulary) {
+        let (guessed, lines, unknown) = tables(files, vocabulary);
+        let segments: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == Table::Segments).collect();
+        let of_segments = columns(&segments, vocabulary);
+        let stages = segments.first().and_then(|guess| stages(guess, &of_segments));
+        let last = match &stages {
+            Some(_) => Some("stage"),
+            None => (!tells_completion(&guessed, &of_segments, vocabulary)).then_some("segment"),
+        };
+        if let Some(last) = last {
+            self.text.push('\n');
+            self.say(&format!(
+                "finished = true  # if these exports have no interaction that goes on: it ends with its last {last}"
+            ));
+        }
+        self.section("files", &lines);
+        if !unknown.is_empty() {
+            let unknown = printable(&unknown.join(", ")).into_owned();
+            let files = self.name("files");
+            self.say(&format!("{files} could also say which table these are; their headers don't: {unknown}"));
+        }
+        for table in Table::ALL {
+            let of_table: Vec<&Guessed<'_>> = guessed.iter().filter(|guess| guess.table == table).collect();
+            for guess in &of_table {
+                self.recognised(guess);
+            }
+            let lines = match of_table.is_empty() {
+                false => columns(&of_table, vocabulary),
+                true => segments.first().map_or_else(Vec::new, |guess| joined_names(guess, &of_segments, table)),
+            };
+            self.section(&format!("columns.{table}"), &lines);
+            if table == Table::Segments {
+                self.section("blank.segments", &of_table.first().map_or_else(Vec::new, |guess| nobody(guess, &lines)));
+                self.meanings(&of_table, &lines, vocabulary);
+            }
+        }
+        if let (Some(stages), Some(guess)) = (stages, segments.first()) {
+            self.stages(&stages, guess.column_of(Field::UserId, &of_segments).is_some());
+        }
+    }
+
     /// Adds a comment, wrapped.
     fn say(&mut self, text: &str) {
         const WIDTH: usize = 110;
@@ -171,13 +185,17 @@ impl Draft {
     }
 
     /// How the files are written, as far as it had to be guessed.
-    fn forms(&mut self, files: &[Surveyed], delimiter: Option<u8>) {
+    fn forms(&mut self, files: &[Surveyed], delimiter: Option<u8>, quotes: Option<Quotes>) {
         let mut form = |key: &str, value: String, beside: &str, is_sure: bool| {
             self.text.push('\n');
             self.line(&Line { is_sure, ..Line::sure(key, vec![value], beside.to_owned()) });
         };
         if let Some(sign) = delimiter {
             form("delimiter", char::from(sign).to_string(), "no usual delimiter makes columns of the header", true);
+        }
+        if let Some(quotes) = quotes.and_then(|quotes| quotes.to_possible_value()) {
+            let beside = "a field has quotes and isn't quoted as a whole";
+            form("quotes", quotes.get_name().to_owned(), beside, true);
         }
         if let Some(encoding) = files.iter().find_map(|file| file.likely_encoding) {
             let beside = "bytes that are not UTF-8: look at letters with accents";

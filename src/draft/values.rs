@@ -14,7 +14,7 @@ pub(super) fn doubt(field: Field, column: &SurveyedColumn) -> Option<String> {
     if column.studied == 0 {
         return Some("no value to judge by".to_owned());
     }
-    if is_time && is_phone_number(column) {
+    if (is_time || field == Field::InteractionId) && is_phone_number(column) {
         return Some(format!("values that look like phone numbers, {}", sample(column)));
     }
     if is_time && !reads_as_times(column) {
@@ -51,6 +51,8 @@ pub(super) fn is_phone_number(column: &SurveyedColumn) -> bool {
     /// Digits of a number; shorter ones may be anything.
     const LEAST: usize = 7;
     let sample = column.sample.as_deref().unwrap_or_default();
+    // Behind a name: "Ana Franks" <030123456>.
+    let sample = sample.rsplit_once('<').map_or(sample, |(_, number)| number.trim_end_matches('>'));
     let digits = sample.chars().filter(char::is_ascii_digit).count();
     let is_sign = |c: char| c.is_ascii_digit() || " -/()+".contains(c);
     sample.starts_with(['+', '0', '(']) && digits >= LEAST && sample.chars().all(is_sign)

@@ -28,7 +28,9 @@ pub(super) fn words_of(
     let is_told = |word: &str| is_unknown(word) && (synonym(meanings, word).is_some() || !is_status(word, vocabulary));
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
     for guess in files {
-        let Some(at) = guess.column_of(field, lines) else { continue };
+        // Words of a column that is yet a comment do no harm.
+        let proposed = || lines.iter().find(|line| line.key == field.name()).and_then(|line| guess.named(line));
+        let Some(at) = guess.column_of(field, lines).or_else(proposed) else { continue };
         for (word, number) in guess.columns[at].words.iter().flatten().filter(|(word, _)| is_told(word)) {
             *found.entry(word.clone()).or_default() += number;
         }

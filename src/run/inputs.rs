@@ -107,9 +107,8 @@ impl Inputs {
         Reading { vocabulary, form: self.form, files: &self.files }
     }
 
-    /// Surveys the files, whatever they hold. `delimiter` applies unless one was asked for.
-    pub(super) fn survey(&self, vocabulary: &Vocabulary, delimiter: Option<u8>) -> Result<Vec<Surveyed>, ExportError> {
-        let form = Form { delimiter: self.form.delimiter.or(delimiter), ..self.form };
+    /// Surveys the files in a form, whatever they hold.
+    pub(super) fn survey(&self, vocabulary: &Vocabulary, form: Form) -> Result<Vec<Surveyed>, ExportError> {
         exports::survey(&self.listing, Reading { form, ..self.reading(vocabulary) }, &self.values)
     }
 

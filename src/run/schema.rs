@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::Schema;
 use crate::config;
 use crate::draft;
-use crate::exports::{Surveyed, Vocabulary};
+use crate::exports::{Form, Surveyed, Vocabulary};
 use crate::formats::{TableLayout, Target};
 use crate::messages::Messages;
 use crate::plain::{counted, quoted};
@@ -33,9 +33,9 @@ pub(super) fn run(options: &Schema, messages: &mut Messages<'_>) -> Result<Endin
     let mut inputs = Inputs::found(&options.input, &config, &vocabulary)?;
     inputs.warn_unfound(&config.mapping, messages);
     let target = options.output.clone().map_or(Target::Stdout, Target::named);
-    let mut files = inputs.survey(&vocabulary, None)?;
+    let mut files = inputs.survey(&vocabulary, inputs.form)?;
     if !draft::has_segments(&files, &vocabulary) && inputs.listing.consider_texts(inputs.form) {
-        files = inputs.survey(&vocabulary, None)?;
+        files = inputs.survey(&vocabulary, inputs.form)?;
     }
     // Files that belong to no table are read here, too.
     let lists = inputs.listing.strangers.iter().map(|origin| origin.path.clone()).collect();
@@ -69,11 +69,17 @@ fn init(
         let problem = format!("--init: {name} already exists, and is not replaced");
         return Err(UsageError::new(problem).hint("move it away, or name another with -o FILE; -o - prints it").into());
     }
-    let delimiter = draft::likely_delimiter(&files).filter(|_| inputs.form.delimiter.is_none());
+    let mut form = inputs.form;
+    let delimiter = draft::likely_delimiter(&files).filter(|_| form.delimiter.is_none());
     if delimiter.is_some() {
-        files = inputs.survey(vocabulary, delimiter)?;
+        form.delimiter = delimiter;
+        files = inputs.survey(vocabulary, form)?;
     }
-    let (text, guesses) = draft::draft(&files, vocabulary, delimiter);
+    let quotes = draft::likely_quotes(&files);
+    if let Some(quotes) = quotes {
+        files = inputs.survey(vocabulary, Form { quotes, ..form })?;
+    }
+    let (text, guesses) = draft::draft(&files, vocabulary, delimiter, quotes);
     unless_closed(write(text.as_bytes(), &target, messages), || ())?;
     let what = if target == Target::Stdout { "this draft".to_owned() } else { name };
     messages.note(match guesses {
