@@ -8,6 +8,7 @@ use super::guess::{Guessed, Line, sure_line};
 use super::guesses::GUESSES;
 use super::ids;
 use super::joined_times::joined_times;
+use super::leg_type::LegType;
 use super::meanings::{is_response, is_status};
 use super::stages::{stage_columns, stages};
 use super::terms;
@@ -68,6 +69,10 @@ pub(super) fn columns(files: &[&Guessed<'_>], vocabulary: &Vocabulary) -> Vec<Li
         if guess.column_of(Field::InteractionId, &lines).is_none() {
             lines.extend(ids::by_values(guess, &taken, vocabulary));
         }
+        if let Some(line) = LegType::of(guess).and_then(|leg_type| leg_type.users(guess, &lines)) {
+            lines.retain(|line| line.key != Field::UserId.name());
+            lines.push(line);
+        }
         share_words(guess, vocabulary, &mut lines);
         if let Some(stages) = stages(guess, &lines) {
             leave_to_stages(guess, stages.is_sure, &mut lines);
@@ -106,8 +111,7 @@ pub(super) fn nobody(guess: &Guessed<'_>, lines: &[Line]) -> Vec<Line> {
     let mut found: Vec<String> = Vec::new();
     guess.each_of_first(|value| {
         let value = value(at);
-        let is_nobody = GUESSES.nobody.iter().any(|word| word.eq_ignore_ascii_case(&value));
-        if is_nobody && !found.contains(&value) {
+        if GUESSES.is_nobody(&value) && !found.contains(&value) {
             found.push(value);
         }
     });

@@ -2,6 +2,7 @@
 
 use bumpalo::Bump;
 
+use crate::document::toml_text;
 use crate::exports::{Header, Surveyed, SurveyedColumn, Vocabulary};
 use crate::tables::{Field, Table};
 
@@ -84,6 +85,12 @@ pub(super) fn sure_line(lines: &[Line], field: Field) -> Option<&Line> {
 }
 
 impl Line {
+    /// The same, but only for rows of which a condition holds.
+    pub(super) fn in_rows(self, condition: &str) -> Line {
+        let column = toml_text(&self.values[0]);
+        Line { toml: Some(format!("{{ column = {column}, where = {} }}", toml_text(condition))), ..self }
+    }
+
     /// Whether its values together are those of a field.
     pub(super) fn is_join(&self) -> bool {
         self.toml.is_some() && self.values.len() > 1

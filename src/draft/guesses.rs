@@ -41,6 +41,11 @@ pub(super) static GUESSES: LazyLock<Guesses> = LazyLock::new(|| {
 });
 
 impl Guesses {
+    /// Whether a value of a user means nobody.
+    pub(super) fn is_nobody(&self, value: &str) -> bool {
+        self.nobody.iter().any(|word| word.eq_ignore_ascii_case(value))
+    }
+
     fn take(&mut self, entry: &TomlEntry<'_, '_>) -> Result<(), UsageError> {
         match entry.key.as_str() {
             "files" | "columns" => self.naming.take(entry, Vocabulary::has_field).map(drop)?,

@@ -6,6 +6,7 @@ mod guess;
 mod guesses;
 mod ids;
 mod joined_times;
+mod leg_type;
 mod meanings;
 mod stages;
 mod tables;

@@ -6,12 +6,15 @@ use crate::tables::Field;
 
 use super::guess::{Guessed, Line};
 use super::guesses::GUESSES;
+use super::leg_type::LegType;
 use super::values::doubt;
 
 /// What a row's columns of stages may mean.
 pub(super) struct Stages {
     /// The lines of `[[stages]]` for each meaning.
     pub(super) readings: Vec<Vec<Line>>,
+    /// The line for legs that are no agent's, if there are any: they may be of somebody who waits.
+    pub(super) others: Option<Line>,
     /// Whether there is only one, which leaves neither a ring nor a talk nor a user open.
     pub(super) is_sure: bool,
 }
@@ -69,8 +72,12 @@ pub(super) fn stages(guess: &Guessed<'_>, lines: &[Line]) -> Option<Stages> {
         let toml = less.map_or_else(|| name(*at), |less| format!("{{ lasts = {}, less = {} }}", name(*at), name(less)));
         Line { is_sure, ..Line::unsure_toml(stage, &toml, String::new()) }
     };
-    let readings = readings.iter().map(|reading| reading.iter().map(line).collect()).collect();
-    Some(Stages { readings, is_sure })
+    let leg_type = LegType::of(guess).map(|leg_type| toml_text(&leg_type.condition(guess)));
+    let of_legs = leg_type.map(|toml| Line { is_sure, ..Line::unsure_toml("where", &toml, String::new()) });
+    let lines = |reading: &Reading| of_legs.iter().cloned().chain(reading.iter().map(line)).collect();
+    let readings = readings.iter().map(lines).collect();
+    let others = total.filter(|_| of_legs.is_some()).map(|at| Line::unsure_toml("Open", &name(at), String::new()));
+    Some(Stages { readings, others, is_sure })
 }
 
 /// The columns whose header is one of some, apart from a unit, and whose values are lengths of time.

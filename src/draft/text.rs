@@ -182,6 +182,10 @@ impl Draft {
             }
             reading.iter().for_each(|line| self.line(line));
         }
+        if let Some(others) = &stages.others {
+            self.text.push_str("\n# [[stages]]  # of other legs, if somebody waits in them\n");
+            self.line(others);
+        }
     }
 
     /// How the files are written, as far as it had to be guessed.
