@@ -11,6 +11,7 @@
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`recipes`]: what a database has to do before segrep can read an export, where DuckDB is installed
 //! - [`browser`]: pages as people use them, in a browser; ignored unless asked for with `-- --ignored browser`
+//! - [`events`]: the event log, read by PM4Py where it is installed
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
 //! - [`files`]: outputs that are complete or not there, compressed ones, permissions
 //! - [`manifest`]: where a report came from, and that two runs say the same
@@ -30,6 +31,7 @@ mod browser;
 mod changes;
 mod check;
 mod corpus;
+mod events;
 mod examples;
 mod files;
 mod formats;

@@ -13,8 +13,9 @@ use tempfile::TempDir;
 use crate::check::{printed, segrep};
 
 /// Every report, with whatever tells most of users.
-const REPORTS: [&[&str]; 14] = [
+const REPORTS: [&[&str]; 15] = [
     &["report"],
+    &["report", "--events"],
     &["report", "--explain"],
     &["report", "7f3a90", "--user", "Ana Franks"],
     &["rings"],
@@ -132,7 +133,8 @@ fn nothing_shows(subject: &str, originals: &[String], formats: &[String]) {
     let mut looked_at = 0;
     for report in REPORTS {
         for format in formats {
-            let all = all_columns(report[0]).filter(|_| !report.contains(&"--summary"));
+            let all = all_columns(report[0])
+                .filter(|_| !report.iter().any(|option| ["--summary", "--events"].contains(option)));
             // Where all columns are shown, the usual ones are; but a table of timelines is something else.
             let asked = match (explains(report), format.as_str()) {
                 (true, "table" | "html") => vec![None],

@@ -23,7 +23,7 @@ pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDat
         Value::Cell(Cell::Rate(rate)) => percent(*rate).into(),
         Value::Cell(Cell::Seconds(sum)) => length(*sum).into(),
         Value::Cell(Cell::Average(average)) => length(average.exact()).into(),
-        Value::Cell(Cell::Time(at)) => moment(*at, zone).into(),
+        Value::Cell(Cell::Time(at) | Cell::Micros(at)) => moment(*at, zone).into(),
     }
 }
 

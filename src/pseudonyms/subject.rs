@@ -34,10 +34,12 @@ impl Subject {
     /// the pseudonym of its id would give away whose it is.
     pub(crate) fn of_column(name: &str) -> Option<Subject> {
         Some(match name {
-            "user_id" | "user_name" | "user_names" | "answered_by" | "answered_by_id" => Subject::Users,
-            "queue_id" | "queue_name" | "queue_names" => Subject::Queues,
+            "user_id" | "user_name" | "user_names" | "answered_by" | "answered_by_id" | "org:resource" => {
+                Subject::Users
+            }
+            "queue_id" | "queue_name" | "queue_names" | "org:group" => Subject::Queues,
             "account_id" | "organization_name" => Subject::Organizations,
-            "interaction_id" | "example_ids" => Subject::Interactions,
+            "interaction_id" | "example_ids" | "case:concept:name" => Subject::Interactions,
             "segment_id" => Subject::Segments,
             "completion_display" => Subject::Completions,
             _ => return None,

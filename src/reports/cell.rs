@@ -21,6 +21,8 @@ pub enum Cell<'r> {
     Average(Average),
     /// A moment, shown in the output zone.
     Time(Instant),
+    /// The same, with six decimals in files, whatever it needs.
+    Micros(Instant),
     Rate(Rate),
     Flag(bool),
 }
@@ -110,7 +112,7 @@ impl<'r> Cell<'r> {
             Cell::Blank | Cell::Text(_) | Cell::Uuid(_) => Kind::Text,
             Cell::Count(_) => Kind::Count,
             Cell::Seconds(_) | Cell::Average(_) => Kind::Seconds,
-            Cell::Time(_) => Kind::Time,
+            Cell::Time(_) | Cell::Micros(_) => Kind::Time,
             Cell::Rate(_) => Kind::Rate,
             Cell::Flag(_) => Kind::Flag,
         }
@@ -126,6 +128,7 @@ impl<'r> Cell<'r> {
             Cell::Seconds(duration) => Cell::Seconds(duration),
             Cell::Average(average) => Cell::Average(average),
             Cell::Time(instant) => Cell::Time(instant),
+            Cell::Micros(instant) => Cell::Micros(instant),
             Cell::Rate(rate) => Cell::Rate(rate),
             Cell::Flag(flag) => Cell::Flag(flag),
         }

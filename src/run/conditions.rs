@@ -151,7 +151,7 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
         Cell::Count(count) => Some(Decimal::from_scaled(i128::from(*count) * 1_000_000_000)),
         Cell::Seconds(length) => Some(of_micros(length.micros())),
         Cell::Average(average) => Some(of_micros(average.length().micros())),
-        Cell::Time(at) => Some(of_micros(at.micros().into())),
+        Cell::Time(at) | Cell::Micros(at) => Some(of_micros(at.micros().into())),
         Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
         // A time or duration that could be parsed isn't text.
         Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,

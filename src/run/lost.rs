@@ -69,8 +69,8 @@ fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
         return table.map(|table| Need::Column(table, name.to_string())).into_iter().collect();
     }
     let mut needs = match &**name {
-        "queue_name" | "queue_names" => vec![Need::Names(Table::Queues)],
-        "user_name" | "user_names" | "answered_by" => vec![Need::Names(Table::Users)],
+        "queue_name" | "queue_names" | "org:group" => vec![Need::Names(Table::Queues)],
+        "user_name" | "user_names" | "answered_by" | "org:resource" => vec![Need::Names(Table::Users)],
         "organization_name" => vec![Need::Names(Table::Organizations)],
         "day" | "week" | "month" | "hour" | "weekday" | "interval" => vec![Need::Times, Need::Zone],
         "elapsed_seconds"

@@ -50,7 +50,7 @@ impl Dialect {
                 let start = out.len();
                 values.write(value, out);
                 if self == Dialect::Excel(Separator::Semicolon)
-                    && !matches!(value, Cell::Time(_))
+                    && !matches!(value, Cell::Time(_) | Cell::Micros(_))
                     && let Some(point) = out[start..].iter().position(|byte| *byte == b'.')
                 {
                     out[start + point] = b',';

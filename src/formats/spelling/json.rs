@@ -50,7 +50,7 @@ impl Json {
         match cell {
             Cell::Blank => out.extend_from_slice(b"null"),
             Cell::Text(value) => text(value, out),
-            Cell::Time(_) | Cell::Uuid(_) => {
+            Cell::Time(_) | Cell::Micros(_) | Cell::Uuid(_) => {
                 out.push(b'"');
                 values.write(cell, out);
                 out.push(b'"');

@@ -17,6 +17,7 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
         }
         Cell::Count(count) => put(2, [*count], out),
         Cell::Time(instant) => put(3, [instant.micros().cast_unsigned()], out),
+        Cell::Micros(instant) => put(8, [instant.micros().cast_unsigned()], out),
         Cell::Flag(flag) => put(4, [u64::from(*flag)], out),
         Cell::Seconds(sum) => put(5, halves(*sum), out),
         Cell::Rate(rate) => put(6, [rate.part, rate.whole], out),
@@ -47,6 +48,7 @@ pub(crate) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
             let [part, whole] = take(bytes)?;
             Cell::rate(part, whole)
         }
+        8 => Cell::Micros(Instant::from_micros(take::<1>(bytes)?[0].cast_signed())),
         _ => {
             let [low, high, count] = take(bytes)?;
             Cell::average(sum([low, high]), count)
@@ -91,6 +93,7 @@ mod tests {
             Cell::Seconds(Sum::from_micros(i128::MAX)),
             Cell::average(Sum::from_micros(-10_000_000), 3),
             Cell::Time(Instant::MIN),
+            Cell::Micros(Instant::MAX),
             Cell::rate(1, 3),
             Cell::Flag(true),
             Cell::Flag(false),

@@ -98,7 +98,7 @@ impl Workbook {
             Cell::Average(average) => average.milliseconds() as f64 / 1e3,
             Cell::Rate(rate) => rate.ten_thousandths() as f64 / 1e4,
             Cell::Flag(flag) => return self.sheet.write_boolean(row, column, *flag).map(|_| ()),
-            Cell::Time(instant) => match serial(*instant, &self.clock) {
+            Cell::Time(instant) | Cell::Micros(instant) => match serial(*instant, &self.clock) {
                 Some(days) => days,
                 None => return self.sheet.write_string(row, column, self.values.text(cell)).map(|_| ()),
             },

@@ -1,5 +1,6 @@
 //! `report`: what happened to each interaction, one row per segment.
 
+mod events;
 mod facts;
 mod lanes;
 mod people;
@@ -16,6 +17,7 @@ use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Repe
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
+use events::EVENTS;
 pub(crate) use people::{outline, section};
 
 pub(super) static REPORT: Report = Report {
@@ -25,10 +27,11 @@ pub(super) static REPORT: Report = Report {
   segrep report 7f38e                        a prefix will do if it fits only one id
   segrep report --interaction @ids.txt -f csv
   segrep report --date 2026-11-20 --queue Billing
-  segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz",
+  segrep report --since 2026-11 --min-wait 5m -o waits.csv.gz
+  segrep report --events --date last-week -o events.csv  for process mining",
     options: Options::of::<ReportOptions>(),
     items: Some(&ITEMS),
-    folded: Vec::new,
+    folded: || vec![("report --events", EVENTS.columns.iter().collect())],
 };
 
 #[derive(Debug, Args)]
@@ -36,11 +39,15 @@ struct ReportOptions {
     /// Show where each derived value of the timeline came from
     #[arg(long)]
     explain: bool,
+    /// Each segment with a status as an event, under the names that process mining goes by
+    #[arg(long, conflicts_with = "explain")]
+    events: bool,
 }
 
 impl Asking for ReportOptions {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(Question::listing(report, &ITEMS, self.explain)))
+        let items = if self.events { &EVENTS } else { &ITEMS };
+        Ok(Reply::Question(Question::listing(report, items, self.explain)))
     }
 }
 

@@ -59,6 +59,6 @@ fn key(value: &Value<'_>) -> Option<(u8, i128)> {
         Value::Cell(Cell::Rate(rate)) => Some((1, rate.ten_thousandths())),
         Value::Cell(Cell::Seconds(length)) => Some((2, length.micros())),
         Value::Cell(Cell::Average(average)) => Some((2, average.exact().micros())),
-        Value::Clock(at) | Value::Cell(Cell::Time(at)) => Some((3, at.micros().into())),
+        Value::Clock(at) | Value::Cell(Cell::Time(at) | Cell::Micros(at)) => Some((3, at.micros().into())),
     }
 }
