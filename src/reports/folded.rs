@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use crate::tables::{Duration, Zone};
+use crate::tables::{Duration, Sum, Zone};
 use crate::timelines::Timeline;
 
 use super::{Cell, Column, Impossible, Sketch};
@@ -114,8 +114,16 @@ impl Spread {
         self.0.append(&mut later.0);
     }
 
+    pub(crate) fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    pub(crate) fn sum(&self) -> Sum {
+        self.0.iter().copied().sum()
+    }
+
     pub(crate) fn average(&self) -> Cell<'static> {
-        Cell::average(self.0.iter().copied().sum(), self.0.len() as u64)
+        Cell::average(self.sum(), self.len())
     }
 
     /// The nearest-rank percentile: the value at position ceil(p·n) of the sorted values. Blank over nothing.
@@ -135,7 +143,6 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::Sum;
 
     #[test]
     fn percentiles_are_nearest_rank() {

@@ -86,8 +86,9 @@ fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
         | "open"
         | "answer_rate"
         | "answered_in_sla"
-        | "service_level" => vec![Need::Times],
-        _ if name.starts_with("wait_seconds") || name.starts_with("total_seconds") => vec![Need::Times],
+        | "offered"
+        | "not_queued" => vec![Need::Times],
+        _ if OF_TIMES.iter().any(|beginning| name.starts_with(beginning)) => vec![Need::Times],
         _ => Vec::new(),
     };
     if *kind == Kind::Time {
@@ -95,6 +96,9 @@ fn of_column(Column { name, kind, .. }: &Column) -> Vec<Need> {
     }
     needs
 }
+
+/// How the names of measures begin that rest on when interactions were created and completed.
+const OF_TIMES: [&str; 5] = ["wait_seconds", "total_seconds", "abandon", "short_abandoned", "service_level"];
 
 /// What choosing interactions and splitting rows rest on.
 fn of_choice(options: &Common) -> Vec<Need> {

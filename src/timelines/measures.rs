@@ -16,6 +16,11 @@ pub struct Measures {
     /// When waiting began: the start of the first Open or Pending segment that doesn't start after the answer; else the
     /// start of the first segment after a leading menu; else the creation. `None` if no segment tells of waiting.
     pub queued_at: Option<Instant>,
+    /// Whether it waited for anybody: it has an Open or Pending segment that doesn't start after the answer.
+    pub queued: bool,
+    /// Whether it was abandoned: it waited, and was completed without an answer and without a Connected segment. Who hung up
+    /// isn't recorded.
+    pub abandoned: bool,
     /// When and by whom it was answered; `None` if it wasn't.
     pub answered: Option<Answered>,
     /// Whether it is completed. `None` if it has neither a status nor a completion.
@@ -159,7 +164,10 @@ pub(super) fn measure(
     let waiting = told.first(Status::Open).min(told.first(Status::Pending));
     let was_offered = !rings.is_empty() || waiting < stages.len();
     let tells_of_waiting = was_offered || has(Status::Creating) || has(Status::Bot);
-    let queued_at = tells_of_waiting.then(|| queued_at(stages, waiting, created, answered));
+    let queued = stages.get(waiting).map(|stage| stage.started_at);
+    let queued = queued.filter(|start| answered.is_none_or(|answered| *start <= answered.at));
+    let queued_at = tells_of_waiting
+        .then(|| queued.unwrap_or_else(|| after_menu(stages).map_or(created, |stage| stage.started_at)));
     let outcome = match (answered, completion) {
         (Some(_), _) => Some(Outcome::Answered),
         (None, Some(_)) if told.has_status => Some(ending(&stages[..end])),
@@ -171,6 +179,8 @@ pub(super) fn measure(
         created,
         completion,
         queued_at,
+        queued: queued.is_some(),
+        abandoned: queued.is_some() && outcome == Some(Outcome::Unanswered) && !has(Status::Connected),
         answered,
         state: match completion {
             Some(_) => Some(State::Completed),
@@ -186,14 +196,6 @@ pub(super) fn measure(
         total: completion.map(|completion| completion - created),
         transfers: telling.transfers.then_some(told.transfers),
     }
-}
-
-/// See [`Measures::queued_at`]. The first Open or Pending stage has this number.
-fn queued_at(stages: &[Stage<'_>], waiting: usize, created: Instant, answered: Option<Answered>) -> Instant {
-    let start = |stage: &Stage<'_>| stage.started_at;
-    let waits = stages.get(waiting).map(start);
-    let waits = waits.filter(|start| answered.is_none_or(|answered| *start <= answered.at));
-    waits.or_else(|| after_menu(stages).map(start)).unwrap_or(created)
 }
 
 /// The first stage after a menu: leading Creating and Bot stages with at least one Bot. Nobody queues there.

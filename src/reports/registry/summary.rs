@@ -4,6 +4,7 @@ mod fold;
 mod interactions;
 mod key;
 mod rings;
+mod service_level;
 mod sketches;
 mod totals;
 mod users;
@@ -12,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 use crate::distinct::distinct;
 use crate::plain::value_names;
-use crate::reports::folded::{List, Scope};
+use crate::reports::folded::{List, Measured, Scope};
 use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report};
 use crate::spans::span;
 use crate::tables::Duration;
@@ -20,6 +21,7 @@ use crate::usage::UsageError;
 
 use fold::{Summary, SummaryAsked, columns};
 use key::Key;
+use service_level::ServiceLevel;
 
 pub(super) static SUMMARY: Report = Report {
     name: "summary",
@@ -37,8 +39,9 @@ fn folded() -> Vec<Headed> {
     let keys = Key::value_variants().iter().filter(|key| **key != Key::User).flat_map(|key| key.columns());
     vec![
         ("summary --by (the keys)", keys.collect()),
-        ("summary --by user", columns(&[Key::User]).collect()),
-        ("summary --by (others)", columns(&[]).collect()),
+        ("summary --by user", columns(&[Key::User], &[])),
+        ("summary --by (others)", columns(&[], &[])),
+        ("summary --service-level", service_level::COLUMNS.iter().flat_map(|level| Measured::columns(level)).collect()),
     ]
 }
 
@@ -50,6 +53,12 @@ struct SummaryOptions {
     /// The longest wait that counts as answered in time
     #[arg(long, value_name = "TIME", default_value = "30s")]
     sla: String,
+    /// The longest wait after which an abandonment counts as short
+    #[arg(long, value_name = "TIME", default_value = "5s")]
+    short_abandon: String,
+    /// More service levels, with what answers in time are divided by; separate several by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME,…")]
+    service_level: Vec<ServiceLevel>,
     /// The length of intervals, for --by interval
     #[arg(long, value_name = "TIME", default_value = "30m")]
     interval: String,
@@ -63,15 +72,21 @@ impl Asking for SummaryOptions {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));
         }
         let sla = span(&self.sla, "--sla")?;
+        let short_abandon = span(&self.short_abandon, "--short-abandon")?;
+        let service_levels = distinct(self.service_level.iter().copied());
+        if keys.contains(&Key::User) && !service_levels.is_empty() {
+            let problem = "--service-level: users have none, as an interaction waits for a queue";
+            return Err(UsageError::new(problem).hint("leave user out of --by"));
+        }
         let list = List { option: "--by", given: value_names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
-        let (names, columns) = (value_names(&keys), columns(&keys));
-        let asked = SummaryAsked { keys: keys.clone(), sla, interval };
+        let (names, columns) = (value_names(&keys), columns(&keys, &service_levels));
+        let asked = SummaryAsked { keys: keys.clone(), sla, short_abandon, service_levels, interval };
         let start = move |scope: &Scope| -> Box<dyn Fold> { Box::new(Summary::new(asked.clone(), scope.clone())) };
         Ok(Reply::Question(Question {
             has_measures: true,
             lists: vec![list],
             counts_rings: Some(names),
-            ..Question::folding(report.name, columns, Box::new(start))
+            ..Question::folding(report.name, columns.into_iter(), Box::new(start))
         }))
     }
 }

@@ -13,6 +13,7 @@ use crate::timelines::{Coded, Stage, Timeline};
 
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
 use super::key::{Key, Part, Spot};
+use super::service_level::ServiceLevel;
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
 
@@ -21,6 +22,9 @@ pub(super) struct SummaryAsked {
     pub(super) keys: Vec<Key>,
     /// The wait within which an answer is in time.
     pub(super) sla: Duration,
+    /// The wait within which an abandonment is short.
+    pub(super) short_abandon: Duration,
+    pub(super) service_levels: Vec<ServiceLevel>,
     pub(super) interval: Duration,
 }
 
@@ -112,12 +116,16 @@ impl Summary {
         }
     }
 
-    /// The columns for people: names in place of ids, then what the row amounts to, then what it is made of.
-    fn for_people(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    /// The columns for people: names in place of ids, what was asked for, what the row amounts to, what it is made of.
+    fn for_people(
+        SummaryAsked { keys, service_levels, .. }: &SummaryAsked,
+        shows: impl Fn(&str) -> bool,
+    ) -> Vec<&'static str> {
+        let levels = service_levels.iter().flat_map(|level| Measured::columns(level.measured()));
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
-        named.chain(rest.split(' ')).filter(|name| shows(name)).collect()
+        named.chain(levels.map(|column| &*column.name)).chain(rest.split(' ')).filter(|name| shows(name)).collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -131,12 +139,12 @@ impl Summary {
     }
 
     fn add_interaction(&mut self, whole: Spot<'_>) {
-        let (sla, timeline) = (self.asked.sla, whole.timeline);
+        let timeline = whole.timeline;
         if self.wants_queue(&whole) {
             let lengths = Lengths::of(timeline, &mut self.impossible);
             let row = self.rows.of(&self.asked.keys, &whole);
             for totals in [row, &mut self.all] {
-                totals.add_interaction(timeline, &lengths, sla);
+                totals.add_interaction(timeline, &lengths, &self.asked);
             }
         }
         for (at, queue) in queues(timeline) {
@@ -189,13 +197,19 @@ impl Summary {
     }
 }
 
-pub(super) fn columns(keys: &[Key]) -> impl Iterator<Item = &'static Column> {
-    keys.iter().flat_map(|key| key.columns()).chain(measured(keys).iter().copied().flat_map(Measured::columns))
+pub(super) fn columns(keys: &[Key], service_levels: &[ServiceLevel]) -> Vec<&'static Column> {
+    let measured = measured(keys, service_levels).flat_map(Measured::columns);
+    keys.iter().flat_map(|key| key.columns()).chain(measured).collect()
 }
 
 /// What is counted of interactions, or of what users did in them.
-fn measured(keys: &[Key]) -> &'static [&'static [Measured<Totals>]] {
-    if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS }
+fn measured(
+    keys: &[Key],
+    service_levels: &[ServiceLevel],
+) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
+    let parts: &[&[Measured<Totals>]] =
+        if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS };
+    parts.iter().copied().chain(service_levels.iter().map(|level| level.measured()))
 }
 
 /// The segments of a timeline, each with the one at whose queue it counts: itself, else the nearest earlier one that has a
@@ -246,10 +260,12 @@ impl Fold for Summary {
     fn finish(self: Box<Self>) -> Folded {
         let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
         let rows = self.rows.finish(&self.spellings);
-        let columns = columns(&self.asked.keys).cloned().collect();
+        let SummaryAsked { keys: asked, service_levels, .. } = &self.asked;
+        let columns = columns(asked, service_levels).into_iter().cloned().collect();
+        let measured = measured(asked, service_levels);
         let cells = |mut totals: Totals| {
             totals.has_reasons = has_reasons;
-            measured(&self.asked.keys).iter().flat_map(|part| Measured::cells(part, &mut totals)).collect::<Vec<_>>()
+            measured.clone().flat_map(|part| Measured::cells(part, &mut totals)).collect::<Vec<_>>()
         };
         let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
         let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
@@ -258,7 +274,7 @@ impl Fold for Summary {
         }
         let has_unknown = self.all.of(Count::OutcomeUnknown) > 0;
         let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
-        let for_people = Summary::for_people(&self.asked.keys, shows);
+        let for_people = Summary::for_people(&self.asked, shows);
         all.extend(cells(self.all));
         let mut remarks = Vec::new();
         let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);

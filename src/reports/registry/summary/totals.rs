@@ -13,6 +13,11 @@ pub(super) enum Count {
     Open,
     OutcomeUnknown,
     AnsweredInSla,
+    /// Unanswered and exited ones that never waited for anybody.
+    NotQueued,
+    Abandoned,
+    AbandonedInSla,
+    ShortAbandoned,
     /// Answered after nobody knows how long.
     SlaUnknown,
     Transfers,
@@ -26,8 +31,9 @@ pub(super) enum Count {
     Unknown,
     Withdrawn,
     StillRinging,
-    /// Segments of users, and those of interactions that don't tell of handling.
+    /// Segments of users.
     Segments,
+    /// Those of interactions that don't tell of handling; without users, such interactions.
     HandlingUnknown,
     /// Interactions that users handled.
     Handled,
@@ -49,7 +55,10 @@ pub(super) struct Totals {
     counts: [u64; Count::Handled as usize + 1],
     /// Each with how many there are.
     lengths: [(Sum, u64); Length::Unaccepted as usize + 1],
+    /// Of answered interactions.
     pub(super) waits: Spread,
+    /// Of abandoned ones.
+    pub(super) abandon_waits: Spread,
     pub(super) accepted_seconds: Spread,
     /// Whether the segments have reasons, without which nobody knows of transfers.
     pub(super) has_reasons: bool,
@@ -83,6 +92,7 @@ impl Totals {
             *count += of;
         }
         self.waits.merge(later.waits);
+        self.abandon_waits.merge(later.abandon_waits);
         self.accepted_seconds.merge(later.accepted_seconds);
     }
 
@@ -98,9 +108,21 @@ impl Totals {
         self.lengths[what as usize].0
     }
 
+    /// How many lengths there are.
+    pub(super) fn number(&self, what: Length) -> u64 {
+        self.lengths[what as usize].1
+    }
+
     pub(super) fn average(&self, what: Length) -> Cell<'static> {
         let (sum, count) = self.lengths[what as usize];
         Cell::average(sum, count)
+    }
+}
+
+impl Totals {
+    /// A count or sum of handling, of users' segments or of interactions.
+    pub(super) fn of_handling(&self, cell: Cell<'static>) -> Cell<'static> {
+        told(cell, self.of(Count::HandlingUnknown), self.of(Count::Segments) + self.of(Count::Interactions))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::reports::folded::{Measured, PERCENTILE};
 use crate::reports::{Cell, Column};
 
 use super::rings::BY_RESPONSE;
-use super::totals::{Count, Length, Totals, told};
+use super::totals::{Count, Length, Totals};
 
 const NO_STATUS: &str = "where no interaction of the row has a segment with a status";
 
@@ -69,10 +69,6 @@ pub(super) const FOR_PEOPLE: &str = "\
     accepted_ring_seconds_p90 unaccepted_ring_seconds interactions_handled handle_seconds handle_seconds_avg";
 
 impl Totals {
-    fn of_handling(&self, cell: Cell<'static>) -> Cell<'static> {
-        told(cell, self.of(Count::HandlingUnknown), self.of(Count::Segments))
-    }
-
     fn handling(&self, what: Length) -> Cell<'static> {
         self.of_handling(Cell::Seconds(self.sum(what)))
     }
