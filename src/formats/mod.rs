@@ -11,6 +11,7 @@ mod scan;
 #[cfg(unix)]
 mod signals;
 mod spelling;
+mod steady;
 mod unfinished;
 mod values;
 

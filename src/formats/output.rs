@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 use super::digest::{Digesting, Written};
+use super::steady::Steady;
 use super::unfinished::{Unfinished, existing_folder, folder};
 
 /// Where a report is written to.
@@ -64,13 +65,13 @@ pub(crate) struct OutputFile {
 
 enum Encoder {
     Stdout(Digesting<Stdout>),
-    File(Bytes),
+    File(Box<Bytes>),
     Gzip(Box<GzEncoder<Bytes>>),
     Zstandard(Box<zstd::Encoder<'static, Bytes>>),
 }
 
 /// The bytes of a file, as they are on the disk.
-type Bytes = BufWriter<Digesting<File>>;
+type Bytes = BufWriter<Digesting<Steady>>;
 
 impl OutputFile {
     /// Opens a target; `is_digested` if the SHA-256 of what is written is wanted.
@@ -93,13 +94,14 @@ impl OutputFile {
                 (file, Some(unfinished))
             }
         };
-        let file = BufWriter::new(Digesting::new(file, is_digested));
+        let steady = Steady::new(file, unfinished.is_some().then_some(Steady::TOGETHER));
+        let file = BufWriter::new(Digesting::new(steady, is_digested));
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let sink = match ending.as_deref() {
             // Without a time, so that the same report is the same bytes.
             Some("gz") => Encoder::Gzip(Box::new(GzBuilder::new().mtime(0).write(file, Compression::default()))),
             Some("zst") => Encoder::Zstandard(Box::new(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
-            _ => Encoder::File(file),
+            _ => Encoder::File(Box::new(file)),
         };
         Ok(OutputFile { sink, unfinished })
     }
@@ -120,11 +122,12 @@ impl OutputFile {
                 stdout.flush()?;
                 return Ok((stdout.finish().0, None));
             }
-            Encoder::File(file) => file,
+            Encoder::File(file) => *file,
             Encoder::Gzip(encoder) => encoder.finish()?,
             Encoder::Zstandard(encoder) => encoder.finish()?,
         };
-        let (written, _) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
+        let (written, mut file) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
+        file.settle()?;
         Ok((written, self.unfinished))
     }
 }
