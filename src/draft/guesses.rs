@@ -24,6 +24,8 @@ pub(super) struct Guesses {
     pub(super) totals: Vec<String>,
     /// Headers that name an agent rather than anybody.
     pub(super) agents: Vec<String>,
+    /// Headers that say whose leg of a call a row is.
+    pub(super) leg_types: Vec<String>,
     /// Values of a user that mean nobody, in any case.
     pub(super) nobody: Vec<String>,
     /// Words that say nothing, negate another, or name a response.
@@ -61,6 +63,7 @@ impl Guesses {
             }
             "stages" => self.stages = meanings(entry)?,
             "agents" => self.agents = entry.texts()?,
+            "leg_types" => self.leg_types = entry.texts()?,
             "nobody" => self.nobody = entry.texts()?,
             "totals" => self.totals = entry.texts()?,
             "beside" => self.beside = meanings(entry)?,

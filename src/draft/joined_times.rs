@@ -44,7 +44,8 @@ fn are_times(guess: &Guessed<'_>, columns: [usize; 2]) -> bool {
     let (mut rows, mut times) = (0, 0);
     guess.each_of_first(|value| {
         let [date, clock] = columns.map(value);
-        if !is_blank(date.as_bytes()) && !is_blank(clock.as_bytes()) {
+        // Half a time is none.
+        if !is_blank(date.as_bytes()) || !is_blank(clock.as_bytes()) {
             rows += 1;
             times += usize::from(reads_as_time(&format!("{date} {clock}")));
         }

@@ -1,6 +1,8 @@
 //! A column that says whose leg of a call a row is: an agent's, or that of a queue or a customer.
 
-use crate::exports::is_blank;
+use std::collections::HashSet;
+
+use crate::exports::{header_key, is_blank};
 use crate::tables::Field;
 
 use super::guess::{Guessed, Line};
@@ -14,19 +16,19 @@ pub(super) struct LegType {
 }
 
 impl LegType {
-    /// `None` if there is no such column, or several.
+    /// `None` if no header names such a column, or several do. Others may tell of agents as well: who hung up, say.
     pub(super) fn of(guess: &Guessed<'_>) -> Option<LegType> {
         let is_agents = |word: &String| {
             let words = words(word);
             !words.is_empty() && words.iter().all(|word| meaning_of(&GUESSES.terms, word) == Some("agent"))
         };
-        let legs = (0..guess.columns.len()).filter_map(|column| {
+        let is_named = |column: &usize| GUESSES.leg_types.contains(&header_key(guess.name(*column)));
+        let mut legs = (0..guess.columns.len()).filter(is_named).filter_map(|column| {
             let all = guess.columns[column].words.as_ref()?;
             let mut agents = all.keys().filter(|word| is_agents(word));
             let word = agents.next()?.clone();
             (agents.next().is_none() && all.len() > 1).then_some(LegType { column, word })
         });
-        let mut legs = legs.fuse();
         legs.next().filter(|_| legs.next().is_none())
     }
 
@@ -35,16 +37,19 @@ impl LegType {
         format!("{} = {}", guess.name(self.column), self.word)
     }
 
-    /// The line that says that only agents' legs have a user, if a column of users is filled in others, too.
+    /// The line that says that only agents' legs have a user, if a column of users is filled in others, too. Not if it is with
+    /// the same users.
     pub(super) fn users(&self, guess: &Guessed<'_>, lines: &[Line]) -> Option<Line> {
         let users = guess.column_of(Field::UserId, lines)?;
-        let mut others = false;
+        let (mut agents, mut others) = (HashSet::new(), HashSet::new());
         guess.each_of_first(|value| {
             let user = value(users);
-            let is_nobody = is_blank(user.as_bytes()) || GUESSES.is_nobody(&user);
-            others |= value(self.column) != self.word && !is_nobody;
+            if !is_blank(user.as_bytes()) && !GUESSES.is_nobody(&user) {
+                let of_leg = if value(self.column) == self.word { &mut agents } else { &mut others };
+                of_leg.insert(user);
+            }
         });
-        others.then(|| {
+        (!others.is_empty() && others.is_disjoint(&agents)).then(|| {
             let beside = "other legs have no user".to_owned();
             Line::of(Field::UserId, guess, users, beside).in_rows(&self.condition(guess))
         })

@@ -49,11 +49,11 @@ impl<'a> Raw<'a> {
         self.length == 0
     }
 
-    /// The field without the two quotes around it, if it begins with one, as hardly any but quoted fields do; those within stay doubled.
+    /// The field without the two quotes around it, if there are any; those within stay doubled.
     #[inline(always)]
     pub(crate) fn unquoted(self) -> Raw<'a> {
         match (self.from, self.length) {
-            ([QUOTE, from @ ..], 2..) => Raw { from, length: self.length - 2 },
+            ([QUOTE, from @ ..], 2..) if from[self.length - 2] == QUOTE => Raw { from, length: self.length - 2 },
             _ => self,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::thread::{JoinHandle, spawn};
+use std::thread::{Builder, JoinHandle};
 
 pub(super) struct Steady {
     file: File,
@@ -39,8 +39,9 @@ impl Write for Steady {
         let is_enough = self.together.is_some_and(|together| self.waiting >= together);
         if is_enough && self.sending.as_ref().is_none_or(JoinHandle::is_finished) {
             self.settle()?;
-            let file = self.file.try_clone()?;
-            self.sending = Some(spawn(move || file.sync_data()));
+            // Without another file or thread there is more to wait for at the end.
+            let send = |file: File| Builder::new().spawn(move || file.sync_data());
+            self.sending = self.file.try_clone().and_then(send).ok();
             self.waiting = 0;
         }
         Ok(written)
