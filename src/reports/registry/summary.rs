@@ -67,6 +67,9 @@ struct SummaryOptions {
 impl Asking for SummaryOptions {
     fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
         let keys = distinct(self.by.iter().copied());
+        if keys.contains(&Key::All) && keys.len() > 1 {
+            return Err(UsageError::new("--by: all stands alone").hint("leave it out: other keys have a row for each"));
+        }
         let interval = span(&self.interval, "--interval")?;
         if interval <= Duration::ZERO {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));

@@ -258,8 +258,13 @@ impl Fold for Summary {
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let (by_user, has_reasons) = (self.is_by(Key::User), self.scope.has_reasons);
-        let rows = self.rows.finish(&self.spellings);
+        let (by_user, by_all) = (self.is_by(Key::User), self.is_by(Key::All));
+        let has_reasons = self.scope.has_reasons;
+        let mut rows = self.rows.finish(&self.spellings);
+        if by_all {
+            // Also over nothing.
+            rows.entry(vec![Part::All]).or_default();
+        }
         let SummaryAsked { keys: asked, service_levels, .. } = &self.asked;
         let columns = columns(asked, service_levels).into_iter().cloned().collect();
         let measured = measured(asked, service_levels);
@@ -289,10 +294,10 @@ impl Fold for Summary {
                 .into_iter()
                 .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
                 .collect(),
-            totals: Some(all),
+            totals: Some(all).filter(|_| !by_all),
             for_people,
             impossible: self.impossible,
-            sketches: sketches::of(&self.asked.keys, shows),
+            sketches: if by_all { Vec::new() } else { sketches::of(&self.asked.keys, shows) },
             columns,
             remarks,
         }

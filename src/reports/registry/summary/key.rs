@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Spellings};
 use crate::tables::{Duration, Instant, Zone, normalised};
-use crate::timelines::{Coded, Stage, Timeline};
+use crate::timelines::{Coded, Outcome, Stage, State, Timeline};
 
 /// What a summary has a row for each of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -20,6 +20,14 @@ pub(super) enum Key {
     CommunicationType,
     /// Inbound, outbound
     Direction,
+    /// Inbound, callback, voicemail
+    SubCommunicationType,
+    /// Answered, unanswered, exited, open
+    Outcome,
+    /// Open, completed
+    State,
+    /// How interactions were completed
+    CompletionDisplay,
     /// Calendar days of creation
     Day,
     /// Weeks from Monday
@@ -32,6 +40,8 @@ pub(super) enum Key {
     Weekday,
     /// Intervals of the day, as long as --interval
     Interval,
+    /// Nothing: one row for everything
+    All,
 }
 
 const NO_KEY: &str = "where there is none";
@@ -65,6 +75,20 @@ static COMMUNICATION_TYPE: &[Column] =
         .from(OF_INTERACTION)];
 static DIRECTION: &[Column] =
     &[Column::word("direction", "The direction, as first spelled.").blank(NO_KEY).from(OF_INTERACTION)];
+static SUB_COMMUNICATION_TYPE: &[Column] =
+    &[Column::word("sub_communication_type", "The subtype of the communication type: inbound, callback, voicemail.")
+        .blank("where it is not exported")
+        .from("exported")];
+static OUTCOME: &[Column] =
+    &[Column::word("outcome", "How it ended for the customer: answered, unanswered, exited or open.")
+        .blank("where neither statuses nor rings tell")
+        .from("as outcome of interactions")];
+static STATE: &[Column] = &[Column::word("state", "Whether it is completed or open.")
+    .blank("where it has neither a status nor a completion")
+    .from("as state of interactions")];
+static COMPLETION_DISPLAY: &[Column] = &[Column::text("completion_display", "How it was completed.")
+    .blank(NO_KEY)
+    .from("the interaction's, else that of its last segment with one")];
 static DAY: &[Column] = &[Column::text("day", "The calendar day of creation, such as 2026-11-01.").from(OF_CREATION)];
 static WEEK: &[Column] =
     &[Column::text("week", "The week of creation, from Monday, such as 2026-W45.").from(OF_CREATION)];
@@ -101,6 +125,8 @@ pub(super) enum Part {
     Weekday(u32),
     /// A moment, ordered as it is printed.
     Moment(String, Instant),
+    /// Everything, which has no cell.
+    All,
 }
 
 impl Key {
@@ -111,12 +137,17 @@ impl Key {
             Key::Organization => ORGANIZATION,
             Key::CommunicationType => COMMUNICATION_TYPE,
             Key::Direction => DIRECTION,
+            Key::SubCommunicationType => SUB_COMMUNICATION_TYPE,
+            Key::Outcome => OUTCOME,
+            Key::State => STATE,
+            Key::CompletionDisplay => COMPLETION_DISPLAY,
             Key::Day => DAY,
             Key::Week => WEEK,
             Key::Month => MONTH,
             Key::Hour => HOUR,
             Key::Weekday => WEEKDAY,
             Key::Interval => INTERVAL,
+            Key::All => &[],
         }
     }
 
@@ -130,6 +161,10 @@ impl Key {
             Key::Organization => number(spot.timeline.organization_code()),
             Key::CommunicationType => number(spot.timeline.communication_type_code()),
             Key::Direction => number(spot.timeline.direction_code()),
+            Key::SubCommunicationType | Key::CompletionDisplay => None,
+            Key::Outcome => spot.timeline.measures.outcome.map(|outcome| outcome as i64),
+            Key::State => spot.timeline.measures.state.map(|state| state as i64),
+            Key::All => Some(0),
             Key::Day | Key::Week | Key::Month => Some(civil().num_days_from_ce().into()),
             Key::Hour => Some(civil().hour().into()),
             Key::Weekday => Some(civil().weekday().num_days_from_monday().into()),
@@ -141,6 +176,7 @@ impl Key {
     pub(super) fn part(self, spot: &Spot<'_>) -> Part {
         let civil = || spot.zone.civil(spot.timeline.measures.created);
         let text = |text: String| Part::Text(Some(text));
+        let exact = |text: Option<&str>| Part::Text(text.map(str::to_owned));
         let named = |name: Option<&str>, id: Option<&str>| {
             let [name, id] = [name, id].map(|text| text.map(str::to_owned));
             Part::Named { name, id }
@@ -152,6 +188,10 @@ impl Key {
             Key::Organization => named(spot.timeline.organization_name(), spot.timeline.interaction.account_id),
             Key::CommunicationType => Part::Word(spot.timeline.communication_type().map(normalised)),
             Key::Direction => Part::Word(spot.timeline.direction().map(normalised)),
+            Key::SubCommunicationType => exact(spot.timeline.interaction.sub_communication_type),
+            Key::Outcome => exact(spot.timeline.measures.outcome.map(Outcome::name)),
+            Key::State => exact(spot.timeline.measures.state.map(State::name)),
+            Key::CompletionDisplay => exact(spot.timeline.completion_display()),
             Key::Day => text(civil().format("%Y-%m-%d").to_string()),
             Key::Week => text(civil().format("%G-W%V").to_string()),
             Key::Month => text(civil().format("%Y-%m").to_string()),
@@ -161,6 +201,7 @@ impl Key {
                 let start = spot.start_of_interval();
                 Part::Moment(printed(start, spot.zone), start)
             }
+            Key::All => Part::All,
         }
     }
 }
@@ -215,6 +256,7 @@ impl Part {
             Part::Number(number) => vec![Cell::Count(number.into())],
             Part::Weekday(day) => vec![Cell::text(WEEKDAYS[day as usize % 7])],
             Part::Moment(_, at) => vec![Cell::Time(at)],
+            Part::All => Vec::new(),
         }
     }
 }
