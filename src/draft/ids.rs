@@ -61,7 +61,8 @@ pub(super) fn by_values(guess: &Guessed<'_>, taken: &[usize], vocabulary: &Vocab
     };
     let fitting: Vec<usize> = guess.free(taken).filter(|at| terms::may_be_id(guess.name(*at)) && fits(at)).collect();
     let named = by_name(guess, vocabulary);
-    if let ([at], []) = (&fitting[..], &named[..]) {
+    // Where rows hold stages, each may be an interaction by itself.
+    if let ([at], [], []) = (&fitting[..], &named[..], &stage_columns(guess)[..]) {
         return vec![line(*at, format!("{}: by its values alone, look at it", sample(&guess.columns[*at])))];
     }
     let doubtful = named.into_iter().chain(fitting).take(MOST).map(|at| {
