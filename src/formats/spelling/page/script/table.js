@@ -55,7 +55,8 @@ function tablePage(lines, { columns, totals }) {
     let shown = lines.filter(finder(state.wanted));
     if (state.column >= 0) shown = sortBy(shown, (line) => line[state.column], state.descends);
     state.shown = shown;
-    count.textContent = shown.length === lines.length ? `${counted(lines.length)} rows` : `${counted(shown.length)} of ${counted(lines.length)} rows`;
+    const all = `${counted(lines.length)} ${lines.length === 1 ? 'row' : 'rows'}`;
+    count.textContent = shown.length === lines.length ? all : `${counted(shown.length)} of ${all}`;
     if (foot) foot.hidden = shown.length !== lines.length;
     scroll.scrollTop = 0;
     drawRows(true);
