@@ -1,5 +1,6 @@
 //! `summary`: interactions counted by queue, day, user and so on, one row per combination that occurs.
 
+mod asked;
 mod fold;
 mod interactions;
 mod key;
@@ -19,7 +20,8 @@ use crate::spans::span;
 use crate::tables::Duration;
 use crate::usage::UsageError;
 
-use fold::{Summary, SummaryAsked, columns};
+use asked::SummaryAsked;
+use fold::{Summary, columns};
 use key::Key;
 use service_level::ServiceLevel;
 

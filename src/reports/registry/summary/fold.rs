@@ -8,25 +8,15 @@ use rapidhash::fast::RandomState;
 use crate::plain::value_names;
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
-use crate::tables::{Duration, Status, Sum, normalised};
+use crate::tables::{Status, Sum, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
+use super::asked::SummaryAsked;
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
 use super::key::{Key, Part, Spot};
 use super::service_level::ServiceLevel;
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
-
-#[derive(Clone, Debug)]
-pub(super) struct SummaryAsked {
-    pub(super) keys: Vec<Key>,
-    /// The wait within which an answer is in time.
-    pub(super) sla: Duration,
-    /// The wait within which an abandonment is short.
-    pub(super) short_abandon: Duration,
-    pub(super) service_levels: Vec<ServiceLevel>,
-    pub(super) interval: Duration,
-}
 
 #[derive(Clone, Debug)]
 pub(super) struct Summary {

@@ -6,7 +6,7 @@ use crate::reports::{Cell, Column, Impossible};
 use crate::tables::{Duration, Status, Sum};
 use crate::timelines::{Outcome, Timeline};
 
-use super::fold::SummaryAsked;
+use super::asked::SummaryAsked;
 use super::rings::BY_RESPONSE;
 use super::totals::{Count, Length, Totals, told};
 
