@@ -65,9 +65,11 @@ pub(super) fn by_values(guess: &Guessed<'_>, taken: &[usize], vocabulary: &Vocab
     if let ([at], [], []) = (&fitting[..], &named[..], &stage_columns(guess)[..]) {
         return vec![line(*at, format!("{}: by its values alone, look at it", sample(&guess.columns[*at])))];
     }
-    let doubtful = named.into_iter().chain(fitting).take(MOST).map(|at| {
+    let candidates: Vec<usize> = named.into_iter().chain(fitting).take(MOST).collect();
+    let others = if candidates.len() > 1 { "other columns may be as well" } else { "look at it" };
+    let doubtful = candidates.into_iter().map(|at| {
         let column = &guess.columns[at];
-        let why = against(column).unwrap_or_else(|| format!("{}; other columns may be as well", sample(column)));
+        let why = against(column).unwrap_or_else(|| format!("{}; {others}", sample(column)));
         Line { is_sure: false, ..line(at, why) }
     });
     let by_row = "if each row is an interaction by itself".to_owned();

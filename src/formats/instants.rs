@@ -46,9 +46,9 @@ impl Instants {
         self.text = spell_hour(local.div_euclid(HOUR));
     }
 
-    /// Appends an instant: as many decimals as it needs, none, 3 or 6, but `least` at least.
+    /// Appends an instant: as many decimals as it needs, none, 3 or 6, or always 6.
     #[inline]
-    pub(super) fn write(&mut self, instant: Instant, least: u32, out: &mut Vec<u8>) {
+    pub(super) fn write(&mut self, instant: Instant, always_six: bool, out: &mut Vec<u8>) {
         let offset = self.clock.offset_at(instant);
         let local = instant.micros().wrapping_add(i64::from(offset) * 1_000_000);
         if offset != self.offset || local.wrapping_sub(self.hour).cast_unsigned() >= HOUR.cast_unsigned() {
@@ -63,11 +63,11 @@ impl Instants {
         [text[17], text[18]] = two_digits(second % 60);
         let (thousandths, rest) = (micros / 1000, micros % 1000);
         let mut end = 19;
-        if micros > 0 || least > 0 {
+        if micros > 0 || always_six {
             [text[20], text[21], text[22]] = three_digits(thousandths);
             end = 23;
         }
-        if rest > 0 || least > 3 {
+        if rest > 0 || always_six {
             [text[23], text[24], text[25]] = three_digits(rest);
             end = 26;
         }
@@ -112,9 +112,9 @@ mod tests {
     fn check(zone: &str, micros: i64, expected: &str) {
         let mut out = Vec::new();
         let mut instants = Instants::new(Zone::named(zone).unwrap());
-        instants.write(Instant::from_micros(micros), 0, &mut out);
+        instants.write(Instant::from_micros(micros), false, &mut out);
         assert_eq!(String::from_utf8_lossy(&out), expected);
-        instants.write(Instant::from_micros(micros), 0, &mut out);
+        instants.write(Instant::from_micros(micros), false, &mut out);
         assert_eq!(String::from_utf8_lossy(&out), expected.repeat(2), "the same again");
     }
 

@@ -39,8 +39,8 @@ impl Values {
             Cell::Count(count) => number(*count, out),
             Cell::Seconds(duration) => seconds(*duration, out),
             Cell::Average(average) => seconds(average.length(), out),
-            Cell::Time(instant) => self.instants.write(*instant, 0, out),
-            Cell::Micros(instant) => self.instants.write(*instant, 6, out),
+            Cell::Time(instant) => self.instants.write(*instant, false, out),
+            Cell::Micros(instant) => self.instants.write(*instant, true, out),
             Cell::Rate(rate) => {
                 let rate = rate.ten_thousandths();
                 out.extend_from_slice(format!("{}.{:04}", rate / 10_000, rate % 10_000).as_bytes());

@@ -117,9 +117,7 @@ impl Totals {
         let (sum, count) = self.lengths[what as usize];
         Cell::average(sum, count)
     }
-}
 
-impl Totals {
     /// A count or sum of handling, of users' segments or of interactions.
     pub(super) fn of_handling(&self, cell: Cell<'static>) -> Cell<'static> {
         told(cell, self.of(Count::HandlingUnknown), self.of(Count::Segments) + self.of(Count::Interactions))
