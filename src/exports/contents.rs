@@ -132,6 +132,7 @@ impl Contents {
 
 /// The column that says when the rows of a table began, and how its times are read.
 struct When<'e> {
+    field: Field,
     column: usize,
     values: &'e ValueOptions,
     named: Option<&'e HeaderZone>,
@@ -141,14 +142,15 @@ struct When<'e> {
 
 impl<'e> When<'e> {
     fn of(export: &'e Export, values: &'e ValueOptions, columns: &[SurveyedColumn]) -> Option<When<'e>> {
-        let column = match export.table {
-            Table::Segments => export.header.column(Field::StartedAt),
-            Table::Interactions => export.header.column(Field::CreatedAt),
-            Table::Queues | Table::Users | Table::Organizations => None,
-        }?;
+        let field = match export.table {
+            Table::Segments => Field::StartedAt,
+            Table::Interactions => Field::CreatedAt,
+            Table::Queues | Table::Users | Table::Organizations => return None,
+        };
+        let column = export.header.column(field)?;
         let named = export.zone_of(column);
         let order = values.date_order.or(columns[column].order);
-        Some(When { column, values: named.map_or(values, |named| &named.values), named, order })
+        Some(When { field, column, values: named.map_or(values, |named| &named.values), named, order })
     }
 
     /// `None` if it is a time, but unclear which.
@@ -180,6 +182,12 @@ fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> 
         piece.rows += 1;
         let given: BTreeSet<usize> = export.header.given(&record).collect();
         given.into_iter().for_each(|column| piece.given[column] += 1);
+        if let Some(when) = when
+            && let Some(value) = export.header.text(&text, export.table, when.field, &arena)
+            && !is_blank(value.as_bytes())
+        {
+            piece.add_time(when.read(value), || (record.field_start(when.column), value.to_owned()));
+        }
         for column in 0..width {
             let value = text.get(column, &arena);
             if is_blank(value.as_bytes()) {
@@ -187,9 +195,6 @@ fn read_piece(export: &Export, range: Range<usize>, when: Option<&When<'_>>) -> 
                 continue;
             }
             piece.samples[column].get_or_insert_with(|| value.chars().take(SAMPLE).collect());
-            if let Some(when) = when.filter(|when| when.column == column) {
-                piece.add_time(when.read(value), || (record.field_start(column), value.to_owned()));
-            }
             if zone == Some(column) && piece.zones.len() < ZONES {
                 piece.zones.insert(value.to_owned());
             }
