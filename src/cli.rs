@@ -77,19 +77,6 @@ Examples:
         override_usage = "segrep run [OPTIONS] <NAME>...\n       segrep run [OPTIONS] --all"
     )]
     Run(Run),
-    /// What a column, measure or word means, and how it is computed
-    #[command(before_help = "\
-Examples:
-  segrep explain acceptance_rate
-  segrep explain clear
-  segrep explain                             everything")]
-    Explain {
-        /// A column, measure or word
-        name: Option<String>,
-        /// The reference of all columns, as docs/reports.md has it
-        #[arg(long, hide = true)]
-        reference: bool,
-    },
     /// Completions for a shell: reports, options, columns, formats, zones
     #[command(before_help = "\
 Examples:

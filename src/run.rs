@@ -75,7 +75,7 @@ fn ask(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result
 
 fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result<Ending> {
     let (question, common) = match &cli.command {
-        Command::Report(Reporting { report, own, common }) => match own.ask(report)? {
+        Command::Report(Reporting { report, own, typed, common }) => match own.ask(report, typed)? {
             Reply::Question(question) => (question, common),
             Reply::Text(text) => return print(&text),
         },
@@ -83,8 +83,6 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
             return schema::run(options, &mut Messages::new(stderr, cli.errors, options.quiet));
         }
         Command::Run(options) => return saved::run(options, cli.errors, ask, stderr),
-        Command::Explain { reference: true, .. } => return print(&catalogue::reference()),
-        Command::Explain { name, reference: false } => return print(&catalogue::explain(name.as_deref())?),
         Command::Completions { shell } => return print(&shell::registration(*shell)),
         Command::Man { out } => return manual(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };

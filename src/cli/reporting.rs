@@ -1,9 +1,10 @@
 //! The commands that make reports: one for each of the registry.
 
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
 
-use crate::reports::{Asking, REPORTS, Report};
+use crate::reports::{Asking, REPORTS, Report, Typed};
 
 use super::{Choosing, Input, Output, Rows};
 
@@ -12,6 +13,7 @@ use super::{Choosing, Input, Output, Rows};
 pub struct Reporting {
     pub report: &'static Report,
     pub own: Box<dyn Asking>,
+    pub typed: Typed,
     pub common: Box<Common>,
 }
 
@@ -57,6 +59,13 @@ fn of(report: &'static Report) -> Command {
     })
 }
 
+/// Whether there is anything but ids.
+fn has_options(typed: &ArgMatches) -> bool {
+    let common = Common::augment_args(Command::new(""));
+    let mut options = common.get_arguments().map(|option| option.get_id().as_str()).filter(|id| *id != "ids");
+    options.any(|id| typed.value_source(id) == Some(ValueSource::CommandLine))
+}
+
 fn described(command: Command, report: &Report) -> Command {
     command.about(report.about).long_about(None).before_help(format!("Examples:\n{}", report.examples))
 }
@@ -69,7 +78,8 @@ impl FromArgMatches for Reporting {
         });
         let (report, typed) = asked.ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
         let own = (report.options.read)(typed)?;
-        Ok(Reporting { report, own, common: Box::new(Common::from_arg_matches(typed)?) })
+        let common = Box::new(Common::from_arg_matches(typed)?);
+        Ok(Reporting { report, own, typed: Typed { ids: common.ids.clone(), has_options: has_options(typed) }, common })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -105,9 +105,8 @@ pub(crate) fn names() -> Vec<&'static str> {
     columns.chain(words).chain(TERMS.iter().map(Term::name)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// What a column or a word means; everything there is without a name.
-pub(crate) fn explain(name: Option<&str>) -> Result<String, UsageError> {
-    let Some(name) = name else { return Ok(everything()) };
+/// What a column or a word means; `None` if nothing is called so.
+pub(super) fn explain(name: &str) -> Option<String> {
     let mut text = String::new();
     // A meaning that several reports share is printed once, with all their names.
     let said = |column: &Column| (column.kind, column.meaning, column.blank, column.formula);
@@ -140,17 +139,19 @@ pub(crate) fn explain(name: Option<&str>) -> Result<String, UsageError> {
         }
         text.push('\n');
     }
-    if text.is_empty() {
-        let near = nearest(name, names().into_iter().chain(TERMS.iter().flat_map(Term::names)));
-        let hint = did_you_mean(&near).unwrap_or_else(|| "segrep explain lists everything there is".to_owned());
-        return Err(UsageError::new(format!("nothing is called {}", quoted(name))).hint(hint));
-    }
-    text.truncate(text.trim_end().len() + 1);
-    Ok(text)
+    (!text.is_empty()).then(|| format!("{}\n", text.trim_end()))
+}
+
+/// Checks that a name by which nothing is called is not one mistyped.
+pub(super) fn check_near(name: &str) -> Result<(), UsageError> {
+    let near = nearest(name, names().into_iter().chain(TERMS.iter().flat_map(Term::names)));
+    let Some(near) = did_you_mean(&near) else { return Ok(()) };
+    let hint = format!("{near} An interaction of this id is explained by --interaction");
+    Err(UsageError::new(format!("nothing is called {}", quoted(name))).hint(hint))
 }
 
 /// The names of everything, by what they are names of.
-fn everything() -> String {
+pub(super) fn everything() -> String {
     let reports = reports().into_iter();
     let reports = reports.map(|(report, columns)| (report, columns.iter().map(|column| &*column.name).collect()));
     let others: [(&str, Vec<&str>); 3] = [
@@ -163,7 +164,7 @@ fn everything() -> String {
 }
 
 /// The reference of all columns, as Markdown.
-pub(crate) fn reference() -> String {
+pub(super) fn reference() -> String {
     let mut text = "# Reports\n\nEvery column of every report: what it means, its unit, when it is blank, and where it comes \
                     from; `segrep\nexplain` with a name prints it. Generated from the code by `segrep explain --reference`; a \
                     test keeps the two equal.\n"

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::mem::{forget, replace};
 
+use crate::tables::Place;
+
 use super::exported::{Exported, Reader};
 use super::repeats::Repeats;
 use super::row::{FindingRow, Row};
@@ -23,6 +25,8 @@ pub struct Column {
     pub formula: &'static str,
     /// How its words are meant, for people.
     pub tone: fn(&str) -> Tone,
+    /// Whether people are shown its values whole, in several lines if need be.
+    pub wraps: bool,
     /// What stands above it for people; `None` for its name in words.
     title: Option<&'static str>,
     /// Which of its cells, but for those for people, are the same.
@@ -48,6 +52,8 @@ enum Supply {
     Exported(Exported),
     File,
     Line,
+    /// Where records are, as files with lines.
+    Places(fn(&Row<'_>) -> Vec<Place>),
 }
 
 /// Columns are declared by what they are, then when they are blank and where they come from, where there is something to
@@ -89,6 +95,7 @@ impl Column {
             blank: "",
             formula: "",
             tone: |_| Tone::Plain,
+            wraps: false,
             title: None,
             repeats: Repeats::Never,
             supply: Supply::Folded,
@@ -111,6 +118,12 @@ impl Column {
         self
     }
 
+    /// For sentences, of which a beginning says nothing.
+    pub const fn wrapping(mut self) -> Column {
+        self.wraps = true;
+        self
+    }
+
     pub const fn toned(mut self, tone: fn(&str) -> Tone) -> Column {
         self.tone = tone;
         self
@@ -129,6 +142,11 @@ impl Column {
 
     pub const fn finding(mut self, cell: FindingCell) -> Column {
         forget(replace(&mut self.supply, Supply::Finding(cell)));
+        self
+    }
+
+    pub const fn places(mut self, places: fn(&Row<'_>) -> Vec<Place>) -> Column {
+        forget(replace(&mut self.supply, Supply::Places(places)));
         self
     }
 
@@ -180,7 +198,7 @@ impl Column {
     /// Whether rows are all that its cells are made of.
     #[cfg(test)]
     pub(super) fn is_made(&self) -> bool {
-        matches!(self.supply, Supply::Made { .. } | Supply::Finding(_))
+        matches!(self.supply, Supply::Made { .. } | Supply::Finding(_) | Supply::Places(_))
     }
 
     /// Its name, or that of the field that it shows.
@@ -200,6 +218,10 @@ impl Column {
             Supply::Exported(exported) => exported.cell(row, reader),
             Supply::File => Cell::Text((&reader.lines.exports().files[row.stage().place.file()].name).into()),
             Supply::Line => Cell::Count(reader.lines.line(row.stage().place)),
+            Supply::Places(places) => match reader.lines.names(&places(row)) {
+                names if names.is_empty() => Cell::Blank,
+                names => Cell::Text(names.into()),
+            },
             Supply::Folded | Supply::Made { .. } | Supply::Finding(_) => Cell::Blank,
         }
     }
@@ -222,7 +244,7 @@ impl Column {
                 let row = told.timeline.map(|timeline| Row { timeline, at: 0, number: 1 });
                 row.map_or(Cell::Blank, |row| of_row(&row))
             }
-            Supply::Folded | Supply::Made { .. } | Supply::File | Supply::Line => Cell::Blank,
+            Supply::Folded | Supply::Made { .. } | Supply::File | Supply::Line | Supply::Places(_) => Cell::Blank,
         }
     }
 }

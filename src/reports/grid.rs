@@ -11,6 +11,7 @@ pub(crate) fn head(column: &Column, at: usize) -> SectionColumn {
         title: Title::Word(column.title()),
         align: if column.kind.is_amount() { Align::Right } else { Align::Left },
         shrink: match column.kind {
+            _ if column.wraps => Shrink::Wrap(14),
             _ if at >= STAYING => Shrink::LeaveOut(u8::try_from(at).unwrap_or(u8::MAX)),
             Kind::Text | Kind::Word => Shrink::To(8),
             Kind::Count | Kind::Seconds | Kind::Time | Kind::Rate | Kind::Flag => Shrink::Never,

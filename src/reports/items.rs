@@ -18,10 +18,21 @@ pub struct Items {
     pub about: About,
     /// Whether they are about what interactions amount to.
     pub has_measures: bool,
-    /// Whether people are shown drawn timelines by default.
-    pub as_timelines: bool,
+    /// What people are shown, unless they choose rows or columns.
+    pub shown: Shown,
     /// Passes on the rows of a timeline, in order.
     pub rows: for<'r> fn(&'r Timeline<'r>, &mut dyn FnMut(Row<'r>)),
+}
+
+/// What people are shown of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Its rows.
+    Rows,
+    /// Drawn timelines.
+    Timelines,
+    /// Drawn timelines, each with the reasons of what it came to.
+    Explained,
 }
 
 /// What the rows of a report are about.

@@ -80,6 +80,8 @@ pub(crate) struct Entry<'r> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outline {
     pub columns: Vec<SectionColumn>,
+    /// Those of the reasons, where they are told.
+    pub reasons: Vec<SectionColumn>,
     /// What stands above the measures of their entries.
     pub measures: &'static [&'static str],
 }

@@ -1,6 +1,7 @@
 //! All reports. A new one is a file and a line here.
 
 mod check;
+mod explain;
 mod interactions;
 mod paths;
 mod report;
@@ -12,7 +13,7 @@ use super::Report;
 
 pub(crate) use report::{outline, section};
 
-pub(crate) static REPORTS: [&Report; 7] = [
+pub(crate) static REPORTS: [&Report; 8] = [
     &report::REPORT,
     &rings::RINGS,
     &statuses::STATUSES,
@@ -20,6 +21,7 @@ pub(crate) static REPORTS: [&Report; 7] = [
     &summary::SUMMARY,
     &paths::PATHS,
     &check::CHECK,
+    &explain::EXPLAIN,
 ];
 
 #[cfg(test)]

@@ -34,7 +34,16 @@ pub struct Options {
 
 /// The options of a report as they were typed.
 pub trait Asking: Debug + Send + Sync {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError>;
+    fn ask(&self, report: &'static Report, typed: &Typed) -> Result<Reply, UsageError>;
+}
+
+/// What was typed beside a report's own options.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// What stands behind the report's name: ids of interactions.
+    pub ids: Vec<String>,
+    /// Whether there is anything else.
+    pub has_options: bool,
 }
 
 /// What comes of asking for a report.
@@ -59,7 +68,7 @@ pub struct Question {
 pub enum Task {
     List {
         items: &'static Items,
-        /// Whether timelines say where each derived value came from.
+        /// Whether timelines say why each measure is what it is.
         explains: bool,
     },
     Fold(Start),
@@ -90,7 +99,7 @@ impl Options {
 }
 
 impl Asking for &'static Items {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         Ok(Reply::Question(Question::listing(report, self, false)))
     }
 }

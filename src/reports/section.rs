@@ -18,12 +18,19 @@ pub(crate) struct Section<'r> {
     /// Whether columns left out for lack of room are named below.
     pub names_left_out: bool,
     pub remarks: Vec<String>,
-    /// Further remarks, of which there may be many.
-    pub sources: Each<'r, String>,
+    /// Why it is what it is, if that is to be told.
+    pub reasons: Option<Grid<'r>>,
     /// Its line in a list of many.
     pub entry: Option<Entry<'r>>,
     /// What happened side by side, if there is a picture of it.
     pub lanes: Option<Lanes<'r>>,
+}
+
+/// Rows under their columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Grid<'r> {
+    pub columns: Vec<SectionColumn>,
+    pub rows: Each<'r, Vec<Styled<'r>>>,
 }
 
 /// The first line of a section.

@@ -34,6 +34,8 @@ pub(crate) enum Shrink {
     Never,
     /// Its values are cut, with a mark, down to this many columns.
     To(usize),
+    /// Its values go on in further lines, down to this many columns.
+    Wrap(usize),
     /// It is left out; the highest number first.
     LeaveOut(u8),
 }

@@ -10,7 +10,7 @@ use crate::cli;
 use crate::formats::{Closing, Format, Making, Page};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, Items, Lines, Numbers, Pseudonymize, Reader, Row, Section, section};
+use crate::reports::{About, Cell, Column, Items, Lines, Numbers, Pseudonymize, Reader, Row, Section, Shown, section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -33,7 +33,7 @@ pub(super) struct RowListing<'s> {
     pub(super) columns: Vec<Column>,
     pub(super) lines: Lines<'s>,
     pub(super) content: Content,
-    /// Whether timelines say where each derived value came from.
+    /// Whether timelines say why each measure is what it is.
     explains: bool,
 }
 
@@ -91,11 +91,18 @@ impl<'s> RowListing<'s> {
             None => usual.iter().map(|name| known.find(name)).collect::<Result<_, _>>()?,
         };
         let content = match selection.sorts() {
-            _ if items.as_timelines && is_for_people && selection.is_everything() => Content::Timelines,
+            _ if items.shown != Shown::Rows && is_for_people && selection.is_everything() => Content::Timelines,
             true => Content::AllRows,
             false => Content::Rows,
         };
-        Ok(RowListing { items, selection, columns, lines: Lines::new(known.exports), content, explains })
+        Ok(RowListing {
+            items,
+            selection,
+            columns,
+            lines: Lines::new(known.exports),
+            content,
+            explains: explains || items.shown == Shown::Explained,
+        })
     }
 
     /// The columns shown, compared or sorted by. A drawn timeline shows all columns of its report.
@@ -179,7 +186,7 @@ impl<'s> RowListing<'s> {
     }
 
     fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, mut tail: Tail<'_>) {
-        let section = section(timeline, self.explains);
+        let section = section(timeline, self.explains.then_some(&self.lines));
         // Batches take whatever is written to them.
         let _ = match destination.look.format.making() {
             Making::Page => Page::new(destination.zone).section(&section, &mut tail),

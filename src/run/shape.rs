@@ -3,15 +3,15 @@
 use anyhow::Result;
 
 use crate::choices::{Choice, Present};
-use crate::cli::Common;
-use crate::exports::{Exports, Vocabulary};
-use crate::formats::Format;
+use crate::exports::Exports;
+use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{Column, Question, Scope, Start, Task};
+use crate::reports::{Column, Scope, Start, Task};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
+use super::asked::Asked;
 use super::check::Check;
 use super::columns::Columns;
 use super::folds::Summed;
@@ -26,18 +26,17 @@ pub(super) enum Shape<'s> {
 }
 
 impl<'s> Shape<'s> {
-    pub(super) fn new(
-        question: &'s Question,
-        options: &Common,
-        format: Format,
-        exports: &'s Exports,
-        vocabulary: &'s Vocabulary,
-        present: &Present,
-    ) -> Result<Shape<'s>, UsageError> {
+    pub(super) fn new(asked: &'s Asked<'_>, exports: &'s Exports, present: &Present) -> Result<Shape<'s>, UsageError> {
+        let Asked { question, options, vocabulary, .. } = asked;
+        let format = asked.look.format;
         Ok(match &question.task {
             Task::List { items, explains } => {
                 let columns = Columns { items, exports, vocabulary };
-                Shape::Rows(Box::new(RowListing::new(&options.rows, format, &columns, *explains, present)?))
+                // A page of one interaction has room for the reasons, folded.
+                let is_page_of_one =
+                    format.making() == Making::Page && asked.ids.as_ref().is_some_and(|ids| ids.len() == 1);
+                let explains = *explains || is_page_of_one;
+                Shape::Rows(Box::new(RowListing::new(&options.rows, format, &columns, explains, present)?))
             }
             Task::Check { items, rules } => {
                 let columns = Columns { items, exports, vocabulary };
@@ -102,7 +101,7 @@ impl<'a> Chosen<'a> {
         let Opened { asked, exports, directory, present, .. } = opened;
         let pseudonyms = opened.pseudonyms.as_deref();
         opened.check_targets(messages)?;
-        let shape = Shape::new(asked.question, asked.options, asked.look.format, exports, &asked.vocabulary, present)?;
+        let shape = Shape::new(asked, exports, present)?;
         let (terms, bounds) = (&asked.terms, opened.bounds.clone());
         let choice = Choice::new(terms, bounds, present.now, exports, directory, pseudonyms, messages)?;
         if let Some(pseudonyms) = pseudonyms {

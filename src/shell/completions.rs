@@ -48,8 +48,8 @@ fn command() -> clap::Command {
     let mut command = Cli::command();
     command.build();
     for name in command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>() {
-        let columns = columns(&name);
-        command = command.mut_subcommand(name, |sub| sub.mut_args(|arg| offering(arg, &columns)));
+        let (columns, explains) = (columns(&name), name == "explain");
+        command = command.mut_subcommand(name, |sub| sub.mut_args(|arg| offering(arg, &columns, explains)));
     }
     command
 }
@@ -63,7 +63,7 @@ fn columns(command: &str) -> Vec<Offer> {
 }
 
 /// An argument that offers values.
-fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
+fn offering(arg: clap::Arg, columns: &[Offer], explains: bool) -> clap::Arg {
     let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), "")).collect();
     let (offers, end): (Vec<Offer>, &str) = match arg.get_id().as_str() {
         "columns" | "sort" => (columns.to_vec(), ""),
@@ -74,7 +74,7 @@ fn offering(arg: clap::Arg, columns: &[Offer]) -> clap::Arg {
             (plain(&saved.iter().map(|report| report.name.as_str()).collect::<Vec<_>>()), "")
         }
         "rule" | "skip_rule" => (audit::rules().map(|rule| (rule.name.to_owned(), rule.meaning)).collect(), ""),
-        "name" => (plain(&catalogue::names()), ""),
+        "ids" if explains => (plain(&catalogue::names()), ""),
         "pseudonymize" => (plain(&Subject::NAMED.map(|(name, _)| name)), ""),
         "tz" | "input_tz" => (plain(&Zone::names().collect::<Vec<_>>()), ""),
         _ => return arg,

@@ -16,8 +16,8 @@ pub struct Measures {
     /// When waiting began: the start of the first Open or Pending segment that doesn't start after the answer; else the
     /// start of the first segment after a leading menu; else the creation. `None` if no segment tells of waiting.
     pub queued_at: Option<Instant>,
-    /// Whether it waited for anybody: it has an Open or Pending segment that doesn't start after the answer.
-    pub queued: bool,
+    /// Where waiting began, for the same cause absent.
+    pub queued: Option<Queued>,
     /// Whether it was abandoned: it waited, and was completed without an answer and without a Connected segment. Who hung up
     /// isn't recorded.
     pub abandoned: bool,
@@ -36,6 +36,17 @@ pub struct Measures {
     pub total: Option<Duration>,
     /// How often it was transferred. `None` if the segments have no reason column.
     pub transfers: Option<u32>,
+}
+
+/// Where waiting began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queued {
+    /// With the first Open or Pending stage, of this number from 0: it waited for somebody.
+    Waiting(usize),
+    /// With the stage of this number, the first one after a menu.
+    AfterMenu(usize),
+    /// With the creation.
+    Created,
 }
 
 /// How long users handled an interaction.
@@ -104,6 +115,21 @@ impl Telling {
     }
 }
 
+impl Queued {
+    /// The number, from 0, of the stage with which it began; `None` if that was the creation.
+    pub fn stage(self) -> Option<usize> {
+        match self {
+            Queued::Waiting(stage) | Queued::AfterMenu(stage) => Some(stage),
+            Queued::Created => None,
+        }
+    }
+
+    /// Whether it waited for anybody: it has an Open or Pending segment that doesn't start after the answer.
+    pub fn has_waited(self) -> bool {
+        matches!(self, Queued::Waiting(_))
+    }
+}
+
 impl Handling {
     /// Talk, hold and wrap-up together.
     pub fn handle(self) -> Sum {
@@ -164,10 +190,12 @@ pub(super) fn measure(
     let waiting = told.first(Status::Open).min(told.first(Status::Pending));
     let was_offered = !rings.is_empty() || waiting < stages.len();
     let tells_of_waiting = was_offered || has(Status::Creating) || has(Status::Bot);
-    let queued = stages.get(waiting).map(|stage| stage.started_at);
-    let queued = queued.filter(|start| answered.is_none_or(|answered| *start <= answered.at));
-    let queued_at = tells_of_waiting
-        .then(|| queued.unwrap_or_else(|| after_menu(stages).map_or(created, |stage| stage.started_at)));
+    let begins_to_wait = |stage: &Stage<'_>| answered.is_none_or(|answered| stage.started_at <= answered.at);
+    let queued = tells_of_waiting.then(|| match stages.get(waiting).filter(|stage| begins_to_wait(stage)) {
+        Some(_) => Queued::Waiting(waiting),
+        None => after_menu(stages).map_or(Queued::Created, Queued::AfterMenu),
+    });
+    let queued_at = queued.map(|queued| queued.stage().map_or(created, |stage| stages[stage].started_at));
     let outcome = match (answered, completion) {
         (Some(_), _) => Some(Outcome::Answered),
         (None, Some(_)) if told.has_status => Some(ending(&stages[..end])),
@@ -179,8 +207,10 @@ pub(super) fn measure(
         created,
         completion,
         queued_at,
-        queued: queued.is_some(),
-        abandoned: queued.is_some() && outcome == Some(Outcome::Unanswered) && !has(Status::Connected),
+        queued,
+        abandoned: queued.is_some_and(Queued::has_waited)
+            && outcome == Some(Outcome::Unanswered)
+            && !has(Status::Connected),
         answered,
         state: match completion {
             Some(_) => Some(State::Completed),
@@ -199,10 +229,10 @@ pub(super) fn measure(
 }
 
 /// The first stage after a menu: leading Creating and Bot stages with at least one Bot. Nobody queues there.
-fn after_menu<'s, 'a>(stages: &'s [Stage<'a>]) -> Option<&'s Stage<'a>> {
+fn after_menu(stages: &[Stage<'_>]) -> Option<usize> {
     let is_menu = |stage: &Stage<'_>| matches!(stage.status, Some(Status::Creating | Status::Bot));
     let end = stages.iter().position(|stage| !is_menu(stage))?;
-    stages[..end].iter().any(|stage| stage.status == Some(Status::Bot)).then_some(&stages[end])
+    stages[..end].iter().any(|stage| stage.status == Some(Status::Bot)).then_some(end)
 }
 
 /// How an unanswered interaction with a status ended, by the stages before its end.

@@ -37,7 +37,7 @@ pub use held::Misfits;
 pub use index::{Group, Index, ReadTotals};
 pub use link::Linker;
 pub use lookup::{Answer, SHORTEST_BEGINNING, contains, lookup, near_ids};
-pub use measures::{Answered, Handling, Measures, Outcome, State, Telling};
+pub use measures::{Answered, Handling, Measures, Outcome, Queued, State, Telling};
 pub use rings::{ResponseSource, Ring};
 pub use sources::{EndSource, PreviousSource};
 pub use spellings::{spellings_in, spellings_until};

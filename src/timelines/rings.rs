@@ -23,6 +23,9 @@ pub struct Ring {
     pub withdrawn: bool,
     /// The next stage, by its number from 0, that isn't another user's ring.
     pub(crate) next: Option<usize>,
+    /// What came after it, by its number from 0: the next stage, passing over rings of other users that start before this
+    /// one ends.
+    pub after: Option<usize>,
 }
 
 named! {
@@ -33,6 +36,13 @@ named! {
         Recorded = "recorded",
         /// The stage after the ring is Connected with the same user.
         Inferred = "inferred",
+    }
+}
+
+impl Ring {
+    /// Whether its user took, refused or ignored it.
+    pub fn has_responded(&self) -> bool {
+        matches!(self.response, Some((Response::Accepted | Response::Rejected | Response::Ignored, _)))
     }
 }
 
@@ -54,7 +64,15 @@ pub(super) fn find(stages: &mut [Stage<'_>], rings: &mut Vec<Ring>) {
         });
         match rings.last_mut() {
             Some(ring) if continues => ring.last = at,
-            _ => rings.push(Ring { first: at, last: at, response: None, seconds: None, withdrawn: false, next: None }),
+            _ => rings.push(Ring {
+                first: at,
+                last: at,
+                response: None,
+                seconds: None,
+                withdrawn: false,
+                next: None,
+                after: None,
+            }),
         }
         stages[at].ring = Some(rings.len() - 1);
     }
@@ -79,7 +97,8 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
         let end = stages[last].ended_at().unwrap_or(Instant::MAX);
         let later = &rings[at + 1..];
         let outlasting = later.partition_point(|other| stages[other.first].started_at < end);
-        let after = stages.get(later.get(outlasting).map_or(next, |other| next.min(other.first)));
+        let after_at = later.get(outlasting).map_or(next, |other| next.min(other.first));
+        let after = stages.get(after_at);
         let recorded = recorded(stages, first..=last, next).map(|response| (response, ResponseSource::Recorded));
         let response = recorded.or_else(|| {
             let accepted = after.is_some_and(|after| after.is_of_user(user) && after.status == Some(Status::Connected));
@@ -92,10 +111,10 @@ pub(super) fn derive(stages: &[Stage<'_>], rings: &mut [Ring]) {
         } else {
             stages[last].ended_at().map(|end| end - stages[first].started_at)
         };
-        let has_responded = matches!(response, Some((Response::Accepted | Response::Rejected | Response::Ignored, _)));
-        let withdrawn = !has_responded && after.is_some_and(|after| withdraws(first, user, after));
-        let next = (next < stages.len()).then_some(next);
-        rings[at] = Ring { first, last, response, seconds, withdrawn, next };
+        let withdraws = after.is_some_and(|after| withdraws(first, user, after));
+        let [next, after] = [next, after_at].map(|stage| (stage < stages.len()).then_some(stage));
+        let ring = Ring { first, last, response, seconds, withdrawn: false, next, after };
+        rings[at] = Ring { withdrawn: withdraws && !ring.has_responded(), ..ring };
     }
 }
 

@@ -4,14 +4,16 @@
 mod bar;
 mod room;
 mod tones;
+mod wrap;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
 use crate::formats::human;
 use crate::plain::{cut, printable, width};
-use crate::reports::{Align, Column, Section, SectionColumn, Styled, Title, Tone, Value, head};
+use crate::reports::{Align, Column, Grid, Section, SectionColumn, Styled, Title, Tone, Value, head};
 use crate::tables::Zone;
 
 use tones::{line, toned};
@@ -63,8 +65,12 @@ impl TableLayout {
         let left_out = if has_table { self.rows(&section.columns, rows, days, out)? } else { Vec::new() };
         let left_out = no_room(&left_out).filter(|_| section.names_left_out);
         let later = days.map(|_| human::LATER_DAYS.to_owned());
-        let remarks = section.remarks.iter().cloned().chain(section.sources.iter()).chain(later).chain(left_out);
-        self.remarks(remarks, out)
+        self.remarks(section.remarks.iter().cloned().chain(later).chain(left_out), out)?;
+        if let Some(Grid { columns, rows }) = &section.reasons {
+            let left_out = self.rows(columns, |take| rows.iter().try_for_each(|row| take(&row)), days, out)?;
+            self.remarks(no_room(&left_out).into_iter(), out)?;
+        }
+        Ok(())
     }
 
     /// Writes rows of cells under their columns, remarks, and an empty line. `rows` passes on the rows, as often as it is
@@ -143,45 +149,58 @@ impl TableLayout {
             Ok(())
         })?;
         let is_wide = self.width.is_none_or(|width| width >= WIDE);
-        let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
-            Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
-            // A column without values is left out.
-            Title::Word(word) => (*longest > 0).then_some(width(word).max(*longest).min(WIDEST)),
-        };
         let gap = if self.width.is_some_and(|width| width < NARROW) { GAP.1 } else { GAP.0 };
-        let mut layout: Vec<Option<usize>> = columns.iter().zip(&longest).map(wanted).collect();
-        if let Some(room) = self.width {
-            layout = room::share(columns, layout, room, gap);
+        let wanted = |width_of: fn(&str) -> usize| -> Vec<Option<usize>> {
+            let wanted = |(column, longest): (&SectionColumn, &usize)| match &column.title {
+                Title::Scale(_) => Some(if is_wide { BAR.1 } else { BAR.0 }),
+                // A column without values is left out.
+                Title::Word(word) => (*longest > 0).then_some(width_of(word).max(*longest).min(WIDEST)),
+            };
+            columns.iter().zip(&longest).map(wanted).collect()
+        };
+        let mut layout = wanted(width);
+        if let Some(room) = self.width.filter(|room| room::taken(&layout, gap) > *room) {
+            layout = room::share(columns, wanted(wrap::narrowest), room, gap);
         }
         let title = |at: usize| title(&columns[at].title, layout[at].unwrap_or(0));
         let kept: Vec<(usize, usize)> = (0..).zip(&layout).filter_map(|(at, width)| Some((at, (*width)?))).collect();
-        let (mut text, mut bytes) = (String::new(), Vec::new());
-        let mut put = |cell: &dyn Fn(usize, usize) -> (String, Tone), out: &mut dyn Write| {
-            text.clear();
+        let mut bytes = Vec::new();
+        let mut put = |cells: &[(Cow<'_, str>, Tone)], out: &mut dyn Write| {
+            let mut text = String::new();
             bytes.clear();
-            for (number, &(at, room)) in kept.iter().enumerate() {
-                let (value, tone) = cell(at, room);
-                let value = cut(&value, room);
+            for (number, (&(at, room), (value, tone))) in kept.iter().zip(cells).enumerate() {
+                let value = cut(value, room);
                 let (before, blanks) = (if number > 0 { gap } else { 0 }, room - width(&value));
                 let (left, right) = if columns[at].align == Align::Right { (blanks, 0) } else { (0, blanks) };
                 text.extend(std::iter::repeat_n(' ', before + left));
-                text += &self.toned(&value, tone);
+                text += &self.toned(&value, *tone);
                 text.extend(std::iter::repeat_n(' ', right));
             }
             line(&text, self.width, &mut bytes);
             out.write_all(&bytes)
         };
         if !kept.is_empty() {
-            put(&|at, _| (title(at), Tone::Faint), out)?;
+            let titles: Vec<[String; 2]> = kept.iter().map(|(at, room)| wrap::in_two(&title(*at), *room)).collect();
+            let line_of =
+                |line: usize| titles.iter().map(move |title| (Cow::from(&title[line]), Tone::Faint)).collect();
+            let lines: [Vec<_>; 2] = [0, 1].map(line_of);
+            let is_shown = |line: &&Vec<(Cow<'_, str>, Tone)>| line.iter().any(|(title, _)| !title.is_empty());
+            lines.iter().filter(is_shown).try_for_each(|line| put(line, out))?;
             rows(&mut |row| {
-                let cell = |at: usize, room| {
+                let cell = |&(at, room): &(usize, usize)| {
                     let text = match &row[at].value {
-                        Value::Bar(bar) => bar::draw(*bar, room),
-                        value => human::value(value, self.zone, days).into_owned(),
+                        Value::Bar(bar) => bar::draw(*bar, room).into(),
+                        value => human::value(value, self.zone, days),
                     };
                     (text, row[at].tone)
                 };
-                put(&cell, out)
+                let mut cells: Vec<(Cow<'_, str>, Tone)> = kept.iter().map(cell).collect();
+                loop {
+                    let rests = wrap::rests(&mut cells, &kept, columns);
+                    put(&cells, out)?;
+                    let Some(rests) = rests else { return Ok(()) };
+                    cells = rests;
+                }
             })?;
         }
         Ok((0..layout.len()).filter(|at| layout[*at].is_none() && longest[*at] > 0).map(title).collect())

@@ -1,7 +1,9 @@
 //! `check`: what is wrong with the exports, one row per finding.
 
 use crate::audit;
-use crate::reports::{About, Asking, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Task, Tone};
+use crate::reports::{
+    About, Asking, Column, Items, Options, Question, Reply, Report, RuleOptions, Rules, Shown, Task, Tone, Typed,
+};
 use crate::usage::UsageError;
 
 pub(super) static CHECK: Report = Report {
@@ -18,7 +20,7 @@ pub(super) static CHECK: Report = Report {
 };
 
 impl Asking for RuleOptions {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         if self.reference {
             return Ok(Reply::Text(audit::reference()));
         }
@@ -70,15 +72,17 @@ static FINDINGS: Items = Items {
         .finding(|told| text(told.finding.subject).into()),
         Column::text("found", "What the record says, or what was computed from it.")
             .from("in words; lengths of time in seconds")
+            .wrapping()
             .finding(|told| text(told.finding.found).into()),
         Column::text("expected", "What was expected instead.")
             .from("in words; lengths of time in seconds")
+            .wrapping()
             .finding(|told| text(told.finding.expected).into()),
     ],
     for_people: "rule file line found interaction_id expected subject severity",
     about: About::Finding,
     has_measures: true,
-    as_timelines: false,
+    shown: Shown::Rows,
     // Rules find them.
     rows: |_, _| {},
 };

@@ -5,7 +5,7 @@ use crate::tables::Response;
 use crate::timelines::{Coded, Handling, Stage, State};
 
 use crate::reports::columns::{ANSWERED_BY, INTERACTION_ID, NO_RINGS, ORGANIZATION_NAME, OUTCOME};
-use crate::reports::{About, Cell, Column, Items, Options, Report, Row};
+use crate::reports::{About, Cell, Column, Items, Options, Report, Row, Shown};
 
 const NO_STATUS: &str = "where no segment has a status";
 
@@ -156,6 +156,6 @@ static ITEMS: Items = Items {
             rings talk_seconds hold_seconds wrap_up_seconds total_seconds completion_display status_path",
     about: About::Interaction,
     has_measures: true,
-    as_timelines: false,
+    shown: Shown::Rows,
     rows: |timeline, give| give(Row { timeline, at: 0, number: 1 }),
 };

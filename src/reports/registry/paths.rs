@@ -10,7 +10,7 @@ use crate::usage::UsageError;
 
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{
-    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings, Spread,
+    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings, Spread, Typed,
 };
 
 pub(super) static PATHS: Report = Report {
@@ -31,7 +31,7 @@ struct PathsOptions {
 }
 
 impl Asking for PathsOptions {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let of = self.of;
         let start = move |_: &Scope| -> Box<dyn Fold> { Box::new(Paths { of, ..Paths::default() }) };
         Ok(Reply::Question(Question {

@@ -4,7 +4,6 @@ mod events;
 mod facts;
 mod lanes;
 mod people;
-mod sources;
 mod view;
 
 use clap::Args;
@@ -13,7 +12,9 @@ use crate::reports::columns::{
     COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, ORGANIZATION_NAME, QUEUE_ID,
     QUEUE_NAME, REASON, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Repeats, Reply, Report, Row};
+use crate::reports::{
+    About, Asking, Cell, Column, Items, Options, Question, Repeats, Reply, Report, Row, Shown, Typed,
+};
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
@@ -36,7 +37,7 @@ pub(super) static REPORT: Report = Report {
 
 #[derive(Debug, Args)]
 struct ReportOptions {
-    /// Show where each derived value of the timeline came from
+    /// Show why each measure of the timeline is what it is, as segrep explain ID does
     #[arg(long)]
     explain: bool,
     /// Each segment with a status as an event, under the names that process mining goes by
@@ -45,7 +46,7 @@ struct ReportOptions {
 }
 
 impl Asking for ReportOptions {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let items = if self.events { &EVENTS } else { &ITEMS };
         Ok(Reply::Question(Question::listing(report, items, self.explain)))
     }
@@ -132,7 +133,7 @@ static ITEMS: Items = Items {
             response",
     about: About::Segment,
     has_measures: true,
-    as_timelines: true,
+    shown: Shown::Timelines,
     rows: |timeline, give| {
         for at in 0..timeline.stages.len() {
             give(Row { timeline, at, number: at as u64 + 1 });

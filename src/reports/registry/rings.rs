@@ -4,7 +4,7 @@ use crate::reports::columns::{
     ANSWERED_BY, COMMUNICATION_TYPE, DIRECTION, ELAPSED, INTERACTION_CREATED_AT, INTERACTION_ID, OUTCOME, QUEUE_ID,
     QUEUE_NAME, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
-use crate::reports::{About, Cell, Column, Items, Options, Report, Row};
+use crate::reports::{About, Cell, Column, Items, Options, Report, Row, Shown};
 
 pub(super) static RINGS: Report = Report {
     name: "rings",
@@ -66,7 +66,7 @@ static ITEMS: Items = Items {
             response_source answered_by outcome",
     about: About::Ring,
     has_measures: false,
-    as_timelines: false,
+    shown: Shown::Rows,
     rows: |timeline, give| {
         for (ring, number) in timeline.rings.iter().zip(1..) {
             give(Row { timeline, at: ring.first, number });

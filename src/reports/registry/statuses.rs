@@ -5,7 +5,7 @@ mod pairs;
 use clap::Args;
 
 use crate::reports::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row};
+use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row, Shown, Typed};
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
@@ -28,7 +28,7 @@ struct StatusesOptions {
 }
 
 impl Asking for StatusesOptions {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         Ok(Reply::Question(match self.summary {
             true => Question::folding("statuses summary", pairs::columns(), pairs::start()),
             false => Question::listing(report, &ITEMS, false),
@@ -73,6 +73,6 @@ static ITEMS: Items = Items {
             reason change",
     about: About::Change,
     has_measures: false,
-    as_timelines: false,
+    shown: Shown::Rows,
     rows: |timeline, give| Row::status_changes(timeline).for_each(give),
 };

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use crate::distinct::distinct;
 use crate::plain::value_names;
 use crate::reports::folded::{List, Measured, Scope};
-use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report};
+use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report, Typed};
 use crate::spans::span;
 use crate::tables::Duration;
 use crate::usage::UsageError;
@@ -67,7 +67,7 @@ struct SummaryOptions {
 }
 
 impl Asking for SummaryOptions {
-    fn ask(&self, report: &'static Report) -> Result<Reply, UsageError> {
+    fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let keys = distinct(self.by.iter().copied());
         if keys.contains(&Key::All) && keys.len() > 1 {
             return Err(UsageError::new("--by: all stands alone").hint("leave it out: other keys have a row for each"));

@@ -43,7 +43,7 @@ fn columns() -> Vec<SectionColumn> {
         column("findings", Align::Right, Shrink::Never),
         column("interactions", Align::Right, Shrink::LeaveOut(5)),
         column("first at", Align::Left, Shrink::To(12)),
-        column("what to do", Align::Left, Shrink::LeaveOut(6)),
+        column("what to do", Align::Left, Shrink::Wrap(14)),
     ]
 }
 

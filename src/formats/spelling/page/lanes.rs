@@ -11,14 +11,16 @@ use super::axis::ticks;
 use super::cells::PageCells;
 use super::json::Sequence;
 
-/// `[entry, heading, day, facts, rows, lanes, remarks]`
+/// `[entry, heading, day, facts, rows, lanes, remarks, reasons]`
 pub(super) fn section<'s>(section: &Section<'s>, zone: Zone) -> impl Serialize {
     let cells = PageCells { zone, first: human::first_day(section, zone) };
     let row = |row: &Piece<'s>| cells.cells(row.iter().cloned());
     let facts: Vec<Vec<_>> = section.facts.iter().map(|pieces| pieces.iter().map(row).collect()).collect();
     let later = cells.first.map(|_| human::LATER_DAYS);
     let remark = |remark: String| printable(&remark).into_owned();
-    let remarks = move || section.remarks.iter().cloned().chain(section.sources.iter()).chain(later.map(str::to_owned));
+    let remarks = section.remarks.iter().cloned().chain(later.map(str::to_owned));
+    let reasons = section.reasons.as_ref();
+    let reasons = reasons.map(|grid| Sequence(move || grid.rows.iter().map(move |row| cells.cells(row))));
     (
         section.entry.as_ref().map(|entry| self::entry(entry, cells)),
         row(&section.heading.subject),
@@ -26,7 +28,8 @@ pub(super) fn section<'s>(section: &Section<'s>, zone: Zone) -> impl Serialize {
         facts,
         Sequence(move || section.rows.iter().map(move |row| cells.cells(row))),
         section.lanes.as_ref().map(|lanes| self::lanes(lanes, zone, cells)),
-        Sequence(move || remarks().map(remark)),
+        remarks.map(remark).collect::<Vec<_>>(),
+        reasons,
     )
 }
 

@@ -86,6 +86,7 @@ struct Overview<'s> {
 #[derive(Serialize)]
 struct Sections<'s> {
     columns: Vec<Head<'s>>,
+    reasons: Vec<Head<'s>>,
     measures: &'static [&'static str],
 }
 
@@ -152,7 +153,8 @@ impl Page {
         let found = overview.iter().flat_map(|overview| &overview.remarks);
         let (sections, rows) = match lines {
             PageLines::Sections(outline) => {
-                (Some(Sections { columns: heads(&outline.columns), measures: outline.measures }), None)
+                let Outline { columns, reasons, measures } = outline;
+                (Some(Sections { columns: heads(columns), reasons: heads(reasons), measures }), None)
             }
             PageLines::Rows(columns) => (None, Some(self::rows(columns, closing.totals.as_deref(), cells))),
         };

@@ -2,6 +2,12 @@
 
 use crate::reports::{SectionColumn, Shrink};
 
+/// The width of a line.
+pub(super) fn taken(widths: &[Option<usize>], gap: usize) -> usize {
+    let kept = widths.iter().flatten().count();
+    widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * gap
+}
+
 /// Each column's width, so that a line takes at most `room` columns of a terminal if possible; `None` if the column is left
 /// out. `widths` are the wanted ones, `None` for columns without values.
 pub(super) fn share(
@@ -10,28 +16,27 @@ pub(super) fn share(
     room: usize,
     gap: usize,
 ) -> Vec<Option<usize>> {
-    let taken = |widths: &[Option<usize>]| {
-        let kept = widths.iter().flatten().count();
-        widths.iter().flatten().sum::<usize>() + kept.saturating_sub(1) * gap
-    };
+    let taken = |widths: &[Option<usize>]| taken(widths, gap);
     let least = |at: usize| match columns[at].shrink {
-        Shrink::To(least) => least,
+        Shrink::To(least) | Shrink::Wrap(least) => least,
         Shrink::Never | Shrink::LeaveOut(_) => usize::MAX,
     };
-    let shrunk = |widths: &[Option<usize>]| -> Vec<Option<usize>> {
-        widths.iter().enumerate().map(|(at, width)| width.map(|width| width.min(least(at)))).collect()
+    let shrunk = |widths: &[Option<usize>], shrinks: fn(Shrink) -> bool| -> Vec<Option<usize>> {
+        let shrunk = |at: usize, width: usize| if shrinks(columns[at].shrink) { width.min(least(at)) } else { width };
+        widths.iter().enumerate().map(|(at, width)| width.map(|width| shrunk(at, width))).collect()
     };
     // The columns that may be left out, the last in `order` first to go.
     let order = |(at, column): (usize, &SectionColumn)| match column.shrink {
         Shrink::LeaveOut(order) => Some((order, at)),
-        Shrink::Never | Shrink::To(_) => None,
+        Shrink::Never | Shrink::To(_) | Shrink::Wrap(_) => None,
     };
     let mut leaving: Vec<(u8, usize)> = columns.iter().enumerate().filter_map(order).collect();
     leaving.sort_unstable();
     for (order, at) in leaving.into_iter().rev() {
-        // Details go before anything is cut; essentials stay as long as cutting helps.
-        let fits = if order > 3 { taken(&widths) <= room } else { taken(&shrunk(&widths)) <= room };
-        if fits {
+        // Details go before anything is cut; essentials stay as long as cutting helps. What goes on in further lines isn't
+        // cut.
+        let shrinks: fn(Shrink) -> bool = if order > 3 { |shrink| matches!(shrink, Shrink::Wrap(_)) } else { |_| true };
+        if taken(&shrunk(&widths, shrinks)) <= room {
             break;
         }
         widths[at] = None;

@@ -1,7 +1,7 @@
 //! `report --events`: what statuses an interaction went through, as an event log for process mining. The names of the
 //! columns are those of the XES standard (IEEE 1849), which its tools know.
 
-use crate::reports::{About, Cell, Column, Items, Repeats, Row};
+use crate::reports::{About, Cell, Column, Items, Repeats, Row, Shown};
 use crate::timelines::Coded;
 
 pub(super) static EVENTS: Items = Items {
@@ -38,7 +38,7 @@ pub(super) static EVENTS: Items = Items {
     for_people: "case:concept:name concept:name time:timestamp org:resource org:group seq",
     about: About::Segment,
     has_measures: false,
-    as_timelines: false,
+    shown: Shown::Rows,
     rows: |timeline, give| {
         let with_status = timeline.stages.iter().enumerate().filter(|(_, stage)| stage.has(Coded::Status));
         with_status.for_each(|(at, _)| give(Row { timeline, at, number: at as u64 + 1 }));

@@ -1,7 +1,10 @@
 //! A timeline for people: the verdict at first glance, then what happened, stage by stage.
 
 use crate::plain::counted;
-use crate::reports::{Align, Bar, Each, Heading, Outline, Section, SectionColumn, Shrink, Styled, Title, Tone, Value};
+use crate::reports::registry::explain;
+use crate::reports::{
+    Align, Bar, Cell, Each, Heading, Lines, Outline, Section, SectionColumn, Shrink, Styled, Title, Tone, Value,
+};
 use crate::tables::Duration;
 use crate::timelines::{Coded, Stage, Timeline};
 
@@ -9,18 +12,19 @@ use super::lanes::MEASURES;
 use super::view::{View, is_inferred};
 use crate::reports::tones;
 
-pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section<'r> {
+/// The reasons of its measures are told if there are `lines` to find them.
+pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, lines: Option<&'r Lines<'_>>) -> Section<'r> {
     let view = View::of(timeline);
     let stages = timeline.stages.len();
     Section {
         heading: view.heading(),
         facts: vec![view.verdict(), view.measures()],
         columns: columns(view.scale.1 - view.scale.0),
-        rows: Each::new(stages, move |at| Some(view.row(at))),
+        rows: Each::new(stages, move |at| Some(view.row(at, lines.is_some()))),
         clocks: Each::new(stages, |at| Some(timeline.stages[at].started_at)),
         names_left_out: false,
         remarks: view.remarks(),
-        sources: if explains { super::sources::of(timeline) } else { Each::default() },
+        reasons: lines.map(|lines| explain::reasons(timeline, lines)),
         entry: Some(view.entry()),
         lanes: Some(view.lanes()),
     }
@@ -28,13 +32,14 @@ pub(crate) fn section<'r>(timeline: &'r Timeline<'r>, explains: bool) -> Section
 
 /// What all timelines have in common.
 pub(crate) fn outline() -> Outline {
-    Outline { columns: columns(Duration::ZERO), measures: &MEASURES }
+    Outline { columns: columns(Duration::ZERO), reasons: explain::reason_columns(), measures: &MEASURES }
 }
 
 /// The columns of a timeline's table, with a bar of this scale.
 fn columns(scale: Duration) -> Vec<SectionColumn> {
     let column = |title: &str, align, shrink| SectionColumn { title: Title::Word(title.to_owned()), align, shrink };
     vec![
+        column("#", Align::Right, Shrink::Never),
         column("at", Align::Left, Shrink::Never),
         column("elapsed", Align::Right, Shrink::LeaveOut(1)),
         column("for", Align::Right, Shrink::Never),
@@ -61,7 +66,8 @@ impl<'r> View<'r> {
         Heading { subject, day: Some(timeline.measures.created) }
     }
 
-    fn row(&self, at: usize) -> Vec<Styled<'r>> {
+    /// Segments are numbered if reasons tell of their numbers.
+    fn row(&self, at: usize, is_numbered: bool) -> Vec<Styled<'r>> {
         let stage = &self.timeline.stages[at];
         let start = self.scale.0;
         let bar = Bar {
@@ -72,7 +78,9 @@ impl<'r> View<'r> {
         let data = |text: Option<&'r str>| text.map_or_else(Styled::none, Styled::text);
         let ring = self.timeline.ring_at(at);
         let tone = tones::of_status(stage.status);
+        let number = if is_numbered { Styled::from(Cell::Count(at as u64 + 1)) } else { Styled::none() };
         vec![
+            number.toned(Tone::Faint),
             Styled::new(Value::Clock(stage.started_at), Tone::Plain),
             Styled::length(self.timeline.elapsed(stage)).toned(Tone::Faint),
             match (stage.lasted(), self.end(stage)) {

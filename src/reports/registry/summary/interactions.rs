@@ -4,7 +4,7 @@ use crate::reports::columns::NO_RINGS;
 use crate::reports::folded::{Measured, PERCENTILE};
 use crate::reports::{Cell, Column, Impossible};
 use crate::tables::{Duration, Status, Sum};
-use crate::timelines::{Outcome, Timeline};
+use crate::timelines::{Outcome, Queued, Timeline};
 
 use super::asked::SummaryAsked;
 use super::rings::BY_RESPONSE;
@@ -231,7 +231,7 @@ impl Totals {
         self.count(Count::SlaUnknown, measures.outcome == Some(Outcome::Answered) && measures.wait.is_none());
         self.count(Count::AnsweredInSla, lengths.wait.is_some_and(|wait| wait <= asked.sla));
         let is_over = matches!(measures.outcome, Some(Outcome::Unanswered | Outcome::Exited));
-        self.count(Count::NotQueued, is_over && !measures.queued);
+        self.count(Count::NotQueued, is_over && !measures.queued.is_some_and(Queued::has_waited));
         self.count(Count::Abandoned, measures.abandoned);
         self.count(Count::AbandonedInSla, lengths.abandon.is_some_and(|wait| wait <= asked.sla));
         self.count(Count::ShortAbandoned, lengths.abandon.is_some_and(|wait| wait <= asked.short_abandon));

@@ -3,7 +3,7 @@
 const view = { widens: false };
 
 function sectionArticle(line, sections) {
-  const [, heading, day, facts, rows, , remarks] = line;
+  const [, heading, day, facts, rows, , remarks, reasons] = line;
   const article = make('article', { class: 'section', 'data-subject': textOf(heading[0]) });
   const table = rowsOf(rows, sections.columns);
   const light = (at, on) => table.rows[at].classList.toggle('lit', on);
@@ -38,7 +38,9 @@ function sectionArticle(line, sections) {
     ...facts.map((pieces, at) => make('p', { class: at === 0 ? 'verdict' : 'facts' }, pieces.map((piece) => fact(piece, at)))),
     ...(line[5] ? [make('label', { class: 'widen' }, widen, ' widen short stages'), holder] : []),
     make('div', { class: 'scroll', role: 'region', 'aria-label': 'Segments', tabindex: '0' }, table.element),
-    ...remarks.map((remark) => make('p', { class: 'remark' }, remark)));
+    ...remarks.map((remark) => make('p', { class: 'remark' }, remark)),
+    ...(reasons ? [make('details', { class: 'why' }, make('summary', {}, 'Why'),
+      make('div', { class: 'scroll', role: 'region', 'aria-label': 'Why', tabindex: '0' }, rowsOf(reasons, sections.reasons).element))] : []));
   if (line[5]) {
     redraw();
     let known = 0;
