@@ -1,7 +1,7 @@
 //! Digits of numbers.
 
-/// The numbers below a thousand, each with a byte after it to fill it up.
-const THOUSAND: [[u8; 4]; 1000] = {
+/// The numbers below a thousand, each with a byte after it to fill it up. A constant may be copied wherever it is used.
+static THOUSAND: [[u8; 4]; 1000] = {
     let mut texts = [[0; 4]; 1000];
     let mut number = 0;
     while number < texts.len() {

@@ -135,7 +135,7 @@ impl<const WORDS: usize> Slot<WORDS> {
 #[inline(always)]
 fn words<const WORDS: usize>(field: Raw<'_>) -> Option<[u64; WORDS]> {
     /// The bits of so many bytes in each word.
-    const BITS: [[u64; 5]; 41] = {
+    static BITS: [[u64; 5]; 41] = {
         let mut bits = [[0; 5]; 41];
         let mut bytes = 0;
         while bytes < bits.len() {
