@@ -4,6 +4,7 @@ mod asked;
 mod batch;
 mod check;
 mod columns;
+mod compare;
 pub(crate) mod conditions;
 mod coverage;
 mod destination;

@@ -1,5 +1,6 @@
 //! Filtering, as early as possible: ids before anything is decoded, intervals by the index, the rest by timeline.
 
+mod against;
 mod find;
 mod ids;
 mod interval;
@@ -22,6 +23,7 @@ use crate::timelines::{Coded, Group, Index, Measures, Outcome, Ring, Timeline};
 use find::Find;
 use names::Names;
 
+pub(crate) use against::{Against, Periods};
 pub(crate) use ids::{asked, lists};
 pub(crate) use interval::{Bounds, Interval};
 pub(crate) use period::{Present, When};
@@ -140,6 +142,11 @@ impl Choice {
         self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
     }
 
+    /// What a timeline is in an interval by, as `--on` says; of several moments any may be.
+    pub(crate) fn is_in(&self, interval: Interval, timeline: &Timeline<'_>) -> bool {
+        is_in(self.options.on, timeline, |at| interval.start <= at && at < interval.end)
+    }
+
     /// Whether a ring has a chosen user, queue and response.
     pub(crate) fn keeps_ring(&self, timeline: &Timeline<'_>, ring: &Ring) -> bool {
         let stage = &timeline.stages[ring.first];
@@ -157,11 +164,7 @@ impl Choice {
             word.is_some_and(|word| chosen.iter().any(|chosen| same_word(chosen, word)))
         };
         let stages = &timeline.stages;
-        must(match on {
-            On::Created => self.bounds.has(measures.created),
-            On::Completed => measures.completion.map_or(self.bounds.is_always(), |at| self.bounds.has(at)),
-            On::Active => stages.iter().any(|stage| self.bounds.has(stage.started_at)),
-        })?;
+        must(self.bounds.is_always() || is_in(*on, timeline, |at| self.bounds.has(at)))?;
         // There is a stage, so that one touches where nothing is chosen.
         must(stages.iter().any(|stage| touches(&self.queues, || stage.text(Coded::QueueId))))?;
         must(stages.iter().any(|stage| touches(&self.users, || stage.text(Coded::UserId))))?;
@@ -189,6 +192,15 @@ impl Choice {
     fn has_response(&self, ring: &Ring) -> bool {
         let response = ring.response.map(|(response, _)| response);
         self.options.response.contains(&response)
+    }
+}
+
+/// Whether a moment that `--on` means is in an interval.
+fn is_in(on: On, timeline: &Timeline<'_>, has: impl Fn(Instant) -> bool) -> bool {
+    match on {
+        On::Created => has(timeline.measures.created),
+        On::Completed => timeline.measures.completion.is_some_and(has),
+        On::Active => timeline.stages.iter().any(|stage| has(stage.started_at)),
     }
 }
 

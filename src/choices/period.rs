@@ -112,7 +112,7 @@ fn no_date(text: &str, option: &str, hint: &str) -> UsageError {
 }
 
 impl Period {
-    fn read(text: &str) -> Option<Period> {
+    pub(super) fn read(text: &str) -> Option<Period> {
         let lower = text.to_lowercase();
         Some(match lower.as_str() {
             "today" => Period::DaysAgo(0),

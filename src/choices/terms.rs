@@ -12,7 +12,7 @@ use super::period::{Present, When};
 #[derive(Clone, Debug)]
 pub(crate) struct Terms<'o> {
     pub(super) options: &'o Choosing,
-    dates: Vec<When>,
+    pub(super) dates: Vec<When>,
     since: Vec<When>,
     until: Vec<When>,
     pub(super) min_wait: Option<Duration>,

@@ -11,7 +11,7 @@ pub(crate) const CHOOSING: &str = "Choosing interactions";
 pub(crate) const ROWS: &str = "Choosing rows and columns";
 
 /// Which interactions are reported. Different options hold together, repeats of one are alternatives.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = CHOOSING)]
 pub struct Choosing {
     /// These interactions: ids or unique prefixes of ids, separated by commas, or @FILE with one id per line (@- is
@@ -104,9 +104,10 @@ impl Rows {
 }
 
 /// What an interval is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum On {
     /// When the interaction was created
+    #[default]
     Created,
     /// When it was completed
     Completed,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::plain::{count, printable};
-use crate::reports::{Cell, Rate, Section, Value};
+use crate::reports::{Cell, Kind, Number, Role, Section, Value, half_even};
 use crate::tables::{Civil, Instant, Sum, Zone};
 
 /// Explains the times of a section that covers several days.
@@ -20,7 +20,8 @@ pub(super) fn value<'v>(value: &'v Value<'_>, zone: Zone, first: Option<NaiveDat
         Value::Cell(Cell::Text(text)) => printable(text),
         Value::Cell(Cell::Uuid(uuid)) => String::from_utf8_lossy(&uuid.text()).into_owned().into(),
         Value::Cell(Cell::Count(number)) => count(*number).into(),
-        Value::Cell(Cell::Rate(rate)) => percent(*rate).into(),
+        Value::Cell(Cell::Rate(rate)) => percent(rate.thousandths()).into(),
+        Value::Cell(Cell::Number(number)) => self::number(*number).into(),
         Value::Cell(Cell::Seconds(sum)) => length(*sum).into(),
         Value::Cell(Cell::Average(average)) => length(average.exact()).into(),
         Value::Cell(Cell::Time(at) | Cell::Micros(at)) => moment(*at, zone).into(),
@@ -74,9 +75,37 @@ fn rounded(micros: u128, unit: u128) -> u128 {
 }
 
 /// Percent with one decimal.
-fn percent(rate: Rate) -> String {
-    let thousandths = rate.thousandths();
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
+fn percent(thousandths: i128) -> String {
+    let size = thousandths.unsigned_abs();
+    format!("{}{}.{}%", if thousandths < 0 { "-" } else { "" }, size / 10, size % 10)
+}
+
+/// A number; a change with an arrow and a sign, but if there is too little to tell.
+fn number(Number { kind, amount, role }: Number) -> String {
+    let micros = amount.micros();
+    let amount_of = |size: i128| match kind {
+        Kind::Seconds => length(Sum::from_micros(size)),
+        Kind::Rate => percent(half_even(size, 1000)),
+        _ if size % 1_000_000 == 0 => count((size / 1_000_000).unsigned_abs() as u64),
+        _ => Sum::from_micros(half_even(size, 100_000) * 100_000).to_string(),
+    };
+    let size = amount_of(micros.saturating_abs());
+    let size = match (kind, role) {
+        (Kind::Rate, Role::Change | Role::TooFew) => format!("{} pt", size.trim_end_matches('%')),
+        _ => size,
+    };
+    let sign = match micros.signum() {
+        -1 => "-",
+        1 if role != Role::Amount => "+",
+        _ => "",
+    };
+    match (role, micros.signum()) {
+        (Role::Amount, _) => format!("{sign}{size}"),
+        (Role::TooFew, _) => format!("~ {sign}{size}"),
+        (_, -1) => format!("▼ {sign}{size}"),
+        (_, 1) => format!("▲ {sign}{size}"),
+        _ => format!("= {size}"),
+    }
 }
 
 /// The time of day; `+1` after it on the day after `first`, if there is such a day.

@@ -1,6 +1,6 @@
 //! Values for machines: the same text in every format for programs.
 
-use crate::reports::Cell;
+use crate::reports::{Cell, Kind};
 use crate::tables::{Sum, Uuid, Zone};
 
 use super::digits::{decimal, number, put, three_digits};
@@ -41,13 +41,18 @@ impl Values {
             Cell::Average(average) => seconds(average.length(), out),
             Cell::Time(instant) => self.instants.write(*instant, false, out),
             Cell::Micros(instant) => self.instants.write(*instant, true, out),
-            Cell::Rate(rate) => {
-                let rate = rate.ten_thousandths();
-                out.extend_from_slice(format!("{}.{:04}", rate / 10_000, rate % 10_000).as_bytes());
-            }
+            Cell::Rate(rate) => share(rate.ten_thousandths(), out),
+            Cell::Number(number) if number.kind == Kind::Rate => share(number.amount.micros() / 100, out),
+            Cell::Number(number) => seconds(number.amount, out),
             Cell::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
         }
     }
+}
+
+/// A share in ten thousandths, with all four decimals.
+fn share(share: i128, out: &mut Vec<u8>) {
+    let (sign, size) = (if share < 0 { "-" } else { "" }, share.unsigned_abs());
+    out.extend_from_slice(format!("{sign}{}.{:04}", size / 10_000, size % 10_000).as_bytes());
 }
 
 /// Seconds as a decimal without trailing zeros.

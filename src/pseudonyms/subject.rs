@@ -115,7 +115,19 @@ mod tests {
     use crate::reports::{Kind, REPORTS, catalogue};
 
     /// Texts of reports that tell of nobody.
-    const OF_NOBODY: [&str; 8] = ["path", "status_path", "day", "week", "month", "weekday", "segments", "sources"];
+    const OF_NOBODY: [&str; 11] = [
+        "path",
+        "status_path",
+        "day",
+        "week",
+        "month",
+        "weekday",
+        "segments",
+        "sources",
+        "too_few",
+        "_before",
+        "_change",
+    ];
 
     /// Texts that are made of timelines whose names are replaced already.
     const MADE: [&str; 2] = ["value", "rule"];

@@ -91,7 +91,7 @@ pub(crate) fn list(columns: &[Column]) -> String {
     let widest = columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     for column in columns {
-        let _ = writeln!(text, "{:widest$}  {} ({})", column.name, column.meaning, column.kind.unit());
+        let _ = writeln!(text, "{:widest$}  {} ({})", column.name, column.meaning, column.unit());
     }
     text.push_str("\nExported columns: interaction.X, organization.X, segment.X, queue.X, user.X, where X is a field or header\n(the last \
                    three and source_file, source_line where rows are about segments).\n");
@@ -121,7 +121,7 @@ pub(super) fn explain(name: &str) -> Option<String> {
     }
     for (column, reports) in told {
         let _ = writeln!(text, "{name}  ({})\n  {}", reports.join("; "), column.meaning);
-        let _ = writeln!(text, "  unit     {}", column.kind.unit());
+        let _ = writeln!(text, "  unit     {}", column.unit());
         let blank = if column.blank.is_empty() { "never" } else { column.blank };
         let _ = writeln!(text, "  blank    {blank}");
         let _ = writeln!(text, "  formula  {}\n", column.formula);
@@ -139,7 +139,17 @@ pub(super) fn explain(name: &str) -> Option<String> {
         }
         text.push('\n');
     }
-    (!text.is_empty()).then(|| format!("{}\n", text.trim_end()))
+    if text.is_empty() {
+        return explain_suffixed(name);
+    }
+    Some(format!("{}\n", text.trim_end()))
+}
+
+/// What a measure with something added to its name means, as `wait_seconds_avg_change`: both, one after the other.
+fn explain_suffixed(name: &str) -> Option<String> {
+    let suffixes = ["_before", "_change", "_change_rate"];
+    let (measure, suffix) = suffixes.iter().find_map(|suffix| Some((name.strip_suffix(suffix)?, suffix)))?;
+    Some(format!("{}\n{}", explain(suffix)?, explain(measure)?))
 }
 
 /// Checks that a name by which nothing is called is not one mistyped.
@@ -174,7 +184,7 @@ pub(super) fn reference() -> String {
         let _ = write!(text, "\n## {report}\n\n| column | meaning | unit | blank | formula |\n|---|---|---|---|---|\n");
         for column in columns {
             let blank = if column.blank.is_empty() { "never" } else { column.blank };
-            let cells = [column.meaning, column.kind.unit(), blank, column.formula].map(escaped);
+            let cells = [column.meaning, column.unit(), blank, column.formula].map(escaped);
             let _ = writeln!(text, "| `{}` | {} |", column.name, cells.join(" | "));
         }
     }

@@ -24,7 +24,31 @@ pub enum Cell<'r> {
     /// The same, with six decimals in files, whatever it needs.
     Micros(Instant),
     Rate(Rate),
+    Number(Number),
     Flag(bool),
+}
+
+/// An amount that may be no whole number, or negative, rounded as files have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Counts, seconds or shares.
+    pub kind: Kind,
+    /// In millionths.
+    pub amount: Sum,
+    pub role: Role,
+}
+
+/// What a number is, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An amount.
+    Amount,
+    /// By how much something changed; a share by points.
+    Change,
+    /// By which share of what it was before something changed.
+    ChangeRate,
+    /// A change of what is too few to tell.
+    TooFew,
 }
 
 /// A sum of lengths of time over their number, which is not zero.
@@ -71,7 +95,7 @@ impl Rate {
 }
 
 /// A fraction of integers as the nearest integer, half to even. `below` is positive.
-fn half_even(above: i128, below: i128) -> i128 {
+pub(crate) fn half_even(above: i128, below: i128) -> i128 {
     let (whole, rest) = (above.div_euclid(below), above.rem_euclid(below));
     let rounds_up = rest * 2 > below || (rest * 2 == below && whole % 2 != 0);
     whole + i128::from(rounds_up)
@@ -106,6 +130,21 @@ impl<'r> Cell<'r> {
         if whole == 0 { Cell::Blank } else { Cell::Rate(Rate { part, whole }) }
     }
 
+    /// A fraction of integers as a number of a kind: counts and seconds to thousandths, shares to ten thousandths, half to
+    /// even on the exact value. Whole microseconds stay as they are. `below` is positive.
+    pub fn number(kind: Kind, role: Role, above: i128, below: i128) -> Cell<'r> {
+        let unit = match kind {
+            Kind::Seconds if below == 1 => 1_000_000,
+            Kind::Rate => 10_000,
+            _ => 1_000,
+        };
+        // Seconds are given in microseconds.
+        let (above, below) =
+            if kind == Kind::Seconds { (above, below * (1_000_000 / unit)) } else { (above * unit, below) };
+        let amount = Sum::from_micros(half_even(above, below) * (1_000_000 / unit));
+        Cell::Number(Number { kind, amount, role })
+    }
+
     /// Its kind; a blank may be among values of any kind.
     pub fn kind(&self) -> Kind {
         match self {
@@ -114,6 +153,7 @@ impl<'r> Cell<'r> {
             Cell::Seconds(_) | Cell::Average(_) => Kind::Seconds,
             Cell::Time(_) | Cell::Micros(_) => Kind::Time,
             Cell::Rate(_) => Kind::Rate,
+            Cell::Number(number) => number.kind,
             Cell::Flag(_) => Kind::Flag,
         }
     }
@@ -130,6 +170,7 @@ impl<'r> Cell<'r> {
             Cell::Time(instant) => Cell::Time(instant),
             Cell::Micros(instant) => Cell::Micros(instant),
             Cell::Rate(rate) => Cell::Rate(rate),
+            Cell::Number(number) => Cell::Number(number),
             Cell::Flag(flag) => Cell::Flag(flag),
         }
     }

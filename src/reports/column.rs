@@ -185,6 +185,12 @@ impl Column {
         self.title.map_or_else(|| self.name.replace("_seconds", "").replace('_', " "), str::to_owned)
     }
 
+    /// The unit of its values in files.
+    pub fn unit(&self) -> &'static str {
+        // What is added to the name of any measure.
+        if self.name.starts_with('_') && self.kind == Kind::Text { "that of the measure" } else { self.kind.unit() }
+    }
+
     /// The exported column that it is; `None` for one of segrep's own.
     pub fn as_exported(&self) -> Option<&Exported> {
         if let Supply::Exported(exported) = &self.supply { Some(exported) } else { None }

@@ -1,6 +1,9 @@
 //! Reports that fold all timelines into a few rows.
 
 use std::any::Any;
+use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
 
 use crate::tables::{Duration, Sum, Zone};
 use crate::timelines::Timeline;
@@ -63,6 +66,41 @@ pub struct Scope {
     pub queues: Option<Vec<String>>,
     /// The users to which rows by user are narrowed; `None` for all.
     pub users: Option<Vec<String>>,
+    /// Where moments of this period have their place.
+    pub shift: Shift,
+    /// What the period is compared with, if anything.
+    pub comparison: Option<Comparison>,
+}
+
+/// How far a period lies behind another one, in civil days, in weeks and in months: so much later is the place of a day,
+/// a week and a month of it there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    pub days: i64,
+    pub weeks: i64,
+    pub months: i64,
+}
+
+/// Whether a timeline is in the period of a number.
+pub(crate) type HasTimeline = Arc<dyn Fn(usize, &Timeline<'_>) -> bool + Send + Sync>;
+
+/// Two periods of which rows are put side by side; several weeks may stand for the one before.
+#[derive(Clone)]
+pub struct Comparison {
+    /// The chosen period and that before, in words.
+    pub now: String,
+    pub before: String,
+    /// How far each of those before lies behind; none if the exports hold nothing of them.
+    pub shifts: Vec<Shift>,
+    /// Whether a timeline is in a period: 0 is the chosen one, then those before.
+    pub has: HasTimeline,
+    pub remarks: Vec<String>,
+}
+
+impl Debug for Comparison {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{} beside {}", self.now, self.before)
+    }
 }
 
 /// An option that takes a list.
@@ -84,7 +122,9 @@ pub struct Folded {
     pub totals: Option<Vec<Cell<'static>>>,
     /// The columns that people are shown by default, what matters most first, as the last ones are left out if there is
     /// little room; empty for all of them.
-    pub for_people: Vec<&'static str>,
+    pub for_people: Vec<Cow<'static, str>>,
+    /// What was counted, in words, if that isn't all that was read.
+    pub counted: Option<String>,
     pub remarks: Vec<String>,
     /// The lengths left out of these rows as impossible.
     pub impossible: Impossible,

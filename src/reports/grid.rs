@@ -1,6 +1,6 @@
 //! Rows of cells for people.
 
-use super::{Align, Cell, Column, Kind, SectionColumn, Shrink, Styled, Title, Tone};
+use super::{Align, Cell, Column, Kind, Number, Role, SectionColumn, Shrink, Styled, Title, Tone};
 
 /// How many columns always stay; those after them are left out from the right if there is little room.
 const STAYING: usize = 4;
@@ -20,6 +20,10 @@ pub(crate) fn head(column: &Column, at: usize) -> SectionColumn {
 }
 
 pub(crate) fn styled<'r>(cell: Cell<'r>, column: &Column) -> Styled<'r> {
-    let tone = if let Cell::Text(text) = &cell { (column.tone)(text) } else { Tone::Plain };
+    let tone = match &cell {
+        Cell::Text(text) => (column.tone)(text),
+        Cell::Number(Number { role: Role::TooFew, .. }) => Tone::Faint,
+        _ => Tone::Plain,
+    };
     Styled::from(cell).toned(tone)
 }

@@ -32,11 +32,11 @@ mod styled;
 mod terms;
 mod tones;
 
-pub(crate) use cell::{Cell, Rate};
+pub(crate) use cell::{Average, Cell, Number, Rate, Role, half_even};
 pub(crate) use column::Column;
 pub(crate) use each::Each;
 pub(crate) use exported::{Exported, Pseudonymize, Reader};
-pub(crate) use folded::{Fold, Folded, List, Scope, Spread, Start};
+pub(crate) use folded::{Comparison, Fold, Folded, List, Scope, Shift, Spread, Start};
 pub(crate) use grid::{head, styled};
 pub(crate) use impossible::Impossible;
 pub(crate) use items::{About, Items, Shown};

@@ -62,6 +62,8 @@ pub struct Question {
     /// The keys of a summary that counts rings; empty if another report counts those of an interaction. `None` if no rings
     /// are counted.
     pub counts_rings: Option<Vec<String>>,
+    /// The period that the chosen one is compared with, as typed.
+    pub compare: Option<String>,
     pub task: Task,
 }
 
@@ -113,18 +115,20 @@ impl Question {
             has_measures: items.has_measures,
             lists: Vec::new(),
             counts_rings: (items.about == About::Interaction).then(Vec::new),
+            compare: None,
             task: Task::List { items, explains },
         }
     }
 
     /// Folds timelines into rows with these columns.
-    pub(super) fn folding<'c>(name: &'static str, columns: impl Iterator<Item = &'c Column>, start: Start) -> Question {
+    pub(super) fn folding(name: &'static str, columns: Vec<Column>, start: Start) -> Question {
         Question {
             name,
-            columns: columns.cloned().collect(),
+            columns,
             has_measures: false,
             lists: Vec::new(),
             counts_rings: None,
+            compare: None,
             task: Task::Fold(start),
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Instant as Clock, SystemTime};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::choices::{self, Terms, When};
+use crate::choices::{self, Against, Terms, When};
 use crate::cli::{Common, SplitKey};
 use crate::config::Config;
 use crate::exports::Vocabulary;
@@ -40,6 +40,8 @@ pub(super) struct Asked<'a> {
     pub(super) zone: Option<Zone>,
     pub(super) now: Option<When>,
     pub(super) terms: Terms<'a>,
+    /// What the chosen interval is compared with.
+    pub(super) against: Option<Against>,
     /// How much earlier than the chosen interval the exports may end; `None` for any.
     pub(super) stale_after: Option<Duration>,
     /// The ids to look up; `None` for all interactions.
@@ -71,6 +73,7 @@ impl<'a> Asked<'a> {
         let zone = settings::asked_zone(output.tz.as_deref(), &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
         let terms = Terms::read(choosing)?;
+        let against = question.compare.as_deref().map(Against::read).transpose()?;
         let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;
         if split.is_none() && !terms.has_interval() {
             placeholders::dated(&target, None, "--output")?;
@@ -99,6 +102,7 @@ impl<'a> Asked<'a> {
             zone,
             now,
             terms,
+            against,
             stale_after,
             ids,
             lists,

@@ -152,6 +152,7 @@ pub(super) fn number_of(cell: &Cell<'_>, kind: Kind) -> Option<Decimal> {
         Cell::Seconds(length) => Some(of_micros(length.micros())),
         Cell::Average(average) => Some(of_micros(average.length().micros())),
         Cell::Time(at) | Cell::Micros(at) => Some(of_micros(at.micros().into())),
+        Cell::Number(number) => Some(of_micros(number.amount.micros())),
         Cell::Rate(rate) => Some(Decimal::from_scaled(rate.ten_thousandths() * 100_000)),
         // A time or duration that could be parsed isn't text.
         Cell::Text(_) if matches!(kind, Kind::Time | Kind::Seconds) => None,

@@ -10,6 +10,7 @@ use crate::formats::{Closing, Format};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
 use crate::reports::{Cell, Column, Fold, Folded, Scope, Start};
+use crate::timelines::Tally;
 use crate::usage::UsageError;
 
 use super::batch::Batch;
@@ -92,7 +93,11 @@ impl Summed {
         }
         let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
         let _ = sink.take(batch)?;
-        let caption = pass.coverage.caption(&counted(tally.interactions, "interaction"), &tally);
+        let caption = match &folded.counted {
+            None => pass.coverage.caption(&counted(tally.interactions, "interaction"), &tally),
+            // It tells of its periods.
+            Some(counted) => pass.coverage.caption(counted, &Tally { created: None, ..tally.clone() }),
+        };
         let impossible = folded.impossible.told();
         let totals = folded.totals.as_deref().map(|totals| {
             let row = OfFold { columns: &folded.columns, cells: totals };
@@ -120,11 +125,11 @@ impl Summed {
     }
 
     fn shown(&self, folded: &Folded, is_for_people: bool) -> Vec<Column> {
-        let find = |name: &&str| folded.columns.iter().find(|column| column.name == **name).cloned();
+        let find = |name: &str| folded.columns.iter().find(|column| column.name == name).cloned();
         match &self.selection.columns {
             Some(columns) => columns.clone(),
             None if is_for_people && !folded.for_people.is_empty() => {
-                folded.for_people.iter().filter_map(find).collect()
+                folded.for_people.iter().filter_map(|name| find(name)).collect()
             }
             None => folded.columns.clone(),
         }

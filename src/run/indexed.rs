@@ -10,10 +10,11 @@ use crate::cli::Choosing;
 use crate::messages::Messages;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::reports::Task;
+use crate::reports::{Comparison, Task};
 use crate::tables::Directory;
 use crate::timelines::{Index, keys};
 
+use super::compare;
 use super::coverage::{self, Coverage};
 use super::find;
 use super::opened::Opened;
@@ -32,6 +33,8 @@ pub(super) struct Indexed<'a> {
     background: Option<Background>,
     pub(super) reach: Reach,
     coverage: Coverage,
+    /// What the chosen interval is compared with.
+    comparison: Option<Comparison>,
     /// Whether nothing matches what was asked for by id, name or word.
     pub(super) is_unknown: bool,
     pub(super) progress: Progress,
@@ -54,7 +57,11 @@ impl<'a> Indexed<'a> {
             Some(_) if output.fail_if_empty || asked.stale_after.is_some() => keys(exports, &|_| {})?.newest(exports),
             _ => index.newest(exports),
         };
-        let reach = Reach { newest, end: choice.bounds.end(), zone };
+        let reach = Reach { newest, end: opened.bounds.end(), zone };
+        let first = index.groups.iter().map(|group| group.created.unwrap_or(group.earliest)).min();
+        let last = reach.newest.iter().filter_map(|(_, newest)| *newest).max();
+        let compared = |periods| compare::comparison(periods, choice, [first, last], opened.present.now, messages);
+        let comparison = opened.periods.clone().map(compared);
         if asked.stale_after.is_some() && reach.end.is_none() {
             messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
         }
@@ -78,6 +85,7 @@ impl<'a> Indexed<'a> {
             coverage: Coverage::new(asked.question, asked.options, coverage::chosen(options, ids), pseudonyms, zone),
             is_unknown: chosen.choice.is_unknown() || is_unheard || is_missing,
             choice,
+            comparison,
             directory: pseudonyms
                 .map_or(Cow::Borrowed(&opened.directory), |all| Cow::Owned(all.directory(&opened.directory))),
             chosen,
@@ -102,6 +110,7 @@ impl<'a> Indexed<'a> {
             background: self.background.as_ref(),
             destination: &opened.destination,
             coverage: &self.coverage,
+            comparison: self.comparison.as_ref(),
             progress: &self.progress,
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::choices::{Bounds, Present};
+use crate::choices::{Bounds, Periods, Present};
 use crate::exports::Exports;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
@@ -27,6 +27,8 @@ pub(super) struct Opened<'a> {
     pub(super) pseudonyms: Option<Arc<Pseudonyms>>,
     pub(super) present: Present,
     pub(super) bounds: Bounds,
+    /// The chosen interval and what it is compared with.
+    pub(super) periods: Option<Periods>,
     pub(super) destination: Destination<'a>,
 }
 
@@ -50,6 +52,8 @@ impl<'a> Opened<'a> {
         let zone = asked.zone.unwrap_or_else(|| inputs::zone_of_organizations(&directory, messages));
         let present = Present::new(asked.now, zone);
         let bounds = asked.terms.bounds(&present)?;
+        let periods =
+            asked.against.map(|against| Periods::new(against, &asked.terms, &bounds, &present)).transpose()?;
         let date = bounds.interval().map(|interval| placeholders::period(interval, zone));
         // A split report's file names have placeholders of their own.
         let target = match asked.split {
@@ -65,7 +69,7 @@ impl<'a> Opened<'a> {
             zone,
             split: asked.split.as_ref(),
         };
-        Ok(Opened { asked, inputs, exports, directory, pseudonyms, present, bounds, destination })
+        Ok(Opened { asked, inputs, exports, directory, pseudonyms, present, bounds, periods, destination })
     }
 
     /// Checks that no output replaces an input, and that each has a folder.

@@ -9,6 +9,7 @@ use crate::choices::Choice;
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
+use crate::reports::Comparison;
 use crate::tables::Directory;
 use crate::timelines::{Early, Index, Linker, Tally, Timeline, in_order};
 
@@ -51,6 +52,7 @@ pub(super) struct Pass<'p> {
     pub(super) background: Option<&'p Background>,
     pub(super) destination: &'p Destination<'p>,
     pub(super) coverage: &'p Coverage,
+    pub(super) comparison: Option<&'p Comparison>,
     pub(super) progress: &'p Progress,
 }
 

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::choices::{Choice, Present};
+use crate::choices::{Choice, Periods, Present};
 use crate::exports::Exports;
 use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{Column, Scope, Start, Task};
+use crate::reports::{Column, Scope, Shift, Start, Task};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
@@ -80,6 +80,8 @@ impl<'s> Shape<'s> {
                     has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
                     queues: pass.choice.queues.clone(),
                     users: pass.choice.users.clone(),
+                    shift: Shift::default(),
+                    comparison: pass.comparison.cloned(),
                 };
                 summed.write(start, &scope, pass, messages)
             }
@@ -102,7 +104,8 @@ impl<'a> Chosen<'a> {
         let pseudonyms = opened.pseudonyms.as_deref();
         opened.check_targets(messages)?;
         let shape = Shape::new(asked, exports, present)?;
-        let (terms, bounds) = (&asked.terms, opened.bounds.clone());
+        let terms = &asked.terms;
+        let bounds = opened.periods.as_ref().map_or_else(|| opened.bounds.clone(), Periods::bounds);
         let choice = Choice::new(terms, bounds, present.now, exports, directory, pseudonyms, messages)?;
         if let Some(pseudonyms) = pseudonyms {
             shape.note_pseudonymized(pseudonyms, messages);

@@ -1,7 +1,7 @@
 //! Cells as bytes, and back: for formats whose rows can only be written one after another, in one thread. Packed rows can
 //! be sorted and kept on disk like any others.
 
-use crate::reports::Cell;
+use crate::reports::{Cell, Kind, Number, Role};
 use crate::tables::{Instant, Sum, Uuid};
 
 pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
@@ -21,6 +21,10 @@ pub(super) fn pack(cell: &Cell<'_>, out: &mut Vec<u8>) {
         Cell::Flag(flag) => put(4, [u64::from(*flag)], out),
         Cell::Seconds(sum) => put(5, halves(*sum), out),
         Cell::Rate(rate) => put(6, [rate.part, rate.whole], out),
+        Cell::Number(Number { kind, amount, role }) => {
+            let [low, high] = halves(*amount);
+            put(9, [low, high, position(&KINDS, kind), position(&ROLES, role)], out);
+        }
         Cell::Average(average) => {
             let [low, high] = halves(average.sum);
             put(7, [low, high, average.count], out);
@@ -48,12 +52,25 @@ pub(crate) fn unpack<'b>(bytes: &mut &'b [u8]) -> Option<Cell<'b>> {
             let [part, whole] = take(bytes)?;
             Cell::rate(part, whole)
         }
+        9 => {
+            let [low, high, kind, role] = take(bytes)?;
+            let (kind, role) = (*KINDS.get(kind as usize)?, *ROLES.get(role as usize)?);
+            Cell::Number(Number { kind, amount: sum([low, high]), role })
+        }
         8 => Cell::Micros(Instant::from_micros(take::<1>(bytes)?[0].cast_signed())),
         _ => {
             let [low, high, count] = take(bytes)?;
             Cell::average(sum([low, high]), count)
         }
     })
+}
+
+const KINDS: [Kind; 3] = [Kind::Count, Kind::Seconds, Kind::Rate];
+
+const ROLES: [Role; 4] = [Role::Amount, Role::Change, Role::ChangeRate, Role::TooFew];
+
+fn position<T: PartialEq>(all: &[T], one: &T) -> u64 {
+    all.iter().position(|known| known == one).unwrap_or_default() as u64
 }
 
 fn put<const N: usize>(kind: u8, numbers: [u64; N], out: &mut Vec<u8>) {

@@ -97,6 +97,7 @@ impl Workbook {
             Cell::Seconds(sum) => sum.micros() as f64 / 1e6,
             Cell::Average(average) => average.milliseconds() as f64 / 1e3,
             Cell::Rate(rate) => rate.ten_thousandths() as f64 / 1e4,
+            Cell::Number(number) => number.amount.micros() as f64 / 1e6,
             Cell::Flag(flag) => return self.sheet.write_boolean(row, column, *flag).map(|_| ()),
             Cell::Time(instant) | Cell::Micros(instant) => match serial(*instant, &self.clock) {
                 Some(days) => days,

@@ -36,7 +36,7 @@ impl Asking for PathsOptions {
         let start = move |_: &Scope| -> Box<dyn Fold> { Box::new(Paths { of, ..Paths::default() }) };
         Ok(Reply::Question(Question {
             counts_rings: (of == PathOf::Ring).then(Vec::new),
-            ..Question::folding(report.name, Measured::columns(&COLUMNS), Box::new(start))
+            ..Question::folding(report.name, Measured::columns(&COLUMNS).cloned().collect(), Box::new(start))
         }))
     }
 }

@@ -1,6 +1,7 @@
 //! `summary`: interactions counted by queue, day, user and so on, one row per combination that occurs.
 
 mod asked;
+mod compare;
 mod fold;
 mod interactions;
 mod key;
@@ -21,6 +22,7 @@ use crate::tables::Duration;
 use crate::usage::UsageError;
 
 use asked::SummaryAsked;
+use compare::Compared;
 use fold::{Summary, columns};
 use key::Key;
 use service_level::ServiceLevel;
@@ -30,7 +32,8 @@ pub(super) static SUMMARY: Report = Report {
     about: "Interactions and rings by user, queue, day …",
     examples: "  segrep summary --by user --date last-week
   segrep summary --by queue,hour --direction Inbound --sla 20s
-  segrep summary --by day --since 2026-11 -o days.csv",
+  segrep summary --by day --since 2026-11 -o days.csv
+  segrep summary --by queue --date yesterday --compare week",
     options: Options::of::<SummaryOptions>(),
     items: None,
     folded,
@@ -43,6 +46,7 @@ fn folded() -> Vec<Headed> {
         ("summary --by (the keys)", keys.collect()),
         ("summary --by user", columns(&[Key::User], &[])),
         ("summary --by (others)", columns(&[], &[])),
+        ("summary --compare", compare::own_columns()),
         ("summary --service-level", service_level::COLUMNS.iter().flat_map(|level| Measured::columns(level)).collect()),
     ]
 }
@@ -64,6 +68,13 @@ struct SummaryOptions {
     /// The length of intervals, for --by interval
     #[arg(long, value_name = "TIME", default_value = "30m")]
     interval: String,
+    /// Beside each value that of another period: previous, week (seven days earlier), year (364 days earlier), typical (the
+    /// same weekdays of the four weeks before), a day or period as --date takes it, or T..T
+    #[arg(long, value_name = "P")]
+    compare: Option<String>,
+    /// How many interactions or rings are enough to tell a change
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    min_count: u64,
 }
 
 impl Asking for SummaryOptions {
@@ -84,14 +95,24 @@ impl Asking for SummaryOptions {
             return Err(UsageError::new(problem).hint("leave user out of --by"));
         }
         let list = List { option: "--by", given: value_names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
-        let (names, columns) = (value_names(&keys), columns(&keys, &service_levels));
-        let asked = SummaryAsked { keys: keys.clone(), sla, short_abandon, service_levels, interval };
-        let start = move |scope: &Scope| -> Box<dyn Fold> { Box::new(Summary::new(asked.clone(), scope.clone())) };
+        let names = value_names(&keys);
+        let columns = match &self.compare {
+            Some(_) => compare::columns(&keys, &service_levels),
+            None => columns(&keys, &service_levels).into_iter().cloned().collect(),
+        };
+        let asked = SummaryAsked { keys, sla, short_abandon, service_levels, interval, min_count: self.min_count };
+        let start = move |scope: &Scope| -> Box<dyn Fold> {
+            match &scope.comparison {
+                Some(comparison) => Box::new(Compared::new(&asked, scope, comparison)),
+                None => Box::new(Summary::new(asked.clone(), scope.clone())),
+            }
+        };
         Ok(Reply::Question(Question {
             has_measures: true,
             lists: vec![list],
             counts_rings: Some(names),
-            ..Question::folding(report.name, columns.into_iter(), Box::new(start))
+            compare: self.compare.clone(),
+            ..Question::folding(report.name, columns, Box::new(start))
         }))
     }
 }

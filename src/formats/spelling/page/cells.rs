@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::formats::human;
-use crate::reports::{Cell, Styled, Tone, Value};
+use crate::reports::{Cell, Kind, Number, Styled, Tone, Value};
 use crate::tables::Zone;
 
 /// A cell as the script reads it: text alone, with its tone's number, or also with its sort key and the key's kind.
@@ -57,6 +57,8 @@ fn key(value: &Value<'_>) -> Option<(u8, i128)> {
         Value::Bar(_) | Value::Cell(Cell::Blank | Cell::Text(_) | Cell::Uuid(_) | Cell::Flag(_)) => None,
         Value::Cell(Cell::Count(count)) => Some((0, (*count).into())),
         Value::Cell(Cell::Rate(rate)) => Some((1, rate.ten_thousandths())),
+        Value::Cell(Cell::Number(Number { kind: Kind::Rate, amount, .. })) => Some((1, amount.micros() / 100)),
+        Value::Cell(Cell::Number(Number { amount, .. })) => Some((2, amount.micros())),
         Value::Cell(Cell::Seconds(length)) => Some((2, length.micros())),
         Value::Cell(Cell::Average(average)) => Some((2, average.exact().micros())),
         Value::Clock(at) | Value::Cell(Cell::Time(at) | Cell::Micros(at)) => Some((3, at.micros().into())),

@@ -14,4 +14,6 @@ pub(super) struct SummaryAsked {
     pub(super) short_abandon: Duration,
     pub(super) service_levels: Vec<ServiceLevel>,
     pub(super) interval: Duration,
+    /// How many interactions or rings are enough to tell a change.
+    pub(super) min_count: u64,
 }

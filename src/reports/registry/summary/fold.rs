@@ -1,5 +1,6 @@
 //! Interactions, or what users did in them, counted by key.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::take;
 
@@ -21,13 +22,13 @@ use super::{sketches, users};
 #[derive(Clone, Debug)]
 pub(super) struct Summary {
     asked: SummaryAsked,
-    scope: Scope,
+    pub(super) scope: Scope,
     rows: Rows,
     all: Totals,
     /// How many interactions were added.
     added: u64,
-    spellings: Spellings,
-    impossible: Impossible,
+    pub(super) spellings: Spellings,
+    pub(super) impossible: Impossible,
     /// The directions met, as spelled, for a remark if inbound and outbound are counted together.
     directions: BTreeSet<String>,
 }
@@ -106,16 +107,41 @@ impl Summary {
         }
     }
 
+    /// Takes in what was counted after it.
+    pub(super) fn join(&mut self, later: Summary) {
+        self.spellings.merge(later.spellings);
+        self.impossible.merge(later.impossible);
+        self.rows.merge(later.rows);
+        self.all.merge(later.all);
+        self.directions.extend(later.directions);
+    }
+
+    /// The rows in order, and what they amount to. Words are spelled as in `spellings`.
+    pub(super) fn counted(self, spellings: &Spellings) -> (BTreeMap<Vec<Part>, Totals>, Totals) {
+        let by_all = self.is_by(Key::All);
+        let mut rows = self.rows.finish(spellings);
+        if by_all {
+            // Also over nothing.
+            rows.entry(vec![Part::All]).or_default();
+        }
+        (rows, self.all)
+    }
+
     /// The columns for people: names in place of ids, what was asked for, what the row amounts to, what it is made of.
-    fn for_people(
+    pub(super) fn for_people(
         SummaryAsked { keys, service_levels, .. }: &SummaryAsked,
         shows: impl Fn(&str) -> bool,
-    ) -> Vec<&'static str> {
+    ) -> Vec<Cow<'static, str>> {
         let levels = service_levels.iter().flat_map(|level| Measured::columns(level.measured()));
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
         let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
-        named.chain(levels.map(|column| &*column.name)).chain(rest.split(' ')).filter(|name| shows(name)).collect()
+        named
+            .chain(levels.map(|column| &*column.name))
+            .chain(rest.split(' '))
+            .filter(|name| shows(name))
+            .map(Cow::Borrowed)
+            .collect()
     }
 
     fn is_by(&self, key: Key) -> bool {
@@ -126,6 +152,13 @@ impl Summary {
     fn wants_queue(&self, spot: &Spot<'_>) -> bool {
         !(self.is_by(Key::Queue) || self.is_by(Key::User))
             || is_one_of(self.scope.queues.as_deref(), || spot.queue_id())
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);
+        let stand_together = !self.is_by(Key::User) && !self.is_by(Key::Direction) && has("inbound") && has("outbound");
+        let why = "inbound and outbound stand together here: a service level over both means little (--by direction)";
+        stand_together.then(|| why.to_owned()).into_iter().collect()
     }
 
     fn add_interaction(&mut self, whole: Spot<'_>) {
@@ -187,13 +220,24 @@ impl Summary {
     }
 }
 
+/// What a summary is called.
+pub(super) fn title(keys: &[Key]) -> String {
+    format!("Summary by {}", value_names(keys).join(" and ").replace('-', " "))
+}
+
+/// The measures of a row.
+pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> Vec<Cell<'static>> {
+    totals.has_reasons = scope.has_reasons;
+    measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals)).collect()
+}
+
 pub(super) fn columns(keys: &[Key], service_levels: &[ServiceLevel]) -> Vec<&'static Column> {
     let measured = measured(keys, service_levels).flat_map(Measured::columns);
     keys.iter().flat_map(|key| key.columns()).chain(measured).collect()
 }
 
 /// What is counted of interactions, or of what users did in them.
-fn measured(
+pub(super) fn measured(
     keys: &[Key],
     service_levels: &[ServiceLevel],
 ) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
@@ -234,61 +278,40 @@ impl Fold for Summary {
             self.directions.insert(direction.to_owned());
         }
         self.added += 1;
-        let whole = Spot { timeline, queue: None, user: None, zone: self.scope.zone, interval: self.asked.interval };
+        let (zone, shift) = (self.scope.zone, self.scope.shift);
+        let whole = Spot { timeline, queue: None, user: None, zone, interval: self.asked.interval, shift };
         if self.is_by(Key::User) { self.add_users(whole) } else { self.add_interaction(whole) }
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
-        let later: Summary = part_of(later);
-        self.spellings.merge(later.spellings);
-        self.impossible.merge(later.impossible);
-        self.rows.merge(later.rows);
-        self.all.merge(later.all);
-        self.directions.extend(later.directions);
+        self.join(part_of(later));
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let (by_user, by_all) = (self.is_by(Key::User), self.is_by(Key::All));
-        let has_reasons = self.scope.has_reasons;
-        let mut rows = self.rows.finish(&self.spellings);
-        if by_all {
-            // Also over nothing.
-            rows.entry(vec![Part::All]).or_default();
-        }
-        let SummaryAsked { keys: asked, service_levels, .. } = &self.asked;
-        let columns = columns(asked, service_levels).into_iter().cloned().collect();
-        let measured = measured(asked, service_levels);
-        let cells = |mut totals: Totals| {
-            totals.has_reasons = has_reasons;
-            measured.clone().flat_map(|part| Measured::cells(part, &mut totals)).collect::<Vec<_>>()
-        };
-        let keys = self.asked.keys.iter().map(|key| key.columns().len()).sum();
-        let mut all: Vec<Cell<'static>> = vec![Cell::Blank; keys];
+        let remarks = self.remarks();
+        let Summary { asked, scope, spellings, impossible, .. } = (*self).clone();
+        let (rows, totals) = self.counted(&spellings);
+        let keys = &asked.keys;
+        let mut all = vec![Cell::Blank; keys.iter().map(|key| key.columns().len()).sum()];
         if let Some(first) = all.first_mut() {
             *first = Cell::text("all");
         }
-        let has_unknown = self.all.of(Count::OutcomeUnknown) > 0;
+        let has_unknown = totals.of(Count::OutcomeUnknown) > 0;
         let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
-        let for_people = Summary::for_people(&self.asked, shows);
-        all.extend(cells(self.all));
-        let mut remarks = Vec::new();
-        let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);
-        if !by_user && !self.asked.keys.contains(&Key::Direction) && has("inbound") && has("outbound") {
-            let why =
-                "inbound and outbound stand together here: a service level over both means little (--by direction)";
-            remarks.push(why.to_owned());
-        }
+        all.extend(cells(&asked, &scope, totals));
+        let row = |(key, totals): (Vec<Part>, Totals)| {
+            key.into_iter().flat_map(Part::cells).chain(cells(&asked, &scope, totals)).collect()
+        };
+        let by_all = keys.contains(&Key::All);
         Folded {
-            title: format!("Summary by {}", value_names(&self.asked.keys).join(" and ").replace('-', " ")),
-            rows: rows
-                .into_iter()
-                .map(|(key, totals)| key.into_iter().flat_map(Part::cells).chain(cells(totals)).collect())
-                .collect(),
+            title: title(keys),
+            columns: columns(keys, &asked.service_levels).into_iter().cloned().collect(),
+            rows: rows.into_iter().map(row).collect(),
             totals: Some(all).filter(|_| !by_all),
-            for_people,
-            impossible: self.impossible,
-            sketches: if by_all { Vec::new() } else { sketches::of(&self.asked.keys, shows) },
-            columns,
+            for_people: Summary::for_people(&asked, shows),
+            counted: None,
+            impossible,
+            sketches: if by_all { Vec::new() } else { sketches::of(keys, shows) },
             remarks,
         }
     }

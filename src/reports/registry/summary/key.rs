@@ -1,10 +1,10 @@
 //! What interactions are counted by.
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Timelike};
 use clap::ValueEnum;
 
-use crate::reports::{Cell, Column, Spellings};
-use crate::tables::{Duration, Instant, Zone, normalised};
+use crate::reports::{Cell, Column, Shift, Spellings};
+use crate::tables::{Civil, Duration, Instant, Zone, normalised};
 use crate::timelines::{Coded, Outcome, Stage, State, Timeline};
 
 /// What a summary has a row for each of.
@@ -108,6 +108,8 @@ pub(super) struct Spot<'t> {
     pub(super) user: Option<&'t Stage<'t>>,
     pub(super) zone: Zone,
     pub(super) interval: Duration,
+    /// Where its moments have their place.
+    pub(super) shift: Shift,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -153,7 +155,7 @@ impl Key {
 
     /// A number for the part: equal numbers, equal parts in all timelines. `None` if it has none.
     pub(super) fn number(self, spot: &Spot<'_>) -> Option<i64> {
-        let civil = || spot.zone.civil(spot.timeline.measures.created);
+        let civil = || spot.civil();
         let number = |number: Option<usize>| number.map(|number| number as i64);
         match self {
             Key::User => number(spot.user.and_then(|stage| stage.code(Coded::UserId))),
@@ -165,7 +167,7 @@ impl Key {
             Key::Outcome => spot.timeline.measures.outcome.map(|outcome| outcome as i64),
             Key::State => spot.timeline.measures.state.map(|state| state as i64),
             Key::All => Some(0),
-            Key::Day | Key::Week | Key::Month => Some(civil().num_days_from_ce().into()),
+            Key::Day | Key::Week | Key::Month => Some(self.moved(civil().date(), spot.shift).num_days_from_ce().into()),
             Key::Hour => Some(civil().hour().into()),
             Key::Weekday => Some(civil().weekday().num_days_from_monday().into()),
             Key::Interval => Some(spot.start_of_interval().micros()),
@@ -174,7 +176,7 @@ impl Key {
 
     /// Where something of an interaction counts.
     pub(super) fn part(self, spot: &Spot<'_>) -> Part {
-        let civil = || spot.zone.civil(spot.timeline.measures.created);
+        let civil = || spot.civil();
         let text = |text: String| Part::Text(Some(text));
         let exact = |text: Option<&str>| Part::Text(text.map(str::to_owned));
         let named = |name: Option<&str>, id: Option<&str>| {
@@ -192,9 +194,7 @@ impl Key {
             Key::Outcome => exact(spot.timeline.measures.outcome.map(Outcome::name)),
             Key::State => exact(spot.timeline.measures.state.map(State::name)),
             Key::CompletionDisplay => exact(spot.timeline.completion_display()),
-            Key::Day => text(civil().format("%Y-%m-%d").to_string()),
-            Key::Week => text(civil().format("%G-W%V").to_string()),
-            Key::Month => text(civil().format("%Y-%m").to_string()),
+            Key::Day | Key::Week | Key::Month => text(self.printed(self.moved(civil().date(), spot.shift))),
             Key::Hour => Part::Number(civil().hour()),
             Key::Weekday => Part::Weekday(civil().weekday().num_days_from_monday()),
             Key::Interval => {
@@ -204,6 +204,69 @@ impl Key {
             Key::All => Part::All,
         }
     }
+
+    /// Whether its values follow each other through a period.
+    pub(super) fn is_of_period(self) -> bool {
+        matches!(self, Key::Day | Key::Week | Key::Month | Key::Interval)
+    }
+
+    /// Whether its values are moments.
+    pub(super) fn is_time(self) -> bool {
+        self.is_of_period() || matches!(self, Key::Hour | Key::Weekday)
+    }
+
+    /// The day in whose place another one is, as the key tells days.
+    fn moved(self, day: NaiveDate, shift: Shift) -> NaiveDate {
+        let moved = match self {
+            Key::Week => day.checked_add_signed(TimeDelta::weeks(shift.weeks)),
+            Key::Month => {
+                let months = Months::new(u32::try_from(shift.months.unsigned_abs()).unwrap_or(u32::MAX));
+                if shift.months < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
+            }
+            _ => day.checked_add_signed(TimeDelta::days(shift.days)),
+        };
+        moved.unwrap_or(day)
+    }
+
+    /// A day as the key prints it.
+    fn printed(self, day: NaiveDate) -> String {
+        let format = match self {
+            Key::Week => "%G-W%V",
+            Key::Month => "%Y-%m",
+            _ => "%Y-%m-%d",
+        };
+        day.format(format).to_string()
+    }
+
+    /// What stands in the place of a part in the period before.
+    pub(super) fn before(self, part: &Part, shift: Shift, zone: Zone, interval: Duration) -> Cell<'static> {
+        let back = Shift { days: -shift.days, weeks: -shift.weeks, months: -shift.months };
+        let day = |text: &str| {
+            let (text, format) = match self {
+                Key::Week => (format!("{text}-1"), "%G-W%V-%u"),
+                Key::Month => (format!("{text}-01"), "%Y-%m-%d"),
+                _ => (text.to_owned(), "%Y-%m-%d"),
+            };
+            NaiveDate::parse_from_str(&text, format).ok()
+        };
+        match part {
+            Part::Text(Some(text)) => {
+                day(text).map_or(Cell::Blank, |day| Cell::Text(self.printed(self.moved(day, back)).into()))
+            }
+            Part::Moment(_, at) => Cell::Time(moved_interval(*at, back, zone, interval)),
+            _ => Cell::Blank,
+        }
+    }
+}
+
+/// The interval in whose place another one is: as late on its day.
+fn moved_interval(start: Instant, shift: Shift, zone: Zone, length: Duration) -> Instant {
+    if shift.days == 0 {
+        return start;
+    }
+    let day = zone.civil(start).date();
+    let late = (start - zone.start_of_day(day)).micros().div_euclid(length.micros().max(1));
+    zone.start_of_day(Key::Interval.moved(day, shift)) + Duration::from_micros(late * length.micros())
 }
 
 /// A moment as files print it, which decides its order.
@@ -229,7 +292,11 @@ impl<'t> Spot<'t> {
         let midnight = self.zone.start_of_day(self.zone.civil(created).date());
         let length = self.interval.micros().max(1);
         let steps = (created - midnight).micros().div_euclid(length);
-        midnight + Duration::from_micros(steps * length)
+        moved_interval(midnight + Duration::from_micros(steps * length), self.shift, self.zone, self.interval)
+    }
+
+    fn civil(&self) -> Civil {
+        self.zone.civil(self.timeline.measures.created)
     }
 
     fn queue_code(&self) -> Option<usize> {

@@ -42,9 +42,7 @@ pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     // The last of a key's columns is the one that people read.
     let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
     let by = value_names(keys).join(" and ").replace('-', " ");
-    let is_time =
-        |key: &Key| matches!(key, Key::Day | Key::Week | Key::Month | Key::Hour | Key::Weekday | Key::Interval);
-    let is_time = !by_user && keys.iter().all(is_time);
+    let is_time = !by_user && keys.iter().all(|key| key.is_time());
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
         names: labels.clone(),
