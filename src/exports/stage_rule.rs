@@ -118,6 +118,11 @@ pub(super) struct FileRule {
 }
 
 impl FileStages {
+    /// Whether a row may hold a stage of this status.
+    pub(crate) fn have(&self, status: Status) -> bool {
+        self.0.iter().any(|rule| rule.stages.iter().any(|(stage, _)| *stage == status))
+    }
+
     /// What a column tells: the stages that it is a length or a time of, and `where` if rows are chosen by it.
     pub(crate) fn told_by(&self, column: usize) -> BTreeSet<&'static str> {
         let of_rule = |rule: &FileRule| {

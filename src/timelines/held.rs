@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use bumpalo::Bump;
 
-use crate::exports::RowStage;
+use crate::exports::{Raw, RowStage};
 use crate::tables::{Duration, Instant, Place, Status};
 
-use super::codes::{CODED, Coded};
+use super::codes::{CODED, Coded, Codes};
 use super::meanings::Meanings;
+use super::packed::Packed;
 use super::rows::Segment;
 use super::stages::Stage;
+use super::typed::{OF_SEGMENTS, TypedRow};
 
 /// What the rows of an interaction hold: the stages of each row that holds any, by its place.
 pub(super) type Held = BTreeMap<Place, Vec<RowStage>>;
@@ -113,6 +115,36 @@ impl<'a> Stage<'a> {
         let mut texts = [None; CODED];
         texts[Coded::Status as usize] = Some(Status::Completed.name());
         let (ended_at, duration) = (Some(at), Some(Duration::ZERO));
-        self.replaced(Segment { segment_id: None, texts, ended_at, duration, sequence: None }, at, arena, meanings)
+        let end = Segment { segment_id: None, texts, ended_at, duration, sequence: None };
+        Stage { is_added: true, ..self.replaced(end, at, arena, meanings) }
+    }
+
+    /// Another stage of the same row.
+    fn replaced<'m: 'a>(
+        &self,
+        segment: Segment<'a>,
+        started_at: Instant,
+        arena: &'a Bump,
+        meanings: &mut Meanings<'m>,
+    ) -> Stage<'a> {
+        let codes = Codes::new(OF_SEGMENTS.map(|(field, _)| match segment.text(field) {
+            None => 0,
+            text if text == self.text(field) => self.row.codes.of(field as usize) as u16,
+            Some(text) => {
+                let code = meanings.code_of_status(text).filter(|_| field == Coded::Status);
+                code.map_or(u16::MAX, |code| code as u16)
+            }
+        }));
+        let who = segment.text(Coded::UserId).map_or(0, |_| self.who);
+        let meaning = meanings.of_read(&segment, codes);
+        // As if it were a row of its own, if that has room for it.
+        let id = segment.segment_id.map_or(Some(Packed::default()), |id| Packed::exact(Raw::of(id.as_bytes())));
+        let typed = || TypedRow::new(self.place, Some(started_at), segment.ended_at, segment.duration);
+        let is_plain = codes.are_complete() && segment.sequence.is_none();
+        let (row, read): (TypedRow, Option<&Segment<'_>>) = match id.filter(|_| is_plain).zip(typed()) {
+            Some((id, row)) => (row.with(Packed::default(), id, codes).row, None),
+            None => (self.row.recoded(codes), Some(arena.alloc(segment))),
+        };
+        Stage { who, started_at, ..Stage::new(arena.alloc(row), self.texts, meaning, read) }
     }
 }

@@ -1,6 +1,6 @@
 //! The measures of an interaction. What its segments don't tell is `None`, not 0.
 
-use crate::exports::Exports;
+use crate::exports::{Exports, FileStages};
 use crate::tables::{Duration, Field, Instant, Interaction, Response, Status, Sum, Table, named};
 
 use super::rings::Ring;
@@ -65,7 +65,7 @@ pub struct Handling {
 pub struct Telling {
     /// There is a reason column, which tells of transfers.
     pub transfers: bool,
-    /// There is a reason, status or event column, or rows hold stages: each of them may tell of rings.
+    /// There is a reason, status or event column, or rows hold stages in which it may ring.
     pub rings: bool,
 }
 
@@ -110,8 +110,12 @@ impl Telling {
     pub fn of(exports: &Exports) -> Telling {
         let has = |field| exports.has_column(Table::Segments, field);
         let transfers = has(Field::Reason);
-        let has_stages = exports.files.iter().any(|file| file.stages.is_some());
-        Telling { transfers, rings: transfers || has_stages || has(Field::Status) || has(Field::Event) }
+        let may_ring = |stages: &Option<FileStages>| match stages {
+            None => has(Field::Status) || has(Field::Event),
+            Some(stages) => stages.have(Status::Pending),
+        };
+        let rings = transfers || exports.of(Table::Segments).any(|file| may_ring(&file.stages));
+        Telling { transfers, rings }
     }
 }
 
@@ -154,7 +158,7 @@ impl Told {
         let (mut has_status, mut transfers, mut in_run) = (false, 0, false);
         let (mut first, mut lasted) = ([stages.len(); Status::ALL.len()], [Sum::ZERO; Status::ALL.len()]);
         for (at, stage) in stages.iter().enumerate() {
-            has_status |= stage.word != 0;
+            has_status |= stage.word != 0 && !stage.is_added;
             transfers += u32::from(stage.is_transfer && !in_run);
             in_run = (in_run || stage.is_transfer) && stage.status != Some(Status::Connected);
             if let Some(status) = stage.status {

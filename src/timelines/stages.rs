@@ -2,22 +2,21 @@
 
 use bumpalo::Bump;
 
-use super::codes::{Coded, Codes, Texts};
-use super::meanings::{Meaning, Meanings};
+use super::codes::{Coded, Texts};
+use super::meanings::Meaning;
 use super::packed::{Kind, Packed};
 use super::rows::Segment;
 use super::sources::{EndSource, PreviousSource};
 use super::typed::{OF_SEGMENTS, TypedRow};
-use crate::exports::Raw;
 use crate::tables::{Decimal, Duration, Instant, Named, Place, Queue, Response, Status, User, Uuid};
 
 /// A segment in its timeline, with what is derived from its place there. Its texts are looked up where they are asked for.
 #[derive(Clone, Debug)]
 pub struct Stage<'a> {
-    row: &'a TypedRow,
-    texts: &'a Texts,
+    pub(super) row: &'a TypedRow,
+    pub(super) texts: &'a Texts,
     /// What its record holds, if the row doesn't tell.
-    read: Option<&'a Segment<'a>>,
+    pub(super) read: Option<&'a Segment<'a>>,
     /// A number for its user, the same as that of no other in the timeline; 0 without one.
     pub(super) who: u32,
     /// The place of its record.
@@ -39,6 +38,8 @@ pub struct Stage<'a> {
     pub has_ring_reason: bool,
     /// Whether its reason says that it was transferred.
     pub is_transfer: bool,
+    /// Whether no row tells of it: it ends an interaction that is known to be completed.
+    pub(super) is_added: bool,
     /// The number, from 0, of the ring that it belongs to.
     pub ring: Option<usize>,
     /// When it ended; `None` while it is open.
@@ -78,6 +79,7 @@ impl<'a> Stage<'a> {
             response,
             has_ring_reason,
             is_transfer,
+            is_added: false,
             ring: None,
             end: own_end(row, read),
             previous: None,
@@ -155,35 +157,6 @@ impl<'a> Stage<'a> {
             duration: self.exported_duration(),
             sequence: self.sequence(),
         })
-    }
-
-    /// Another stage of the same row.
-    pub(super) fn replaced<'m: 'a>(
-        &self,
-        segment: Segment<'a>,
-        started_at: Instant,
-        arena: &'a Bump,
-        meanings: &mut Meanings<'m>,
-    ) -> Stage<'a> {
-        let codes = Codes::new(OF_SEGMENTS.map(|(field, _)| match segment.text(field) {
-            None => 0,
-            text if text == self.text(field) => self.row.codes.of(field as usize) as u16,
-            Some(text) => {
-                let code = meanings.code_of_status(text).filter(|_| field == Coded::Status);
-                code.map_or(u16::MAX, |code| code as u16)
-            }
-        }));
-        let who = segment.text(Coded::UserId).map_or(0, |_| self.who);
-        let meaning = meanings.of_read(&segment, codes);
-        // As if it were a row of its own, if that has room for it.
-        let id = segment.segment_id.map_or(Some(Packed::default()), |id| Packed::exact(Raw::of(id.as_bytes())));
-        let typed = || TypedRow::new(self.place, Some(started_at), segment.ended_at, segment.duration);
-        let is_plain = codes.are_complete() && segment.sequence.is_none();
-        let (row, read): (TypedRow, Option<&Segment<'_>>) = match id.filter(|_| is_plain).zip(typed()) {
-            Some((id, row)) => (row.with(Packed::default(), id, codes).row, None),
-            None => (self.row.recoded(codes), Some(arena.alloc(segment))),
-        };
-        Stage { who, started_at, ..Stage::new(arena.alloc(row), self.texts, meaning, read) }
     }
 
     /// The exported end; `None` if it is blank or has no column.
