@@ -79,6 +79,7 @@ mod run;
 pub mod shell;
 mod spans;
 pub mod tables;
+mod targets;
 pub mod timelines;
 mod usage;
 

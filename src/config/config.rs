@@ -7,6 +7,7 @@ use crate::document::{Setting, TomlDocument};
 use crate::exports::{Naming, or_here};
 use crate::plain::{printable, quoted, reason};
 use crate::tables::Table;
+use crate::targets::Targets;
 use crate::usage::UsageError;
 
 use super::mapping::Mapping;
@@ -25,6 +26,8 @@ pub struct Config {
     pub(crate) without: Vec<Table>,
     /// Required tables, each with the source that says so.
     pub(crate) require: Vec<(Table, String)>,
+    /// What counts as answered in time.
+    pub(crate) sla: Targets,
     /// Saved reports, only those of the file in the current directory or of `--config`.
     pub(crate) reports: Vec<Saved>,
     /// Those it was read from.
@@ -75,6 +78,7 @@ impl Config {
             mapping: self.mapping.merge(nearer.mapping),
             without: [self.without, nearer.without].concat(),
             require: [self.require, nearer.require].concat(),
+            sla: self.sla.or(nearer.sla),
             reports: self.reports,
             files: self.files.into_iter().chain(nearer.files).collect(),
         })
@@ -111,12 +115,14 @@ impl Config {
                 "require" => {
                     config.require = entry.tables()?.into_iter().map(|table| (table, entry.source())).collect();
                 }
+                "sla" => config.sla = Targets::read(entry)?,
                 "reports" => config.reports = Saved::all(entry)?,
                 _ if config.mapping.take(entry)? => {}
                 _ => {
                     return Err(entry.unknown(
                         "key",
-                        &[&["data", "tz", "without", "require", "reports"][..], &Mapping::KEYS, &Naming::KEYS].concat(),
+                        &[&["data", "tz", "without", "require", "sla", "reports"][..], &Mapping::KEYS, &Naming::KEYS]
+                            .concat(),
                     ));
                 }
             }

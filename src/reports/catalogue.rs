@@ -52,6 +52,11 @@ const WORDS: &[Word] = &[
         "outcome",
         "Completed without an answer, and the last status before completion is Bot: it went to a workflow or voicemail.",
     ),
+    (
+        "_share",
+        "added to a count or sum of summary",
+        "Its share in that over everything, before --where and --limit: -c +interactions_share shows it.",
+    ),
     ("open", "outcome and state", "As an outcome: neither answered nor completed. As a state: not completed."),
     ("completed", "state", "It has a completed_at, or a Completed segment."),
     ("Creating", "status", "First of all, before the queue has it."),
@@ -92,6 +97,10 @@ pub(crate) fn list(columns: &[Column]) -> String {
     let mut text = String::new();
     for column in columns {
         let _ = writeln!(text, "{:widest$}  {} ({})", column.name, column.meaning, column.unit());
+    }
+    if columns.iter().any(|column| column.is_folded()) {
+        text.push_str("\nM_share is the share of a count or sum M in that over everything, as interactions_share.\n");
+        return text;
     }
     text.push_str("\nExported columns: interaction.X, organization.X, segment.X, queue.X, user.X, where X is a field or header\n(the last \
                    three and source_file, source_line where rows are about segments).\n");
@@ -147,7 +156,7 @@ pub(super) fn explain(name: &str) -> Option<String> {
 
 /// What a measure with something added to its name means, as `wait_seconds_avg_change`: both, one after the other.
 fn explain_suffixed(name: &str) -> Option<String> {
-    let suffixes = ["_before", "_change", "_change_rate"];
+    let suffixes = ["_before", "_change", "_change_rate", "_share"];
     let (measure, suffix) = suffixes.iter().find_map(|suffix| Some((name.strip_suffix(suffix)?, suffix)))?;
     Some(format!("{}\n{}", explain(suffix)?, explain(measure)?))
 }

@@ -201,6 +201,11 @@ impl Column {
         self.as_exported().is_none_or(Exported::is_known)
     }
 
+    /// Whether its cells come of folding timelines.
+    pub fn is_folded(&self) -> bool {
+        matches!(self.supply, Supply::Folded)
+    }
+
     /// Whether rows are all that its cells are made of.
     #[cfg(test)]
     pub(super) fn is_made(&self) -> bool {

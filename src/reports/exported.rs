@@ -84,6 +84,12 @@ impl Exported {
         exists.then_some(Exported { table, by_file, field: known, is_named: field.is_some() })
     }
 
+    /// The table that `table.X` names.
+    pub fn table(name: &str) -> Option<Table> {
+        let (prefix, _) = name.split_once('.')?;
+        Some(tables(true).find(|(known, _)| *known == prefix.trim().to_lowercase())?.1)
+    }
+
     /// The names of all exported columns that a row can have.
     pub fn names(is_about_segments: bool, exports: &Exports) -> Vec<String> {
         distinct(tables(is_about_segments).flat_map(|(prefix, table)| {
@@ -129,6 +135,11 @@ impl Exported {
         self.text(row, reader).map_or(Cell::Blank, |(text, _)| self.shown(text, row, reader))
     }
 
+    /// The cell of what another record says, in a row.
+    pub fn cell_at<'r>(&self, place: Option<Place>, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
+        self.text_at(place, reader).map_or(Cell::Blank, |(text, _)| self.shown(text, row, reader))
+    }
+
     /// What the cell is compared by: the time or duration that its text says in its file, else the text.
     pub fn value<'r>(&self, row: &Row<'r>, reader: &Reader<'r>) -> Cell<'r> {
         let Some((text, place)) = self.text(row, reader) else { return Cell::Blank };
@@ -166,6 +177,10 @@ impl Exported {
             Table::Users => row.stage().user.map(|user| user.place),
             Table::Organizations => row.timeline.organization.map(|organization| organization.place),
         };
+        self.text_at(place, reader)
+    }
+
+    fn text_at<'r>(&self, place: Option<Place>, reader: &Reader<'r>) -> Option<(&'r str, Place)> {
         let place = place?;
         let column = self.by_file[place.file()]?;
         let by_name = self.field.filter(|_| self.is_named);

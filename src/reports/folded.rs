@@ -5,15 +5,16 @@ use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
-use crate::tables::{Duration, Sum, Zone};
+use crate::tables::{Duration, Instant, Sum, Zone};
+use crate::targets::Targets;
 use crate::timelines::Timeline;
 
-use super::{Cell, Column, Impossible, Sketch};
+use super::{Cell, Column, Exported, Impossible, Reader, Sketch};
 
 /// Something that is computed over timelines, part by part: the same from parts of any size.
 pub trait Fold: Any + Send {
     /// Takes in a timeline, after those before it in report order.
-    fn add(&mut self, timeline: &Timeline<'_>);
+    fn add(&mut self, timeline: &Timeline<'_>, reader: &Reader<'_>);
 
     /// Takes in what the same report computed over the timelines after these.
     fn merge(&mut self, later: Box<dyn Fold>);
@@ -45,6 +46,10 @@ impl<T> Measured<T> {
         measured.iter().map(|measured| &measured.column)
     }
 
+    pub(super) fn cell_of(&self, row: &mut T) -> Cell<'static> {
+        (self.cell)(row)
+    }
+
     pub(super) fn cells(measured: &[Measured<T>], row: &mut T) -> Vec<Cell<'static>> {
         measured.iter().map(|measured| (measured.cell)(row)).collect()
     }
@@ -70,6 +75,12 @@ pub struct Scope {
     pub shift: Shift,
     /// What the period is compared with, if anything.
     pub comparison: Option<Comparison>,
+    /// The exported columns by which rows are told apart, by the names that they were asked for.
+    pub exported: Arc<[(String, Exported)]>,
+    /// What counts as answered in time, unless the report was told.
+    pub(crate) targets: Arc<Targets>,
+    /// The chosen interval, if it has a start and an end.
+    pub chosen: Option<(Instant, Instant)>,
 }
 
 /// How far a period lies behind another one, in civil days, in weeks and in months: so much later is the place of a day,
@@ -126,6 +137,8 @@ pub struct Folded {
     /// What was counted, in words, if that isn't all that was read.
     pub counted: Option<String>,
     pub remarks: Vec<String>,
+    /// What programs should know, too.
+    pub notes: Vec<String>,
     /// The lengths left out of these rows as impossible.
     pub impossible: Impossible,
     pub sketches: Vec<Sketch>,

@@ -49,7 +49,7 @@ pub struct Typed {
 /// What comes of asking for a report.
 pub enum Reply {
     Text(String),
-    Question(Question),
+    Question(Box<Question>),
 }
 
 pub struct Question {
@@ -64,6 +64,8 @@ pub struct Question {
     pub counts_rings: Option<Vec<String>>,
     /// The period that the chosen one is compared with, as typed.
     pub compare: Option<String>,
+    /// The exported columns by which rows are told apart, as typed.
+    pub exported: Vec<String>,
     pub task: Task,
 }
 
@@ -88,6 +90,12 @@ impl Report {
     }
 }
 
+impl From<Question> for Reply {
+    fn from(question: Question) -> Reply {
+        Reply::Question(Box::new(question))
+    }
+}
+
 impl Options {
     /// Those of a report that is always asked for in the same way.
     pub const fn none(read: fn(&ArgMatches) -> clap::error::Result<Box<dyn Asking>>) -> Options {
@@ -102,7 +110,7 @@ impl Options {
 
 impl Asking for &'static Items {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(Question::listing(report, self, false)))
+        Ok(Question::listing(report, self, false).into())
     }
 }
 
@@ -116,6 +124,7 @@ impl Question {
             lists: Vec::new(),
             counts_rings: (items.about == About::Interaction).then(Vec::new),
             compare: None,
+            exported: Vec::new(),
             task: Task::List { items, explains },
         }
     }
@@ -129,6 +138,7 @@ impl Question {
             lists: Vec::new(),
             counts_rings: None,
             compare: None,
+            exported: Vec::new(),
             task: Task::Fold(start),
         }
     }

@@ -9,7 +9,7 @@ use crate::cli;
 use crate::formats::{Closing, Format};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded, Scope, Start};
+use crate::reports::{Cell, Column, Fold, Folded, Kind, Lines, Pseudonymize, Reader, Scope, Start};
 use crate::timelines::Tally;
 use crate::usage::UsageError;
 
@@ -31,13 +31,41 @@ pub(super) struct Summed {
 struct OfFold<'r> {
     columns: &'r [Column],
     cells: &'r [Cell<'static>],
+    /// The row over everything; `None` if there is no other one.
+    all: Option<&'r [Cell<'static>]>,
+}
+
+impl OfFold<'_> {
+    fn at(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|known| known.name == name)
+    }
 }
 
 impl Cells<'static> for OfFold<'_> {
     fn cell(&self, column: &Column) -> Cell<'static> {
-        let at = self.columns.iter().position(|known| known.name == column.name);
-        at.map_or(Cell::Blank, |at| self.cells[at].clone())
+        if let Some(at) = self.at(&column.name) {
+            return self.cells[at].clone();
+        }
+        let Some(at) = column.name.strip_suffix(SHARE).and_then(|name| self.at(name)) else { return Cell::Blank };
+        let amount = |cell: &Cell<'_>| match cell {
+            Cell::Count(count) => Some(*count),
+            Cell::Seconds(sum) => u64::try_from(sum.micros()).ok(),
+            _ => None,
+        };
+        let both = amount(&self.cells[at]).zip(amount(&self.all.unwrap_or(self.cells)[at]));
+        both.map_or(Cell::Blank, |(part, whole)| Cell::rate(part, whole))
     }
+}
+
+/// What makes a column of a measure that of its share of the measure over everything.
+const SHARE: &str = "_share";
+
+/// The share of a count or sum; `None` if the column is no such share.
+fn share(name: &str, all: &[Column]) -> Option<Column> {
+    let of = all.iter().find(|column| Some(&*column.name) == name.strip_suffix(SHARE))?;
+    let is_single = ["_avg", "_p50", "_p90", "_max"].iter().any(|end| of.name.ends_with(end));
+    let is_amount = matches!(of.kind, Kind::Count | Kind::Seconds) && !is_single;
+    is_amount.then(|| Column::named(name.to_owned(), Kind::Rate))
 }
 
 impl Summed {
@@ -50,7 +78,7 @@ impl Summed {
         let names = || all.iter().map(|column| &*column.name);
         let find = |name: &str| {
             let known = all.iter().find(|column| column.name == name).cloned();
-            known.ok_or_else(|| unknown(name, names()))
+            known.or_else(|| share(name, &all)).ok_or_else(|| unknown(name, names()))
         };
         let selection = Selection::new(options, format, &names().collect::<Vec<_>>(), find, present)?;
         Ok(Summed { selection, all })
@@ -69,11 +97,14 @@ impl Summed {
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
         let mut all = start(scope);
+        let lines = Lines::new(pass.exports);
+        let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
         let (tally, _) = pass.run(
             Batches::OfFolds,
             || (),
-            |(), part: &mut Option<Box<dyn Fold>>, timeline, _, _| {
-                part.get_or_insert_with(|| start(scope)).add(timeline);
+            |(), part: &mut Option<Box<dyn Fold>>, timeline, arena, _| {
+                let reader = Reader { lines: &lines, arena, pseudonyms };
+                part.get_or_insert_with(|| start(scope)).add(timeline, &reader);
             },
             |part| {
                 part.into_iter().for_each(|part| all.merge(part));
@@ -88,7 +119,7 @@ impl Summed {
         let hidden = self.choose(&mut folded, &mut speller);
         let mut batch = Batch::default();
         for cells in &folded.rows {
-            let row = OfFold { columns: &folded.columns, cells };
+            let row = OfFold { columns: &folded.columns, cells, all: folded.totals.as_deref() };
             speller.row(&row, &columns, &mut batch);
         }
         let mut sink = Sink::open(pass, false, None, &columns, Content::AllRows)?;
@@ -100,7 +131,7 @@ impl Summed {
         };
         let impossible = folded.impossible.told();
         let totals = folded.totals.as_deref().map(|totals| {
-            let row = OfFold { columns: &folded.columns, cells: totals };
+            let row = OfFold { columns: &folded.columns, cells: totals, all: None };
             let mut totals: Vec<_> = columns.iter().map(|column| row.cell(column)).collect();
             // The first key column may not be shown.
             if let Some(first) = totals.first_mut() {
@@ -119,7 +150,7 @@ impl Summed {
             pictures: folded.sketches.iter().filter_map(|sketch| sketch.draw(&folded.columns, &folded.rows)).collect(),
         };
         let output = sink.finish(|_| closing, messages)?;
-        impossible.into_iter().for_each(|impossible| messages.note(impossible));
+        impossible.into_iter().chain(folded.notes).for_each(|note| messages.note(note));
         self.selection.note(&[], pass.vocabulary, messages);
         Ok(Listed { tally, has_problems: false, output })
     }
@@ -138,15 +169,16 @@ impl Summed {
     /// Keeps the rows asked for, sorted as asked. Returns a remark on what totals count that no row shows, if anything.
     fn choose(&self, folded: &mut Folded, speller: &mut Speller) -> Option<String> {
         let Folded { columns, rows, totals, .. } = folded;
-        let all = rows.len();
-        rows.retain(|cells| self.selection.holds(&OfFold { columns, cells }, speller, &mut Vec::new()));
+        let before = rows.len();
+        let all = totals.as_deref();
+        rows.retain(|cells| self.selection.holds(&OfFold { columns, cells, all }, speller, &mut Vec::new()));
         if self.selection.sorts() {
             // Stable: rows with equal keys keep the report's own order.
-            rows.sort_by_cached_key(|cells| self.selection.key(&OfFold { columns, cells }));
+            rows.sort_by_cached_key(|cells| self.selection.key(&OfFold { columns, cells, all }));
         }
         let held = rows.len();
         rows.truncate(self.selection.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX));
-        totals.as_ref().and_then(|_| hidden(all - held, held - rows.len()))
+        totals.as_ref().and_then(|_| hidden(before - held, held - rows.len()))
     }
 }
 

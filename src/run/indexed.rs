@@ -110,6 +110,8 @@ impl<'a> Indexed<'a> {
             background: self.background.as_ref(),
             destination: &opened.destination,
             coverage: &self.coverage,
+            targets: &opened.asked.config.sla,
+            chosen: opened.bounds.interval(),
             comparison: self.comparison.as_ref(),
             progress: &self.progress,
         }

@@ -5,12 +5,13 @@ use std::ops::{ControlFlow, Range};
 use bumpalo::Bump;
 
 use crate::audit::Background;
-use crate::choices::Choice;
+use crate::choices::{Choice, Interval};
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
 use crate::reports::Comparison;
 use crate::tables::Directory;
+use crate::targets::Targets;
 use crate::timelines::{Early, Index, Linker, Tally, Timeline, in_order};
 
 use super::coverage::Coverage;
@@ -52,6 +53,9 @@ pub(super) struct Pass<'p> {
     pub(super) background: Option<&'p Background>,
     pub(super) destination: &'p Destination<'p>,
     pub(super) coverage: &'p Coverage,
+    pub(super) targets: &'p Targets,
+    /// The chosen interval, if it has a start and an end.
+    pub(super) chosen: Option<Interval>,
     pub(super) comparison: Option<&'p Comparison>,
     pub(super) progress: &'p Progress,
 }

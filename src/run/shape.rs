@@ -1,5 +1,7 @@
 //! A report's rows and columns, whatever kind of report it is.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use crate::choices::{Choice, Periods, Present};
@@ -7,13 +9,13 @@ use crate::exports::Exports;
 use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{Column, Scope, Shift, Start, Task};
+use crate::reports::{Column, Exported, Scope, Shift, Start, Task};
 use crate::tables::{Field, Table};
 use crate::usage::UsageError;
 
 use super::asked::Asked;
 use super::check::Check;
-use super::columns::Columns;
+use super::columns::{Columns, unknown};
 use super::folds::Summed;
 use super::listing::{Listed, RowListing};
 use super::opened::Opened;
@@ -21,7 +23,7 @@ use super::pass::Pass;
 
 pub(super) enum Shape<'s> {
     Rows(Box<RowListing<'s>>),
-    Folded(Box<Summed>, &'s Start),
+    Folded { summed: Box<Summed>, start: &'s Start, exported: Arc<[(String, Exported)]> },
     Check(Box<Check<'s>>),
 }
 
@@ -43,8 +45,17 @@ impl<'s> Shape<'s> {
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
             Task::Fold(start) => {
-                let summed = Summed::new(&options.rows, format, question.columns.clone(), present)?;
-                Shape::Folded(Box::new(summed), start)
+                let summed = Box::new(Summed::new(&options.rows, format, question.columns.clone(), present)?);
+                let find = |name: &String| {
+                    let found = Exported::find(name, true, exports, vocabulary);
+                    let unknown = || {
+                        let names = Exported::names(true, exports);
+                        unknown(name, names.iter().map(String::as_str))
+                    };
+                    Ok((name.clone(), found.ok_or_else(unknown)?))
+                };
+                let exported = question.exported.iter().map(find).collect::<Result<_, UsageError>>()?;
+                Shape::Folded { summed, start, exported }
             }
         })
     }
@@ -54,7 +65,7 @@ impl<'s> Shape<'s> {
         let columns: Vec<&Column> = match self {
             Shape::Rows(listing) => listing.selection.compared().collect(),
             Shape::Check(_) => Vec::new(),
-            Shape::Folded(summed, _) => summed.selection.compared().collect(),
+            Shape::Folded { summed, .. } => summed.selection.compared().collect(),
         };
         for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
@@ -65,7 +76,7 @@ impl<'s> Shape<'s> {
     pub(super) fn used(&self) -> Vec<&Column> {
         match self {
             Shape::Rows(listing) => listing.used(),
-            Shape::Folded(summed, _) => summed.used(),
+            Shape::Folded { summed, .. } => summed.used(),
             Shape::Check(_) => Vec::new(),
         }
     }
@@ -74,7 +85,7 @@ impl<'s> Shape<'s> {
         match self {
             Shape::Check(check) => check.write(pass, messages),
             Shape::Rows(listing) => listing.write(pass, messages),
-            Shape::Folded(summed, start) => {
+            Shape::Folded { summed, start, exported } => {
                 let scope = Scope {
                     zone: pass.destination.zone,
                     has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
@@ -82,6 +93,9 @@ impl<'s> Shape<'s> {
                     users: pass.choice.users.clone(),
                     shift: Shift::default(),
                     comparison: pass.comparison.cloned(),
+                    exported: Arc::clone(exported),
+                    targets: Arc::new(pass.targets.clone()),
+                    chosen: pass.chosen.map(|chosen| (chosen.start, chosen.end)),
                 };
                 summed.write(start, &scope, pass, messages)
             }

@@ -27,11 +27,12 @@ impl Asking for RuleOptions {
         let rules = Rules::new(self)?;
         Ok(match self.list {
             true => Reply::Text(audit::list(&rules.chosen)),
-            false => Reply::Question(Question {
+            false => Question {
                 lists: rules.lists(),
                 task: Task::Check { items: &FINDINGS, rules },
                 ..Question::listing(report, &FINDINGS, false)
-            }),
+            }
+            .into(),
         })
     }
 }

@@ -55,7 +55,7 @@ impl Asking for ExplainOptions {
         {
             catalogue::check_near(name)?;
         }
-        Ok(Reply::Question(Question::listing(report, &ITEMS, false)))
+        Ok(Question::listing(report, &ITEMS, false).into())
     }
 }
 

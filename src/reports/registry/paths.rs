@@ -10,7 +10,8 @@ use crate::usage::UsageError;
 
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{
-    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reply, Report, Sketch, Spellings, Spread, Typed,
+    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reader, Reply, Report, Sketch, Spellings,
+    Spread, Typed,
 };
 
 pub(super) static PATHS: Report = Report {
@@ -34,10 +35,11 @@ impl Asking for PathsOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let of = self.of;
         let start = move |_: &Scope| -> Box<dyn Fold> { Box::new(Paths { of, ..Paths::default() }) };
-        Ok(Reply::Question(Question {
+        Ok(Question {
             counts_rings: (of == PathOf::Ring).then(Vec::new),
             ..Question::folding(report.name, Measured::columns(&COLUMNS).cloned().collect(), Box::new(start))
-        }))
+        }
+        .into())
     }
 }
 
@@ -149,7 +151,7 @@ impl Path {
 }
 
 impl Fold for Paths {
-    fn add(&mut self, timeline: &Timeline<'_>) {
+    fn add(&mut self, timeline: &Timeline<'_>, _: &Reader<'_>) {
         self.walk(timeline);
         let path = match self.paths.get_mut(&self.steps) {
             Some(path) => path,

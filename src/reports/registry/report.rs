@@ -48,7 +48,7 @@ struct ReportOptions {
 impl Asking for ReportOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let items = if self.events { &EVENTS } else { &ITEMS };
-        Ok(Reply::Question(Question::listing(report, items, self.explain)))
+        Ok(Question::listing(report, items, self.explain).into())
     }
 }
 

@@ -29,10 +29,11 @@ struct StatusesOptions {
 
 impl Asking for StatusesOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
-        Ok(Reply::Question(match self.summary {
+        Ok(match self.summary {
             true => Question::folding("statuses summary", pairs::columns().cloned().collect(), pairs::start()),
             false => Question::listing(report, &ITEMS, false),
-        }))
+        }
+        .into())
     }
 }
 

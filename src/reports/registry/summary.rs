@@ -2,6 +2,7 @@
 
 mod asked;
 mod compare;
+mod exported;
 mod fold;
 mod interactions;
 mod key;
@@ -14,7 +15,7 @@ mod users;
 use clap::{Args, ValueEnum};
 
 use crate::distinct::distinct;
-use crate::plain::value_names;
+use crate::plain::quoted;
 use crate::reports::folded::{List, Measured, Scope};
 use crate::reports::{Asking, Fold, Headed, Options, Question, Reply, Report, Typed};
 use crate::spans::span;
@@ -23,8 +24,9 @@ use crate::usage::UsageError;
 
 use asked::SummaryAsked;
 use compare::Compared;
+use exported::KeyParser;
 use fold::{Summary, columns};
-use key::Key;
+use key::{Key, USER};
 use service_level::ServiceLevel;
 
 pub(super) static SUMMARY: Report = Report {
@@ -44,8 +46,11 @@ fn folded() -> Vec<Headed> {
     let keys = Key::value_variants().iter().filter(|key| **key != Key::User).flat_map(|key| key.columns());
     vec![
         ("summary --by (the keys)", keys.collect()),
-        ("summary --by user", columns(&[Key::User], &[])),
-        ("summary --by (others)", columns(&[], &[])),
+        (
+            "summary --by user",
+            USER.iter().chain(users::COLUMNS.iter().flat_map(|part| Measured::columns(part))).collect(),
+        ),
+        ("summary --by (others)", interactions::COLUMNS.iter().flat_map(|part| Measured::columns(part)).collect()),
         ("summary --compare", compare::own_columns()),
         ("summary --service-level", service_level::COLUMNS.iter().flat_map(|level| Measured::columns(level)).collect()),
     ]
@@ -53,12 +58,14 @@ fn folded() -> Vec<Headed> {
 
 #[derive(Debug, Args)]
 struct SummaryOptions {
-    /// What each row is about; separate several keys by commas
-    #[arg(long, value_enum, value_delimiter = ',', required = true, value_name = "KEY,…")]
+    /// What each row is about; separate several keys by commas. Also a column of the exports, as segment.X, interaction.X,
+    /// queue.X, user.X or organization.X
+    #[arg(long, value_parser = KeyParser, value_delimiter = ',', required = true, value_name = "KEY,…")]
     by: Vec<Key>,
-    /// The longest wait that counts as answered in time
-    #[arg(long, value_name = "TIME", default_value = "30s")]
-    sla: String,
+    /// The longest wait that counts as answered in time; of several, separated by commas, each has columns of its own
+    /// [default: that of [sla] in segrep.toml, else 30s]
+    #[arg(long, value_name = "TIME", value_delimiter = ',')]
+    sla: Vec<String>,
     /// The longest wait after which an abandonment counts as short
     #[arg(long, value_name = "TIME", default_value = "5s")]
     short_abandon: String,
@@ -68,6 +75,9 @@ struct SummaryOptions {
     /// The length of intervals, for --by interval
     #[arg(long, value_name = "TIME", default_value = "30m")]
     interval: String,
+    /// Rows also for intervals without an interaction, from the first to the last of the chosen time
+    #[arg(long)]
+    all_intervals: bool,
     /// Beside each value that of another period: previous, week (seven days earlier), year (364 days earlier), typical (the
     /// same weekdays of the four weeks before), a day or period as --date takes it, or T..T
     #[arg(long, value_name = "P")]
@@ -75,6 +85,23 @@ struct SummaryOptions {
     /// How many interactions or rings are enough to tell a change
     #[arg(long, value_name = "N", default_value_t = 30)]
     min_count: u64,
+}
+
+impl SummaryOptions {
+    /// The waits within which an answer is in time, with how they are named in columns.
+    fn slas(&self) -> Result<Vec<(Duration, String)>, UsageError> {
+        let mut slas: Vec<(Duration, String)> = Vec::new();
+        for text in &self.sla {
+            let sla = span(text, "--sla")?;
+            if slas.iter().any(|(known, _)| *known == sla) {
+                return Err(UsageError::new(format!("--sla: {} is given twice", quoted(text))).hint("once is enough"));
+            }
+            let millis = sla.micros() / 1000;
+            let name = if millis % 1000 == 0 { format!("{}s", millis / 1000) } else { format!("{millis}ms") };
+            slas.push((sla, name));
+        }
+        Ok(slas)
+    }
 }
 
 impl Asking for SummaryOptions {
@@ -87,32 +114,38 @@ impl Asking for SummaryOptions {
         if interval <= Duration::ZERO {
             return Err(UsageError::new("--interval: an interval has a length").hint("as in 30m"));
         }
-        let sla = span(&self.sla, "--sla")?;
+        let slas = self.slas()?;
+        if self.all_intervals && !keys.contains(&Key::Interval) {
+            let problem = "--all-intervals: rows are not by interval";
+            return Err(UsageError::new(problem).hint("--by interval makes them so, alone or with other keys"));
+        }
         let short_abandon = span(&self.short_abandon, "--short-abandon")?;
         let service_levels = distinct(self.service_level.iter().copied());
-        if keys.contains(&Key::User) && !service_levels.is_empty() {
+        if keys.iter().any(|key| key.is_of_users()) && !service_levels.is_empty() {
             let problem = "--service-level: users have none, as an interaction waits for a queue";
             return Err(UsageError::new(problem).hint("leave user out of --by"));
         }
-        let list = List { option: "--by", given: value_names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
-        let names = value_names(&keys);
-        let columns = match &self.compare {
-            Some(_) => compare::columns(&keys, &service_levels),
-            None => columns(&keys, &service_levels).into_iter().cloned().collect(),
-        };
-        let asked = SummaryAsked { keys, sla, short_abandon, service_levels, interval, min_count: self.min_count };
+        let list = List { option: "--by", given: key::names(&keys), takes: |word| Key::from_str(word, true).is_ok() };
+        let names = key::names(&keys);
+        let exported = keys.iter().filter_map(|key| if let Key::Exported(key) = key { Some(key.name()) } else { None });
+        let exported = exported.map(str::to_owned).collect();
+        let (has_all_intervals, min_count) = (self.all_intervals, self.min_count);
+        let asked = SummaryAsked { keys, slas, short_abandon, service_levels, interval, has_all_intervals, min_count };
+        let columns = if self.compare.is_some() { compare::columns(&asked) } else { columns(&asked) };
         let start = move |scope: &Scope| -> Box<dyn Fold> {
             match &scope.comparison {
                 Some(comparison) => Box::new(Compared::new(&asked, scope, comparison)),
                 None => Box::new(Summary::new(asked.clone(), scope.clone())),
             }
         };
-        Ok(Reply::Question(Question {
+        Ok(Question {
             has_measures: true,
             lists: vec![list],
             counts_rings: Some(names),
             compare: self.compare.clone(),
+            exported,
             ..Question::folding(report.name, columns, Box::new(start))
-        }))
+        }
+        .into())
     }
 }

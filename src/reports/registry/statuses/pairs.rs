@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 use crate::timelines::{Coded, Timeline};
 
 use crate::reports::folded::{Measured, PERCENTILE, Start, part_of};
-use crate::reports::{Cell, Column, Fold, Folded, Impossible, Row, Sketch, Spellings, Spread};
+use crate::reports::{Cell, Column, Fold, Folded, Impossible, Reader, Row, Sketch, Spellings, Spread};
 
 static COLUMNS: [Measured<Counted>; 7] = [
     Column::word("from_status", "The status before.").from("as first spelled").measured(|row| text(&row.0.0)),
@@ -70,7 +70,7 @@ pub(super) fn start() -> Start {
 }
 
 impl Fold for Pairs {
-    fn add(&mut self, timeline: &Timeline<'_>) {
+    fn add(&mut self, timeline: &Timeline<'_>, _: &Reader<'_>) {
         self.added += 1;
         for row in Row::status_changes(timeline) {
             let stage = row.stage();

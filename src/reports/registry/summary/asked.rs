@@ -8,12 +8,26 @@ use super::service_level::ServiceLevel;
 #[derive(Clone, Debug)]
 pub(super) struct SummaryAsked {
     pub(super) keys: Vec<Key>,
-    /// The wait within which an answer is in time.
-    pub(super) sla: Duration,
+    /// The waits within which an answer is in time, each with its text; none if they have targets of their own.
+    pub(super) slas: Vec<(Duration, String)>,
     /// The wait within which an abandonment is short.
     pub(super) short_abandon: Duration,
     pub(super) service_levels: Vec<ServiceLevel>,
     pub(super) interval: Duration,
+    /// Whether intervals without an interaction have rows.
+    pub(super) has_all_intervals: bool,
     /// How many interactions or rings are enough to tell a change.
     pub(super) min_count: u64,
+}
+
+impl SummaryAsked {
+    /// Whether rows are about what users did, not about interactions.
+    pub(super) fn is_by_user(&self) -> bool {
+        self.keys.iter().any(|key| key.is_of_users())
+    }
+
+    /// Whether rings, and what users did, count at their own queues.
+    pub(super) fn is_by_queue(&self) -> bool {
+        self.keys.iter().any(|key| key.is_of_queues())
+    }
 }

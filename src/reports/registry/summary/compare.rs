@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::plain::{count, counted};
-use crate::reports::folded::{Comparison, Measured, Scope, Shift, part_of};
-use crate::reports::{Average, Cell, Column, Fold, Folded, Kind, Rate, Role, Sketch, Tone};
+use crate::reports::folded::{Comparison, Scope, Shift, part_of};
+use crate::reports::{Average, Cell, Column, Fold, Folded, Kind, Rate, Reader, Role, Sketch, Tone};
 use crate::timelines::Timeline;
 
 use super::asked::SummaryAsked;
-use super::fold::{Summary, cells, measured, title};
+use super::fold::{Summary, cells, measures, title};
 use super::key::{Key, Part};
-use super::service_level::ServiceLevel;
 use super::totals::Totals;
 
 static IN: Column = Column::word("in", "In which of the periods the row occurs: both, now (the chosen one) or before.")
@@ -62,20 +61,18 @@ pub(super) fn own_columns() -> Vec<&'static Column> {
 }
 
 /// The columns of a comparison: the keys, those of moments also of the period before, and each measure with what it was.
-pub(super) fn columns(keys: &[Key], service_levels: &[ServiceLevel]) -> Vec<Column> {
-    let mut columns: Vec<Column> = keys.iter().flat_map(|key| key.columns()).cloned().collect();
-    for key in keys.iter().filter(|key| key.is_of_period()) {
-        columns.extend(key.columns().iter().map(|column| suffixed(column, &OF_MEASURES[0], column.kind)));
+pub(super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
+    let [before, change, rate] = &OF_MEASURES;
+    let mut columns: Vec<Column> = asked.keys.iter().flat_map(|key| key.columns()).cloned().collect();
+    for key in asked.keys.iter().filter(|key| key.is_of_period()) {
+        columns.extend(key.columns().iter().map(|column| suffixed(column, before, column.kind)));
     }
     columns.extend([IN.clone(), TOO_FEW.clone()]);
-    for column in measured(keys, service_levels).flat_map(Measured::columns) {
-        let [before, change, rate] = &OF_MEASURES;
-        columns.push(column.clone());
-        columns.push(suffixed(column, before, column.kind));
-        columns.push(suffixed(column, change, column.kind));
-        if column.kind != Kind::Rate {
-            columns.push(suffixed(column, rate, Kind::Rate));
-        }
+    for column in measures(asked) {
+        let of_measure = [before, change].map(|of| suffixed(&column, of, column.kind));
+        let rate = (column.kind != Kind::Rate).then(|| suffixed(&column, rate, Kind::Rate));
+        columns.push(column);
+        columns.extend(of_measure.into_iter().chain(rate));
     }
     columns
 }
@@ -109,11 +106,11 @@ impl Compared {
 }
 
 impl Fold for Compared {
-    fn add(&mut self, timeline: &Timeline<'_>) {
+    fn add(&mut self, timeline: &Timeline<'_>, reader: &Reader<'_>) {
         for (at, (period, interactions)) in self.periods.iter_mut().zip(&mut self.interactions).enumerate() {
             if (self.comparison.has)(at, timeline) {
                 *interactions += 1;
-                period.add(timeline);
+                period.add(timeline, reader);
             }
         }
     }
@@ -137,8 +134,14 @@ impl Fold for Compared {
         if let Some(before) = &before {
             spellings.merge(before.spellings.clone());
         }
-        let impossible = now.impossible.clone();
-        let sides = Sides { asked: &asked, comparison: &comparison, weeks, scope: now.scope.clone() };
+        let (impossible, notes) = (now.impossible.clone(), now.notes());
+        let sides = Sides {
+            asked: &asked,
+            comparison: &comparison,
+            weeks,
+            scope: now.scope.clone(),
+            measures: measures(&asked),
+        };
         let (rows_now, all_now) = now.counted(&spellings);
         let (mut rows_before, all_before) = before.map(|before| before.counted(&spellings)).unwrap_or_default();
         let mut rows: BTreeMap<Vec<Part>, (Option<Totals>, Option<Totals>)> = BTreeMap::new();
@@ -162,7 +165,7 @@ impl Fold for Compared {
         let beside = if weeks == 0 { String::new() } else { format!("{} in ", count(before)) };
         Folded {
             title: format!("{}, compared", title(&asked.keys)),
-            columns: columns(&asked.keys, &asked.service_levels),
+            columns: columns(&asked),
             rows: rows.into_iter().map(row).collect(),
             totals: Some(all).filter(|_| !by_all),
             for_people: sides.for_people(),
@@ -173,8 +176,9 @@ impl Fold for Compared {
                 comparison.before
             )),
             remarks: comparison.remarks.clone(),
+            notes,
             impossible,
-            sketches: if by_all { Vec::new() } else { sketches(&asked.keys) },
+            sketches: if by_all { Vec::new() } else { sketches(&asked) },
         }
     }
 }
@@ -186,6 +190,8 @@ struct Sides<'c> {
     /// How many periods were counted before; 0 if the exports hold none.
     weeks: u64,
     scope: Scope,
+    /// The columns of the measures.
+    measures: Vec<Column>,
 }
 
 impl Sides<'_> {
@@ -196,11 +202,11 @@ impl Sides<'_> {
             (_, Some(_)) if self.weeks > 0 => "both",
             (Some(_), _) => "now",
         };
-        let columns: Vec<&Column> = self.measured().collect();
-        let now = Side::new(&columns, self.measures(now), 1);
+        let columns = &self.measures;
+        let now = Side::new(columns, self.cells_of(now), 1);
         let before = match self.weeks {
-            0 => Side::new(&columns, vec![Cell::Blank; columns.len()], 1),
-            weeks => Side::new(&columns, self.measures(before), weeks),
+            0 => Side::new(columns, vec![Cell::Blank; columns.len()], 1),
+            weeks => Side::new(columns, self.cells_of(before), weeks),
         };
         let is_few = |at: usize| self.weeks > 0 && is_few([&now, &before], at, self.asked.min_count);
         let few: Vec<&str> = (0..columns.len()).filter(|at| is_few(*at)).map(|at| &*columns[at].name).collect();
@@ -224,19 +230,15 @@ impl Sides<'_> {
         cells
     }
 
-    fn measured(&self) -> impl Iterator<Item = &'static Column> {
-        measured(&self.asked.keys, &self.asked.service_levels).flat_map(Measured::columns)
-    }
-
     fn is_measure(&self, name: &str) -> bool {
-        self.measured().any(|column| column.name == name)
+        self.measures.iter().any(|column| column.name == name)
     }
 
     /// The measures of a row; where it isn't there, counts are 0 and the others unknown.
-    fn measures(&self, totals: Option<Totals>) -> Vec<Cell<'static>> {
+    fn cells_of(&self, totals: Option<Totals>) -> Vec<Cell<'static>> {
         let Some(totals) = totals else {
             let of_nothing = |column: &Column| if column.kind == Kind::Count { Cell::Count(0) } else { Cell::Blank };
-            return self.measured().map(of_nothing).collect();
+            return self.measures.iter().map(of_nothing).collect();
         };
         cells(self.asked, &self.scope, totals)
     }
@@ -253,7 +255,7 @@ impl Sides<'_> {
 
     /// Each of the measures that people are shown, with its change.
     fn for_people(&self) -> Vec<Cow<'static, str>> {
-        let shown = if self.asked.keys.contains(&Key::User) { OF_USERS } else { OF_INTERACTIONS };
+        let shown = if self.asked.is_by_user() { OF_USERS } else { OF_INTERACTIONS };
         let names = Summary::for_people(self.asked, |name| !self.is_measure(name) || shown.contains(&name));
         let keys = self.asked.keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let keys: Vec<&str> = keys.collect();
@@ -267,14 +269,14 @@ impl Sides<'_> {
 
 /// The measures of one side of a row.
 struct Side<'c> {
-    columns: &'c [&'c Column],
+    columns: &'c [Column],
     cells: Vec<Cell<'static>>,
     /// Of how many weeks together.
     weeks: u64,
 }
 
 impl<'c> Side<'c> {
-    fn new(columns: &'c [&'c Column], cells: Vec<Cell<'static>>, weeks: u64) -> Side<'c> {
+    fn new(columns: &'c [Column], cells: Vec<Cell<'static>>, weeks: u64) -> Side<'c> {
         Side { columns, cells, weeks }
     }
 
@@ -292,7 +294,7 @@ impl<'c> Side<'c> {
 
     /// Whether it grows with the number of weeks.
     fn is_sum(&self, at: usize) -> bool {
-        let column = self.columns[at];
+        let column = &self.columns[at];
         column.kind == Kind::Count || column.kind == Kind::Seconds && self.average(&column.name).is_none()
     }
 
@@ -311,7 +313,7 @@ impl<'c> Side<'c> {
 
     /// How many values it rests on; of a count those counted. `None` for a sum, or if that isn't known.
     fn values(&self, at: usize) -> Option<u64> {
-        let column = self.columns[at];
+        let column = &self.columns[at];
         let at = self.average(&column.name).unwrap_or(at);
         match (&self.cells[at], column.kind) {
             (Cell::Count(count), _) => Some(*count / self.weeks),
@@ -330,7 +332,8 @@ fn is_few(sides: [&Side<'_>; 2], at: usize, least: u64) -> bool {
 }
 
 /// Pairs of bars.
-fn sketches(keys: &[Key]) -> Vec<Sketch> {
+fn sketches(asked: &SummaryAsked) -> Vec<Sketch> {
+    let keys = &asked.keys;
     let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
     let pair = |title: &str, now: &'static str, before: &'static str| Sketch::Bars {
         title: title.to_owned(),
@@ -339,7 +342,7 @@ fn sketches(keys: &[Key]) -> Vec<Sketch> {
         whole: None,
         is_time: keys.iter().all(|key| key.is_time()),
     };
-    if keys.contains(&Key::User) {
+    if asked.is_by_user() {
         return vec![pair("Rings", "rings", "rings_before")];
     }
     vec![

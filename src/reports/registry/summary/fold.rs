@@ -3,21 +3,26 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::take;
+use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
 
-use crate::plain::value_names;
+use crate::plain::{count, counted};
 use crate::reports::folded::{Measured, Scope, part_of};
-use crate::reports::{Cell, Column, Fold, Folded, Impossible, Spellings};
-use crate::tables::{Status, Sum, normalised};
+use crate::reports::{Cell, Column, Fold, Folded, Impossible, Reader, Spellings};
+use crate::tables::{Duration, Status, Sum, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
 use super::asked::SummaryAsked;
+use super::exported::{self, Found};
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
-use super::key::{Key, Part, Spot};
+use super::key::{self, Key, Part, Spot};
 use super::service_level::ServiceLevel;
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
+
+/// More rows than this are noted, where a column of the exports tells them apart.
+const MANY: u64 = 1000;
 
 #[derive(Clone, Debug)]
 pub(super) struct Summary {
@@ -31,6 +36,8 @@ pub(super) struct Summary {
     pub(super) impossible: Impossible,
     /// The directions met, as spelled, for a remark if inbound and outbound are counted together.
     directions: BTreeSet<String>,
+    /// Of how many interactions the segments have several values of a column, by its name.
+    several: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -104,6 +111,7 @@ impl Summary {
             spellings: Spellings::default(),
             impossible: Impossible::default(),
             directions: BTreeSet::new(),
+            several: BTreeMap::new(),
         }
     }
 
@@ -114,6 +122,18 @@ impl Summary {
         self.rows.merge(later.rows);
         self.all.merge(later.all);
         self.directions.extend(later.directions);
+        later.several.into_iter().for_each(|(column, count)| *self.several.entry(column).or_default() += count);
+    }
+
+    /// What programs should know of the values counted by.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let several = self.several.iter().map(|(column, count)| {
+            let interactions = counted(*count, "interaction");
+            format!("{interactions} with several values of {column}: each counts at the first")
+        });
+        let values = self.rows.rows.len() as u64;
+        let is_many = values > MANY && self.asked.keys.iter().any(|key| matches!(key, Key::Exported(_)));
+        several.chain(is_many.then(|| format!("{} rows: is it a column to count by?", count(values)))).collect()
     }
 
     /// The rows in order, and what they amount to. Words are spelled as in `spellings`.
@@ -124,18 +144,19 @@ impl Summary {
             // Also over nothing.
             rows.entry(vec![Part::All]).or_default();
         }
+        if self.asked.has_all_intervals {
+            fill(&mut rows, &self.asked, &self.scope);
+        }
         (rows, self.all)
     }
 
     /// The columns for people: names in place of ids, what was asked for, what the row amounts to, what it is made of.
-    pub(super) fn for_people(
-        SummaryAsked { keys, service_levels, .. }: &SummaryAsked,
-        shows: impl Fn(&str) -> bool,
-    ) -> Vec<Cow<'static, str>> {
+    pub(super) fn for_people(asked: &SummaryAsked, shows: impl Fn(&str) -> bool) -> Vec<Cow<'static, str>> {
+        let SummaryAsked { keys, service_levels, .. } = asked;
         let levels = service_levels.iter().flat_map(|level| Measured::columns(level.measured()));
         let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
         let named = names.filter(|name| !name.ends_with("_id"));
-        let rest = if keys.contains(&Key::User) { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
+        let rest = if asked.is_by_user() { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
         named
             .chain(levels.map(|column| &*column.name))
             .chain(rest.split(' '))
@@ -150,13 +171,14 @@ impl Summary {
 
     /// Whether what counts at a queue is asked for. Where rows are about neither queues nor users, whole interactions are.
     fn wants_queue(&self, spot: &Spot<'_>) -> bool {
-        !(self.is_by(Key::Queue) || self.is_by(Key::User))
+        !(self.asked.is_by_queue() || self.asked.is_by_user())
             || is_one_of(self.scope.queues.as_deref(), || spot.queue_id())
     }
 
     fn remarks(&self) -> Vec<String> {
         let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);
-        let stand_together = !self.is_by(Key::User) && !self.is_by(Key::Direction) && has("inbound") && has("outbound");
+        let stand_together =
+            !self.asked.is_by_user() && !self.is_by(Key::Direction) && has("inbound") && has("outbound");
         let why = "inbound and outbound stand together here: a service level over both means little (--by direction)";
         stand_together.then(|| why.to_owned()).into_iter().collect()
     }
@@ -165,9 +187,15 @@ impl Summary {
         let timeline = whole.timeline;
         if self.wants_queue(&whole) {
             let lengths = Lengths::of(timeline, &mut self.impossible);
+            let targets = &self.scope.targets;
+            let sla = match self.asked.slas.first() {
+                Some((sla, _)) => *sla,
+                None if targets.is_one() => targets.of([None; 2], None),
+                None => targets.of([timeline.queue_id(), timeline.queue_name()], timeline.communication_type()),
+            };
             let row = self.rows.of(&self.asked.keys, &whole);
             for totals in [row, &mut self.all] {
-                totals.add_interaction(timeline, &lengths, &self.asked);
+                totals.add_interaction(timeline, &lengths, &self.asked, sla);
             }
         }
         for (at, queue) in queues(timeline) {
@@ -220,20 +248,72 @@ impl Summary {
     }
 }
 
+/// Adds rows for intervals without any, from the first to the last of the chosen time, else of those in use.
+fn fill(rows: &mut BTreeMap<Vec<Part>, Totals>, asked: &SummaryAsked, scope: &Scope) {
+    let Some(at) = asked.keys.iter().position(|key| *key == Key::Interval) else { return };
+    let used = || rows.keys().filter_map(|key| key[at].moment());
+    let used = used().min().zip(used().max().map(|last| last + Duration::from_micros(1)));
+    let Some((start, end)) = scope.chosen.or(used) else { return };
+    let others: BTreeSet<Vec<Part>> = match asked.keys.len() {
+        1 => BTreeSet::from([vec![Part::All]]),
+        _ => rows.keys().cloned().collect(),
+    };
+    for interval in key::intervals(start, end, scope.zone, asked.interval) {
+        for other in &others {
+            let mut key = other.clone();
+            key[at] = interval.clone();
+            rows.entry(key).or_default();
+        }
+    }
+}
+
 /// What a summary is called.
 pub(super) fn title(keys: &[Key]) -> String {
-    format!("Summary by {}", value_names(keys).join(" and ").replace('-', " "))
+    format!("Summary by {}", key::names(keys).join(" and ").replace('-', " "))
 }
 
 /// The measures of a row.
 pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> Vec<Cell<'static>> {
     totals.has_reasons = scope.has_reasons;
-    measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals)).collect()
+    let usual = measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals));
+    let mut cells: Vec<_> = usual.collect();
+    for at in 0..several(asked).len() {
+        totals.turn_to_sla(at);
+        cells.extend(of_sla(asked).map(|measured| measured.cell_of(&mut totals)));
+    }
+    cells
 }
 
-pub(super) fn columns(keys: &[Key], service_levels: &[ServiceLevel]) -> Vec<&'static Column> {
-    let measured = measured(keys, service_levels).flat_map(Measured::columns);
-    keys.iter().flat_map(|key| key.columns()).chain(measured).collect()
+/// The columns of the measures of a row.
+pub(super) fn measures(asked: &SummaryAsked) -> Vec<Column> {
+    let usual = measured(&asked.keys, &asked.service_levels).flat_map(Measured::columns).cloned();
+    let of_slas = several(asked).iter().flat_map(|(_, text)| {
+        of_sla(asked).map(move |measured| {
+            let mut column = measured.column.clone();
+            column.name = format!("{}_{text}", column.name).into();
+            column
+        })
+    });
+    usual.chain(of_slas).collect()
+}
+
+/// The waits that have columns of their own: if there are several. Users have no service level.
+fn several(asked: &SummaryAsked) -> &[(Duration, String)] {
+    if asked.slas.len() > 1 && !asked.is_by_user() { &asked.slas } else { &[] }
+}
+
+/// What is counted for each of several waits.
+fn of_sla(asked: &SummaryAsked) -> impl Iterator<Item = &'static Measured<Totals>> {
+    let of_sla = |name: &str| {
+        let mut all = interactions::COLUMNS.iter().flat_map(|part| part.iter());
+        all.find(|measured| measured.column.name == name)
+    };
+    let usual = ["answered_in_sla", "service_level", "abandoned_in_sla"].map(of_sla);
+    usual.into_iter().flatten().chain(asked.service_levels.iter().flat_map(|level| level.measured()))
+}
+
+pub(super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
+    asked.keys.iter().flat_map(|key| key.columns()).cloned().chain(measures(asked)).collect()
 }
 
 /// What is counted of interactions, or of what users did in them.
@@ -242,7 +322,7 @@ pub(super) fn measured(
     service_levels: &[ServiceLevel],
 ) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
     let parts: &[&[Measured<Totals>]] =
-        if keys.contains(&Key::User) { &users::COLUMNS } else { &interactions::COLUMNS };
+        if keys.iter().any(|key| key.is_of_users()) { &users::COLUMNS } else { &interactions::COLUMNS };
     parts.iter().copied().chain(service_levels.iter().map(|level| level.measured()))
 }
 
@@ -262,7 +342,7 @@ fn is_one_of<'t>(ids: Option<&[String]>, id: impl Fn() -> Option<&'t str>) -> bo
 }
 
 impl Fold for Summary {
-    fn add(&mut self, timeline: &Timeline<'_>) {
+    fn add(&mut self, timeline: &Timeline<'_>, reader: &Reader<'_>) {
         let direction = timeline.direction();
         // Also of interactions that have no row of their own: a word has one spelling in the whole report.
         let words = [
@@ -279,8 +359,11 @@ impl Fold for Summary {
         }
         self.added += 1;
         let (zone, shift) = (self.scope.zone, self.scope.shift);
-        let whole = Spot { timeline, queue: None, user: None, zone, interval: self.asked.interval, shift };
-        if self.is_by(Key::User) { self.add_users(whole) } else { self.add_interaction(whole) }
+        let exported = Arc::clone(&self.scope.exported);
+        let whole = exported::whole(&self.asked.keys, &exported, timeline, reader, &mut self.several);
+        let (interval, exported) = (self.asked.interval, Found { reader, columns: &exported, whole: &whole });
+        let whole = Spot { timeline, queue: None, user: None, zone, interval, shift, exported };
+        if self.asked.is_by_user() { self.add_users(whole) } else { self.add_interaction(whole) }
     }
 
     fn merge(&mut self, later: Box<dyn Fold>) {
@@ -288,7 +371,7 @@ impl Fold for Summary {
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let remarks = self.remarks();
+        let (remarks, notes) = (self.remarks(), self.notes());
         let Summary { asked, scope, spellings, impossible, .. } = (*self).clone();
         let (rows, totals) = self.counted(&spellings);
         let keys = &asked.keys;
@@ -305,14 +388,15 @@ impl Fold for Summary {
         let by_all = keys.contains(&Key::All);
         Folded {
             title: title(keys),
-            columns: columns(keys, &asked.service_levels).into_iter().cloned().collect(),
+            columns: columns(&asked),
             rows: rows.into_iter().map(row).collect(),
             totals: Some(all).filter(|_| !by_all),
             for_people: Summary::for_people(&asked, shows),
             counted: None,
             impossible,
-            sketches: if by_all { Vec::new() } else { sketches::of(keys, shows) },
+            sketches: if by_all { Vec::new() } else { sketches::of(&asked, shows) },
             remarks,
+            notes,
         }
     }
 }

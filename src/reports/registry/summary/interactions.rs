@@ -217,7 +217,13 @@ impl Lengths {
 }
 
 impl Totals {
-    pub(super) fn add_interaction(&mut self, timeline: &Timeline<'_>, lengths: &Lengths, asked: &SummaryAsked) {
+    pub(super) fn add_interaction(
+        &mut self,
+        timeline: &Timeline<'_>,
+        lengths: &Lengths,
+        asked: &SummaryAsked,
+        sla: Duration,
+    ) {
         let measures = &timeline.measures;
         let outcome = match measures.outcome {
             Some(Outcome::Answered) => Count::Answered,
@@ -229,12 +235,20 @@ impl Totals {
         self.count(Count::Interactions, true);
         self.count(outcome, true);
         self.count(Count::SlaUnknown, measures.outcome == Some(Outcome::Answered) && measures.wait.is_none());
-        self.count(Count::AnsweredInSla, lengths.wait.is_some_and(|wait| wait <= asked.sla));
+        let within = |length: Option<Duration>, sla: Duration| length.is_some_and(|length| length <= sla);
+        self.count(Count::AnsweredInSla, within(lengths.wait, sla));
         let is_over = matches!(measures.outcome, Some(Outcome::Unanswered | Outcome::Exited));
         self.count(Count::NotQueued, is_over && !measures.queued.is_some_and(Queued::has_waited));
         self.count(Count::Abandoned, measures.abandoned);
-        self.count(Count::AbandonedInSla, lengths.abandon.is_some_and(|wait| wait <= asked.sla));
-        self.count(Count::ShortAbandoned, lengths.abandon.is_some_and(|wait| wait <= asked.short_abandon));
+        self.count(Count::AbandonedInSla, within(lengths.abandon, sla));
+        self.count(Count::ShortAbandoned, within(lengths.abandon, asked.short_abandon));
+        if let several @ [_, _, ..] = &*asked.slas {
+            self.in_slas.resize(several.len(), [0; 2]);
+            for ((sla, _), [answered, abandoned]) in several.iter().zip(&mut self.in_slas) {
+                *answered += u64::from(within(lengths.wait, *sla));
+                *abandoned += u64::from(within(lengths.abandon, *sla));
+            }
+        }
         self.count(Count::HandlingUnknown, measures.handling.is_none());
         self.count(Count::RingsUnknown, timeline.known_rings().is_none());
         self.count(Count::Transfers, measures.transfers.unwrap_or(0));

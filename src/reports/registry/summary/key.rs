@@ -4,8 +4,19 @@ use chrono::{Datelike, Months, NaiveDate, TimeDelta, Timelike};
 use clap::ValueEnum;
 
 use crate::reports::{Cell, Column, Shift, Spellings};
-use crate::tables::{Civil, Duration, Instant, Zone, normalised};
+use crate::tables::{Civil, Duration, Instant, Table, Zone, normalised};
 use crate::timelines::{Coded, Outcome, Stage, State, Timeline};
+
+use super::exported::{ExportedKey, Found};
+
+/// The names of keys, as they are typed.
+pub(super) fn names(keys: &[Key]) -> Vec<String> {
+    let name = |key: &Key| match key {
+        Key::Exported(key) => key.name().to_owned(),
+        key => key.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned()),
+    };
+    keys.iter().map(name).collect()
+}
 
 /// What a summary has a row for each of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -42,13 +53,16 @@ pub(super) enum Key {
     Interval,
     /// Nothing: one row for everything
     All,
+    /// Values of a column of the exports.
+    #[value(skip)]
+    Exported(ExportedKey),
 }
 
 const NO_KEY: &str = "where there is none";
 const OF_CREATION: &str = "creation in the output zone";
 const OF_INTERACTION: &str = "the interaction's, else that of its first segment with one";
 
-static USER: &[Column] = &[
+pub(super) static USER: &[Column] = &[
     Column::text("user_id", "The user.").from("exported"),
     Column::text("user_name", "The user's name, or the id if there is no name.")
         .from("first and last name of the users table, else its name, else its email"),
@@ -110,6 +124,8 @@ pub(super) struct Spot<'t> {
     pub(super) interval: Duration,
     /// Where its moments have their place.
     pub(super) shift: Shift,
+    /// What the exports say of it.
+    pub(super) exported: Found<'t>,
 }
 
 /// One part of a row's key. Its order is that of the rows: blank first, queues, organizations and users by name.
@@ -150,7 +166,18 @@ impl Key {
             Key::Weekday => WEEKDAY,
             Key::Interval => INTERVAL,
             Key::All => &[],
+            Key::Exported(key) => key.columns(),
         }
+    }
+
+    /// Whether rows by it are about what users did.
+    pub(super) fn is_of_users(self) -> bool {
+        self == Key::User || matches!(self, Key::Exported(key) if key.table() == Table::Users)
+    }
+
+    /// Whether what counts in its rows counts at its own queue.
+    pub(super) fn is_of_queues(self) -> bool {
+        self == Key::Queue || matches!(self, Key::Exported(key) if key.table() == Table::Queues)
     }
 
     /// A number for the part: equal numbers, equal parts in all timelines. `None` if it has none.
@@ -163,7 +190,7 @@ impl Key {
             Key::Organization => number(spot.timeline.organization_code()),
             Key::CommunicationType => number(spot.timeline.communication_type_code()),
             Key::Direction => number(spot.timeline.direction_code()),
-            Key::SubCommunicationType | Key::CompletionDisplay => None,
+            Key::SubCommunicationType | Key::CompletionDisplay | Key::Exported(_) => None,
             Key::Outcome => spot.timeline.measures.outcome.map(|outcome| outcome as i64),
             Key::State => spot.timeline.measures.state.map(|state| state as i64),
             Key::All => Some(0),
@@ -202,6 +229,7 @@ impl Key {
                 Part::Moment(printed(start, spot.zone), start)
             }
             Key::All => Part::All,
+            Key::Exported(key) => spot.exported.part(key, spot),
         }
     }
 
@@ -304,7 +332,25 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// The intervals of each day from one moment up to another.
+pub(super) fn intervals(start: Instant, end: Instant, zone: Zone, length: Duration) -> Vec<Part> {
+    let days = zone.civil(start).date().iter_days().map(|day| (zone.start_of_day(day), day.succ_opt()));
+    let of_day = |(midnight, next): (Instant, Option<NaiveDate>)| {
+        let next = next.map_or(end, |next| zone.start_of_day(next));
+        let starts = (0..).map(move |step| midnight + Duration::from_micros(step * length.micros().max(1)));
+        starts.take_while(move |at| *at < next && *at < end)
+    };
+    let starts = days.take_while(|(midnight, _)| *midnight < end).flat_map(of_day);
+    let in_use = starts.filter(|at| *at + length > start);
+    in_use.map(|at| Part::Moment(printed(at, zone), at)).collect()
+}
+
 impl Part {
+    /// The moment that it is.
+    pub(super) fn moment(&self) -> Option<Instant> {
+        if let Part::Moment(_, at) = self { Some(*at) } else { None }
+    }
+
     /// The same with words as they were first spelled.
     pub(super) fn spelled(self, spellings: &Spellings) -> Part {
         match self {

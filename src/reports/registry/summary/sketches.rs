@@ -1,9 +1,9 @@
 //! The pictures of a summary.
 
-use crate::plain::value_names;
 use crate::reports::{Sketch, Tone};
 
-use super::key::Key;
+use super::asked::SummaryAsked;
+use super::key;
 
 /// What is drawn: a column, what it is called, and how it is meant.
 type Drawn = (&'static str, &'static str, Tone);
@@ -37,11 +37,11 @@ const OUTCOMES: [Drawn; 5] = [
 ];
 
 /// The pictures of a summary by these keys, with the columns that people are shown.
-pub(super) fn of(keys: &[Key], shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
-    let by_user = keys.contains(&Key::User);
+pub(super) fn of(asked: &SummaryAsked, shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
+    let (keys, by_user) = (&asked.keys, asked.is_by_user());
     // The last of a key's columns is the one that people read.
     let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
-    let by = value_names(keys).join(" and ").replace('-', " ");
+    let by = key::names(keys).join(" and ").replace('-', " ");
     let is_time = !by_user && keys.iter().all(|key| key.is_time());
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),

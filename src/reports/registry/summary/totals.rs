@@ -60,6 +60,8 @@ pub(super) struct Totals {
     /// Of abandoned ones.
     pub(super) abandon_waits: Spread,
     pub(super) accepted_seconds: Spread,
+    /// How many were answered and abandoned within each of several waits; empty of one.
+    pub(super) in_slas: Vec<[u64; 2]>,
     /// Whether the segments have reasons, without which nobody knows of transfers.
     pub(super) has_reasons: bool,
     /// The number of the last interaction that counted as handled; each part of the timelines has numbers of its own.
@@ -94,6 +96,17 @@ impl Totals {
         self.waits.merge(later.waits);
         self.abandon_waits.merge(later.abandon_waits);
         self.accepted_seconds.merge(later.accepted_seconds);
+        self.in_slas.resize(self.in_slas.len().max(later.in_slas.len()), [0; 2]);
+        for (known, more) in self.in_slas.iter_mut().zip(later.in_slas) {
+            known.iter_mut().zip(more).for_each(|(known, more)| *known += more);
+        }
+    }
+
+    /// Counts answers and abandons in time by another of several waits.
+    pub(super) fn turn_to_sla(&mut self, at: usize) {
+        let [answered, abandoned] = self.in_slas.get(at).copied().unwrap_or_default();
+        self.counts[Count::AnsweredInSla as usize] = answered;
+        self.counts[Count::AbandonedInSla as usize] = abandoned;
     }
 
     pub(super) fn of(&self, what: Count) -> u64 {
