@@ -1,5 +1,7 @@
 //! `--compare`: the interval beside which the chosen one is put.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::plain::quoted;
@@ -7,6 +9,7 @@ use crate::reports::Shift;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
 
+use super::hours::is_workday;
 use super::interval::{Bounds, Interval};
 use super::period::{Period, Present, When};
 use super::terms::Terms;
@@ -38,6 +41,7 @@ pub(crate) struct Periods {
     pub(crate) zone: Zone,
     /// Whether that before was given as such, and stays whole.
     pub(crate) is_outright: bool,
+    holidays: BTreeSet<NaiveDate>,
 }
 
 impl Against {
@@ -89,7 +93,13 @@ impl Periods {
             let hint = "what begins stands before the dots, what ends behind them";
             return Err(UsageError::new("--compare: the interval ends before it begins").hint(hint));
         }
-        Ok(Periods { now, before, zone, is_outright: matches!(against, Against::Outright(..)) })
+        Ok(Periods {
+            now,
+            before,
+            zone,
+            is_outright: matches!(against, Against::Outright(..)),
+            holidays: terms.holidays.clone(),
+        })
     }
 
     /// What lies in any of them.
@@ -133,9 +143,8 @@ impl Periods {
         let zone = self.zone;
         let (start, last) = (zone.civil(period.start), zone.civil(period.end + Duration::from_micros(-1)));
         let days = start.date().iter_days().take_while(|day| *day <= last.date());
-        let (count, working) = days.fold((0u64, 0u64), |(all, working), day| {
-            (all + 1, working + u64::from(day.weekday().num_days_from_monday() < 5))
-        });
+        let (count, working) = days
+            .fold((0u64, 0u64), |(all, working), day| (all + 1, working + u64::from(is_workday(day, &self.holidays))));
         let whole =
             zone.start_of_day(start.date()) == period.start && zone.civil(period.end).time() == chrono::NaiveTime::MIN;
         let [from, to] = [period.start, period.end].map(|at| zone.local(at).format("%Y-%m-%d %H:%M").to_string());
@@ -188,8 +197,9 @@ mod tests {
             Some((since, until)) => (vec![], vec![since.to_owned()], vec![until.to_owned()]),
             None => (vec![chosen.to_owned()], vec![], vec![]),
         };
+        let holidays = BTreeSet::new();
         let options = Choosing { date, since, until, ..Choosing::default() };
-        let terms = Terms::read(&options).unwrap();
+        let terms = Terms::read(&options, &holidays).unwrap();
         let bounds = terms.bounds(&present).unwrap();
         let told = Against::read(compare).and_then(|against| Periods::new(against, &terms, &bounds, &present));
         let told = told.map(|mut periods| {

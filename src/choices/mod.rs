@@ -2,6 +2,7 @@
 
 mod against;
 mod find;
+mod hours;
 mod ids;
 mod interval;
 mod names;
@@ -9,6 +10,7 @@ mod period;
 mod terms;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -18,9 +20,10 @@ use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
-use crate::timelines::{Coded, Group, Index, Measures, Outcome, Ring, Timeline};
+use crate::timelines::{Coded, Group, Index, Measures, Outcome, Ring, Stage, Timeline};
 
 use find::Find;
+use hours::Hours;
 use names::Names;
 
 pub(crate) use against::{Against, Periods};
@@ -42,6 +45,23 @@ pub(crate) struct Choice {
     min_wait: Option<Duration>,
     min_duration: Option<Duration>,
     find: Find,
+    hours: Hours,
+    holidays: BTreeSet<NaiveDate>,
+    zone: Zone,
+    /// The ids of the queues and users of which none may be; `None` for none.
+    pub(crate) excluded_queues: Option<Vec<String>>,
+    pub(crate) excluded_users: Option<Vec<String>>,
+}
+
+/// What becomes of an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Reported,
+    NotChosen,
+    /// It was at another hour or on another day.
+    OutOfHours,
+    /// It has a queue or user of which none may be.
+    Excluded,
 }
 
 impl Choice {
@@ -49,7 +69,7 @@ impl Choice {
     pub(crate) fn new(
         terms: &Terms<'_>,
         bounds: Bounds,
-        now: Instant,
+        present: &Present,
         exports: &Exports,
         directory: &Directory,
         pseudonyms: Option<&Pseudonyms>,
@@ -63,13 +83,23 @@ impl Choice {
         Ok(Choice {
             bounds,
             options: options.clone(),
-            now,
+            now: present.now,
             queues: names.ids(&options.queue, ("queue", Subject::Queues), &directory.queues, queues)?,
             users: names.ids(&options.user, ("user", Subject::Users), &directory.users, users)?,
             organizations: names.ids(&options.organization, organization, &directory.organizations, organizations)?,
             min_wait: terms.min_wait,
             min_duration: terms.min_duration,
             find: Find::new(&options.find),
+            hours: terms.hours.clone(),
+            holidays: terms.holidays.clone(),
+            zone: present.zone,
+            excluded_queues: names.ids(
+                &options.exclude_queue,
+                ("queue", Subject::Queues),
+                &directory.queues,
+                queues,
+            )?,
+            excluded_users: names.ids(&options.exclude_user, ("user", Subject::Users), &directory.users, users)?,
         })
     }
 
@@ -98,7 +128,7 @@ impl Choice {
 
     /// Whether nothing is chosen because no name of an option exists.
     pub(crate) fn is_unknown(&self) -> bool {
-        let named = [&self.queues, &self.users, &self.organizations];
+        let named = [&self.queues, &self.users, &self.organizations, &self.excluded_queues, &self.excluded_users];
         named.into_iter().flatten().any(Vec::is_empty)
     }
 
@@ -113,6 +143,8 @@ impl Choice {
             queues: ids(Subject::Queues, &self.queues),
             users: ids(Subject::Users, &self.users),
             organizations: ids(Subject::Organizations, &self.organizations),
+            excluded_queues: ids(Subject::Queues, &self.excluded_queues),
+            excluded_users: ids(Subject::Users, &self.excluded_users),
             options: Choosing {
                 status: words(&self.options.status),
                 communication_type: words(&self.options.communication_type),
@@ -138,8 +170,24 @@ impl Choice {
         }
     }
 
-    pub(crate) fn keeps(&self, timeline: &Timeline<'_>, exports: &Exports) -> bool {
-        self.check(timeline).is_continue() && self.find.is_in(timeline, exports)
+    pub(crate) fn fate(&self, timeline: &Timeline<'_>, exports: &Exports) -> Fate {
+        // A name that is not there chooses nothing, also where it is to be left out.
+        if self.is_unknown() || self.check(timeline).is_break() || !self.find.is_in(timeline, exports) {
+            return Fate::NotChosen;
+        }
+        let is_on_time = |at: Instant| self.hours.have(self.zone.civil(at), &self.holidays);
+        if !self.hours.are_all() && !is_in(self.options.on, timeline, is_on_time) {
+            return Fate::OutOfHours;
+        }
+        let is_one = |ids: &Option<Vec<String>>, id: Option<&str>| {
+            ids.as_ref().zip(id).is_some_and(|(ids, id)| ids.iter().any(|known| known == id))
+        };
+        let of_stage = |stage: &Stage<'_>| {
+            is_one(&self.excluded_queues, stage.text(Coded::QueueId))
+                || is_one(&self.excluded_users, stage.text(Coded::UserId))
+        };
+        let is_excluded = is_one(&self.excluded_queues, timeline.queue_id()) || timeline.stages.iter().any(of_stage);
+        if is_excluded { Fate::Excluded } else { Fate::Reported }
     }
 
     /// What a timeline is in an interval by, as `--on` says; of several moments any may be.

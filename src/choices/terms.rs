@@ -1,11 +1,16 @@
 //! The options that choose interactions, parsed as far as possible without the exports.
 
-use crate::cli::Choosing;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::cli::{Choosing, On};
 use crate::plain::printable;
 use crate::spans::span;
 use crate::tables::{Duration, Instant};
 use crate::usage::UsageError;
 
+use super::hours::Hours;
 use super::interval::Bounds;
 use super::period::{Present, When};
 
@@ -17,10 +22,12 @@ pub(crate) struct Terms<'o> {
     until: Vec<When>,
     pub(super) min_wait: Option<Duration>,
     pub(super) min_duration: Option<Duration>,
+    pub(super) hours: Hours,
+    pub(super) holidays: BTreeSet<NaiveDate>,
 }
 
 impl<'o> Terms<'o> {
-    pub(crate) fn read(options: &'o Choosing) -> Result<Terms<'o>, UsageError> {
+    pub(crate) fn read(options: &'o Choosing, holidays: &BTreeSet<NaiveDate>) -> Result<Terms<'o>, UsageError> {
         let times = |texts: &[String], option: &str| -> Result<Vec<When>, UsageError> {
             texts.iter().map(|text| When::of_option(text, option)).collect()
         };
@@ -32,6 +39,11 @@ impl<'o> Terms<'o> {
         let (since, until) = (times(&options.since, "--since")?, times(&options.until, "--until")?);
         let dates: Result<_, UsageError> =
             options.date.iter().map(|text| When::days_of_option(text, "--date")).collect();
+        let hours = Hours::read(&options.hours, &options.days, holidays)?;
+        if options.on == On::Active && !hours.are_all() {
+            let hint = "--on created or --on completed says which moment of an interaction it is";
+            return Err(UsageError::new("--hours and --days: --on active is about many moments").hint(hint));
+        }
         Ok(Terms {
             options,
             dates: dates?,
@@ -39,6 +51,8 @@ impl<'o> Terms<'o> {
             until,
             min_wait: spans(&options.min_wait, "--min-wait")?,
             min_duration: spans(&options.min_duration, "--min-duration")?,
+            hours,
+            holidays: holidays.clone(),
         })
     }
 

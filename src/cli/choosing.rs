@@ -34,12 +34,25 @@ pub struct Choosing {
     /// What --date, --since and --until apply to
     #[arg(long, value_enum, default_value_t = On::Created)]
     pub on: On,
+    /// Those at a time of day, as in 08:00-18:00; 22:00-06:00 belongs to the day on which it begins
+    #[arg(long, value_name = "H:MM-H:MM")]
+    pub hours: Vec<String>,
+    /// Those on these days: weekdays, as in mon-fri,sun; workdays (Monday to Friday and no holiday), holidays (those of
+    /// segrep.toml)
+    #[arg(long, value_name = "DAY,…")]
+    pub days: Vec<String>,
     /// Those with a segment in this queue: its id or exact name
     #[arg(long, value_name = "Q")]
     pub queue: Vec<String>,
     /// Those with a segment of this user: id, exact name or email
     #[arg(long, value_name = "U")]
     pub user: Vec<String>,
+    /// None with a segment in this queue, or that are its own
+    #[arg(long, value_name = "Q")]
+    pub exclude_queue: Vec<String>,
+    /// None with a segment of this user
+    #[arg(long, value_name = "U")]
+    pub exclude_user: Vec<String>,
     /// Those of this organization: its id or exact name
     #[arg(long, value_name = "O")]
     pub organization: Vec<String>,

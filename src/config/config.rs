@@ -1,9 +1,12 @@
 //! What `segrep.toml` says, where it is read, and how two of them are merged.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::document::{Setting, TomlDocument};
+use chrono::NaiveDate;
+
+use crate::document::{Setting, TomlDocument, TomlEntry};
 use crate::exports::{Naming, or_here};
 use crate::plain::{printable, quoted, reason};
 use crate::tables::Table;
@@ -28,6 +31,8 @@ pub struct Config {
     pub(crate) require: Vec<(Table, String)>,
     /// What counts as answered in time.
     pub(crate) sla: Targets,
+    /// Days on which nobody works.
+    pub(crate) holidays: BTreeSet<NaiveDate>,
     /// Saved reports, only those of the file in the current directory or of `--config`.
     pub(crate) reports: Vec<Saved>,
     /// Those it was read from.
@@ -79,6 +84,7 @@ impl Config {
             without: [self.without, nearer.without].concat(),
             require: [self.require, nearer.require].concat(),
             sla: self.sla.or(nearer.sla),
+            holidays: self.holidays.into_iter().chain(nearer.holidays).collect(),
             reports: self.reports,
             files: self.files.into_iter().chain(nearer.files).collect(),
         })
@@ -116,13 +122,18 @@ impl Config {
                     config.require = entry.tables()?.into_iter().map(|table| (table, entry.source())).collect();
                 }
                 "sla" => config.sla = Targets::read(entry)?,
+                "holidays" => config.holidays = holidays(entry)?,
                 "reports" => config.reports = Saved::all(entry)?,
                 _ if config.mapping.take(entry)? => {}
                 _ => {
                     return Err(entry.unknown(
                         "key",
-                        &[&["data", "tz", "without", "require", "sla", "reports"][..], &Mapping::KEYS, &Naming::KEYS]
-                            .concat(),
+                        &[
+                            &["data", "tz", "without", "require", "sla", "holidays", "reports"][..],
+                            &Mapping::KEYS,
+                            &Naming::KEYS,
+                        ]
+                        .concat(),
                     ));
                 }
             }
@@ -130,4 +141,10 @@ impl Config {
         })?;
         Ok(config)
     }
+}
+
+/// A list of days.
+fn holidays(entry: &TomlEntry<'_, '_>) -> Result<BTreeSet<NaiveDate>, UsageError> {
+    let day = |text: String| text.parse().map_err(|_| entry.wrong("takes days, as in [\"2026-12-25\"]"));
+    entry.texts()?.into_iter().map(day).collect()
 }

@@ -72,7 +72,7 @@ impl<'a> Asked<'a> {
         let split = Split::new(output, &target, look.format, question)?;
         let zone = settings::asked_zone(output.tz.as_deref(), &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
-        let terms = Terms::read(choosing)?;
+        let terms = Terms::read(choosing, &config.holidays)?;
         let against = question.compare.as_deref().map(Against::read).transpose()?;
         let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;
         if split.is_none() && !terms.has_interval() {

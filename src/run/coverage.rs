@@ -139,8 +139,12 @@ pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
         On::Active if has_interval => say("by", &["activity".to_owned()]),
         On::Created | On::Completed | On::Active => {}
     }
+    say("hours", &options.hours);
+    say("days", &options.days);
     say("queue", &options.queue);
     say("user", &options.user);
+    say("without queue", &options.exclude_queue);
+    say("without user", &options.exclude_user);
     say("organization", &options.organization);
     say("type", &options.communication_type);
     say("direction", &options.direction);
@@ -166,6 +170,8 @@ pub(super) fn pseudonymized(options: &Choosing, choice: &Choice, pseudonyms: &Ps
     Choosing {
         user: named(Subject::Users, &options.user, choice.users.as_deref()),
         queue: named(Subject::Queues, &options.queue, choice.queues.as_deref()),
+        exclude_user: named(Subject::Users, &options.exclude_user, choice.excluded_users.as_deref()),
+        exclude_queue: named(Subject::Queues, &options.exclude_queue, choice.excluded_queues.as_deref()),
         organization: named(Subject::Organizations, &options.organization, choice.organizations.as_deref()),
         communication_type: words(&options.communication_type),
         direction: words(&options.direction),

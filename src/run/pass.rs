@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use bumpalo::Bump;
 
 use crate::audit::Background;
-use crate::choices::{Choice, Interval};
+use crate::choices::{Choice, Fate, Interval};
 use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
@@ -148,9 +148,14 @@ impl Pass<'_> {
             if let Some(pseudonyms) = self.pseudonyms {
                 pseudonyms.pseudonymize(&mut timeline, &arena);
             }
-            if self.choice.keeps(&timeline, self.exports) {
-                batch.tally.add(&timeline, self.directory, self.exports);
-                make(&mut batch.made, &timeline, &arena);
+            match self.choice.fate(&timeline, self.exports) {
+                Fate::Reported => {
+                    batch.tally.add(&timeline, self.directory, self.exports);
+                    make(&mut batch.made, &timeline, &arena);
+                }
+                Fate::NotChosen => {}
+                Fate::OutOfHours => batch.tally.out_of_hours += 1,
+                Fate::Excluded => batch.tally.excluded += 1,
             }
             linker.reuse(timeline);
             arena.reset();

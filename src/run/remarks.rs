@@ -38,6 +38,13 @@ pub(super) fn closing(
             messages.note(format!("{times} in {zone}, as clocks were put forward: read with the offset from before"));
         }
     }
+    for (number, why) in
+        [(tally.out_of_hours, "at other hours or on other days"), (tally.excluded, "with an excluded queue or user")]
+    {
+        if number > 0 {
+            messages.note(format!("{} left out: {why}", counted(number, "interaction")));
+        }
+    }
     if tally.left_out > 0 {
         let rows = counted(tally.left_out, "row");
         messages.note(format!("{rows} left out: another row describes the same segment"));

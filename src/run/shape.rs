@@ -120,7 +120,7 @@ impl<'a> Chosen<'a> {
         let shape = Shape::new(asked, exports, present)?;
         let terms = &asked.terms;
         let bounds = opened.periods.as_ref().map_or_else(|| opened.bounds.clone(), Periods::bounds);
-        let choice = Choice::new(terms, bounds, present.now, exports, directory, pseudonyms, messages)?;
+        let choice = Choice::new(terms, bounds, present, exports, directory, pseudonyms, messages)?;
         if let Some(pseudonyms) = pseudonyms {
             shape.note_pseudonymized(pseudonyms, messages);
         }

@@ -24,6 +24,10 @@ pub struct Tally {
     pub misfits: Misfits,
     /// Rows left out because they repeat a segment.
     pub left_out: u64,
+    /// Interactions that would be reported, but for the hours and days that count.
+    pub out_of_hours: u64,
+    /// Interactions that would be reported, but for a queue or user that is excluded.
+    pub excluded: u64,
     /// Interactions that tell too little for a measure.
     pub untold: Untold,
     /// Times that the clocks of their zone showed twice or never, by the zone's name.
@@ -153,6 +157,8 @@ impl Tally {
         self.rows += later.rows;
         self.misfits.merge(later.misfits);
         self.left_out += later.left_out;
+        self.out_of_hours += later.out_of_hours;
+        self.excluded += later.excluded;
         self.untold.merge(&later.untold);
         for (zone, ChangeCounts { twice, never }) in &later.clock_changes {
             let counts = self.clock_changes.entry(zone).or_default();
