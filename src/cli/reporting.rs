@@ -54,8 +54,14 @@ fn of(report: &'static Report) -> Command {
         let report = REPORTS.iter().find(|report| report.name == command.get_name());
         let report = report.expect("only commands of reports have these options");
         let command = Common::augment_args((report.options.augment)(command));
+        let own: Vec<String> = own_options(report).get_arguments().map(|arg| arg.get_id().to_string()).collect();
+        let is_short = |id: &str| own.iter().any(|own| own == id) || IN_SHORT_HELP.contains(&id);
+        let command = command.mut_args(|arg| {
+            let hides = !is_short(arg.get_id().as_str());
+            if hides { arg.hide_short_help(true) } else { arg }
+        });
         // Options of all commands, which it has by now, stand last.
-        described(command, report).mut_arg("errors", |errors| errors)
+        described(command, report).mut_arg("errors", |errors| errors.hide_short_help(true))
     })
 }
 
@@ -66,8 +72,38 @@ fn has_options(typed: &ArgMatches) -> bool {
     options.any(|id| typed.value_source(id) == Some(ValueSource::CommandLine))
 }
 
+/// The common options that `-h` shows; `--help` shows all.
+const IN_SHORT_HELP: [&str; 21] = [
+    "ids",
+    "data",
+    "input_tz",
+    "interaction",
+    "find",
+    "date",
+    "since",
+    "until",
+    "queue",
+    "user",
+    "direction",
+    "outcome",
+    "min_wait",
+    "columns",
+    "conditions",
+    "sort",
+    "limit",
+    "format",
+    "output",
+    "tz",
+    "quiet",
+];
+
+fn own_options(report: &Report) -> Command {
+    (report.options.augment)(Command::new(report.name))
+}
+
 fn described(command: Command, report: &Report) -> Command {
-    command.about(report.about).long_about(None).before_help(format!("Examples:\n{}", report.examples))
+    let described = command.about(report.about).long_about(None).before_help(format!("Examples:\n{}", report.examples));
+    described.after_help("--help has all options, and more about each.").after_long_help("")
 }
 
 impl FromArgMatches for Reporting {

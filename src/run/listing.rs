@@ -137,6 +137,12 @@ impl<'s> RowListing<'s> {
 
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let RowListing { selection, columns, content, .. } = self;
+        let is_page = pass.destination.look.format.making() == Making::Page;
+        let (interactions, files) = (pass.index.groups.len() as u64, pass.destination.split.is_some());
+        if *content == Content::Timelines && is_page && interactions > MANY && !files {
+            let page = format!("a page of {} opens slowly", counted(interactions, "interaction"));
+            messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
+        }
         let mut sink = Sink::open(pass, selection.sorts(), selection.limit, columns, *content)?;
         let (tally, stopped) = pass.run(
             Batches::OfRows,
@@ -157,12 +163,6 @@ impl<'s> RowListing<'s> {
         pass.exports.check_unchanged()?;
         let output = sink.finish(|rows| self.closing(rows, &tally, pass.coverage, None), messages)?;
         selection.note(&output.no_numbers, pass.vocabulary, messages);
-        let is_page_of_timelines =
-            *content == Content::Timelines && pass.destination.look.format.making() == Making::Page;
-        if is_page_of_timelines && tally.interactions > MANY {
-            let page = format!("a page of {} opens slowly", counted(tally.interactions, "interaction"));
-            messages.note(format!("{page}: choose fewer, as with --date, or write one for each day"));
-        }
         Ok(Listed { tally, has_problems: false, output })
     }
 

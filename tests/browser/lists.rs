@@ -66,5 +66,24 @@ fn an_interaction_has_an_address_of_its_own_and_neighbours() {
     assert_eq!(tab.text("document.querySelector('.chip[aria-pressed=true]').textContent"), "unanswered 2");
     assert_eq!(tab.text(COUNT), "2 of 14 interactions");
     assert_eq!(tab.text(FIRST), "7f3905");
+    // What a choice leaves out gives way.
+    tab.click(".chip:nth-child(2)");
+    tab.click(".chip:nth-child(1)");
+    assert_ne!(tab.text(CHOSEN), "7f3905");
+    assert_eq!(tab.text(CHOSEN), tab.text(FIRST));
+    tab.check_faults();
+}
+
+#[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
+fn an_address_brings_its_entry_into_sight() {
+    let folder = TempDir::new().unwrap();
+    let data = many(&folder, 5_000);
+    let mut tab = Tab::open(&page(&folder, "many", &data, &["report"]), "#i4000", DESK);
+    assert_eq!(tab.text(CHOSEN), "i4000");
+    let current = "document.querySelector('.entry[aria-current=true]')";
+    assert_eq!(tab.text(&format!("{current}.querySelector('.subject').textContent")), "i4000");
+    let is_in_sight = "(([entry, list]) => entry.top >= list.top && entry.bottom <= list.bottom)(['.entry[aria-current=true]', '.list'].map((each) => document.querySelector(each).getBoundingClientRect()))";
+    assert_eq!(tab.eval(is_in_sight), json!(true));
     tab.check_faults();
 }

@@ -27,10 +27,17 @@ fn an_interaction_is_drawn_as_lanes_with_its_facts_and_its_segments() {
         tab.text("document.querySelector('.verdict').textContent.slice(0, 34)"),
         "ANSWERED by Ana Franks after 53s: "
     );
-    assert_eq!(tab.eval("document.querySelectorAll('.section tbody tr').length"), json!(8));
+    assert_eq!(tab.eval("document.querySelectorAll('.section > .scroll tbody tr').length"), json!(8));
     // 20 of 313 seconds.
     let share = tab.eval("document.querySelector('[data-at=\"2\"]').getBoundingClientRect().width / document.querySelector('.track').clientWidth");
     assert!((share.as_f64().unwrap() - 20.0 / 313.0).abs() < 0.002, "{share}");
+    // Why it is so stands folded below.
+    assert_eq!(tab.eval("document.querySelector('.why').open"), json!(false));
+    tab.click(".why > summary");
+    assert_eq!(
+        tab.text("document.querySelector('.why tbody tr').innerText"),
+        "outcome\tanswered\tit has an answer\t6\tInteraction Segments.csv:80"
+    );
     tab.picture("lanes");
     tab.check_faults();
 }
@@ -60,8 +67,8 @@ fn details_show_under_the_mouse_and_under_the_keyboard() {
     let mut tab = Tab::open(&file, "", DESK);
     assert_eq!(tab.text(TIP), "");
     tab.hover(".bar[data-at='2']");
-    assert!(tab.text(TIP).starts_with("Pending · Bo Liat10:00:10elapsed8sfor20s"), "{}", tab.text(TIP));
-    assert_eq!(tab.text("document.querySelector('tr.lit td').textContent"), "10:00:10");
+    assert!(tab.text(TIP).starts_with("Pending · Bo Li#3at10:00:10elapsed8sfor20s"), "{}", tab.text(TIP));
+    assert_eq!(tab.text("document.querySelector('tr.lit td:nth-child(2)').textContent"), "10:00:10");
     tab.picture("details");
     tab.hover("h1");
     assert_eq!(tab.text(TIP), "");
@@ -82,7 +89,7 @@ fn details_show_under_the_mouse_and_under_the_keyboard() {
     assert_eq!(tab.text(TIP), "");
 
     tab.click(".bar[data-at='6']");
-    assert_eq!(tab.text("document.querySelector('tr.chosen td').textContent"), "10:04:30");
+    assert_eq!(tab.text("document.querySelector('tr.chosen td:nth-child(2)').textContent"), "10:04:30");
     let width = "document.querySelector('[data-at=\"0\"]').getBoundingClientRect().width";
     let narrow = tab.eval(width).as_f64().unwrap();
     tab.click(".widen input");

@@ -38,7 +38,7 @@ impl<'r> View<'r> {
     pub(super) fn lanes(&self) -> Lanes<'r> {
         let (view, timeline, stages) = (*self, self.timeline, self.timeline.stages.len());
         let mut by_user: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut lanes: Vec<Lane> = self.nobodys_lane().into_iter().collect();
+        let (mut lanes, by_queue) = self.queues_lanes();
         for stage in &timeline.stages {
             if let Some(user) = stage.text(Coded::UserId) {
                 by_user.entry(user).or_insert_with(|| {
@@ -50,8 +50,11 @@ impl<'r> View<'r> {
         }
         let stretch = move |at: usize| {
             let stage = &timeline.stages[at];
-            // Those without a user have the first lane.
-            let lane = stage.text(Coded::UserId).and_then(|user| by_user.get(user).copied()).unwrap_or(0);
+            let lane = match stage.text(Coded::UserId) {
+                Some(user) => by_user.get(user),
+                None => by_queue.get(&stage.queue_name()),
+            };
+            let lane = lane.copied().unwrap_or(0);
             Some(view.stretch(stage, lane))
         };
         let mark = move |at: usize| {
@@ -68,17 +71,25 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The lane of segments without a user; `None` if there are none.
-    fn nobodys_lane(&self) -> Option<Lane> {
-        let mut nobodys = self.timeline.stages.iter().filter(|stage| !stage.has(Coded::UserId)).peekable();
-        nobodys.peek()?;
-        let has_bot = nobodys.any(|stage| stage.status == Some(Status::Bot));
-        let (queues, kind) = (self.queues(), if has_bot { "queue and bot" } else { "queue" });
-        Some(match queues {
-            Some(name) => Lane { name, kind },
-            None if has_bot => Lane { name: "Bot".to_owned(), kind: "no queue" },
-            None => Lane { name: "Nobody".to_owned(), kind: "no queue, no user" },
-        })
+    /// The lanes of segments without a user, one for each queue, and where each queue's is.
+    fn queues_lanes(&self) -> (Vec<Lane>, BTreeMap<Option<&'r str>, usize>) {
+        let (mut lanes, mut by_queue) = (Vec::new(), BTreeMap::new());
+        let nobodys = || self.timeline.stages.iter().filter(|stage| !stage.has(Coded::UserId));
+        for queue in nobodys().map(Stage::queue_name) {
+            by_queue.entry(queue).or_insert_with(|| {
+                let mut own = nobodys().filter(|stage| stage.queue_name() == queue);
+                let has_bot = own.any(|stage| stage.status == Some(Status::Bot));
+                let (name, kind) = match queue {
+                    Some(name) if has_bot => (name, "queue and bot"),
+                    Some(name) => (name, "queue"),
+                    None if has_bot => ("Bot", "no queue"),
+                    None => ("Nobody", "no queue, no user"),
+                };
+                lanes.push(Lane { name: name.to_owned(), kind });
+                lanes.len() - 1
+            });
+        }
+        (lanes, by_queue)
     }
 
     fn stretch(&self, stage: &'r Stage<'r>, lane: usize) -> Stretch<'r> {

@@ -12,7 +12,7 @@ function flowFigure({ flow: title, paths }) {
   const { columns, links } = graph(drawn);
   const apart = Math.min(420, Math.max(150, 1050 / Math.max(1, columns.length - 1)));
   place(columns, links, apart);
-  const width = (columns.length - 1) * apart + NODE + 140;
+  const width = (columns.length - 1) * apart + NODE + 220;
   const height = Math.max(...columns.flat().map((node) => node.y + node.height)) + 24;
   const picture = draw('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': title });
   const whole = columns[0].reduce((sum, node) => sum + node.weight, 0);

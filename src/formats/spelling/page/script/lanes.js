@@ -109,18 +109,19 @@ function markElement([first, last, says], stretches, x, width) {
 // Round clock times, and what changed when.
 function axis(line, columns, x, lit, chosen) {
   const [, , stretches, , changes, ticks] = line[5];
+  const clock = columns.findIndex(([title]) => title === 'at');
   const changed = changes.map(([at, label]) => {
     const cells = line[4][at].map((cell, column) => [columns[column][0], cell]);
     const element = make('button', {
       type: 'button',
       class: 'change',
       style: { left: percent(x(stretches[at][1])) },
-      'aria-label': `${label} at ${textOf(cells[0][1])}`,
+      'aria-label': `${label} at ${textOf(cells[clock][1])}`,
       onfocus: () => lit(at, true),
       onblur: () => lit(at, false),
       onclick: () => chosen(at),
     });
-    return explain(element, () => detailsOf(label, cells.slice(0, 2)));
+    return explain(element, () => detailsOf(label, cells.slice(clock, clock + 2)));
   });
   let free = -1;
   const labels = ticks.map(([at, label]) => {

@@ -22,6 +22,9 @@ function listPage(lines, sections, header) {
     list.scrollTop = 0;
     drawEntries(true);
     updatePrinting();
+    // What the choice leaves out gives way to what it keeps.
+    if (state.chosen && !shown.includes(state.chosen)) show(isWide() ? shown[0] || null : null, false);
+    else if (state.chosen) detail.querySelector('.steps')?.replaceWith(steps());
   }
 
   let drawn = [0, 0];
@@ -61,19 +64,29 @@ function listPage(lines, sections, header) {
       detail.replaceChildren(make('p', { class: 'opening' }, 'Choose an interaction from the list.'));
       return;
     }
-    const at = state.shown.indexOf(line);
-    inner.querySelector(`[data-at="${at}"]`)?.setAttribute('aria-current', 'true');
+    inner.querySelector(`[data-at="${state.shown.indexOf(line)}"]`)?.setAttribute('aria-current', 'true');
+    const article = sectionArticle(line, sections);
+    detail.replaceChildren(steps(), article);
+    article.redraw();
+    detail.scrollTop = 0;
+    if (moves) article.querySelector('h2').focus({ preventScroll: true });
+  }
+
+  function steps() {
+    const at = state.shown.indexOf(state.chosen);
     const step = (by, name) => {
       const next = at < 0 ? undefined : state.shown[at + by];
       return next ? make('a', { href: link(next[0][1]) }, name) : make('span', { class: 'off', 'aria-hidden': 'true' }, name);
     };
-    const article = sectionArticle(line, sections);
-    detail.replaceChildren(
-      make('nav', { class: 'steps', 'aria-label': 'Interactions' }, make('a', { class: 'back', href: '#' }, '‹ List'), step(-1, '‹ Previous'), step(1, 'Next ›')),
-      article);
-    article.redraw();
-    detail.scrollTop = 0;
-    if (moves) article.querySelector('h2').focus({ preventScroll: true });
+    return make('nav', { class: 'steps', 'aria-label': 'Interactions' }, make('a', { class: 'back', href: '#' }, '‹ List'), step(-1, '‹ Previous'), step(1, 'Next ›'));
+  }
+
+  // Brings an entry into sight.
+  function scrollTo(line) {
+    const top = state.shown.indexOf(line) * ENTRY;
+    if (top < 0 || (top >= list.scrollTop && top + ENTRY <= list.scrollTop + list.clientHeight)) return;
+    list.scrollTop = Math.max(0, top - (list.clientHeight - ENTRY) / 2);
+    drawEntries(true);
   }
 
   const link = (subject) => `#${encodeURIComponent(textOf(subject))}`;
@@ -86,6 +99,7 @@ function listPage(lines, sections, header) {
       // A link that somebody cut short leads to nothing.
     }
     const first = isWide() ? state.shown[0] || null : null;
+    if (bySubject.has(subject)) scrollTo(bySubject.get(subject));
     show(bySubject.get(subject) || first, moves && bySubject.has(subject) && !inner.contains(document.activeElement));
   }
 
@@ -140,6 +154,8 @@ function listPage(lines, sections, header) {
     printing.title = printing.disabled ? `${counted(PRINTED)} at most are printed at once: search first` : '';
   }
   header.append(make('div', { class: 'actions' }, printing));
+  // Where none is chosen, paper has the list.
+  window.addEventListener('beforeprint', () => state.chosen === null && printList(state.shown, sections));
   window.addEventListener('hashchange', () => follow(true));
   document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.target.closest('input, select')) return;
@@ -183,4 +199,21 @@ function printAll(lines, sections) {
   };
   window.addEventListener('afterprint', done, { once: true });
   window.print();
+}
+
+function printList(lines, sections) {
+  const titles = ['created', 'interaction', 'outcome', 'about', ...sections.measures];
+  const row = ([[when, subject, verdict, about, measures]]) => make('tr', {},
+    [when, subject, verdict, about.map(textOf).join(' · '), ...measures].map((cell) => make('td', {}, textOf(cell))));
+  const shown = lines.slice(0, PRINTED_ROWS);
+  const rest = lines.length - shown.length;
+  const all = make('div', { class: 'printout' },
+    make('table', { class: 'rows' }, make('thead', {}, make('tr', {}, titles.map((title) => make('th', {}, title)))), make('tbody', {}, shown.map(row))),
+    rest > 0 ? make('p', {}, `${counted(rest)} more interactions are not printed.`) : null);
+  document.body.append(all);
+  document.body.classList.add('prints-all');
+  window.addEventListener('afterprint', () => {
+    all.remove();
+    document.body.classList.remove('prints-all');
+  }, { once: true });
 }

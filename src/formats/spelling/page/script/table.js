@@ -6,9 +6,12 @@ const NARROW = window.matchMedia('(max-width: 700px)');
 
 function tablePage(lines, { columns, totals }) {
   const isLong = lines.length > ALWAYS_DRAWN;
+  // A column without any value is no column.
+  const used = columns.map((_, column) => column).filter((column) => lines.some((line) => textOf(line[column]) !== ''));
   const state = { wanted: '', column: -1, descends: false, shown: lines };
   const count = make('p', { class: 'count', role: 'status' });
-  const head = columns.map(([title, align, name, meaning], column) => {
+  const head = used.map((column) => {
+    const [title, align, name, meaning] = columns[column];
     const sorter = make('button', { type: 'button', onclick: () => sort(column) }, title, make('i', { 'aria-hidden': 'true' }));
     explain(sorter, () => [make('strong', {}, name), make('p', {}, meaning || 'A column of the export.')]);
     return make('th', { scope: 'col', class: align === 'right' ? 'number' : null, 'aria-sort': 'none' }, sorter);
@@ -21,8 +24,8 @@ function tablePage(lines, { columns, totals }) {
 
   // Columns keep their widths while one scrolls: that of the longest value.
   function widths() {
-    const longest = columns.map(([title], column) => {
-      let most = title.length + 3;
+    const longest = used.map((column) => {
+      let most = columns[column][0].length + 3;
       for (const line of lines) most = Math.max(most, Math.min(textOf(line[column]).length, 160));
       return most;
     });
@@ -30,15 +33,15 @@ function tablePage(lines, { columns, totals }) {
   }
 
   function row(line, at) {
-    const cells = line.map((cell, column) => {
+    const cells = used.map((column, at) => {
       const side = columns[column][1] === 'right' ? 'number' : null;
-      const element = cellElement(cell, column === 0 ? 'th' : 'td');
-      if (column === 0) element.setAttribute('scope', 'row');
+      const element = cellElement(line[column], at === 0 ? 'th' : 'td');
+      if (at === 0) element.setAttribute('scope', 'row');
       if (side) element.classList.add(side);
       return element;
     });
     // Where a row is wider than the screen, its beginning tells all of it.
-    if (NARROW.matches) explain(cells[0], () => detailsOf(textOf(line[0]), line.map((cell, column) => [columns[column][0], cell])));
+    if (NARROW.matches) explain(cells[0], () => detailsOf(textOf(line[used[0]]), used.map((column) => [columns[column][0], line[column]])));
     return make('tr', at < 0 ? {} : { 'aria-rowindex': at + 2 }, cells);
   }
 
@@ -47,7 +50,7 @@ function tablePage(lines, { columns, totals }) {
     if (state.column !== column) [state.column, state.descends] = [column, false];
     else if (!state.descends) state.descends = true;
     else [state.column, state.descends] = [-1, false];
-    head.forEach((each, at) => each.setAttribute('aria-sort', at !== state.column ? 'none' : state.descends ? 'descending' : 'ascending'));
+    head.forEach((each, at) => each.setAttribute('aria-sort', used[at] !== state.column ? 'none' : state.descends ? 'descending' : 'ascending'));
     choose();
   }
 
@@ -62,7 +65,7 @@ function tablePage(lines, { columns, totals }) {
     drawRows(true);
   }
 
-  const spacer = (rows) => make('tr', { class: 'spacer', 'aria-hidden': 'true' }, make('td', { colspan: columns.length, style: { height: `${rows * ROW}px` } }));
+  const spacer = (rows) => make('tr', { class: 'spacer', 'aria-hidden': 'true' }, make('td', { colspan: used.length, style: { height: `${rows * ROW}px` } }));
   let drawn = null;
   function drawRows(anew) {
     const { shown } = state;
