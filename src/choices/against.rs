@@ -128,13 +128,15 @@ impl Periods {
 
     /// How far one of those before lies behind.
     pub(crate) fn shift(&self, before: Interval) -> Shift {
-        let [now, then] = [self.now, before].map(|period| self.zone.civil(period.start).date());
+        let [start, other] = [self.now, before].map(|period| self.zone.civil(period.start));
+        let [now, then] = [start, other].map(|at| at.date());
         let monday = |day: NaiveDate| day.week(Weekday::Mon).first_day();
         let month = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
         Shift {
             days: (now - then).num_days(),
             weeks: (monday(now) - monday(then)).num_weeks(),
             months: month(now) - month(then),
+            seconds: (start.time() - other.time()).num_seconds(),
         }
     }
 
@@ -145,8 +147,8 @@ impl Periods {
         let days = start.date().iter_days().take_while(|day| *day <= last.date());
         let (count, working) = days
             .fold((0u64, 0u64), |(all, working), day| (all + 1, working + u64::from(is_workday(day, &self.holidays))));
-        let whole =
-            zone.start_of_day(start.date()) == period.start && zone.civil(period.end).time() == chrono::NaiveTime::MIN;
+        let whole = zone.start_of_day(start.date()) == period.start
+            && zone.start_of_day(last.date().succ_opt().unwrap_or(last.date())) == period.end;
         let [from, to] = [period.start, period.end].map(|at| zone.local(at).format("%Y-%m-%d %H:%M").to_string());
         let span = match (whole, count) {
             (true, 1) => start.date().to_string(),
@@ -173,7 +175,8 @@ fn previous(now: Interval, terms: &Terms<'_>, bounds: &Bounds, zone: Zone) -> In
     let [first, after] = [now.start, now.end].map(|at| zone.civil(at).date());
     let is_whole =
         bounds.interval() == Some(Interval { start: zone.start_of_day(first), end: zone.start_of_day(after) });
-    if is_month && is_whole {
+    let is_whole_month = is_month && first.day() == 1 && after.day() == 1;
+    if is_whole_month && is_whole {
         let before = first.checked_sub_months(Months::new(1)).unwrap_or(first);
         return Interval { start: zone.start_of_day(before), end: now.start };
     }

@@ -176,6 +176,9 @@ impl Choice {
             return Fate::NotChosen;
         }
         let is_on_time = |at: Instant| self.hours.have(self.zone.civil(at), &self.holidays);
+        if !self.hours.are_all() && !is_in(self.options.on, timeline, |_| true) {
+            return Fate::NotChosen;
+        }
         if !self.hours.are_all() && !is_in(self.options.on, timeline, is_on_time) {
             return Fate::OutOfHours;
         }

@@ -65,10 +65,10 @@ fn of(report: &'static Report) -> Command {
     })
 }
 
-/// Whether there is anything but ids.
+/// Whether interactions are chosen by more than ids.
 fn has_options(typed: &ArgMatches) -> bool {
-    let common = Common::augment_args(Command::new(""));
-    let mut options = common.get_arguments().map(|option| option.get_id().as_str()).filter(|id| *id != "ids");
+    let choosing = Choosing::augment_args(Command::new(""));
+    let mut options = choosing.get_arguments().map(|option| option.get_id().as_str());
     options.any(|id| typed.value_source(id) == Some(ValueSource::CommandLine))
 }
 

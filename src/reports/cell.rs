@@ -131,10 +131,10 @@ impl<'r> Cell<'r> {
     }
 
     /// A fraction of integers as a number of a kind: counts and seconds to thousandths, shares to ten thousandths, half to
-    /// even on the exact value. Whole microseconds stay as they are. `below` is positive.
-    pub fn number(kind: Kind, role: Role, above: i128, below: i128) -> Cell<'r> {
+    /// even on the exact value. Whole microseconds stay as they are if they are `exact`. `below` is positive.
+    pub fn number(kind: Kind, role: Role, above: i128, below: i128, exact: bool) -> Cell<'r> {
         let unit = match kind {
-            Kind::Seconds if below == 1 => 1_000_000,
+            Kind::Seconds if below == 1 && exact => 1_000_000,
             Kind::Rate => 10_000,
             _ => 1_000,
         };

@@ -90,6 +90,8 @@ pub struct Shift {
     pub days: i64,
     pub weeks: i64,
     pub months: i64,
+    /// How much later than that in its day the period begins there.
+    pub seconds: i64,
 }
 
 /// Whether a timeline is in the period of a number.

@@ -1,9 +1,6 @@
 //! Pictures of a few rows: bars beside each other, or paths that flow together.
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::plain::printable;
-use crate::tables::Instant;
 
 use super::{Cell, Column, Tone};
 
@@ -20,6 +17,8 @@ pub enum Sketch {
         whole: Option<&'static str>,
         /// Whether the rows follow each other in time.
         is_time: bool,
+        /// The names of all moments from the first row to the last, also those without one; empty if they aren't known.
+        moments: Vec<Cell<'static>>,
     },
     Flow {
         title: String,
@@ -58,10 +57,10 @@ impl Sketch {
             return None;
         }
         match self {
-            Sketch::Bars { title, names, series, whole, is_time } => {
+            Sketch::Bars { title, names, series, whole, is_time, moments } => {
                 let names: Vec<usize> = names.iter().map(|name| at(name)).collect::<Option<_>>()?;
                 let filled = match &*names {
-                    [name] if *is_time => filled(rows, *name),
+                    [name] if !moments.is_empty() => filled(rows, *name, moments),
                     _ => rows.to_vec(),
                 };
                 let values =
@@ -92,40 +91,21 @@ impl Sketch {
     }
 }
 
-/// More moments than this are not drawn.
-const MOST: i64 = 2000;
-
-/// The rows, with blank ones for moments between the first and the last that have none: on an axis of time each has its
-/// place. They are told apart by the column `at`, a day or the start of an interval.
-fn filled(rows: &[Vec<Cell<'static>>], at: usize) -> Vec<Vec<Cell<'static>>> {
-    let place = |row: &Vec<Cell<'static>>| match &row[at] {
-        Cell::Text(day) => day.parse::<NaiveDate>().ok().map(|day| i64::from(day.num_days_from_ce())),
-        Cell::Time(start) => Some(start.micros()),
-        _ => None,
-    };
-    let named = |place: i64| match rows[0][at] {
-        Cell::Time(_) => Some(Cell::Time(Instant::from_micros(place))),
-        _ => Some(Cell::Text(NaiveDate::from_num_days_from_ce_opt(i32::try_from(place).ok()?)?.to_string().into())),
-    };
-    let Some(places) = rows.iter().map(place).collect::<Option<Vec<i64>>>() else { return rows.to_vec() };
-    let apart = || places.windows(2).map(|pair| pair[1] - pair[0]);
-    let is_day = matches!(rows[0][at], Cell::Text(_));
-    let step = if is_day { Some(1) } else { apart().filter(|step| *step > 0).min() };
-    let Some(step) = step.filter(|step| apart().all(|apart| apart > 0 && apart / step < MOST)) else {
-        return rows.to_vec();
-    };
-    let mut filled: Vec<Vec<Cell<'static>>> = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        let before = number.checked_sub(1).map_or(places[number], |before| places[before]);
-        let missing = (1..).map(|steps| before + steps * step).take_while(|place| *place < places[number]);
-        filled.extend(missing.filter_map(named).map(|name| {
-            let mut blank = vec![Cell::Blank; row.len()];
-            blank[at] = name;
+/// The rows at their moments, with blank ones for moments that have none: on an axis of time each has its place. They are
+/// told apart by the column `at`.
+fn filled(rows: &[Vec<Cell<'static>>], at: usize, moments: &[Cell<'static>]) -> Vec<Vec<Cell<'static>>> {
+    let mut left = rows.iter().peekable();
+    let at_moment = |moment: &Cell<'static>| match left.next_if(|row| row[at] == *moment) {
+        Some(row) => row.clone(),
+        None => {
+            let mut blank = vec![Cell::Blank; rows[0].len()];
+            blank[at] = moment.clone();
             blank
-        }));
-        filled.push(row.clone());
-    }
-    filled
+        }
+    };
+    let filled: Vec<_> = moments.iter().map(at_moment).collect();
+    // Rows that were sorted or chosen among others stay as they are.
+    if left.next().is_none() { filled } else { rows.to_vec() }
 }
 
 #[cfg(test)]
@@ -134,21 +114,19 @@ mod tests {
 
     #[test]
     fn moments_without_a_row_have_their_place() {
-        let check = |names: &[&str], expected: &str| {
-            let rows: Vec<Vec<Cell<'static>>> =
-                names.iter().map(|name| vec![Cell::Text((*name).to_owned().into()), Cell::Count(1)]).collect();
+        let check = |rows: &str, expected: &str| {
+            let name = |name: &str| Cell::Text(name.to_owned().into());
+            let rows: Vec<Vec<Cell<'static>>> = rows.split(' ').map(|row| vec![name(row), Cell::Count(1)]).collect();
             let shown = |row: &Vec<Cell<'static>>| match &row[..] {
                 [Cell::Text(name), Cell::Blank] => format!("({name})"),
                 [Cell::Text(name), _] => name.to_string(),
                 _ => String::new(),
             };
-            assert_eq!(filled(&rows, 0).iter().map(shown).collect::<Vec<_>>().join(" "), expected);
+            let filled = filled(&rows, 0, &["a", "b", "c", "d"].map(name));
+            assert_eq!(filled.iter().map(shown).collect::<Vec<_>>().join(" "), expected);
         };
-        check(
-            &["2026-11-27", "2026-11-30", "2026-12-01"],
-            "2026-11-27 (2026-11-28) (2026-11-29) 2026-11-30 2026-12-01",
-        );
-        check(&["2026-11-27"], "2026-11-27");
-        check(&["2026-W47", "2026-W49"], "2026-W47 2026-W49");
+        check("a d", "a (b) (c) d");
+        check("b", "(a) b (c) (d)");
+        check("d a", "d a");
     }
 }

@@ -6,10 +6,13 @@ use crate::choices::{Choice, Interval, Periods};
 use crate::messages::Messages;
 use crate::plain::counted;
 use crate::reports::Comparison;
-use crate::tables::Instant;
+use crate::tables::{Duration, Instant};
 use crate::timelines::Timeline;
 
 use super::coverage::moment;
+
+/// The exports hold a week if they begin on its first day.
+const DAY: Duration = Duration::from_seconds(24 * 60 * 60);
 
 /// `begin` and `newest` are the first and last moments that the exports tell of, if any.
 pub(super) fn comparison(
@@ -27,11 +30,15 @@ pub(super) fn comparison(
             false => format!("the chosen period isn't over: both are counted until the same time, {end}"),
         });
     }
-    let begins_before = |period: &Interval| begin.is_some_and(|begin| begin < period.end);
+    // Of several weeks only those that the exports hold whole make a mean.
+    let is_mean = periods.before.len() > 1;
+    let begins_before =
+        |period: &Interval| begin.is_some_and(|begin| begin < if is_mean { period.start + DAY } else { period.end });
     let covered: Vec<Interval> = periods.before.iter().copied().filter(begins_before).collect();
     if let Some(begin) = begin {
         let start = moment(begin, periods.zone);
         if covered.is_empty() {
+            remarks.push("the exports hold nothing of the period before".to_owned());
             messages.warning(format!("--compare: the exports begin at {start}, after the period compared with"));
         } else if covered.len() < periods.before.len() || covered.iter().any(|period| period.start < begin) {
             messages.warning(format!("--compare: the exports begin at {start}, within the period compared with"));

@@ -172,6 +172,11 @@ impl<'a> Timeline<'a> {
         in_segments.or_else(|| self.queue.and_then(Named::name).or(self.interaction.queue_id))
     }
 
+    /// Whether it is completed only because `segrep.toml` says that all interactions are.
+    pub fn is_finished_by_setting(&self) -> bool {
+        self.stages.iter().any(|stage| stage.is_added)
+    }
+
     /// Whether no segment with this status has a negative duration.
     pub fn is_possible(&self, status: Status) -> bool {
         let mut lengths = self.stages.iter().filter(|stage| stage.status == Some(status)).filter_map(Stage::lasted);

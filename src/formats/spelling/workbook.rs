@@ -187,6 +187,8 @@ fn begin(book: &mut Book, name: &str, columns: &[Column]) -> io::Result<Workshee
         sheet.set_freeze_panes(1, 0)?;
         for (at, Column { name, kind, .. }) in (0..).zip(columns) {
             let (format, width) = match kind {
+                // The mean of several weeks may be no whole number.
+                Kind::Count if name.ends_with("_before") || name.ends_with("_change") => ("General", 12),
                 Kind::Count => ("0", 12),
                 // As many decimals as exports usually have; the cell holds all of them.
                 Kind::Seconds => ("0.0##", 12),

@@ -96,6 +96,10 @@ impl SummaryOptions {
             if slas.iter().any(|(known, _)| *known == sla) {
                 return Err(UsageError::new(format!("--sla: {} is given twice", quoted(text))).hint("once is enough"));
             }
+            if self.sla.len() > 1 && sla.micros() % 1000 != 0 {
+                let problem = format!("--sla: {} has parts of a millisecond", quoted(text));
+                return Err(UsageError::new(problem).hint("the columns of several are named by whole milliseconds"));
+            }
             let millis = sla.micros() / 1000;
             let name = if millis % 1000 == 0 { format!("{}s", millis / 1000) } else { format!("{millis}ms") };
             slas.push((sla, name));

@@ -45,12 +45,14 @@ fn row<'r>(reason: &Reason<'r>, timeline: &'r Timeline<'r>, lines: &Lines<'_>) -
         numbers.push(format!("and {more} more"));
     }
     let mut places = reason.places(timeline);
+    let more = places.len().saturating_sub(NAMED);
     places.truncate(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     vec![
         Styled::text(name).toned(Tone::Faint),
         value,
         Styled::text(reason.rule.clone()),
         Styled::text(numbers.join(" ")),
-        Styled::text(lines.names(&places)).toned(Tone::Faint),
+        Styled::text(format!("{}{more}", lines.names(&places))).toned(Tone::Faint),
     ]
 }

@@ -102,6 +102,10 @@ fn with_status(timeline: &Timeline<'_>, status: Status) -> impl Iterator<Item = 
     stages.filter(move |(_, stage)| stage.status == Some(status)).map(|(at, _)| at)
 }
 
+fn is_connected(timeline: &Timeline<'_>, at: usize) -> bool {
+    timeline.stages[at].status == Some(Status::Connected)
+}
+
 fn outcome<'r>(timeline: &'r Timeline<'r>) -> Reason<'r> {
     let outcome = timeline.measures.outcome;
     let end = with_status(timeline, Status::Completed).next();
@@ -171,7 +175,7 @@ fn abandoned<'r>(timeline: &'r Timeline<'r>) -> Reason<'r> {
             let rule = format!("only what is unanswered was abandoned; this is {}", outcome.name());
             Reason { rule: rule.into(), ..reason("") }
         }
-        None => reason("its outcome is not recorded"),
+        None => Reason { value: Cell::Blank, ..reason("its outcome is not recorded") },
     }
 }
 
@@ -194,9 +198,13 @@ fn queued_at<'r>(timeline: &'r Timeline<'r>) -> Reason<'r> {
         (Some(Queued::Waiting(_)), _) => {
             "the start of the first Open or Pending segment that doesn't start after the answer"
         }
-        (Some(Queued::AfterMenu(_)), _) => {
+        (Some(Queued::AfterMenu(_)), Some(_)) => {
             "the start of the first segment after a menu, as none is Open or Pending before the answer: Creating and Bot \
              segments lead, and nobody queues in a menu"
+        }
+        (Some(Queued::AfterMenu(_)), None) => {
+            "the start of the first segment after a menu, as none is Open or Pending: Creating and Bot segments lead, and \
+             nobody queues in a menu"
         }
         (Some(Queued::Created), Some(_)) => "the creation, as no segment is Open or Pending before the answer",
         (Some(Queued::Created), None) => "the creation, as no segment is Open or Pending",
@@ -212,7 +220,14 @@ fn wait<'r>(timeline: &'r Timeline<'r>) -> Reason<'r> {
     let is_negative = measures.wait.is_some_and(|wait| wait < Duration::ZERO);
     let reason = match (measures.queued_at, measures.wait, measures.answered) {
         (None, ..) => reason("none, as queued_at is not recorded"),
-        (_, Some(_), Some(answered)) => reason("answered_at - queued_at").resting_on(queued.chain([answered.stage])),
+        (_, Some(_), Some(answered)) => {
+            let ring = timeline.ring_at(answered.stage).filter(|_| !is_connected(timeline, answered.stage));
+            let last = ring.map_or(answered.stage, |(_, ring)| ring.last);
+            reason("answered_at - queued_at").resting_on(queued.filter(|at| *at != last).chain([last]))
+        }
+        (_, Some(_), None) if timeline.interaction.completed_at.is_some() => {
+            reason("completion - queued_at, as nobody answered").resting_on(queued).resting_on_row_of(timeline)
+        }
         (_, Some(_), None) => reason("completion - queued_at, as nobody answered")
             .resting_on(queued.chain(with_status(timeline, Status::Completed).take(1))),
         (_, None, _) if measures.outcome == Some(Outcome::Open) => {
@@ -229,6 +244,9 @@ fn completion<'r>(timeline: &'r Timeline<'r>) -> Reason<'r> {
     let reason = |rule| Reason::new("completion", measures.completion, rule);
     match (timeline.interaction.completed_at, measures.completion) {
         (Some(_), _) => reason("exported: completed_at of the interaction").resting_on_row_of(timeline),
+        (None, Some(_)) if timeline.is_finished_by_setting() => {
+            reason("the latest end of its segments, as segrep.toml says that all are finished")
+        }
         (None, Some(_)) => reason("the start of the first Completed segment, as no completed_at is exported")
             .resting_on(with_status(timeline, Status::Completed).take(1)),
         (None, None) => reason("none: no completed_at is exported, and no segment is Completed"),

@@ -64,11 +64,11 @@ fn response<'r>(timeline: &'r Timeline<'r>, number: usize) -> Reason<'r> {
             };
             let after = ring.after.map(|at| {
                 let stage = &timeline.stages[at];
-                let status = stage.text(Coded::Status).map_or_else(|| "without a status".to_owned(), str::to_owned);
-                format!(
-                    "what came next is {status}{}",
-                    stage.user_name().map_or(String::new(), |name| format!(" with {name}"))
-                )
+                let with = stage.user_name().map_or(String::new(), |name| format!(" (with {name})"));
+                match stage.text(Coded::Status) {
+                    Some(status) => format!("what came next is {status}{with}"),
+                    None => format!("what came next{with} has no status"),
+                }
             });
             let after = after.unwrap_or_else(|| "nothing came next".to_owned());
             reason(format!("none: {own_words}, and {after}")).resting_on(own(ring).chain(ring.after))
@@ -106,6 +106,11 @@ fn withdrawn<'r>(timeline: &'r Timeline<'r>, number: usize) -> Option<Reason<'r>
         (true, _) => "what came next is Connected with another user: somebody else was quicker",
         (false, Some(Status::Connected)) if !stage.has(Coded::UserId) => {
             "what came next is Connected, but without a user"
+        }
+        (false, Some(Status::Connected))
+            if stage.text(Coded::UserId) == timeline.stages[ring.first].text(Coded::UserId) =>
+        {
+            "what came next is Connected with the same user"
         }
         (false, Some(Status::Connected)) => "what came next is Connected with a user who was Connected before the ring",
         (false, _) => "what came next is neither Completed nor Connected",

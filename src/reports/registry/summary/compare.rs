@@ -134,7 +134,12 @@ impl Fold for Compared {
         if let Some(before) = &before {
             spellings.merge(before.spellings.clone());
         }
-        let (impossible, notes) = (now.impossible.clone(), now.notes());
+        let (mut impossible, mut notes, mut remarks) = (now.impossible.clone(), now.notes(), now.remarks());
+        if let Some(before) = &before {
+            impossible.merge(before.impossible.clone());
+            notes.extend(before.notes());
+        }
+        remarks.extend(comparison.remarks.iter().cloned());
         let sides = Sides {
             asked: &asked,
             comparison: &comparison,
@@ -142,8 +147,9 @@ impl Fold for Compared {
             scope: now.scope.clone(),
             measures: measures(&asked),
         };
-        let (rows_now, all_now) = now.counted(&spellings);
-        let (mut rows_before, all_before) = before.map(|before| before.counted(&spellings)).unwrap_or_default();
+        let (rows_now, all_now) = now.counted(&spellings, &mut notes);
+        let (mut rows_before, all_before) =
+            before.map(|before| before.counted(&spellings, &mut Vec::new())).unwrap_or_default();
         let mut rows: BTreeMap<Vec<Part>, (Option<Totals>, Option<Totals>)> = BTreeMap::new();
         for (key, totals) in rows_now {
             let before = rows_before.remove(&key);
@@ -175,7 +181,7 @@ impl Fold for Compared {
                 comparison.now,
                 comparison.before
             )),
-            remarks: comparison.remarks.clone(),
+            remarks,
             notes,
             impossible,
             sketches: if by_all { Vec::new() } else { sketches(&asked) },
@@ -217,13 +223,12 @@ impl Sides<'_> {
             let both = now.amount(at).zip(before.amount(at));
             // Both are fractions.
             let change = both.map(|((a, b), (c, d))| (a * d - c * b, b * d));
-            let change_cell =
-                change.map(|(above, below)| Cell::number(column.kind, as_change(Role::Change), above, below));
+            let change_cell = change.map(|(above, below)| number(column, as_change(Role::Change), above, below));
             cells.extend([now.cells[at].clone(), before.shown(at), change_cell.unwrap_or(Cell::Blank)]);
             if column.kind != Kind::Rate {
                 let rate = both.filter(|(_, (was, _))| *was > 0).map(|((a, b), (c, d))| (a * d - c * b, b * c));
-                let rate =
-                    rate.map(|(above, below)| Cell::number(Kind::Rate, as_change(Role::ChangeRate), above, below));
+                let rate = rate
+                    .map(|(above, below)| Cell::number(Kind::Rate, as_change(Role::ChangeRate), above, below, false));
                 cells.push(rate.unwrap_or(Cell::Blank));
             }
         }
@@ -236,11 +241,13 @@ impl Sides<'_> {
 
     /// The measures of a row; where it isn't there, counts are 0 and the others unknown.
     fn cells_of(&self, totals: Option<Totals>) -> Vec<Cell<'static>> {
-        let Some(totals) = totals else {
-            let of_nothing = |column: &Column| if column.kind == Kind::Count { Cell::Count(0) } else { Cell::Blank };
-            return self.measures.iter().map(of_nothing).collect();
-        };
-        cells(self.asked, &self.scope, totals)
+        let is_there = totals.is_some();
+        let mut cells = cells(self.asked, &self.scope, totals.unwrap_or_default());
+        if !is_there {
+            let others = cells.iter_mut().filter(|cell| !matches!(cell, Cell::Count(_)));
+            others.for_each(|cell| *cell = Cell::Blank);
+        }
+        cells
     }
 
     /// What the keys that are moments were in the period before, if that is one.
@@ -301,7 +308,7 @@ impl<'c> Side<'c> {
     /// The cell itself; of several weeks what a count or sum is in one.
     fn shown(&self, at: usize) -> Cell<'static> {
         let mean = self.amount(at).filter(|_| self.weeks > 1 && self.is_sum(at));
-        let number = |(above, below)| Cell::number(self.columns[at].kind, Role::Amount, above, below);
+        let number = |(above, below)| number(&self.columns[at], Role::Amount, above, below);
         mean.map_or_else(|| self.cells[at].clone(), number)
     }
 
@@ -325,6 +332,11 @@ impl<'c> Side<'c> {
     }
 }
 
+/// A fraction as a number of a measure: averages have three decimals, other lengths what they need.
+fn number(column: &Column, role: Role, above: i128, below: i128) -> Cell<'static> {
+    Cell::number(column.kind, role, above, below, !column.name.ends_with("_avg"))
+}
+
 /// Whether a measure rests on too little to tell a change: on either side, a count on both.
 fn is_few(sides: [&Side<'_>; 2], at: usize, least: u64) -> bool {
     let mut values = sides.iter().filter_map(|side| side.values(at)).map(|values| values < least);
@@ -341,6 +353,7 @@ fn sketches(asked: &SummaryAsked) -> Vec<Sketch> {
         series: vec![(now, "now", Tone::Good), (before, "before", Tone::Plain)],
         whole: None,
         is_time: keys.iter().all(|key| key.is_time()),
+        moments: Vec::new(),
     };
     if asked.is_by_user() {
         return vec![pair("Rings", "rings", "rings_before")];

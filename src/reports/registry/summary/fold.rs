@@ -137,7 +137,11 @@ impl Summary {
     }
 
     /// The rows in order, and what they amount to. Words are spelled as in `spellings`.
-    pub(super) fn counted(self, spellings: &Spellings) -> (BTreeMap<Vec<Part>, Totals>, Totals) {
+    pub(super) fn counted(
+        self,
+        spellings: &Spellings,
+        notes: &mut Vec<String>,
+    ) -> (BTreeMap<Vec<Part>, Totals>, Totals) {
         let by_all = self.is_by(Key::All);
         let mut rows = self.rows.finish(spellings);
         if by_all {
@@ -145,7 +149,7 @@ impl Summary {
             rows.entry(vec![Part::All]).or_default();
         }
         if self.asked.has_all_intervals {
-            fill(&mut rows, &self.asked, &self.scope);
+            notes.extend(fill(&mut rows, &self.asked, &self.scope));
         }
         (rows, self.all)
     }
@@ -175,7 +179,7 @@ impl Summary {
             || is_one_of(self.scope.queues.as_deref(), || spot.queue_id())
     }
 
-    fn remarks(&self) -> Vec<String> {
+    pub(super) fn remarks(&self) -> Vec<String> {
         let has = |word: &str| self.directions.iter().any(|direction| normalised(direction) == word);
         let stand_together =
             !self.asked.is_by_user() && !self.is_by(Key::Direction) && has("inbound") && has("outbound");
@@ -248,24 +252,58 @@ impl Summary {
     }
 }
 
+/// The cells of all moments from the first to the last of the rows, if they are by day or interval alone.
+fn moments(asked: &SummaryAsked, scope: &Scope, rows: &BTreeMap<Vec<Part>, Totals>) -> Vec<Cell<'static>> {
+    let (first, last) = (rows.first_key_value(), rows.last_key_value());
+    let ends = first.zip(last).map(|((first, _), (last, _))| (&first[0], &last[0]));
+    let all: Vec<Part> = match (&*asked.keys, ends) {
+        ([Key::Day], Some((Part::Text(Some(first)), Part::Text(Some(last))))) => key::days(first, last),
+        ([Key::Interval], Some((Part::Moment(_, first), Part::Moment(_, last)))) => {
+            let end = *last + Duration::from_micros(1);
+            key::intervals(*first, end, scope.zone, asked.interval).take(MOST_DRAWN).collect()
+        }
+        _ => Vec::new(),
+    };
+    if all.len() < MOST_DRAWN { all.into_iter().flat_map(Part::cells).collect() } else { Vec::new() }
+}
+
+/// Of more moments only those with a row are drawn.
+const MOST_DRAWN: usize = 5_000;
+
 /// Adds rows for intervals without any, from the first to the last of the chosen time, else of those in use.
-fn fill(rows: &mut BTreeMap<Vec<Part>, Totals>, asked: &SummaryAsked, scope: &Scope) {
-    let Some(at) = asked.keys.iter().position(|key| *key == Key::Interval) else { return };
+/// Returns a note if they would be too many.
+fn fill(rows: &mut BTreeMap<Vec<Part>, Totals>, asked: &SummaryAsked, scope: &Scope) -> Option<String> {
+    let at = asked.keys.iter().position(|key| *key == Key::Interval)?;
     let used = || rows.keys().filter_map(|key| key[at].moment());
     let used = used().min().zip(used().max().map(|last| last + Duration::from_micros(1)));
-    let Some((start, end)) = scope.chosen.or(used) else { return };
+    let (start, end) = scope.chosen.or(used)?;
+    let without_interval = |key: &Vec<Part>| {
+        let mut other = key.clone();
+        other[at] = Part::All;
+        other
+    };
     let others: BTreeSet<Vec<Part>> = match asked.keys.len() {
         1 => BTreeSet::from([vec![Part::All]]),
-        _ => rows.keys().cloned().collect(),
+        _ => rows.keys().map(without_interval).collect(),
     };
-    for interval in key::intervals(start, end, scope.zone, asked.interval) {
+    let intervals = || key::intervals(start, end, scope.zone, asked.interval);
+    if intervals().take(MOST_INTERVALS).count() * others.len() >= MOST_INTERVALS {
+        return Some(
+            "--all-intervals: these would be more than a million rows; only intervals in use have some".to_owned(),
+        );
+    }
+    for interval in intervals() {
         for other in &others {
             let mut key = other.clone();
             key[at] = interval.clone();
             rows.entry(key).or_default();
         }
     }
+    None
 }
+
+/// As many rows are added for intervals without any at most.
+const MOST_INTERVALS: usize = 1_000_000;
 
 /// What a summary is called.
 pub(super) fn title(keys: &[Key]) -> String {
@@ -371,9 +409,10 @@ impl Fold for Summary {
     }
 
     fn finish(self: Box<Self>) -> Folded {
-        let (remarks, notes) = (self.remarks(), self.notes());
+        let (remarks, mut notes) = (self.remarks(), self.notes());
         let Summary { asked, scope, spellings, impossible, .. } = (*self).clone();
-        let (rows, totals) = self.counted(&spellings);
+        let (rows, totals) = self.counted(&spellings, &mut notes);
+        let moments = moments(&asked, &scope, &rows);
         let keys = &asked.keys;
         let mut all = vec![Cell::Blank; keys.iter().map(|key| key.columns().len()).sum()];
         if let Some(first) = all.first_mut() {
@@ -394,7 +433,7 @@ impl Fold for Summary {
             for_people: Summary::for_people(&asked, shows),
             counted: None,
             impossible,
-            sketches: if by_all { Vec::new() } else { sketches::of(&asked, shows) },
+            sketches: if by_all { Vec::new() } else { sketches::of(&asked, moments, shows) },
             remarks,
             notes,
         }

@@ -62,7 +62,7 @@ static ANSWERING: [Measured<Totals>; 13] = [
         .measured(|all| all.waits.longest()),
     Column::count("answered_in_sla", "Interactions that were answered in time.")
         .blank("where there are interactions, but none has a known outcome and, if answered, a known wait")
-        .from("answered with a possible wait of at most --sla (default 30s)")
+        .from("answered with a possible wait of at most --sla (default: [sla] of segrep.toml, else 30s)")
         .measured(|all| all.of_sla(all.cell(Count::AnsweredInSla))),
     Column::rate("service_level", "Share of interactions that were answered in time.")
         .blank("where answered_in_sla is, and where all are open or of unknown outcome")
@@ -142,7 +142,7 @@ static ABANDONMENT: [Measured<Totals>; 15] = [
         .measured(|all| all.abandon_waits.longest()),
     Column::count("abandoned_in_sla", "Interactions that were abandoned while they could still be answered in time.")
         .blank(NO_OUTCOME)
-        .from("abandoned after a possible wait of at most --sla (default 30s)")
+        .from("abandoned after a possible wait of at most --sla (default: [sla] of segrep.toml, else 30s)")
         .measured(|all| all.of_outcome(Count::AbandonedInSla)),
     Column::count("short_abandoned", "Interactions that were abandoned at once, by mistake perhaps.")
         .blank(NO_OUTCOME)

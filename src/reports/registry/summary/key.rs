@@ -268,7 +268,8 @@ impl Key {
 
     /// What stands in the place of a part in the period before.
     pub(super) fn before(self, part: &Part, shift: Shift, zone: Zone, interval: Duration) -> Cell<'static> {
-        let back = Shift { days: -shift.days, weeks: -shift.weeks, months: -shift.months };
+        let Shift { days, weeks, months, seconds } = shift;
+        let back = Shift { days: -days, weeks: -weeks, months: -months, seconds: -seconds };
         let day = |text: &str| {
             let (text, format) = match self {
                 Key::Week => (format!("{text}-1"), "%G-W%V-%u"),
@@ -287,14 +288,20 @@ impl Key {
     }
 }
 
-/// The interval in whose place another one is: as late on its day.
+/// The interval in whose place another one is: that at the same time of day, later by what the periods' starts are apart.
 fn moved_interval(start: Instant, shift: Shift, zone: Zone, length: Duration) -> Instant {
-    if shift.days == 0 {
+    if shift.days == 0 && shift.seconds == 0 {
         return start;
     }
-    let day = zone.civil(start).date();
-    let late = (start - zone.start_of_day(day)).micros().div_euclid(length.micros().max(1));
-    zone.start_of_day(Key::Interval.moved(day, shift)) + Duration::from_micros(late * length.micros())
+    let moved = zone.civil(start) + TimeDelta::days(shift.days) + TimeDelta::seconds(shift.seconds);
+    start_of_interval(zone.instant_of(moved), zone, length)
+}
+
+/// The start of the interval that a moment is in, in steps from its day's midnight.
+fn start_of_interval(at: Instant, zone: Zone, length: Duration) -> Instant {
+    let midnight = zone.start_of_day(zone.civil(at).date());
+    let length = length.micros().max(1);
+    midnight + Duration::from_micros((at - midnight).micros().div_euclid(length) * length)
 }
 
 /// A moment as files print it, which decides its order.
@@ -316,11 +323,8 @@ impl<'t> Spot<'t> {
     }
 
     fn start_of_interval(&self) -> Instant {
-        let created = self.timeline.measures.created;
-        let midnight = self.zone.start_of_day(self.zone.civil(created).date());
-        let length = self.interval.micros().max(1);
-        let steps = (created - midnight).micros().div_euclid(length);
-        moved_interval(midnight + Duration::from_micros(steps * length), self.shift, self.zone, self.interval)
+        let start = start_of_interval(self.timeline.measures.created, self.zone, self.interval);
+        moved_interval(start, self.shift, self.zone, self.interval)
     }
 
     fn civil(&self) -> Civil {
@@ -332,17 +336,24 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// The days from one to another, as they are printed.
+pub(super) fn days(first: &str, last: &str) -> Vec<Part> {
+    let read = |day: &str| day.parse::<NaiveDate>().ok();
+    let Some((first, last)) = read(first).zip(read(last)) else { return Vec::new() };
+    first.iter_days().take_while(|day| *day <= last).map(|day| Part::Text(Some(day.to_string()))).collect()
+}
+
 /// The intervals of each day from one moment up to another.
-pub(super) fn intervals(start: Instant, end: Instant, zone: Zone, length: Duration) -> Vec<Part> {
-    let days = zone.civil(start).date().iter_days().map(|day| (zone.start_of_day(day), day.succ_opt()));
-    let of_day = |(midnight, next): (Instant, Option<NaiveDate>)| {
+pub(super) fn intervals(start: Instant, end: Instant, zone: Zone, length: Duration) -> impl Iterator<Item = Part> {
+    let days = zone.civil(start).date().iter_days().map(move |day| (zone.start_of_day(day), day.succ_opt()));
+    let of_day = move |(midnight, next): (Instant, Option<NaiveDate>)| {
         let next = next.map_or(end, |next| zone.start_of_day(next));
         let starts = (0..).map(move |step| midnight + Duration::from_micros(step * length.micros().max(1)));
         starts.take_while(move |at| *at < next && *at < end)
     };
-    let starts = days.take_while(|(midnight, _)| *midnight < end).flat_map(of_day);
-    let in_use = starts.filter(|at| *at + length > start);
-    in_use.map(|at| Part::Moment(printed(at, zone), at)).collect()
+    let starts = days.take_while(move |(midnight, _)| *midnight < end).flat_map(of_day);
+    let in_use = starts.filter(move |at| *at + length > start);
+    in_use.map(move |at| Part::Moment(printed(at, zone), at))
 }
 
 impl Part {

@@ -1,6 +1,6 @@
 //! The pictures of a summary.
 
-use crate::reports::{Sketch, Tone};
+use crate::reports::{Cell, Sketch, Tone};
 
 use super::asked::SummaryAsked;
 use super::key;
@@ -37,7 +37,7 @@ const OUTCOMES: [Drawn; 5] = [
 ];
 
 /// The pictures of a summary by these keys, with the columns that people are shown.
-pub(super) fn of(asked: &SummaryAsked, shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
+pub(super) fn of(asked: &SummaryAsked, moments: Vec<Cell<'static>>, shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let (keys, by_user) = (&asked.keys, asked.is_by_user());
     // The last of a key's columns is the one that people read.
     let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
@@ -49,6 +49,7 @@ pub(super) fn of(asked: &SummaryAsked, shows: impl Fn(&str) -> bool) -> Vec<Sket
         series: series.iter().copied().filter(|(name, ..)| shows(name)).collect(),
         whole,
         is_time,
+        moments: moments.clone(),
     };
     if by_user {
         vec![bars("Responses", &RESPONSES, Some("rings")), bars("Handling time", &HANDLING, Some("handle_seconds"))]
