@@ -7,6 +7,7 @@ mod columns;
 mod compare;
 pub(crate) mod conditions;
 mod coverage;
+mod day;
 mod destination;
 mod document;
 mod files;

@@ -55,6 +55,17 @@ impl Targets {
         of_queue.or_else(of_type).map(|(_, length)| *length).or(self.default).unwrap_or(Targets::USUAL)
     }
 
+    /// The queues that have a target, by id or name.
+    pub(crate) fn queues(&self) -> impl Iterator<Item = &str> {
+        self.queues.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The same with queues by other ids, as `ids` gives them for an id or name.
+    pub(crate) fn with_queues(&self, ids: impl Fn(&str) -> Vec<String>) -> Targets {
+        let queues = self.queues.iter().flat_map(|(name, length)| ids(name).into_iter().map(move |id| (id, *length)));
+        Targets { queues: queues.collect(), ..self.clone() }
+    }
+
     /// Whether all interactions have the same.
     pub(crate) fn is_one(&self) -> bool {
         self.queues.is_empty() && self.types.is_empty()

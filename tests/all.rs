@@ -31,6 +31,7 @@ mod browser;
 mod changes;
 mod check;
 mod corpus;
+mod day;
 mod events;
 mod examples;
 mod files;

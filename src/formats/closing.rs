@@ -1,6 +1,6 @@
 //! What follows the rows of a report, in formats that have room for it.
 
-use crate::reports::{Cell, Picture, Section};
+use crate::reports::{Block, Cell, Picture, Section};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Closing {
@@ -17,4 +17,6 @@ pub(crate) struct Closing {
     /// A table that pages and workbooks begin with.
     pub(crate) overview: Option<Section<'static>>,
     pub(crate) pictures: Vec<Picture>,
+    /// What a page about a day begins with.
+    pub(crate) blocks: Vec<Block>,
 }

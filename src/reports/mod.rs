@@ -5,6 +5,7 @@
 //! fold all timelines into a few rows ([`Fold`]: `summary`, `paths`, `statuses --summary`). Each is a file of the
 //! registry, [`REPORTS`], from which everything else is made. [`schema`] is about the exports themselves.
 
+mod blocks;
 pub(crate) mod catalogue;
 mod cell;
 mod column;
@@ -32,6 +33,7 @@ mod styled;
 mod terms;
 mod tones;
 
+pub(crate) use blocks::{Block, BlockContent, Through};
 pub(crate) use cell::{Average, Cell, Number, Rate, Role, half_even};
 pub(crate) use column::Column;
 pub(crate) use each::Each;
@@ -44,7 +46,7 @@ pub(crate) use kind::Kind;
 pub(crate) use lanes::{Change, Entry, Lane, Lanes, Look, Mark, Outline, Stretch};
 pub(crate) use lines::Lines;
 pub(crate) use picture::{Picture, Sketch};
-pub(crate) use registry::{REPORTS, outline, section};
+pub(crate) use registry::{DayOptions, REPORTS, outline, section};
 pub(crate) use repeats::{Numbers, Repeats};
 pub(crate) use report::{Asking, Headed, Options, Question, Reply, Report, Task, Typed};
 pub(crate) use row::{FindingRow, Row};

@@ -1,6 +1,7 @@
 //! All reports. A new one is a file and a line here.
 
 mod check;
+mod day;
 mod explain;
 mod interactions;
 mod paths;
@@ -11,9 +12,10 @@ mod summary;
 
 use super::Report;
 
+pub(crate) use day::DayOptions;
 pub(crate) use report::{outline, section};
 
-pub(crate) static REPORTS: [&Report; 8] = [
+pub(crate) static REPORTS: [&Report; 9] = [
     &report::REPORT,
     &rings::RINGS,
     &statuses::STATUSES,
@@ -22,6 +24,7 @@ pub(crate) static REPORTS: [&Report; 8] = [
     &paths::PATHS,
     &check::CHECK,
     &explain::EXPLAIN,
+    &day::DAY,
 ];
 
 #[cfg(test)]
@@ -39,7 +42,8 @@ mod tests {
             assert!(!report.about.is_empty() && !report.about.ends_with('.'), "{}: help is a phrase", report.name);
             let command = format!("segrep {}", report.name);
             assert!(report.examples.lines().all(|line| line.contains(&command)), "{}: examples of it", report.name);
-            assert!(!report.tables().is_empty(), "{} shows something", report.name);
+            let is_page = report.name == "day";
+            assert!(is_page || !report.tables().is_empty(), "{} shows something", report.name);
             for (table, columns) in report.tables() {
                 let mut seen = BTreeSet::new();
                 for column in columns {

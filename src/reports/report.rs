@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args, Command};
 
 use crate::usage::UsageError;
 
-use super::{About, Column, Items, List, Rules, Start};
+use super::{About, Column, DayOptions, Items, List, Rules, Start};
 
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub trait Asking: Debug + Send + Sync {
 pub struct Typed {
     /// What stands behind the report's name: ids of interactions.
     pub ids: Vec<String>,
-    /// Whether there is anything else.
+    /// Whether interactions are chosen by anything else.
     pub has_options: bool,
 }
 
@@ -76,6 +76,8 @@ pub enum Task {
         explains: bool,
     },
     Fold(Start),
+    /// A page about a day.
+    Day(Box<DayOptions>),
     Check {
         items: &'static Items,
         rules: Rules,

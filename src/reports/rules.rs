@@ -34,6 +34,14 @@ pub struct RuleOptions {
     pub reference: bool,
 }
 
+impl RuleOptions {
+    /// Those of a check that nothing is said of.
+    pub(crate) fn usual() -> RuleOptions {
+        let (rule, skip_rule, tolerance) = (Vec::new(), Vec::new(), "1s".to_owned());
+        RuleOptions { rule, skip_rule, fail_on: FailOn::Error, tolerance, list: false, reference: false }
+    }
+}
+
 /// From which severity on findings decide the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {

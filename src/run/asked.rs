@@ -81,9 +81,14 @@ impl<'a> Asked<'a> {
         let ids = [&choosing.interaction[..], &options.ids[..]].concat();
         let mut lists = choices::lists(&ids);
         let key = output.key_file.as_deref().map(|file| SecretKey::read(file, messages)).transpose()?;
-        if key.is_some() && matches!(question.task, Task::Check { .. }) {
-            let problem = "--pseudonymize: check tells of the exports as they are";
-            return Err(UsageError::new(problem).hint("a report can be shared without names, its check can't").into());
+        let tells_all = match question.task {
+            Task::Check { .. } => Some("check tells of the exports as they are"),
+            Task::Day(_) => Some("day names the commands that give its figures, with what was chosen"),
+            Task::List { .. } | Task::Fold(_) => None,
+        };
+        if let Some(why) = tells_all.filter(|_| key.is_some()) {
+            let hint = "a report can be shared without names";
+            return Err(UsageError::new(format!("--pseudonymize: {why}")).hint(hint).into());
         }
         lists.extend(output.key_file.clone());
         inputs::check_stdin(input, &lists)?;
@@ -120,7 +125,7 @@ fn check_explained(question: &Question, options: &Common, format: Format) -> Res
                         whether a response is inferred, and segrep explain NAME how a column is computed";
             Err(UsageError::new("--explain tells of timelines, and these are rows").hint(hint))
         }
-        Task::List { .. } | Task::Fold(_) | Task::Check { .. } => Ok(()),
+        Task::List { .. } | Task::Fold(_) | Task::Day(_) | Task::Check { .. } => Ok(()),
     }
 }
 

@@ -11,10 +11,11 @@ use bumpalo::Bump;
 use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity};
 use crate::choices::Present;
 use crate::cli;
+use crate::exports::{Exports, Vocabulary};
 use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{Cell, Column, FindingRow, Reader, Rules};
+use crate::reports::{About, Cell, Column, FindingRow, REPORTS, Reader, RuleOptions, Rules, Section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -58,14 +59,7 @@ impl<'s> Check<'s> {
     /// Finds what is wrong and writes it. If interactions were chosen, only they are checked.
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         let is_everything = pass.coverage.is_everything();
-        let ground = Ground {
-            exports: pass.exports,
-            directory: pass.directory,
-            tolerance: self.rules.tolerance,
-            latest: pass.background.and_then(|background| background.latest),
-            zone: pass.destination.zone,
-            words: &pass.vocabulary.words,
-        };
+        let ground = ground(self.rules, pass);
         let (asked, left_out) = askable(&self.rules.chosen, is_everything, pass.background.is_some());
         let audit = Audit::new(&asked, ground);
         let RowListing { selection, columns, content, .. } = &self.listing;
@@ -186,6 +180,37 @@ impl<'s> Check<'s> {
             let row = OfFinding { told, reader: &reader };
             self.listing.selection.add(&row, &self.listing.columns, |_| {}, speller, batch);
         }
+    }
+}
+
+/// What each rule finds in the chosen timelines.
+pub(super) fn overview(
+    exports: &Exports,
+    vocabulary: &Vocabulary,
+    present: &Present,
+    pass: &Pass<'_>,
+) -> Result<Section<'static>> {
+    let usual = RuleOptions::usual();
+    let rules = Rules::new(&usual)?;
+    let items = REPORTS.iter().find_map(|report| report.items.filter(|items| items.about == About::Finding));
+    let items = items.ok_or_else(|| UsageError::new("there is no report of findings"))?;
+    let columns = Columns { items, exports, vocabulary };
+    let check = Check::new(&rules, &cli::Rows::default(), Format::Table, &columns, present)?;
+    let (asked, _) = askable(&rules.chosen, false, false);
+    let audit = Audit::new(&asked, ground(&rules, pass));
+    let (_, counts) = check.search(&audit, pass, None)?;
+    Ok(summary::section(&asked, &counts, &check.listing.lines, exports))
+}
+
+/// What rules go by.
+fn ground<'p>(rules: &Rules, pass: &Pass<'p>) -> Ground<'p> {
+    Ground {
+        exports: pass.exports,
+        directory: pass.directory,
+        tolerance: rules.tolerance,
+        latest: pass.background.and_then(|background| background.latest),
+        zone: pass.destination.zone,
+        words: &pass.vocabulary.words,
     }
 }
 

@@ -62,6 +62,16 @@ impl Coverage {
         std::iter::once(caption).chain(self.rings.clone().filter(|_| tally.interactions > 0)).collect()
     }
 
+    /// As [`Coverage::facts`], of two periods.
+    pub(super) fn facts_of(&self, counted: &str, remarks: &[String]) -> Vec<(String, String)> {
+        let facts = self.facts(&Tally::default()).into_iter();
+        let mut facts: Vec<_> = facts.filter(|(name, _)| name != "Interactions" && name != "Period").collect();
+        let compared = std::iter::once(counted).chain(remarks.iter().map(String::as_str));
+        let compared = compared.map(|text| ("Compared".to_owned(), text.to_owned()));
+        facts.splice(1..1, compared);
+        facts
+    }
+
     /// Names and values that describe the document, for formats with room for them.
     pub(super) fn facts(&self, tally: &Tally) -> Vec<(String, String)> {
         let moment = |at| moment(at, self.zone);
@@ -133,7 +143,8 @@ pub(super) fn chosen(options: &Choosing, asked: Option<&[String]>) -> String {
     say("of", &options.date);
     say("since", &options.since);
     say("until", &options.until);
-    let has_interval = [&options.date, &options.since, &options.until].iter().any(|texts| !texts.is_empty());
+    let moments = [&options.date, &options.since, &options.until, &options.hours, &options.days];
+    let has_interval = moments.iter().any(|texts| !texts.is_empty());
     match options.on {
         On::Completed if has_interval => say("by", &["completion".to_owned()]),
         On::Active if has_interval => say("by", &["activity".to_owned()]),

@@ -1,15 +1,18 @@
 //! Reports that fold all timelines into a few rows.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::choices::Present;
 use crate::cli;
+use crate::exports::ExportError;
 use crate::formats::{Closing, Format};
 use crate::messages::Messages;
 use crate::plain::{count, counted};
-use crate::reports::{Cell, Column, Fold, Folded, Kind, Lines, Pseudonymize, Reader, Scope, Start};
+use crate::reports::{Cell, Column, Exported, Fold, Folded, Kind, Lines, Pseudonymize, Reader, Scope, Shift, Start};
+use crate::tables::{Field, Table};
 use crate::timelines::Tally;
 use crate::usage::UsageError;
 
@@ -63,9 +66,45 @@ const SHARE: &str = "_share";
 /// The share of a count or sum; `None` if the column is no such share.
 fn share(name: &str, all: &[Column]) -> Option<Column> {
     let of = all.iter().find(|column| Some(&*column.name) == name.strip_suffix(SHARE))?;
-    let is_single = ["_avg", "_p50", "_p90", "_max"].iter().any(|end| of.name.ends_with(end));
-    let is_amount = matches!(of.kind, Kind::Count | Kind::Seconds) && !is_single;
+    let is_single = ["_avg", "_p50", "_p90", "_max"].iter().any(|end| of.name.contains(end));
+    let is_other = of.name == "hour" || ["_before", "_change"].iter().any(|end| of.name.ends_with(end));
+    let is_amount = matches!(of.kind, Kind::Count | Kind::Seconds) && !is_single && !is_other;
     is_amount.then(|| Column::named(name.to_owned(), Kind::Rate))
+}
+
+/// What timelines are folded within.
+pub(super) fn scope(pass: &Pass<'_>, exported: &Arc<[(String, Exported)]>) -> Scope {
+    Scope {
+        zone: pass.destination.zone,
+        has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
+        queues: pass.choice.queues.clone(),
+        users: pass.choice.users.clone(),
+        shift: Shift::default(),
+        comparison: pass.comparison.cloned(),
+        exported: Arc::clone(exported),
+        targets: Arc::new(pass.targets.clone()),
+        chosen: pass.chosen.map(|chosen| (chosen.start, chosen.end)),
+    }
+}
+
+/// Folds all chosen timelines.
+pub(super) fn fold(start: &Start, scope: &Scope, pass: &Pass<'_>) -> Result<(Folded, Tally), ExportError> {
+    let mut all = start(scope);
+    let lines = Lines::new(pass.exports);
+    let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
+    let (tally, _) = pass.run(
+        Batches::OfFolds,
+        || (),
+        |(), part: &mut Option<Box<dyn Fold>>, timeline, arena, _| {
+            let reader = Reader { lines: &lines, arena, pseudonyms };
+            part.get_or_insert_with(|| start(scope)).add(timeline, &reader);
+        },
+        |part| {
+            part.into_iter().for_each(|part| all.merge(part));
+            ControlFlow::<()>::Continue(())
+        },
+    )?;
+    Ok((all.finish(), tally))
 }
 
 impl Summed {
@@ -96,24 +135,9 @@ impl Summed {
         pass: &Pass<'_>,
         messages: &mut Messages<'_>,
     ) -> Result<Listed> {
-        let mut all = start(scope);
-        let lines = Lines::new(pass.exports);
-        let pseudonyms = pass.pseudonyms.map(|pseudonyms| pseudonyms as &dyn Pseudonymize);
-        let (tally, _) = pass.run(
-            Batches::OfFolds,
-            || (),
-            |(), part: &mut Option<Box<dyn Fold>>, timeline, arena, _| {
-                let reader = Reader { lines: &lines, arena, pseudonyms };
-                part.get_or_insert_with(|| start(scope)).add(timeline, &reader);
-            },
-            |part| {
-                part.into_iter().for_each(|part| all.merge(part));
-                ControlFlow::<()>::Continue(())
-            },
-        )?;
+        let (mut folded, tally) = fold(start, scope, pass)?;
         // Nothing is completed from files that changed while they were read.
         pass.exports.check_unchanged()?;
-        let mut folded = all.finish();
         let columns = self.shown(&folded, pass.destination.look.is_for_people());
         let mut speller = Speller::new(pass.destination, &columns);
         let hidden = self.choose(&mut folded, &mut speller);
@@ -144,9 +168,13 @@ impl Summed {
             nothing: std::iter::once("No rows.".to_owned()).chain(caption.iter().cloned()).collect(),
             caption,
             remarks: folded.remarks.iter().chain(&impossible).chain(&hidden).cloned().collect(),
-            facts: pass.coverage.facts(&tally),
+            facts: match &folded.counted {
+                None => pass.coverage.facts(&tally),
+                Some(counted) => pass.coverage.facts_of(counted, &folded.remarks),
+            },
             totals,
             overview: None,
+            blocks: Vec::new(),
             pictures: folded.sketches.iter().filter_map(|sketch| sketch.draw(&folded.columns, &folded.rows)).collect(),
         };
         let output = sink.finish(|_| closing, messages)?;

@@ -8,10 +8,12 @@ use crate::audit::Background;
 use crate::choices::Choice;
 use crate::cli::Choosing;
 use crate::messages::Messages;
+use crate::plain::quoted;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::reports::{Comparison, Task};
-use crate::tables::Directory;
+use crate::tables::{Directory, Instant, Named, Queue};
+use crate::targets::Targets;
 use crate::timelines::{Index, keys};
 
 use super::compare;
@@ -35,6 +37,10 @@ pub(super) struct Indexed<'a> {
     coverage: Coverage,
     /// What the chosen interval is compared with.
     comparison: Option<Comparison>,
+    /// What counts as answered in time, by the queues in the timelines.
+    targets: Targets,
+    /// The first and last moments that the exports tell of.
+    known: [Option<Instant>; 2],
     /// Whether nothing matches what was asked for by id, name or word.
     pub(super) is_unknown: bool,
     pub(super) progress: Progress,
@@ -60,7 +66,8 @@ impl<'a> Indexed<'a> {
         let reach = Reach { newest, end: opened.bounds.end(), zone };
         let first = index.groups.iter().map(|group| group.created.unwrap_or(group.earliest)).min();
         let last = reach.newest.iter().filter_map(|(_, newest)| *newest).max();
-        let compared = |periods| compare::comparison(periods, choice, [first, last], opened.present.now, messages);
+        let known = [first, last];
+        let compared = |periods| compare::comparison(periods, choice, known, opened.present.now, messages);
         let comparison = opened.periods.clone().map(compared);
         if asked.stale_after.is_some() && reach.end.is_none() {
             messages.warning("--fail-if-stale: nothing is stale, as no interval with an end is chosen");
@@ -86,6 +93,8 @@ impl<'a> Indexed<'a> {
             is_unknown: chosen.choice.is_unknown() || is_unheard || is_missing,
             choice,
             comparison,
+            targets: targets(opened, pseudonyms, messages),
+            known,
             directory: pseudonyms
                 .map_or(Cow::Borrowed(&opened.directory), |all| Cow::Owned(all.directory(&opened.directory))),
             chosen,
@@ -110,12 +119,36 @@ impl<'a> Indexed<'a> {
             background: self.background.as_ref(),
             destination: &opened.destination,
             coverage: &self.coverage,
-            targets: &opened.asked.config.sla,
+            targets: &self.targets,
             chosen: opened.bounds.interval(),
+            known: self.known,
             comparison: self.comparison.as_ref(),
             progress: &self.progress,
         }
     }
+}
+
+/// The targets of `[sla]`, with queues by their ids. Warns of those that aren't there.
+fn targets(opened: &Opened<'_>, pseudonyms: Option<&Pseudonyms>, messages: &mut Messages<'_>) -> Targets {
+    let queues = &opened.directory.queues;
+    let told = |id: &str| pseudonyms.map_or_else(|| id.to_owned(), |all| all.id(Subject::Queues, id));
+    let ids = |name: &str| {
+        let lower = name.to_lowercase();
+        let is_called = |queue: &Queue| queue.name().is_some_and(|known| known.to_lowercase() == lower);
+        let named = queues.iter().filter(|(id, queue)| *id == name || is_called(queue)).map(|(id, _)| told(id));
+        let named: Vec<String> = named.collect();
+        // A queue may be used and have no row.
+        if named.is_empty() { vec![told(name)] } else { named }
+    };
+    for name in opened.asked.config.sla.queues() {
+        let is_known = queues.iter().any(|(id, queue)| {
+            id == name || queue.name().is_some_and(|known| known.to_lowercase() == name.to_lowercase())
+        });
+        if queues.is_present() && !is_known {
+            messages.warning(format!("[sla]: the queues table has no queue {}", quoted(name)));
+        }
+    }
+    opened.asked.config.sla.with_queues(ids)
 }
 
 /// What was asked for, with pseudonyms in place of names.

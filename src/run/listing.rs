@@ -185,7 +185,7 @@ impl<'s> RowListing<'s> {
         });
     }
 
-    fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, mut tail: Tail<'_>) {
+    pub(super) fn draw(&self, timeline: &Timeline<'_>, destination: &Destination<'_>, mut tail: Tail<'_>) {
         let section = section(timeline, self.explains.then_some(&self.lines));
         // Batches take whatever is written to them.
         let _ = match destination.look.format.making() {

@@ -38,7 +38,7 @@ impl Need {
 pub(super) fn warn(asked: &Asked<'_>, shape: &Shape<'_>, exports: &Exports, messages: &mut Messages<'_>) {
     let Asked { options, config, .. } = asked;
     let mut needs = match asked.question.task {
-        Task::Check { .. } => Table::ALL.map(Need::Everything).to_vec(),
+        Task::Check { .. } | Task::Day(_) => Table::ALL.map(Need::Everything).to_vec(),
         _ => shape.used().into_iter().flat_map(of_column).chain(of_choice(options)).collect(),
     };
     let is_known = |table: &Table| options.input.without.contains(&Some(*table)) || config.without.contains(table);

@@ -10,7 +10,7 @@ use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::progress::Progress;
 use crate::pseudonyms::Pseudonyms;
 use crate::reports::Comparison;
-use crate::tables::Directory;
+use crate::tables::{Directory, Instant};
 use crate::targets::Targets;
 use crate::timelines::{Early, Index, Linker, Tally, Timeline, in_order};
 
@@ -56,6 +56,8 @@ pub(super) struct Pass<'p> {
     pub(super) targets: &'p Targets,
     /// The chosen interval, if it has a start and an end.
     pub(super) chosen: Option<Interval>,
+    /// The first and last moments that the exports tell of.
+    pub(super) known: [Option<Instant>; 2],
     pub(super) comparison: Option<&'p Comparison>,
     pub(super) progress: &'p Progress,
 }

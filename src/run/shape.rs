@@ -9,14 +9,14 @@ use crate::exports::Exports;
 use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
-use crate::reports::{Column, Exported, Scope, Shift, Start, Task};
-use crate::tables::{Field, Table};
+use crate::reports::{Column, Exported, Start, Task};
 use crate::usage::UsageError;
 
 use super::asked::Asked;
 use super::check::Check;
 use super::columns::{Columns, unknown};
-use super::folds::Summed;
+use super::day::Day;
+use super::folds::{self, Summed};
 use super::listing::{Listed, RowListing};
 use super::opened::Opened;
 use super::pass::Pass;
@@ -25,6 +25,7 @@ pub(super) enum Shape<'s> {
     Rows(Box<RowListing<'s>>),
     Folded { summed: Box<Summed>, start: &'s Start, exported: Arc<[(String, Exported)]> },
     Check(Box<Check<'s>>),
+    Day(Box<Day<'s>>),
 }
 
 impl<'s> Shape<'s> {
@@ -44,6 +45,7 @@ impl<'s> Shape<'s> {
                 let columns = Columns { items, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
+            Task::Day(options) => Shape::Day(Box::new(Day::new(options, asked, exports, present)?)),
             Task::Fold(start) => {
                 let summed = Box::new(Summed::new(&options.rows, format, question.columns.clone(), present)?);
                 let find = |name: &String| {
@@ -64,7 +66,7 @@ impl<'s> Shape<'s> {
     pub(super) fn note_pseudonymized(&self, pseudonyms: &Pseudonyms, messages: &mut Messages<'_>) {
         let columns: Vec<&Column> = match self {
             Shape::Rows(listing) => listing.selection.compared().collect(),
-            Shape::Check(_) => Vec::new(),
+            Shape::Check(_) | Shape::Day(_) => Vec::new(),
             Shape::Folded { summed, .. } => summed.selection.compared().collect(),
         };
         for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
@@ -77,26 +79,17 @@ impl<'s> Shape<'s> {
         match self {
             Shape::Rows(listing) => listing.used(),
             Shape::Folded { summed, .. } => summed.used(),
-            Shape::Check(_) => Vec::new(),
+            Shape::Check(_) | Shape::Day(_) => Vec::new(),
         }
     }
 
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
         match self {
             Shape::Check(check) => check.write(pass, messages),
+            Shape::Day(day) => day.write(pass, messages),
             Shape::Rows(listing) => listing.write(pass, messages),
             Shape::Folded { summed, start, exported } => {
-                let scope = Scope {
-                    zone: pass.destination.zone,
-                    has_reasons: pass.exports.has_column(Table::Segments, Field::Reason),
-                    queues: pass.choice.queues.clone(),
-                    users: pass.choice.users.clone(),
-                    shift: Shift::default(),
-                    comparison: pass.comparison.cloned(),
-                    exported: Arc::clone(exported),
-                    targets: Arc::new(pass.targets.clone()),
-                    chosen: pass.chosen.map(|chosen| (chosen.start, chosen.end)),
-                };
+                let scope = folds::scope(pass, exported);
                 summed.write(start, &scope, pass, messages)
             }
         }

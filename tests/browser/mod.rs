@@ -5,6 +5,7 @@
 //! `SEGREP_BROWSER` names the browser, Chromium or one that speaks its debugging protocol, where that isn't `chromium`.
 //! Pictures of what the tests saw are in `tmp/pages` of the folder of built things.
 
+mod days;
 mod driver;
 mod lists;
 mod pictures;

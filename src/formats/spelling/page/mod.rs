@@ -9,6 +9,7 @@
 //! it names.
 
 mod axis;
+mod blocks;
 mod cells;
 mod json;
 mod lanes;
@@ -17,6 +18,8 @@ mod picture;
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -25,6 +28,7 @@ use crate::plain::{base64, printable};
 use crate::reports::{Align, Cell, Column, Outline, Section, SectionColumn, Title, head, styled};
 use crate::tables::Zone;
 
+use blocks::PageBlock;
 use cells::{PageCell, PageCells};
 use json::write;
 use picture::PagePicture;
@@ -42,6 +46,7 @@ const SCRIPT: &str = concat!(
     include_str!("script/table.js"),
     include_str!("script/bars.js"),
     include_str!("script/flow.js"),
+    include_str!("script/day.js"),
     include_str!("script/page.js"),
 );
 
@@ -74,6 +79,8 @@ struct Foot<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<Rows<'s>>,
     pictures: Vec<PagePicture<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<PageBlock<'s>>,
     version: &'static str,
 }
 
@@ -140,6 +147,13 @@ impl Page {
         out.push(b',');
     }
 
+    /// Lines of data as one: compressed, as a text that the script unpacks.
+    pub(crate) fn packed(lines: &[u8]) -> io::Result<Vec<u8>> {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(lines)?;
+        Ok(format!("\"{}\"\n", base64(&packer.finish()?)).into_bytes())
+    }
+
     /// Ends a row that began with a bracket.
     pub(crate) const END_OF_ROW: &[u8] = b"]\n";
 
@@ -168,6 +182,7 @@ impl Page {
             sections,
             rows,
             pictures: closing.pictures.iter().map(|picture| PagePicture::of(picture, cells)).collect(),
+            blocks: closing.blocks.iter().map(|block| PageBlock::of(block, cells)).collect(),
             version: env!("CARGO_PKG_VERSION"),
         };
         out.extend_from_slice(b"</script>\n<script type=\"application/json\" id=\"shown\">\n");

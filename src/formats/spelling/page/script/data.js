@@ -24,15 +24,24 @@ function machineValue(cell) {
 }
 
 // Reads the lines, element by element, and frees their text.
-function readLines() {
+async function readLines() {
   const lines = [];
   for (const element of document.querySelectorAll('script.data')) {
     for (const line of element.textContent.split('\n')) {
-      if (line !== '') lines.push(JSON.parse(line));
+      if (line === '') continue;
+      const read = JSON.parse(line);
+      if (typeof read !== 'string') lines.push(read);
+      else lines.push(...(await unpacked(read)).split('\n').filter((each) => each !== '').map((each) => JSON.parse(each)));
     }
     element.remove();
   }
   return lines;
+}
+
+// Lines that were compressed together.
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 }
 
 // Numbers in natural order, whatever the browser's language: the page is the same for everybody.

@@ -3,7 +3,7 @@
 // So few sections stand below each other; more have a list.
 const BELOW_EACH_OTHER = 4;
 
-function start() {
+async function start() {
   const main = document.getElementById('page');
   const end = document.getElementById('shown');
   main.removeAttribute('aria-busy');
@@ -12,13 +12,14 @@ function start() {
     return;
   }
   const shown = JSON.parse(end.textContent);
-  const lines = readLines();
+  const lines = await readLines();
   startTips();
   document.title = `${shown.title}: ${shown.caption[0] || ''}`;
   const header = make('header', { class: 'top' },
     make('div', {}, make('h1', {}, shown.title), ...shown.caption.map((line, at) => make('p', { class: at === 0 ? 'caption' : 'remark' }, line))));
   const parts = [];
-  if (lines.length === 0) parts.push({ element: make('p', { class: 'opening' }, 'Nothing matched: there are no rows.') });
+  if (shown.blocks) parts.push(dayPage(shown.blocks, lines, shown.sections));
+  else if (lines.length === 0) parts.push({ element: make('p', { class: 'opening' }, 'Nothing matched: there are no rows.') });
   else if (shown.sections) parts.push(...sectionParts(lines, shown.sections, header));
   else {
     const figures = shown.pictures.map((picture) => (picture.bars ? barsFigure(picture) : flowFigure(picture))).filter((figure) => figure);
