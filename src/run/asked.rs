@@ -73,6 +73,11 @@ impl<'a> Asked<'a> {
         let zone = settings::asked_zone(output.tz.as_deref(), &config)?;
         let now = choosing.now.as_deref().filter(|now| !now.is_empty()).map(When::now).transpose()?;
         let terms = Terms::read(choosing, &config.holidays)?;
+        if matches!(question.task, Task::Day(_)) && !terms.has_interval() {
+            return Err(UsageError::new("day: no day is chosen")
+                .hint("segrep day --date yesterday -o day.html")
+                .into());
+        }
         let against = question.compare.as_deref().map(Against::read).transpose()?;
         let stale_after = output.fail_if_stale.as_deref().map(|age| span(age, "--fail-if-stale")).transpose()?;
         if split.is_none() && !terms.has_interval() {
@@ -121,8 +126,8 @@ fn check_explained(question: &Question, options: &Common, format: Format) -> Res
     let shows_timelines = format.making().is_for_people() && options.rows.are_usual();
     match question.task {
         Task::List { explains: true, .. } if !shows_timelines => {
-            let hint = "-f table and html show timelines, without -c, --where, --sort and --limit; in rows, response_source says \
-                        whether a response is inferred, and segrep explain NAME how a column is computed";
+            let hint = "-f table and html show timelines, without -c, --where, --sort and --limit; segrep explain ID tells the same in \
+                        rows";
             Err(UsageError::new("--explain tells of timelines, and these are rows").hint(hint))
         }
         Task::List { .. } | Task::Fold(_) | Task::Day(_) | Task::Check { .. } => Ok(()),

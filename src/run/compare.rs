@@ -39,9 +39,9 @@ pub(super) fn comparison(
         let start = moment(begin, periods.zone);
         if covered.is_empty() {
             remarks.push("the exports hold nothing of the period before".to_owned());
-            messages.warning(format!("--compare: the exports begin at {start}, after the period compared with"));
+            messages.warning(format!("the exports begin at {start}, after the period compared with"));
         } else if covered.len() < periods.before.len() || covered.iter().any(|period| period.start < begin) {
-            messages.warning(format!("--compare: the exports begin at {start}, within the period compared with"));
+            messages.warning(format!("the exports begin at {start}, within the period compared with"));
         }
     }
     let before = match &*periods.before {

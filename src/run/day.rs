@@ -56,15 +56,27 @@ impl<'s> Day<'s> {
         present: &Present,
     ) -> Result<Day<'s>, UsageError> {
         let Asked { vocabulary, options: common, .. } = asked;
-        if asked.look.format != Format::Html || !common.rows.are_usual() || asked.split.is_some() {
-            let problem = "day makes one page, without options of rows and columns";
-            return Err(UsageError::new(problem).hint("segrep day --date yesterday -o day.html"));
+        let hint = "segrep day --date yesterday -o day.html";
+        if asked.look.format != Format::Html {
+            return Err(UsageError::new("day makes a page, for a browser").hint(hint));
+        }
+        if !common.rows.are_usual() || asked.split.is_some() {
+            return Err(UsageError::new("day makes one page, without options of rows and columns").hint(hint));
         }
         let timelines = REPORTS.iter().find(|report| report.name == "report").and_then(|report| report.items);
         let items = timelines.ok_or_else(|| UsageError::new("there is no report of timelines"))?;
         let columns = Columns { items, exports, vocabulary };
         let drawing = RowListing::new(&common.rows, asked.look.format, &columns, false, present)?;
         let bounds = asked.terms.bounds(present)?;
+        let of_one_day = bounds.interval().is_some_and(|chosen| {
+            let day = present.zone.civil(chosen.start).date();
+            present.zone.start_of_day(day) == chosen.start
+                && day.succ_opt().map(|next| present.zone.start_of_day(next)) == Some(chosen.end)
+        });
+        if !of_one_day {
+            let hint = "segrep summary tells of longer times; segrep run makes a page for each of several days";
+            return Err(UsageError::new("day makes the page of one day").hint(hint));
+        }
         Ok(Day { options, asked, vocabulary, exports, present: *present, bounds, drawing })
     }
 

@@ -65,13 +65,11 @@ impl<'d> Blocks<'d> {
         })
     }
 
-    /// The day with its weekday, or the days.
+    /// The day with its weekday.
     pub(super) fn title(&self) -> String {
         let zone = self.day.present.zone;
-        let Some(day) = self.day.bounds.interval() else { return "A day".to_owned() };
-        let [first, last] = [day.start, day.end + Duration::from_micros(-1)].map(|at| zone.civil(at).date());
-        let named = |day: chrono::NaiveDate| day.format("%A %Y-%m-%d").to_string();
-        if first == last { named(first) } else { format!("{} to {}", named(first), named(last)) }
+        let day = self.day.bounds.interval().map(|day| zone.civil(day.start).format("%A %Y-%m-%d").to_string());
+        day.unwrap_or_default()
     }
 
     /// The zone, until when it is known, what was chosen, and how many there were.
@@ -430,18 +428,8 @@ fn table(folded: &Folded, rows: &[Vec<Cell<'static>>], names: &[&str]) -> BlockC
 
 /// The options that choose the day, whatever today is.
 fn dates(day: &Day<'_>) -> Vec<String> {
-    let zone = day.present.zone;
-    let Some(chosen) = day.bounds.interval() else { return Vec::new() };
-    let [first, after] = [chosen.start, chosen.end].map(|at| zone.civil(at).date());
-    if zone.start_of_day(first) == chosen.start && zone.start_of_day(after) == chosen.end {
-        let last = after.pred_opt().unwrap_or(after);
-        return match first == last {
-            true => vec!["--date".to_owned(), first.to_string()],
-            false => ["--since", &first.to_string(), "--until", &last.to_string()].map(str::to_owned).into(),
-        };
-    }
-    let [since, until] = [chosen.start, chosen.end].map(|at| zone.local(at).to_rfc3339());
-    ["--since", &since, "--until", &until].map(str::to_owned).into()
+    let date = day.bounds.interval().map(|chosen| day.present.zone.civil(chosen.start).date());
+    date.into_iter().flat_map(|date| ["--date".to_owned(), date.to_string()]).collect()
 }
 
 /// The options that leave outbound interactions out: the other directions, if there are outbound ones.
