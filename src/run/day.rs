@@ -2,6 +2,7 @@
 //! the same folds over the same timelines.
 
 mod blocks;
+mod command;
 mod entries;
 
 use std::ops::ControlFlow;

@@ -18,7 +18,7 @@ pub(super) static DAY: Report = Report {
 /// What the page is asked for.
 #[derive(Clone, Debug, Args)]
 pub struct DayOptions {
-    /// The longest wait that counts as answered in time [default: that of [sla] in segrep.toml, else 30s]
+    /// The longest wait that counts as answered in time [default: `sla` of segrep.toml, else 30s]
     #[arg(long, value_name = "TIME")]
     pub sla: Option<String>,
     /// The formula of the service level [default: that of the column service_level]

@@ -1,6 +1,8 @@
 //! `explain`: what a word means; or why an interaction is what it is, one row per measure.
 
+mod measures;
 mod people;
+mod reason;
 mod reasons;
 mod rings;
 mod segments;
@@ -14,7 +16,8 @@ use crate::reports::{
 use crate::timelines::Timeline;
 use crate::usage::UsageError;
 
-use reasons::{Reason, numbered};
+use reason::Reason;
+use reasons::{numbered, reason};
 
 pub(super) use people::{columns as reason_columns, table as reasons};
 
@@ -86,9 +89,7 @@ static ITEMS: Items = Items {
         Column::text("sources", "Where the records that it rests on begin: each file with its lines.")
             .blank("where it rests on none")
             .from("the records of these segments, and the interaction's own; joined as in \"a.csv:3,7; b.csv:2\"")
-            .places(|row| {
-                Reason::of(row.timeline, row.number).map_or_else(Vec::new, |reason| reason.places(row.timeline))
-            }),
+            .places(|row| reason(row.timeline, row.number).map_or_else(Vec::new, |reason| reason.places(row.timeline))),
     ],
     for_people: "interaction_id measure ring_order value rule segments sources",
     about: About::Interaction,
@@ -96,7 +97,7 @@ static ITEMS: Items = Items {
     shown: Shown::Explained,
     rows: |timeline: &Timeline<'_>, give| {
         for number in numbered(timeline) {
-            if Reason::of(timeline, number).is_some() {
+            if reason(timeline, number).is_some() {
                 give(Row { timeline, at: 0, number });
             }
         }
@@ -105,7 +106,7 @@ static ITEMS: Items = Items {
 
 /// Something of the reason that a row tells.
 fn of<'r>(row: &Row<'r>, cell: impl Fn(Reason<'r>) -> Cell<'r>) -> Cell<'r> {
-    Reason::of(row.timeline, row.number).map_or(Cell::Blank, cell)
+    reason(row.timeline, row.number).map_or(Cell::Blank, cell)
 }
 
 fn numbers<'r>(reason: &Reason<'r>) -> Cell<'r> {

@@ -5,8 +5,14 @@ mod compare;
 mod exported;
 mod fold;
 mod interactions;
+mod intervals;
 mod key;
+mod key_columns;
+mod key_parser;
+mod measured;
+mod moments;
 mod rings;
+mod rows;
 mod service_level;
 mod sketches;
 mod totals;
@@ -24,9 +30,11 @@ use crate::usage::UsageError;
 
 use asked::SummaryAsked;
 use compare::Compared;
-use exported::KeyParser;
-use fold::{Summary, columns};
-use key::{Key, USER};
+use fold::Summary;
+use key::Key;
+use key_columns::USER;
+use key_parser::KeyParser;
+use measured::columns;
 use service_level::ServiceLevel;
 
 pub(super) static SUMMARY: Report = Report {
@@ -63,7 +71,7 @@ struct SummaryOptions {
     #[arg(long, value_parser = KeyParser, value_delimiter = ',', required = true, value_name = "KEY,…")]
     by: Vec<Key>,
     /// The longest wait that counts as answered in time; of several, separated by commas, each has columns of its own
-    /// [default: that of [sla] in segrep.toml, else 30s]
+    /// [default: `sla` of segrep.toml, else 30s]
     #[arg(long, value_name = "TIME", value_delimiter = ',')]
     sla: Vec<String>,
     /// The longest wait after which an abandonment counts as short

@@ -1,28 +1,25 @@
 //! The blocks of a day's page, each made of what its command gives.
 
+mod parts;
+mod waits;
+
 use anyhow::Result;
 
 use crate::choices::Interval;
-use crate::cli::{Choosing, On};
-use crate::plain::{count, counted, typed, value_names};
-use crate::reports::{Block, BlockContent, Cell, Column, Folded, Picture, Rate, Through, Tone};
-use crate::tables::{Duration, Instant, Response, Sum};
+use crate::plain::{count, counted};
+use crate::reports::{Block, BlockContent, Cell, Picture, Rate, Through, Tone};
+use crate::tables::{Duration, Instant};
 use crate::timelines::{Outcome, Tally};
 
 use super::super::coverage::moment;
 use super::super::pass::Pass;
 use super::Day;
+use super::command::{dates, filters, inbound};
 use super::entries::Entry;
+use parts::{amount, block, length, table, value};
 
 /// So many interactions make a level that tells something.
 const ENOUGH: u64 = 30;
-
-/// So many of the longest waits are listed, and so many of the unanswered ones.
-const LONGEST: usize = 10;
-const LISTED: usize = 200;
-
-/// Waits are counted up to each of these, in seconds.
-const EDGES: [i64; 8] = [10, 20, 30, 60, 120, 300, 600, 1800];
 
 pub(super) struct Blocks<'d> {
     day: &'d Day<'d>,
@@ -242,44 +239,6 @@ impl<'d> Blocks<'d> {
         Ok(block("Queues", &command, Vec::new(), table(&folded, &rows, &names)))
     }
 
-    fn waits(&self) -> Block {
-        let sla = self.sla().micros();
-        let mut edges: Vec<i64> = EDGES.iter().map(|seconds| seconds * 1_000_000).collect();
-        edges.push(sla);
-        edges.sort_unstable();
-        edges.dedup();
-        let mut counts = [vec![0u64; edges.len() + 1], vec![0; edges.len() + 1]];
-        for entry in self.entries.iter().filter(|entry| !self.inbound_leaves_out(entry)) {
-            let which = match entry.outcome {
-                Some(Outcome::Answered) => 0,
-                _ if entry.is_abandoned => 1,
-                _ => continue,
-            };
-            if let Some(wait) = entry.wait.filter(|wait| *wait >= Duration::ZERO) {
-                counts[which][edges.partition_point(|edge| *edge < wait.micros())] += 1;
-            }
-        }
-        let text = |micros: i64| length(Duration::from_micros(micros));
-        let mut names: Vec<Vec<Cell<'static>>> = edges
-            .iter()
-            .map(|edge| {
-                vec![Cell::Text(format!("≤ {}{}", text(*edge), if *edge == sla { " (in time)" } else { "" }).into())]
-            })
-            .collect();
-        names.push(vec![Cell::text("more")]);
-        let [answered, abandoned] = counts.map(|counts| counts.into_iter().map(Cell::Count).collect::<Vec<_>>());
-        let bars = Picture::Bars {
-            title: "Answered and abandoned ones by how long they waited".to_owned(),
-            names,
-            series: vec![("answered", Tone::Good, answered), ("abandoned", Tone::Bad, abandoned)],
-            whole: None,
-            is_time: true,
-        };
-        let mut command = self.command(&["interactions", "-c", "interaction_id,outcome,wait_seconds"]);
-        command.truncate(command.len() - self.level.len());
-        block("Waits", &command, Vec::new(), BlockContent::Bars(bars))
-    }
-
     fn hours(&self, pass: &Pass<'_>) -> Result<Block> {
         let command = self.command(&["summary", "--by", "queue,hour"]);
         let folded = self.day.folded(&command, pass)?;
@@ -324,44 +283,6 @@ impl<'d> Blocks<'d> {
         Ok(block("Users", &command, Vec::new(), table(&folded, &folded.rows, &names)))
     }
 
-    fn longest(&self) -> Block {
-        let now = self.now();
-        let mut waited: Vec<(&Entry, Duration)> = self
-            .entries
-            .iter()
-            .filter(|entry| !self.inbound_leaves_out(entry))
-            .filter_map(|entry| Some((entry, entry.waited(now)?)))
-            .collect();
-        // Stable: ties stay in report order.
-        waited.sort_by_key(|(_, wait)| std::cmp::Reverse(*wait));
-        waited.truncate(LONGEST);
-        let least = waited.last().map_or(Duration::ZERO, |(_, wait)| *wait);
-        let least = Sum::from(least).to_string();
-        let mut command = self.command(&["interactions", "--min-wait", &least]);
-        command.truncate(command.len() - self.level.len());
-        let links = waited.into_iter().map(|(entry, _)| (entry.id.clone(), entry.cells(now))).collect();
-        block("The longest waits", &command, Vec::new(), BlockContent::Links(links))
-    }
-
-    fn unanswered(&self) -> Block {
-        let is_lost = |entry: &&Entry| matches!(entry.outcome, Some(Outcome::Unanswered | Outcome::Exited));
-        let lost: Vec<&Entry> = self.entries.iter().filter(is_lost).collect();
-        let short = Duration::from_seconds(5);
-        let (short, long): (Vec<&Entry>, Vec<&Entry>) =
-            lost.iter().partition(|entry| entry.is_abandoned && entry.wait.is_some_and(|wait| wait <= short));
-        let shown = long.len().min(LISTED);
-        let mut notes = vec![format!("{} of {}", count(shown as u64), count(lost.len() as u64))];
-        if !short.is_empty() {
-            notes.push(format!("{} abandoned within 5s are not listed", count(short.len() as u64)));
-        }
-        if lost.len() - short.len() > shown {
-            notes.push("the command lists all".to_owned());
-        }
-        let command = self.with_outbound(&["interactions", "--outcome", "unanswered", "--outcome", "exited"]);
-        let links = long[..shown].iter().map(|entry| (entry.id.clone(), entry.cells(self.now()))).collect();
-        block("Unanswered and exited", &command, notes, BlockContent::Links(links))
-    }
-
     pub(super) fn check(&self, pass: &Pass<'_>) -> Result<Block> {
         let command = self.with_outbound(&["check"]);
         let mut section = self.day.checked(pass)?;
@@ -388,84 +309,4 @@ impl<'d> Blocks<'d> {
     fn now(&self) -> Instant {
         self.day.present.now
     }
-}
-
-fn block(title: &'static str, command: &[String], notes: Vec<String>, content: BlockContent) -> Block {
-    let words = command.iter().map(|word| typed(word));
-    let command = std::iter::once("segrep".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
-    Block { title, command, notes, content }
-}
-
-/// The cell of a row under a column; blank if there is none.
-fn value(folded: &Folded, row: &[Cell<'static>], name: &str) -> Cell<'static> {
-    let at = folded.columns.iter().position(|column| column.name == name);
-    at.and_then(|at| row.get(at)).cloned().unwrap_or(Cell::Blank)
-}
-
-/// A length of time, in minutes if it has no odd seconds.
-fn length(length: Duration) -> String {
-    match length.micros() {
-        micros @ 120_000_000.. if micros % 60_000_000 == 0 => format!("{}m", micros / 60_000_000),
-        _ => format!("{}s", Sum::from(length)),
-    }
-}
-
-fn amount(cell: &Cell<'_>) -> i128 {
-    match cell {
-        Cell::Count(count) => i128::from(*count),
-        Cell::Number(number) => number.amount.micros(),
-        _ => 0,
-    }
-}
-
-/// Rows with some of their columns; a level that rests on too little is marked as such.
-fn table(folded: &Folded, rows: &[Vec<Cell<'static>>], names: &[&str]) -> BlockContent {
-    let column = |name: &&str| folded.columns.iter().find(|column| column.name == **name).cloned();
-    let columns: Vec<Column> = names.iter().filter_map(column).collect();
-    let cells = |row: &Vec<Cell<'static>>| columns.iter().map(|column| value(folded, row, &column.name)).collect();
-    BlockContent::Table { rows: rows.iter().map(cells).collect(), columns: columns.clone() }
-}
-
-/// The options that choose the day, whatever today is.
-fn dates(day: &Day<'_>) -> Vec<String> {
-    let date = day.bounds.interval().map(|chosen| day.present.zone.civil(chosen.start).date());
-    date.into_iter().flat_map(|date| ["--date".to_owned(), date.to_string()]).collect()
-}
-
-/// The options that leave outbound interactions out: the other directions, if there are outbound ones.
-fn inbound(entries: &[Entry]) -> Vec<String> {
-    if !entries.iter().any(Entry::is_outbound) {
-        return Vec::new();
-    }
-    let others = entries.iter().filter(|entry| !entry.is_outbound()).filter_map(|entry| entry.direction.as_deref());
-    let words: std::collections::BTreeSet<&str> = others.collect();
-    words.into_iter().flat_map(|word| ["--direction".to_owned(), word.to_owned()]).collect()
-}
-
-/// The options by which else interactions were chosen, as typed.
-fn filters(choosing: &Choosing) -> Vec<String> {
-    let response = |response: &Option<Response>| response.map_or("unknown", Response::name).to_owned();
-    let on = if choosing.on == On::Created { Vec::new() } else { value_names(&[choosing.on]) };
-    let options = [
-        ("--find", choosing.find.clone()),
-        ("--on", on),
-        ("--hours", choosing.hours.clone()),
-        ("--days", choosing.days.clone()),
-        ("--queue", choosing.queue.clone()),
-        ("--user", choosing.user.clone()),
-        ("--exclude-queue", choosing.exclude_queue.clone()),
-        ("--exclude-user", choosing.exclude_user.clone()),
-        ("--organization", choosing.organization.clone()),
-        ("--communication-type", choosing.communication_type.clone()),
-        ("--direction", choosing.direction.clone()),
-        ("--status", choosing.status.clone()),
-        ("--response", choosing.response.iter().map(response).collect()),
-        ("--outcome", value_names(&choosing.outcome)),
-        ("--state", value_names(&choosing.state)),
-        ("--min-wait", choosing.min_wait.clone()),
-        ("--min-duration", choosing.min_duration.clone()),
-        ("--min-rings", choosing.min_rings.iter().map(u64::to_string).collect()),
-    ];
-    let given = options.into_iter().flat_map(|(name, values)| values.into_iter().map(move |value| (name, value)));
-    given.flat_map(|(name, value)| [name.to_owned(), value]).collect()
 }

@@ -3,7 +3,8 @@
 use crate::reports::{Align, Cell, Each, Grid, Lines, SectionColumn, Shrink, Styled, Title, Tone, Value, tones};
 use crate::timelines::Timeline;
 
-use super::reasons::{Reason, numbered};
+use super::reason::Reason;
+use super::reasons::{numbered, reason};
 
 /// A sum may rest on thousands of segments: so many are named.
 const NAMED: usize = 12;
@@ -21,7 +22,7 @@ pub(crate) fn columns() -> Vec<SectionColumn> {
 }
 
 pub(crate) fn table<'r>(timeline: &'r Timeline<'r>, lines: &'r Lines<'_>) -> Grid<'r> {
-    let row = move |number: usize| Some(row(&Reason::of(timeline, number as u64)?, timeline, lines));
+    let row = move |number: usize| Some(row(&reason(timeline, number as u64)?, timeline, lines));
     Grid { columns: columns(), rows: Each::new(numbered(timeline).end as usize, row) }
 }
 

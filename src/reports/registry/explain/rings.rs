@@ -4,7 +4,7 @@ use crate::reports::Cell;
 use crate::tables::Status;
 use crate::timelines::{Coded, ResponseSource, Ring, Timeline};
 
-use super::reasons::Reason;
+use super::reason::Reason;
 
 pub(super) const REASONS: [for<'r> fn(&'r Timeline<'r>, usize) -> Option<Reason<'r>>; 4] = [
     |timeline, ring| Some(ring_of(timeline, ring)),

@@ -3,7 +3,7 @@
 use crate::reports::Cell;
 use crate::timelines::{Coded, EndSource, PreviousSource, Timeline};
 
-use super::reasons::Reason;
+use super::reason::Reason;
 
 pub(super) const REASONS: [for<'r> fn(&'r Timeline<'r>, usize) -> Option<Reason<'r>>; 3] =
     [ended_at, duration, previous_status];

@@ -1,17 +1,11 @@
 //! Columns of the exports as keys of a summary.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::hash::{Hash, Hasher};
-
-use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
-use clap::{Arg, Command, Error};
 
 use crate::reports::{Cell, Column, Exported, Kind, Reader, Row};
 use crate::tables::Table;
-use crate::timelines::{Coded, Timeline};
-
-use super::key::{Key, Part, Spot};
+use crate::timelines::{Coded, Stage, Timeline};
 
 /// A column of the exports by which rows are told apart. It lives as long as the program, like all columns.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +13,7 @@ pub(super) struct ExportedKey(&'static (Table, [Column; 1]));
 
 impl ExportedKey {
     /// The one that `table.X` names; `None` if it names no table.
-    fn named(name: &str) -> Option<ExportedKey> {
+    pub(super) fn named(name: &str) -> Option<ExportedKey> {
         let table = Exported::table(name)?;
         let columns = [Column::named(name.to_owned(), Kind::Text)];
         Some(ExportedKey(Box::leak(Box::new((table, columns)))))
@@ -52,24 +46,6 @@ impl Hash for ExportedKey {
     }
 }
 
-/// Parses a key: one of segrep's own, or a column of the exports.
-#[derive(Clone, Debug)]
-pub(super) struct KeyParser;
-
-impl TypedValueParser for KeyParser {
-    type Value = Key;
-
-    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Key, Error> {
-        let exported = value.to_str().and_then(|value| ExportedKey::named(value.trim()));
-        exported.map_or_else(|| EnumValueParser::new().parse_ref(command, arg, value), |key| Ok(Key::Exported(key)))
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let own: Vec<PossibleValue> = EnumValueParser::<Key>::new().possible_values()?.collect();
-        Some(Box::new(own.into_iter()))
-    }
-}
-
 /// What the exports say of a timeline.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'t> {
@@ -80,16 +56,21 @@ pub(super) struct Found<'t> {
 }
 
 impl Found<'_> {
-    /// The value of a column, for where something counts.
-    pub(super) fn part(&self, key: ExportedKey, spot: &Spot<'_>) -> Part {
+    /// The value of a column, for where something counts: at the queue and for the user of these segments.
+    pub(super) fn value(
+        &self,
+        key: ExportedKey,
+        timeline: &Timeline<'_>,
+        queue: Option<&Stage<'_>>,
+        user: Option<&Stage<'_>>,
+    ) -> Option<String> {
         if let Some((_, value)) = self.whole.iter().find(|(name, _)| *name == key.name()) {
-            return Part::Text(value.clone());
+            return value.clone();
         }
-        let timeline = spot.timeline;
         let (at, place) = match key.table() {
-            Table::Users => (spot.user, spot.user.and_then(|stage| stage.user).map(|user| user.place)),
+            Table::Users => (user, user.and_then(|stage| stage.user).map(|user| user.place)),
             _ => {
-                let stage = spot.queue.or_else(|| timeline.stages.iter().find(|stage| stage.has(Coded::QueueId)));
+                let stage = queue.or_else(|| timeline.stages.iter().find(|stage| stage.has(Coded::QueueId)));
                 let queue = stage.map_or(timeline.queue, |stage| stage.queue);
                 (stage, queue.map(|queue| queue.place))
             }
@@ -98,14 +79,14 @@ impl Found<'_> {
         let row = Row { timeline, at: at.unwrap_or(0), number: 1 };
         let exported = self.columns.iter().find(|(name, _)| name == key.name());
         let cell = exported.map_or(Cell::Blank, |(_, exported)| exported.cell_at(place, &row, self.reader));
-        Part::Text(text(cell))
+        text(cell)
     }
 }
 
 /// The values of columns that are about the interaction as a whole: of its own and its organization's row, and the first
 /// of its segments that isn't blank. Counts interactions of which the segments have several.
 pub(super) fn whole(
-    keys: &[Key],
+    keys: impl Iterator<Item = ExportedKey>,
     columns: &[(String, Exported)],
     timeline: &Timeline<'_>,
     reader: &Reader<'_>,
@@ -113,7 +94,6 @@ pub(super) fn whole(
 ) -> Vec<(&'static str, Option<String>)> {
     let mut whole = Vec::new();
     for key in keys {
-        let Key::Exported(key) = key else { continue };
         let Some((_, exported)) = columns.iter().find(|(name, _)| name == key.name()) else { continue };
         let value = |at: usize| text(exported.cell(&Row { timeline, at, number: 1 }, reader));
         match key.table() {

@@ -1,23 +1,22 @@
 //! Interactions, or what users did in them, counted by key.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::mem::take;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use rapidhash::fast::RandomState;
 
 use crate::plain::{count, counted};
 use crate::reports::folded::{Measured, Scope, part_of};
-use crate::reports::{Cell, Column, Fold, Folded, Impossible, Reader, Spellings};
-use crate::tables::{Duration, Status, Sum, normalised};
+use crate::reports::{Cell, Fold, Folded, Impossible, Reader, Spellings};
+use crate::tables::{Status, Sum, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
 use super::asked::SummaryAsked;
 use super::exported::{self, Found};
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
 use super::key::{self, Key, Part, Spot};
-use super::service_level::ServiceLevel;
+use super::measured::{cells, columns};
+use super::moments::{fill, moments};
+use super::rows::Rows;
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
 
@@ -38,66 +37,6 @@ pub(super) struct Summary {
     directions: BTreeSet<String>,
     /// Of how many interactions the segments have several values of a column, by its name.
     several: BTreeMap<&'static str, u64>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    rows: Vec<(Vec<Part>, Totals)>,
-    /// Those whose parts all have numbers.
-    by_numbers: HashMap<Vec<i64>, usize, RandomState>,
-    /// The others.
-    by_key: HashMap<Vec<Part>, usize, RandomState>,
-    /// Those of the row looked for.
-    numbers: Vec<i64>,
-}
-
-impl Rows {
-    /// The row in which something counts.
-    fn of(&mut self, keys: &[Key], spot: &Spot<'_>) -> &mut Totals {
-        let Rows { rows, by_numbers, by_key, numbers } = self;
-        numbers.clear();
-        numbers.extend(keys.iter().map_while(|key| key.number(spot)));
-        let key = || keys.iter().map(|key| key.part(spot)).collect();
-        let at = match by_numbers.get(numbers) {
-            Some(at) => *at,
-            None if numbers.len() == keys.len() => *by_numbers.entry(numbers.clone()).or_insert(rows.len()),
-            None => *by_key.entry(key()).or_insert(rows.len()),
-        };
-        if at == rows.len() {
-            rows.push((key(), Totals::default()));
-        }
-        &mut rows[at].1
-    }
-
-    fn merge(&mut self, mut later: Rows) {
-        // In any order: sums and percentiles are the same.
-        later.by_numbers.into_iter().for_each(|(numbers, row)| {
-            let at = *self.by_numbers.entry(numbers).or_insert(self.rows.len());
-            self.add(at, take(&mut later.rows[row]));
-        });
-        later.by_key.into_iter().for_each(|(key, row)| {
-            let at = *self.by_key.entry(key).or_insert(self.rows.len());
-            self.add(at, take(&mut later.rows[row]));
-        });
-    }
-
-    fn add(&mut self, at: usize, row: (Vec<Part>, Totals)) {
-        match self.rows.get_mut(at) {
-            Some((_, totals)) => totals.merge(row.1),
-            None => self.rows.push(row),
-        }
-    }
-
-    /// The rows in order.
-    fn finish(self, spellings: &Spellings) -> BTreeMap<Vec<Part>, Totals> {
-        let mut rows: BTreeMap<Vec<Part>, Totals> = BTreeMap::new();
-        for (key, totals) in self.rows {
-            // Spellings of one word have numbers of their own.
-            let key = key.into_iter().map(|part| part.spelled(spellings)).collect();
-            rows.entry(key).or_default().merge(totals);
-        }
-        rows
-    }
 }
 
 impl Summary {
@@ -252,116 +191,9 @@ impl Summary {
     }
 }
 
-/// The cells of all moments from the first to the last of the rows, if they are by day or interval alone.
-fn moments(asked: &SummaryAsked, scope: &Scope, rows: &BTreeMap<Vec<Part>, Totals>) -> Vec<Cell<'static>> {
-    let (first, last) = (rows.first_key_value(), rows.last_key_value());
-    let ends = first.zip(last).map(|((first, _), (last, _))| (&first[0], &last[0]));
-    let all: Vec<Part> = match (&*asked.keys, ends) {
-        ([Key::Day], Some((Part::Text(Some(first)), Part::Text(Some(last))))) => key::days(first, last),
-        ([Key::Interval], Some((Part::Moment(_, first), Part::Moment(_, last)))) => {
-            let end = *last + Duration::from_micros(1);
-            key::intervals(*first, end, scope.zone, asked.interval).take(MOST_DRAWN).collect()
-        }
-        _ => Vec::new(),
-    };
-    if all.len() < MOST_DRAWN { all.into_iter().flat_map(Part::cells).collect() } else { Vec::new() }
-}
-
-/// Of more moments only those with a row are drawn.
-const MOST_DRAWN: usize = 5_000;
-
-/// Adds rows for intervals without any, from the first to the last of the chosen time, else of those in use.
-/// Returns a note if they would be too many.
-fn fill(rows: &mut BTreeMap<Vec<Part>, Totals>, asked: &SummaryAsked, scope: &Scope) -> Option<String> {
-    let at = asked.keys.iter().position(|key| *key == Key::Interval)?;
-    let used = || rows.keys().filter_map(|key| key[at].moment());
-    let used = used().min().zip(used().max().map(|last| last + Duration::from_micros(1)));
-    let (start, end) = scope.chosen.or(used)?;
-    let without_interval = |key: &Vec<Part>| {
-        let mut other = key.clone();
-        other[at] = Part::All;
-        other
-    };
-    let others: BTreeSet<Vec<Part>> = match asked.keys.len() {
-        1 => BTreeSet::from([vec![Part::All]]),
-        _ => rows.keys().map(without_interval).collect(),
-    };
-    let intervals = || key::intervals(start, end, scope.zone, asked.interval);
-    if intervals().take(MOST_INTERVALS).count() * others.len() >= MOST_INTERVALS {
-        return Some(
-            "--all-intervals: these would be more than a million rows; only intervals in use have some".to_owned(),
-        );
-    }
-    for interval in intervals() {
-        for other in &others {
-            let mut key = other.clone();
-            key[at] = interval.clone();
-            rows.entry(key).or_default();
-        }
-    }
-    None
-}
-
-/// As many rows are added for intervals without any at most.
-const MOST_INTERVALS: usize = 1_000_000;
-
 /// What a summary is called.
 pub(super) fn title(keys: &[Key]) -> String {
     format!("Summary by {}", key::names(keys).join(" and ").replace('-', " "))
-}
-
-/// The measures of a row.
-pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> Vec<Cell<'static>> {
-    totals.has_reasons = scope.has_reasons;
-    let usual = measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals));
-    let mut cells: Vec<_> = usual.collect();
-    for at in 0..several(asked).len() {
-        totals.turn_to_sla(at);
-        cells.extend(of_sla(asked).map(|measured| measured.cell_of(&mut totals)));
-    }
-    cells
-}
-
-/// The columns of the measures of a row.
-pub(super) fn measures(asked: &SummaryAsked) -> Vec<Column> {
-    let usual = measured(&asked.keys, &asked.service_levels).flat_map(Measured::columns).cloned();
-    let of_slas = several(asked).iter().flat_map(|(_, text)| {
-        of_sla(asked).map(move |measured| {
-            let mut column = measured.column.clone();
-            column.name = format!("{}_{text}", column.name).into();
-            column
-        })
-    });
-    usual.chain(of_slas).collect()
-}
-
-/// The waits that have columns of their own: if there are several. Users have no service level.
-fn several(asked: &SummaryAsked) -> &[(Duration, String)] {
-    if asked.slas.len() > 1 && !asked.is_by_user() { &asked.slas } else { &[] }
-}
-
-/// What is counted for each of several waits.
-fn of_sla(asked: &SummaryAsked) -> impl Iterator<Item = &'static Measured<Totals>> {
-    let of_sla = |name: &str| {
-        let mut all = interactions::COLUMNS.iter().flat_map(|part| part.iter());
-        all.find(|measured| measured.column.name == name)
-    };
-    let usual = ["answered_in_sla", "service_level", "abandoned_in_sla"].map(of_sla);
-    usual.into_iter().flatten().chain(asked.service_levels.iter().flat_map(|level| level.measured()))
-}
-
-pub(super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
-    asked.keys.iter().flat_map(|key| key.columns()).cloned().chain(measures(asked)).collect()
-}
-
-/// What is counted of interactions, or of what users did in them.
-pub(super) fn measured(
-    keys: &[Key],
-    service_levels: &[ServiceLevel],
-) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
-    let parts: &[&[Measured<Totals>]] =
-        if keys.iter().any(|key| key.is_of_users()) { &users::COLUMNS } else { &interactions::COLUMNS };
-    parts.iter().copied().chain(service_levels.iter().map(|level| level.measured()))
 }
 
 /// The segments of a timeline, each with the one at whose queue it counts: itself, else the nearest earlier one that has a
@@ -398,7 +230,8 @@ impl Fold for Summary {
         self.added += 1;
         let (zone, shift) = (self.scope.zone, self.scope.shift);
         let exported = Arc::clone(&self.scope.exported);
-        let whole = exported::whole(&self.asked.keys, &exported, timeline, reader, &mut self.several);
+        let keys = self.asked.keys.iter().filter_map(|key| key.as_exported());
+        let whole = exported::whole(keys, &exported, timeline, reader, &mut self.several);
         let (interval, exported) = (self.asked.interval, Found { reader, columns: &exported, whole: &whole });
         let whole = Spot { timeline, queue: None, user: None, zone, interval, shift, exported };
         if self.asked.is_by_user() { self.add_users(whole) } else { self.add_interaction(whole) }

@@ -8,6 +8,11 @@ use crate::tables::{Civil, Duration, Instant, Table, Zone, normalised};
 use crate::timelines::{Coded, Outcome, Stage, State, Timeline};
 
 use super::exported::{ExportedKey, Found};
+use super::intervals::{moved_interval, start_of_interval};
+use super::key_columns::{
+    COMMUNICATION_TYPE, COMPLETION_DISPLAY, DAY, DIRECTION, HOUR, INTERVAL, MONTH, ORGANIZATION, OUTCOME, QUEUE, STATE,
+    SUB_COMMUNICATION_TYPE, USER, WEEK, WEEKDAY,
+};
 
 /// The names of keys, as they are typed.
 pub(super) fn names(keys: &[Key]) -> Vec<String> {
@@ -57,60 +62,6 @@ pub(super) enum Key {
     #[value(skip)]
     Exported(ExportedKey),
 }
-
-const NO_KEY: &str = "where there is none";
-const OF_CREATION: &str = "creation in the output zone";
-const OF_INTERACTION: &str = "the interaction's, else that of its first segment with one";
-
-pub(super) static USER: &[Column] = &[
-    Column::text("user_id", "The user.").from("exported"),
-    Column::text("user_name", "The user's name, or the id if there is no name.")
-        .from("first and last name of the users table, else its name, else its email"),
-];
-static QUEUE: &[Column] = &[
-    Column::text("queue_id", "The queue.").blank(NO_KEY).from(
-        "of an interaction: that of the first segment with one, else its own; of a ring, and of a \
-        user's Connected, Hold or WrapUp segment: its own, else that of the nearest earlier segment \
-        with one, else the interaction's",
-    ),
-    Column::text("queue_name", "The queue's name, or its id if it has no name.")
-        .blank(NO_KEY)
-        .from("name of the queues table"),
-];
-static ORGANIZATION: &[Column] = &[
-    Column::text("account_id", "The organization.").blank(NO_KEY).from("exported"),
-    Column::text("organization_name", "The organization's name, or its id if it has no name.")
-        .blank(NO_KEY)
-        .from("name of the organizations table"),
-];
-static COMMUNICATION_TYPE: &[Column] =
-    &[Column::word("communication_type", "The communication type, as first spelled.")
-        .blank(NO_KEY)
-        .from(OF_INTERACTION)];
-static DIRECTION: &[Column] =
-    &[Column::word("direction", "The direction, as first spelled.").blank(NO_KEY).from(OF_INTERACTION)];
-static SUB_COMMUNICATION_TYPE: &[Column] =
-    &[Column::word("sub_communication_type", "The subtype of the communication type: inbound, callback, voicemail.")
-        .blank("where it is not exported")
-        .from("exported")];
-static OUTCOME: &[Column] =
-    &[Column::word("outcome", "How it ended for the customer: answered, unanswered, exited or open.")
-        .blank("where neither statuses nor rings tell")
-        .from("as outcome of interactions")];
-static STATE: &[Column] = &[Column::word("state", "Whether it is completed or open.")
-    .blank("where it has neither a status nor a completion")
-    .from("as state of interactions")];
-static COMPLETION_DISPLAY: &[Column] = &[Column::text("completion_display", "How it was completed.")
-    .blank(NO_KEY)
-    .from("the interaction's, else that of its last segment with one")];
-static DAY: &[Column] = &[Column::text("day", "The calendar day of creation, such as 2026-11-01.").from(OF_CREATION)];
-static WEEK: &[Column] =
-    &[Column::text("week", "The week of creation, from Monday, such as 2026-W45.").from(OF_CREATION)];
-static MONTH: &[Column] = &[Column::text("month", "The month of creation, such as 2026-11.").from(OF_CREATION)];
-static HOUR: &[Column] = &[Column::count("hour", "The hour of the day of creation, 0 to 23.").from(OF_CREATION)];
-static WEEKDAY: &[Column] = &[Column::text("weekday", "The weekday of creation, Monday to Sunday.").from(OF_CREATION)];
-static INTERVAL: &[Column] = &[Column::time("interval", "The start of the interval of creation.")
-    .from("steps of --interval (default 30m) of elapsed time from the day's midnight in the output zone")];
 
 /// Where something of an interaction counts.
 #[derive(Clone, Copy)]
@@ -170,14 +121,19 @@ impl Key {
         }
     }
 
+    /// The column of the exports that it is.
+    pub(super) fn as_exported(self) -> Option<ExportedKey> {
+        if let Key::Exported(key) = self { Some(key) } else { None }
+    }
+
     /// Whether rows by it are about what users did.
     pub(super) fn is_of_users(self) -> bool {
-        self == Key::User || matches!(self, Key::Exported(key) if key.table() == Table::Users)
+        self == Key::User || self.as_exported().is_some_and(|key| key.table() == Table::Users)
     }
 
     /// Whether what counts in its rows counts at its own queue.
     pub(super) fn is_of_queues(self) -> bool {
-        self == Key::Queue || matches!(self, Key::Exported(key) if key.table() == Table::Queues)
+        self == Key::Queue || self.as_exported().is_some_and(|key| key.table() == Table::Queues)
     }
 
     /// A number for the part: equal numbers, equal parts in all timelines. `None` if it has none.
@@ -226,10 +182,10 @@ impl Key {
             Key::Weekday => Part::Weekday(civil().weekday().num_days_from_monday()),
             Key::Interval => {
                 let start = spot.start_of_interval();
-                Part::Moment(printed(start, spot.zone), start)
+                Part::moment(start, spot.zone)
             }
             Key::All => Part::All,
-            Key::Exported(key) => spot.exported.part(key, spot),
+            Key::Exported(key) => Part::Text(spot.exported.value(key, spot.timeline, spot.queue, spot.user)),
         }
     }
 
@@ -288,22 +244,6 @@ impl Key {
     }
 }
 
-/// The interval in whose place another one is: that at the same time of day, later by what the periods' starts are apart.
-fn moved_interval(start: Instant, shift: Shift, zone: Zone, length: Duration) -> Instant {
-    if shift.days == 0 && shift.seconds == 0 {
-        return start;
-    }
-    let moved = zone.civil(start) + TimeDelta::days(shift.days) + TimeDelta::seconds(shift.seconds);
-    start_of_interval(zone.instant_of(moved), zone, length)
-}
-
-/// The start of the interval that a moment is in, in steps from its day's midnight.
-fn start_of_interval(at: Instant, zone: Zone, length: Duration) -> Instant {
-    let midnight = zone.start_of_day(zone.civil(at).date());
-    let length = length.micros().max(1);
-    midnight + Duration::from_micros((at - midnight).micros().div_euclid(length) * length)
-}
-
 /// A moment as files print it, which decides its order.
 fn printed(at: Instant, zone: Zone) -> String {
     let offset = zone.offset_at(at);
@@ -336,29 +276,14 @@ impl<'t> Spot<'t> {
     }
 }
 
-/// The days from one to another, as they are printed.
-pub(super) fn days(first: &str, last: &str) -> Vec<Part> {
-    let read = |day: &str| day.parse::<NaiveDate>().ok();
-    let Some((first, last)) = read(first).zip(read(last)) else { return Vec::new() };
-    first.iter_days().take_while(|day| *day <= last).map(|day| Part::Text(Some(day.to_string()))).collect()
-}
-
-/// The intervals of each day from one moment up to another.
-pub(super) fn intervals(start: Instant, end: Instant, zone: Zone, length: Duration) -> impl Iterator<Item = Part> {
-    let days = zone.civil(start).date().iter_days().map(move |day| (zone.start_of_day(day), day.succ_opt()));
-    let of_day = move |(midnight, next): (Instant, Option<NaiveDate>)| {
-        let next = next.map_or(end, |next| zone.start_of_day(next));
-        let starts = (0..).map(move |step| midnight + Duration::from_micros(step * length.micros().max(1)));
-        starts.take_while(move |at| *at < next && *at < end)
-    };
-    let starts = days.take_while(move |(midnight, _)| *midnight < end).flat_map(of_day);
-    let in_use = starts.filter(move |at| *at + length > start);
-    in_use.map(move |at| Part::Moment(printed(at, zone), at))
-}
-
 impl Part {
+    /// The start of an interval.
+    pub(super) fn moment(at: Instant, zone: Zone) -> Part {
+        Part::Moment(printed(at, zone), at)
+    }
+
     /// The moment that it is.
-    pub(super) fn moment(&self) -> Option<Instant> {
+    pub(super) fn as_moment(&self) -> Option<Instant> {
         if let Part::Moment(_, at) = self { Some(*at) } else { None }
     }
 

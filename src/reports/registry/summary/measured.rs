@@ -1,0 +1,65 @@
+//! What is measured of each row: its columns and cells.
+
+use crate::reports::folded::Measured;
+use crate::reports::{Cell, Column, Scope};
+use crate::tables::Duration;
+
+use super::asked::SummaryAsked;
+use super::key::Key;
+use super::service_level::ServiceLevel;
+use super::totals::Totals;
+use super::{interactions, users};
+
+/// The measures of a row.
+pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> Vec<Cell<'static>> {
+    totals.has_reasons = scope.has_reasons;
+    let usual = measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals));
+    let mut cells: Vec<_> = usual.collect();
+    for at in 0..several(asked).len() {
+        totals.turn_to_sla(at);
+        cells.extend(of_sla(asked).map(|measured| measured.cell_of(&mut totals)));
+    }
+    cells
+}
+
+/// The columns of the measures of a row.
+pub(super) fn measures(asked: &SummaryAsked) -> Vec<Column> {
+    let usual = measured(&asked.keys, &asked.service_levels).flat_map(Measured::columns).cloned();
+    let of_slas = several(asked).iter().flat_map(|(_, text)| {
+        of_sla(asked).map(move |measured| {
+            let mut column = measured.column.clone();
+            column.name = format!("{}_{text}", column.name).into();
+            column
+        })
+    });
+    usual.chain(of_slas).collect()
+}
+
+/// The waits that have columns of their own: if there are several. Users have no service level.
+fn several(asked: &SummaryAsked) -> &[(Duration, String)] {
+    if asked.slas.len() > 1 && !asked.is_by_user() { &asked.slas } else { &[] }
+}
+
+/// What is counted for each of several waits.
+fn of_sla(asked: &SummaryAsked) -> impl Iterator<Item = &'static Measured<Totals>> {
+    let of_sla = |name: &str| {
+        let mut all = interactions::COLUMNS.iter().flat_map(|part| part.iter());
+        all.find(|measured| measured.column.name == name)
+    };
+    let usual = ["answered_in_sla", "service_level", "abandoned_in_sla"].map(of_sla);
+    usual.into_iter().flatten().chain(asked.service_levels.iter().flat_map(|level| level.measured()))
+}
+
+pub(super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
+    asked.keys.iter().flat_map(|key| key.columns()).cloned().chain(measures(asked)).collect()
+}
+
+/// What is counted of interactions, or of what users did in them.
+pub(super) fn measured(
+    keys: &[Key],
+    service_levels: &[ServiceLevel],
+) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
+    let parts: &[&[Measured<Totals>]] =
+        if keys.iter().any(|key| key.is_of_users()) { &users::COLUMNS } else { &interactions::COLUMNS };
+    parts.iter().copied().chain(service_levels.iter().map(|level| level.measured()))
+}
