@@ -109,10 +109,10 @@ impl<'s> Day<'s> {
             },
         )?;
         stopped.unwrap_or(Ok(()))?;
-        let blocks = Blocks::new(self, pass, &entries)?;
+        let blocks = Blocks::new(self, pass, &entries, &tally)?;
         let closing = Closing {
             title: blocks.title(),
-            caption: blocks.caption(&tally),
+            caption: blocks.caption(),
             facts: pass.coverage.facts(&tally),
             blocks: if entries.is_empty() { vec![blocks.check(&of_day)?] } else { blocks.all(&of_day)? },
             ..Closing::default()

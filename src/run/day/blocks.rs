@@ -1,17 +1,16 @@
 //! The blocks of a day's page, each made of what its command gives.
 
+mod heading;
 mod parts;
 mod waits;
 
 use anyhow::Result;
 
-use crate::choices::Interval;
 use crate::plain::{count, counted};
 use crate::reports::{Block, BlockContent, Cell, Picture, Rate, Through, Tone};
 use crate::tables::{Duration, Instant};
 use crate::timelines::{Outcome, Tally};
 
-use super::super::coverage::moment;
 use super::super::pass::Pass;
 use super::Day;
 use super::command::{dates, filters, inbound};
@@ -24,6 +23,7 @@ const ENOUGH: u64 = 30;
 pub(super) struct Blocks<'d> {
     day: &'d Day<'d>,
     entries: &'d [Entry],
+    tally: &'d Tally,
     /// The options that choose the day, with what else was asked for.
     base: Vec<String>,
     /// Those that leave outbound interactions out.
@@ -37,7 +37,7 @@ pub(super) struct Blocks<'d> {
 }
 
 impl<'d> Blocks<'d> {
-    pub(super) fn new(day: &'d Day<'d>, pass: &Pass<'_>, entries: &'d [Entry]) -> Result<Blocks<'d>> {
+    pub(super) fn new(day: &'d Day<'d>, pass: &Pass<'_>, entries: &'d [Entry], tally: &'d Tally) -> Result<Blocks<'d>> {
         let (choosing, present) = (&day.asked.options.choosing, &day.present);
         let interval = day.bounds.interval();
         let is_partial = interval.is_some_and(|day| day.start <= present.now && present.now < day.end);
@@ -54,61 +54,13 @@ impl<'d> Blocks<'d> {
         Ok(Blocks {
             day,
             entries,
+            tally,
             base,
             inbound: inbound(entries),
             level,
             until: is_partial.then_some(newest),
             known: pass.known,
         })
-    }
-
-    /// The day with its weekday.
-    pub(super) fn title(&self) -> String {
-        let zone = self.day.present.zone;
-        let day = self.day.bounds.interval().map(|day| zone.civil(day.start).format("%A %Y-%m-%d").to_string());
-        day.unwrap_or_default()
-    }
-
-    /// The zone, until when it is known, what was chosen, and how many there were.
-    pub(super) fn caption(&self, tally: &Tally) -> Vec<String> {
-        let zone = self.day.present.zone;
-        let outbound = self.entries.iter().filter(|entry| entry.is_outbound()).count() as u64;
-        let mut lines = vec![format!(
-            "{}, of them {} outbound; {zone}",
-            counted(tally.interactions, "interaction"),
-            count(outbound)
-        )];
-        let filters = filters(&self.day.asked.options.choosing);
-        if !filters.is_empty() {
-            lines.push(format!("chosen by {}", filters.join(" ")));
-        }
-        let targets = &self.day.asked.config.sla;
-        let in_time = match self.day.options.sla.is_none() && !targets.is_one() {
-            true => "as [sla] of segrep.toml says for its queue or type".to_owned(),
-            false => format!("within {}", length(self.sla())),
-        };
-        lines.push(format!("answered in time: {in_time}; the level is {}", self.level_column()));
-        if let Some(until) = self.until {
-            lines.push(format!("not over: known until {}", moment(until, zone)));
-        }
-        if !self.inbound.is_empty() {
-            lines.push("outbound interactions count for users alone".to_owned());
-            let nowhere = self.entries.iter().filter(|entry| entry.direction.is_none()).count() as u64;
-            if nowhere > 0 {
-                lines.push(format!("{} without a direction count there alone, too", count(nowhere)));
-            }
-        }
-        if self.entries.is_empty() {
-            let is_covered = |day: Interval| self.known[0] < Some(day.end) && Some(day.start) <= self.known[1];
-            lines.push(match (self.day.bounds.interval(), self.known) {
-                (Some(day), [Some(first), Some(last)]) if !is_covered(day) => {
-                    let [first, last] = [first, last].map(|at| moment(at, zone));
-                    format!("the exports cover {first} to {last}, not this day")
-                }
-                _ => "no interactions created".to_owned(),
-            });
-        }
-        lines
     }
 
     /// The column of the service level that was asked for.
@@ -286,7 +238,16 @@ impl<'d> Blocks<'d> {
     pub(super) fn check(&self, pass: &Pass<'_>) -> Result<Block> {
         let command = self.with_outbound(&["check"]);
         let mut section = self.day.checked(pass)?;
-        let notes = std::mem::take(&mut section.remarks);
+        let mut notes = std::mem::take(&mut section.remarks);
+        for (number, noun, why) in [
+            (self.tally.left_out, "row", "another row describes the same segment"),
+            (self.tally.out_of_hours, "interaction", "at other hours or on other days"),
+            (self.tally.excluded, "interaction", "with an excluded queue or user"),
+        ] {
+            if number > 0 {
+                notes.push(format!("{} left out: {why}", counted(number, noun)));
+            }
+        }
         Ok(block("What to make sure of", &command, notes, BlockContent::Section(Box::new(section))))
     }
 
