@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use clap::{ArgMatches, Args, Command};
 
+use crate::timelines::Coded;
 use crate::usage::UsageError;
 
 use super::{About, Column, DayOptions, Items, List, Rules, Start};
@@ -66,6 +67,8 @@ pub struct Question {
     pub compare: Option<String>,
     /// The exported columns by which rows are told apart, as typed.
     pub exported: Vec<String>,
+    /// The fields of which it needs no texts: only the others are decoded.
+    pub spared: Vec<Coded>,
     pub task: Task,
 }
 
@@ -127,9 +130,13 @@ impl Question {
             counts_rings: (items.about == About::Interaction).then(Vec::new),
             compare: None,
             exported: Vec::new(),
+            spared: Vec::new(),
             task: Task::List { items, explains },
         }
     }
+
+    /// Fields that no report needs to fold timelines, unless it is about them.
+    pub(super) const SPARED: [Coded; 3] = [Coded::CommunicationType, Coded::Direction, Coded::CompletionDisplay];
 
     /// Folds timelines into rows with these columns.
     pub(super) fn folding(name: &'static str, columns: Vec<Column>, start: Start) -> Question {
@@ -141,6 +148,7 @@ impl Question {
             counts_rings: None,
             compare: None,
             exported: Vec::new(),
+            spared: Vec::new(),
             task: Task::Fold(start),
         }
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::choices::{self, Against, Terms, When};
-use crate::cli::{Common, SplitKey};
+use crate::cli::{Choosing, Common, SplitKey};
 use crate::config::Config;
 use crate::exports::Vocabulary;
 use crate::formats::{Format, Target};
@@ -17,6 +17,7 @@ use crate::pseudonyms::{SecretKey, Subject};
 use crate::reports::{Question, Task};
 use crate::spans::span;
 use crate::tables::{Duration, Zone};
+use crate::timelines::Coded;
 use crate::usage::UsageError;
 
 use super::destination::Appearance;
@@ -118,6 +119,19 @@ impl<'a> Asked<'a> {
             lists,
             key,
         })
+    }
+}
+
+impl Asked<'_> {
+    /// The fields whose texts neither the report nor what was chosen needs.
+    pub(super) fn spared(&self) -> Vec<Coded> {
+        let Choosing { communication_type, direction, .. } = &self.options.choosing;
+        let is_chosen_by = |field: &Coded| match field {
+            Coded::CommunicationType => !communication_type.is_empty() || !self.config.sla.is_one(),
+            Coded::Direction => !direction.is_empty(),
+            _ => false,
+        };
+        self.question.spared.iter().copied().filter(|field| !is_chosen_by(field)).collect()
     }
 }
 

@@ -55,7 +55,8 @@ impl<'a> Indexed<'a> {
         let output = &asked.options.output;
         let shows_progress = !output.no_progress && !output.quiet && !messages.is_for_programs();
         let mut progress = Progress::new(shows_progress, exports.size());
-        let mut index = find::index(ids, exports, pseudonyms, &progress, messages)?;
+        let spared = asked.spared();
+        let mut index = find::index(ids, &spared, exports, pseudonyms, &progress, messages)?;
         let is_unheard = choice.is_unheard(ids.map(|_| &index), exports, &asked.vocabulary, pseudonyms, messages);
         let is_missing = ids.is_some() && index.groups.is_empty() && messages.has_missing();
         let newest = match ids {

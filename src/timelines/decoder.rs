@@ -41,7 +41,7 @@ impl<'e> Decoder<'e> {
         exports: &'e Exports,
         number: usize,
         table: Table,
-        dictionary: &'e Dictionary,
+        (dictionary, spared): (&'e Dictionary, &[Coded]),
         met: &'e mut Met,
     ) -> Decoder<'e> {
         let file = &exports.files[number];
@@ -52,7 +52,8 @@ impl<'e> Decoder<'e> {
             let is_usual = exports.has_usual_times(file, table, field);
             Times { field, column: column(field), is_usual }
         };
-        let coded = coded_fields(table).iter().filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
+        let needed = coded_fields(table).iter().filter(|(coded, _)| !spared.contains(coded));
+        let coded = needed.filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
         Decoder {
             exports,
             file,

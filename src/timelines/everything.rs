@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Reject, in_batches};
 use crate::tables::Table;
 
-use super::codes::Dictionary;
+use super::codes::{Coded, Dictionary};
 use super::decoder::Decoder;
 use super::index::Index;
 use super::rows::AllValues;
@@ -22,18 +22,19 @@ const PART_BITS: u32 = 7;
 
 const PARTS: usize = 1 << PART_BITS;
 
-/// Reads every segment and interaction, and groups and orders them.
+/// Reads every segment and interaction, and groups and orders them. Texts of `spared` fields aren't decoded: their stages
+/// have none.
 ///
 /// # Errors
 ///
 /// [`Problem::NoMemory`], before anything is read. Else the first record, in input order, that doesn't fit its header, is
 /// not UTF-8, or whose interaction id, start or creation can't be read.
-pub fn everything(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportError> {
+pub fn everything(exports: &Exports, spared: &[Coded], progress: OnRead<'_>) -> Result<Index, ExportError> {
     let dictionary = Dictionary::default();
     if exports.finished || exports.files.iter().any(|file| file.stages.is_some()) {
         dictionary.add_statuses();
     }
-    let mut index = read(exports, progress, Some(&dictionary))?;
+    let mut index = read(exports, progress, Some((&dictionary, spared)))?;
     index.texts = dictionary.freeze();
     Ok(index)
 }
@@ -44,7 +45,11 @@ pub fn keys(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportErro
 }
 
 /// Reads the rows whose texts are in a dictionary; without one, only what groups and orders them.
-fn read(exports: &Exports, progress: OnRead<'_>, dictionary: Option<&Dictionary>) -> Result<Index, ExportError> {
+fn read(
+    exports: &Exports,
+    progress: OnRead<'_>,
+    dictionary: Option<(&Dictionary, &[Coded])>,
+) -> Result<Index, ExportError> {
     let tables = [Table::Segments, Table::Interactions];
     check_room(exports)?;
     let mut rows = tables.map(|_| vec![Vec::new(); PARTS]);
@@ -84,7 +89,7 @@ struct Reading<'e> {
     number: usize,
     file: &'e Export,
     table: Table,
-    dictionary: Option<&'e Dictionary>,
+    dictionary: Option<(&'e Dictionary, &'e [Coded])>,
     progress: OnRead<'e>,
 }
 
@@ -121,9 +126,9 @@ impl Reading<'_> {
         let bytes = &file.bytes()[range.clone()];
         let not_utf8 = if bytes.is_ascii() { None } else { str::from_utf8(bytes).err() };
         let not_utf8 = not_utf8.map(|error| range.start + error.valid_up_to());
-        let mut met = dictionary.map(Dictionary::met);
-        let mut decoder =
-            dictionary.zip(met.as_mut()).map(|(dictionary, met)| Decoder::new(exports, number, table, dictionary, met));
+        let mut met = dictionary.map(|(dictionary, _)| dictionary.met());
+        let decoder = dictionary.zip(met.as_mut());
+        let mut decoder = decoder.map(|(texts, met)| Decoder::new(exports, number, table, texts, met));
         let mut rows = Vec::with_capacity(range.len() / 128);
         let has_left_out = file.has_left_out();
         let mut values = exports.skips().then(|| AllValues::new(exports, file));
@@ -144,7 +149,7 @@ impl Reading<'_> {
             }
             Ok(())
         })?;
-        dictionary.zip(met).into_iter().for_each(|(dictionary, met)| dictionary.give_back(met));
+        dictionary.zip(met).into_iter().for_each(|((dictionary, _), met)| dictionary.give_back(met));
         Ok(Piece::new(rows, rejects))
     }
 }

@@ -40,7 +40,7 @@ impl Told {
 
     /// What is seen of each interaction, in report order.
     pub(super) fn timelines<T>(&self, see: impl Fn(&Timeline<'_>) -> T) -> Vec<T> {
-        self.timelines_of(&everything(&self.exports, &|_| {}).unwrap(), see)
+        self.timelines_of(&everything(&self.exports, &[], &|_| {}).unwrap(), see)
     }
 
     /// What is seen of each interaction of an index.

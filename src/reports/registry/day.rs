@@ -36,6 +36,7 @@ impl Asking for DayOptions {
             counts_rings: None,
             compare: Some("week".to_owned()),
             exported: Vec::new(),
+            spared: Vec::new(),
             task: Task::Day(Box::new(self.clone())),
         }
         .into())

@@ -37,6 +37,7 @@ impl Asking for PathsOptions {
         let start = move |_: &Scope| -> Box<dyn Fold> { Box::new(Paths { of, ..Paths::default() }) };
         Ok(Question {
             counts_rings: (of == PathOf::Ring).then(Vec::new),
+            spared: Question::SPARED.to_vec(),
             ..Question::folding(report.name, Measured::columns(&COLUMNS).cloned().collect(), Box::new(start))
         }
         .into())

@@ -30,7 +30,10 @@ struct StatusesOptions {
 impl Asking for StatusesOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         Ok(match self.summary {
-            true => Question::folding("statuses summary", pairs::columns().cloned().collect(), pairs::start()),
+            true => Question {
+                spared: Question::SPARED.to_vec(),
+                ..Question::folding("statuses summary", pairs::columns().cloned().collect(), pairs::start())
+            },
             false => Question::listing(report, &ITEMS, false),
         }
         .into())

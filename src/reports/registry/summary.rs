@@ -143,6 +143,7 @@ impl Asking for SummaryOptions {
         let exported = exported.map(str::to_owned).collect();
         let (has_all_intervals, min_count) = (self.all_intervals, self.min_count);
         let asked = SummaryAsked { keys, slas, short_abandon, service_levels, interval, has_all_intervals, min_count };
+        let spared = Question::SPARED.into_iter().filter(|field| !asked.needs(*field)).collect();
         let columns = if self.compare.is_some() { compare::columns(&asked) } else { columns(&asked) };
         let start = move |scope: &Scope| -> Box<dyn Fold> {
             match &scope.comparison {
@@ -156,6 +157,7 @@ impl Asking for SummaryOptions {
             counts_rings: Some(names),
             compare: self.compare.clone(),
             exported,
+            spared,
             ..Question::folding(report.name, columns, Box::new(start))
         }
         .into())

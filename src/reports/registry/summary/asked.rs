@@ -1,6 +1,7 @@
 //! What a summary is asked for.
 
 use crate::tables::Duration;
+use crate::timelines::Coded;
 
 use super::key::Key;
 use super::service_level::ServiceLevel;
@@ -24,6 +25,16 @@ impl SummaryAsked {
     /// Whether rows are about what users did, not about interactions.
     pub(super) fn is_by_user(&self) -> bool {
         self.keys.iter().any(|key| key.is_of_users())
+    }
+
+    /// Whether the texts of a field tell rows apart, or what a remark is about.
+    pub(super) fn needs(&self, field: Coded) -> bool {
+        match field {
+            Coded::CommunicationType => self.keys.contains(&Key::CommunicationType),
+            Coded::Direction => self.keys.contains(&Key::Direction) || !self.is_by_user(),
+            Coded::CompletionDisplay => self.keys.contains(&Key::CompletionDisplay),
+            _ => true,
+        }
     }
 
     /// Whether rings, and what users did, count at their own queues.
