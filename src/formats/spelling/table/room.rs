@@ -41,6 +41,12 @@ pub(super) fn share(
         }
         widths[at] = None;
     }
+    // Where even that is too much, what stands on the right goes.
+    while taken(&shrunk(&widths, |_| true)) > room {
+        let wraps = |at: &usize| widths[*at].is_some() && matches!(columns[*at].shrink, Shrink::Wrap(_));
+        let Some(last) = (1..widths.len()).rev().find(wraps) else { break };
+        widths[last] = None;
+    }
     // Then the widest that may be cut loses a column at a time.
     while taken(&widths) > room {
         let may_be_cut = |at: &usize| widths[*at].is_some_and(|width| width > least(*at));
@@ -56,9 +62,16 @@ mod tests {
     use crate::reports::{Align, Title};
 
     /// Columns parted by blanks, each with the width that it would like: `20>12` may be cut to 12, `8-5` left out as number
-    /// 5, `8` neither; `.` has no value. Gives the widths that they have, `.` for none, with two columns between them.
+    /// 5, `30|12` wrapped down to 12, `8` neither; `.` has no value. Gives the widths that they have, `.` for none, with two columns between them.
     fn shared(columns: &str, room: usize) -> String {
         let read = |word: &str| {
+            if let Some((width, least)) = word.split_once('|') {
+                let shrink = Shrink::Wrap(least.parse().unwrap());
+                return (
+                    SectionColumn { title: Title::Word(String::new()), align: Align::Left, shrink },
+                    width.parse().ok(),
+                );
+            }
             let (width, shrink) = match (word.split_once('>'), word.split_once('-')) {
                 (Some((width, least)), _) => (width, Shrink::To(least.parse().unwrap())),
                 (_, Some((width, order))) => (width, Shrink::LeaveOut(order.parse().unwrap())),
@@ -102,6 +115,14 @@ mod tests {
         // Where nothing more can be cut the line is too long.
         assert_eq!(shared("20>15 10", 5), "15 10");
         assert_eq!(shared("20", 5), "20");
+    }
+
+    #[test]
+    fn what_goes_on_in_further_lines_goes_from_the_right_where_nothing_fits() {
+        assert_eq!(shared("10 40|16 30|12", 60), "10 23 23");
+        assert_eq!(shared("10 40|16 30|12", 42), "10 16 12");
+        assert_eq!(shared("10 40|16 30|12", 41), "10 29 .");
+        assert_eq!(shared("10 40|16 30|12", 20), "10 . .");
     }
 
     #[test]

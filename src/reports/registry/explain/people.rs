@@ -14,8 +14,8 @@ pub(crate) fn columns() -> Vec<SectionColumn> {
         |title: &str, shrink| SectionColumn { title: Title::Word(title.to_owned()), align: Align::Left, shrink };
     vec![
         column("measure", Shrink::Never),
-        column("value", Shrink::Wrap(10)),
-        column("why", Shrink::Wrap(26)),
+        column("value", Shrink::Wrap(8)),
+        column("why", Shrink::Wrap(16)),
         column("segments", Shrink::Wrap(8)),
         column("records", Shrink::Wrap(12)),
     ]
