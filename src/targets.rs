@@ -44,10 +44,9 @@ impl Targets {
         self
     }
 
-    /// The target of an interaction: its queue's, else its type's, else the one of all.
-    pub(crate) fn of(&self, queue: [Option<&str>; 2], communication_type: Option<&str>) -> Duration {
-        let is_queue = |known: &str| queue.iter().flatten().any(|name| known == *name || same_name(known, name));
-        let of_queue = self.queues.iter().find(|(known, _)| is_queue(known));
+    /// The target of an interaction: that of the queue with its id, else its type's, else the one of all.
+    pub(crate) fn of(&self, queue_id: Option<&str>, communication_type: Option<&str>) -> Duration {
+        let of_queue = self.queues.iter().find(|(known, _)| Some(&**known) == queue_id);
         let of_type = || {
             let word = normalised(communication_type?);
             self.types.iter().find(|(known, _)| *known == word)
@@ -55,13 +54,8 @@ impl Targets {
         of_queue.or_else(of_type).map(|(_, length)| *length).or(self.default).unwrap_or(Targets::USUAL)
     }
 
-    /// The queues that have a target, by id or name.
-    pub(crate) fn queues(&self) -> impl Iterator<Item = &str> {
-        self.queues.iter().map(|(name, _)| name.as_str())
-    }
-
-    /// The same with queues by other ids, as `ids` gives them for an id or name.
-    pub(crate) fn with_queues(&self, ids: impl Fn(&str) -> Vec<String>) -> Targets {
+    /// The same with queues by their ids, as `ids` gives them for an id or name.
+    pub(crate) fn with_queues(&self, mut ids: impl FnMut(&str) -> Vec<String>) -> Targets {
         let queues = self.queues.iter().flat_map(|(name, length)| ids(name).into_iter().map(move |id| (id, *length)));
         Targets { queues: queues.collect(), ..self.clone() }
     }
@@ -70,8 +64,4 @@ impl Targets {
     pub(crate) fn is_one(&self) -> bool {
         self.queues.is_empty() && self.types.is_empty()
     }
-}
-
-fn same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }

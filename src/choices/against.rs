@@ -1,15 +1,13 @@
 //! `--compare`: the interval beside which the chosen one is put.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use crate::plain::quoted;
+use crate::plain::{counted, quoted};
 use crate::reports::Shift;
 use crate::tables::{Duration, Instant, Zone};
 use crate::usage::UsageError;
 
-use super::hours::is_workday;
+use super::hours::Hours;
 use super::interval::{Bounds, Interval};
 use super::period::{Period, Present, When};
 use super::terms::Terms;
@@ -41,7 +39,7 @@ pub(crate) struct Periods {
     pub(crate) zone: Zone,
     /// Whether that before was given as such, and stays whole.
     pub(crate) is_outright: bool,
-    holidays: BTreeSet<NaiveDate>,
+    hours: Hours,
 }
 
 impl Against {
@@ -87,7 +85,7 @@ impl Periods {
             }
             Against::Days(days) => vec![earlier(now, days, zone)],
             Against::Typical => (1..=WEEKS).map(|week| earlier(now, 7 * week, zone)).collect(),
-            Against::Previous => vec![previous(now, terms, bounds, zone)],
+            Against::Previous => vec![previous(now, terms, zone)],
         };
         if before.iter().any(|before| before.end < before.start) {
             let hint = "what begins stands before the dots, what ends behind them";
@@ -98,7 +96,7 @@ impl Periods {
             before,
             zone,
             is_outright: matches!(against, Against::Outright(..)),
-            holidays: terms.holidays.clone(),
+            hours: terms.hours.clone(),
         })
     }
 
@@ -145,18 +143,15 @@ impl Periods {
         let zone = self.zone;
         let (start, last) = (zone.civil(period.start), zone.civil(period.end + Duration::from_micros(-1)));
         let days = start.date().iter_days().take_while(|day| *day <= last.date());
-        let (count, working) = days
-            .fold((0u64, 0u64), |(all, working), day| (all + 1, working + u64::from(is_workday(day, &self.holidays))));
-        let whole = zone.start_of_day(start.date()) == period.start
-            && zone.start_of_day(last.date().succ_opt().unwrap_or(last.date())) == period.end;
+        let (count, working) =
+            days.fold((0u64, 0u64), |(all, working), day| (all + 1, working + u64::from(self.hours.is_workday(day))));
         let [from, to] = [period.start, period.end].map(|at| zone.local(at).format("%Y-%m-%d %H:%M").to_string());
-        let span = match (whole, count) {
-            (true, 1) => start.date().to_string(),
-            (true, _) => format!("{} to {}", start.date(), last.date()),
-            (false, _) => format!("{from} to {to}"),
+        let span = match (period.whole_days(zone), count) {
+            (Some(_), 1) => start.date().to_string(),
+            (Some(_), _) => format!("{} to {}", start.date(), last.date()),
+            (None, _) => format!("{from} to {to}"),
         };
-        let plural = |number: u64| if number == 1 { "" } else { "s" };
-        format!("{span} ({count} day{}, {working} working day{})", plural(count), plural(working))
+        format!("{span} ({}, {})", counted(count, "day"), counted(working, "working day"))
     }
 }
 
@@ -170,24 +165,22 @@ fn earlier(period: Interval, days: u64, zone: Zone) -> Interval {
 }
 
 /// The interval before: of a month that before; of whole days as many; else as long, up to its start.
-fn previous(now: Interval, terms: &Terms<'_>, bounds: &Bounds, zone: Zone) -> Interval {
+fn previous(now: Interval, terms: &Terms<'_>, zone: Zone) -> Interval {
     let is_month = matches!(&*terms.dates, [When::Days(Period::Month(_) | Period::MonthsAgo(_))]);
-    let [first, after] = [now.start, now.end].map(|at| zone.civil(at).date());
-    let is_whole =
-        bounds.interval() == Some(Interval { start: zone.start_of_day(first), end: zone.start_of_day(after) });
-    let is_whole_month = is_month && first.day() == 1 && after.day() == 1;
-    if is_whole_month && is_whole {
-        let before = first.checked_sub_months(Months::new(1)).unwrap_or(first);
-        return Interval { start: zone.start_of_day(before), end: now.start };
-    }
-    if is_whole {
-        return Interval { end: now.start, ..earlier(now, (after - first).num_days().unsigned_abs(), zone) };
-    }
-    Interval { start: now.start + Duration::from_micros((now.start - now.end).micros()), end: now.start }
+    let start = match now.whole_days(zone) {
+        Some((first, after)) if is_month && first.day() == 1 && after.day() == 1 => {
+            zone.start_of_day(first.checked_sub_months(Months::new(1)).unwrap_or(first))
+        }
+        Some((first, after)) => earlier(now, (after - first).num_days().unsigned_abs(), zone).start,
+        None => now.start + (now.start - now.end),
+    };
+    Interval { start, end: now.start }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crate::cli::Choosing;
 
     use super::*;

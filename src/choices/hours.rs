@@ -18,7 +18,7 @@ struct Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     On(Weekday),
-    /// Monday to Friday, but for holidays.
+    /// As [`Hours::is_workday`].
     Workday,
     Holiday,
 }
@@ -28,6 +28,7 @@ enum Kind {
 pub(crate) struct Hours {
     spans: Vec<Span>,
     days: Vec<Kind>,
+    holidays: BTreeSet<NaiveDate>,
 }
 
 const DAY: u32 = 24 * 60 * 60;
@@ -43,7 +44,7 @@ impl Hours {
             let hint = "holidays = [\"2026-12-25\"] in segrep.toml names them";
             return Err(UsageError::new("--days: no holidays are known").hint(hint));
         }
-        Ok(Hours { spans, days: kinds })
+        Ok(Hours { spans, days: kinds, holidays: holidays.clone() })
     }
 
     pub(crate) fn are_all(&self) -> bool {
@@ -51,13 +52,26 @@ impl Hours {
     }
 
     /// Whether a moment counts, as clocks showed it.
-    pub(super) fn have(&self, at: Civil, holidays: &BTreeSet<NaiveDate>) -> bool {
-        let is_day = |day: NaiveDate| self.days.is_empty() || self.days.iter().any(|kind| kind.has(day, holidays));
+    pub(super) fn have(&self, at: Civil) -> bool {
+        let is_day = |day: NaiveDate| self.days.is_empty() || self.days.iter().any(|kind| self.is(day, *kind));
         if self.spans.is_empty() {
             return is_day(at.date());
         }
         let second = at.time().num_seconds_from_midnight();
         self.spans.iter().any(|span| span.day_of(second, at.date()).is_some_and(is_day))
+    }
+
+    fn is(&self, day: NaiveDate, kind: Kind) -> bool {
+        match kind {
+            Kind::On(weekday) => day.weekday() == weekday,
+            Kind::Workday => self.is_workday(day),
+            Kind::Holiday => self.holidays.contains(&day),
+        }
+    }
+
+    /// Whether a day is from Monday to Friday, and no holiday.
+    pub(super) fn is_workday(&self, day: NaiveDate) -> bool {
+        day.weekday().num_days_from_monday() < 5 && !self.holidays.contains(&day)
     }
 }
 
@@ -81,21 +95,6 @@ impl Span {
         }
         if second >= self.from { Some(date) } else { date.pred_opt().filter(|_| second < self.to) }
     }
-}
-
-impl Kind {
-    fn has(self, day: NaiveDate, holidays: &BTreeSet<NaiveDate>) -> bool {
-        match self {
-            Kind::On(weekday) => day.weekday() == weekday,
-            Kind::Workday => is_workday(day, holidays),
-            Kind::Holiday => holidays.contains(&day),
-        }
-    }
-}
-
-/// Monday to Friday, and no holiday.
-pub(super) fn is_workday(day: NaiveDate, holidays: &BTreeSet<NaiveDate>) -> bool {
-    day.weekday().num_days_from_monday() < 5 && !holidays.contains(&day)
 }
 
 /// `mon`, `mon-fri`, `workdays` or `holidays`.
@@ -134,7 +133,7 @@ mod tests {
         };
         let times = ["20 05", "20 08", "20 18", "20 23", "21 05", "21 06", "22 12", "23 05", "23 12", "24 05"];
         let civil = |time: &str| format!("2026-11-{}:00:00", time.replace(' ', "T")).parse::<Civil>().unwrap();
-        let had: Vec<&str> = times.into_iter().filter(|time| hours.have(civil(time), &holidays)).collect();
+        let had: Vec<&str> = times.into_iter().filter(|time| hours.have(civil(time))).collect();
         assert_eq!(had.join(", "), expected);
     }
 

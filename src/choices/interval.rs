@@ -11,6 +11,15 @@ pub(crate) struct Interval {
     pub end: Instant,
 }
 
+impl Interval {
+    /// Its first day, and the one after its last; `None` if it isn't of whole days.
+    pub(crate) fn whole_days(self, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
+        let [first, after] = [self.start, self.end].map(|at| zone.civil(at).date());
+        let is_whole = [first, after].map(|day| zone.start_of_day(day)) == [self.start, self.end];
+        is_whole.then_some((first, after))
+    }
+}
+
 /// The chosen instants: those in one of `dates`, if there are any, at or after `since`, and before `until`.
 #[derive(Clone, Debug)]
 pub(crate) struct Bounds {

@@ -10,7 +10,6 @@ mod period;
 mod terms;
 mod words;
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -20,7 +19,7 @@ use crate::exports::{ExportError, Exports, Vocabulary};
 use crate::messages::Messages;
 use crate::pseudonyms::{Pseudonyms, Subject};
 use crate::tables::{Directory, Duration, Field, Instant, Table, Zone, same_word};
-use crate::timelines::{Coded, Group, Index, Measures, Outcome, Ring, Stage, Timeline};
+use crate::timelines::{Coded, Group, Index, Ring, Timeline};
 
 use find::Find;
 use hours::Hours;
@@ -46,7 +45,6 @@ pub(crate) struct Choice {
     min_duration: Option<Duration>,
     find: Find,
     hours: Hours,
-    holidays: BTreeSet<NaiveDate>,
     zone: Zone,
     /// The ids of the queues and users of which none may be; `None` for none.
     pub(crate) excluded_queues: Option<Vec<String>>,
@@ -91,7 +89,6 @@ impl Choice {
             min_duration: terms.min_duration,
             find: Find::new(&options.find),
             hours: terms.hours.clone(),
-            holidays: terms.holidays.clone(),
             zone: present.zone,
             excluded_queues: names.ids(
                 &options.exclude_queue,
@@ -175,21 +172,20 @@ impl Choice {
         if self.is_unknown() || self.check(timeline).is_break() || !self.find.is_in(timeline, exports) {
             return Fate::NotChosen;
         }
-        let is_on_time = |at: Instant| self.hours.have(self.zone.civil(at), &self.holidays);
-        if !self.hours.are_all() && !is_in(self.options.on, timeline, |_| true) {
-            return Fate::NotChosen;
+        if !self.hours.are_all() {
+            let is_on_time = |at: Instant| self.hours.have(self.zone.civil(at));
+            if !is_in(self.options.on, timeline, |_| true) {
+                return Fate::NotChosen;
+            }
+            if !is_in(self.options.on, timeline, is_on_time) {
+                return Fate::OutOfHours;
+            }
         }
-        if !self.hours.are_all() && !is_in(self.options.on, timeline, is_on_time) {
-            return Fate::OutOfHours;
-        }
-        let is_one = |ids: &Option<Vec<String>>, id: Option<&str>| {
-            ids.as_ref().zip(id).is_some_and(|(ids, id)| ids.iter().any(|known| known == id))
-        };
-        let of_stage = |stage: &Stage<'_>| {
-            is_one(&self.excluded_queues, stage.text(Coded::QueueId))
-                || is_one(&self.excluded_users, stage.text(Coded::UserId))
-        };
-        let is_excluded = is_one(&self.excluded_queues, timeline.queue_id()) || timeline.stages.iter().any(of_stage);
+        let has = |ids: &[String], coded| timeline.stages.iter().any(|stage| is_one_of(ids, stage.text(coded)));
+        let has_queue = |ids: &[String]| is_one_of(ids, timeline.queue_id()) || has(ids, Coded::QueueId);
+        let has_user = |ids: &[String]| has(ids, Coded::UserId);
+        let is_excluded = self.excluded_queues.as_deref().is_some_and(has_queue)
+            || self.excluded_users.as_deref().is_some_and(has_user);
         if is_excluded { Fate::Excluded } else { Fate::Reported }
     }
 
@@ -226,18 +222,10 @@ impl Choice {
         must(response.is_empty() || timeline.rings.iter().any(|ring| self.has_response(ring)))?;
         must(outcome.is_empty() || measures.outcome.is_some_and(|known| outcome.contains(&known)))?;
         must(state.is_empty() || measures.state.is_some_and(|known| state.contains(&known)))?;
-        must(self.min_wait.is_none_or(|bound| self.waited(measures).is_some_and(|wait| wait >= bound)))?;
+        must(self.min_wait.is_none_or(|bound| measures.waited(self.now).is_some_and(|wait| wait >= bound)))?;
         must(self.min_duration.is_none_or(|bound| measures.total.is_some_and(|total| total >= bound)))?;
         let rings = timeline.known_rings().map(|rings| rings.len() as u64);
         must(min_rings.is_empty() || rings.is_some_and(|rings| min_rings.iter().any(|bound| rings >= *bound)))
-    }
-
-    /// How long an interaction waited; until now if it is open.
-    fn waited(&self, measures: &Measures) -> Option<Duration> {
-        match measures.outcome {
-            Some(Outcome::Open) => measures.queued_at.map(|queued_at| self.now - queued_at),
-            _ => measures.wait,
-        }
     }
 
     fn has_response(&self, ring: &Ring) -> bool {
@@ -257,5 +245,9 @@ fn is_in(on: On, timeline: &Timeline<'_>, has: impl Fn(Instant) -> bool) -> bool
 
 /// Whether an id is chosen; always true if none were asked for.
 fn touches<'t>(chosen: &Option<Vec<String>>, id: impl Fn() -> Option<&'t str>) -> bool {
-    chosen.as_ref().is_none_or(|chosen| id().is_some_and(|id| chosen.iter().any(|chosen| chosen == id)))
+    chosen.as_ref().is_none_or(|chosen| is_one_of(chosen, id()))
+}
+
+fn is_one_of(ids: &[String], id: Option<&str>) -> bool {
+    id.is_some_and(|id| ids.iter().any(|known| known == id))
 }

@@ -23,7 +23,6 @@ pub(crate) struct Terms<'o> {
     pub(super) min_wait: Option<Duration>,
     pub(super) min_duration: Option<Duration>,
     pub(super) hours: Hours,
-    pub(super) holidays: BTreeSet<NaiveDate>,
 }
 
 impl<'o> Terms<'o> {
@@ -52,7 +51,6 @@ impl<'o> Terms<'o> {
             min_wait: spans(&options.min_wait, "--min-wait")?,
             min_duration: spans(&options.min_duration, "--min-duration")?,
             hours,
-            holidays: holidays.clone(),
         })
     }
 

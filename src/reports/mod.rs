@@ -46,7 +46,7 @@ pub(crate) use kind::Kind;
 pub(crate) use lanes::{Change, Entry, Lane, Lanes, Look, Mark, Outline, Stretch};
 pub(crate) use lines::Lines;
 pub(crate) use picture::{Picture, Sketch};
-pub(crate) use registry::{DayOptions, REPORTS, outline, section};
+pub(crate) use registry::{DayPage, REPORTS, outline, section};
 pub(crate) use repeats::{Numbers, Repeats};
 pub(crate) use report::{Asking, Headed, Options, Question, Reply, Report, Task, Typed};
 pub(crate) use row::{FindingRow, Row};

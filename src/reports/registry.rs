@@ -12,7 +12,7 @@ mod summary;
 
 use super::Report;
 
-pub(crate) use day::DayOptions;
+pub(crate) use day::DayPage;
 pub(crate) use report::{outline, section};
 
 pub(crate) static REPORTS: [&Report; 9] = [

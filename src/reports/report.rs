@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command};
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
-use super::{About, Column, DayOptions, Items, List, Rules, Start};
+use super::{About, Column, DayPage, Items, List, Rules, Start};
 
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ pub enum Task {
     },
     Fold(Start),
     /// A page about a day.
-    Day(Box<DayOptions>),
+    Day(Box<DayPage>),
     Check {
         items: &'static Items,
         rules: Rules,

@@ -11,11 +11,10 @@ use bumpalo::Bump;
 use crate::audit::{Audit, Finding, Gathered, Ground, Needs, Rule, Severity};
 use crate::choices::Present;
 use crate::cli;
-use crate::exports::{Exports, Vocabulary};
 use crate::formats::{Format, Making};
 use crate::messages::Messages;
 use crate::plain::counted;
-use crate::reports::{About, Cell, Column, FindingRow, REPORTS, Reader, RuleOptions, Rules, Section};
+use crate::reports::{Cell, Column, FindingRow, Items, Reader, RuleOptions, Rules, Section};
 use crate::timelines::{Tally, Timeline};
 use crate::usage::UsageError;
 
@@ -184,22 +183,15 @@ impl<'s> Check<'s> {
 }
 
 /// What each rule finds in the chosen timelines.
-pub(super) fn overview(
-    exports: &Exports,
-    vocabulary: &Vocabulary,
-    present: &Present,
-    pass: &Pass<'_>,
-) -> Result<Section<'static>> {
+pub(super) fn overview(findings: &'static Items, present: &Present, pass: &Pass<'_>) -> Result<Section<'static>> {
     let usual = RuleOptions::usual();
     let rules = Rules::new(&usual)?;
-    let items = REPORTS.iter().find_map(|report| report.items.filter(|items| items.about == About::Finding));
-    let items = items.ok_or_else(|| UsageError::new("there is no report of findings"))?;
-    let columns = Columns { items, exports, vocabulary };
+    let columns = Columns { items: findings, exports: pass.exports, vocabulary: pass.vocabulary };
     let check = Check::new(&rules, &cli::Rows::default(), Format::Table, &columns, present)?;
     let (asked, _) = askable(&rules.chosen, false, false);
     let audit = Audit::new(&asked, ground(&rules, pass));
     let (_, counts) = check.search(&audit, pass, None)?;
-    Ok(summary::section(&asked, &counts, &check.listing.lines, exports))
+    Ok(summary::section(&asked, &counts, &check.listing.lines, pass.exports))
 }
 
 /// What rules go by.

@@ -11,22 +11,21 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::Parser;
 
-use crate::choices::{Against, Bounds, Choice, Periods, Present, Terms};
+use crate::choices::{Against, Choice, Periods, Terms};
 use crate::cli::{Cli, Command, Reporting};
-use crate::exports::{Exports, Vocabulary};
 use crate::formats::{Closing, Format, Page};
 use crate::messages::{MessageForm, Messages};
-use crate::reports::{DayOptions, Folded, REPORTS, Reply, Section, Task};
+use crate::reports::{DayPage, Folded, Reply, Task};
 use crate::usage::UsageError;
 
 use super::asked::Asked;
 use super::batch::{Batch, Tail};
-use super::check;
 use super::columns::Columns;
 use super::compare::comparison;
 use super::document::Content;
 use super::folds;
 use super::listing::{Listed, RowListing};
+use super::opened::Opened;
 use super::pass::{Batches, Pass};
 use super::sink::Sink;
 
@@ -34,12 +33,8 @@ use blocks::Blocks;
 use entries::Entry;
 
 pub(super) struct Day<'s> {
-    options: &'s DayOptions,
-    asked: &'s Asked<'s>,
-    vocabulary: &'s Vocabulary,
-    exports: &'s Exports,
-    present: Present,
-    bounds: Bounds,
+    page: &'s DayPage,
+    opened: &'s Opened<'s>,
     drawing: RowListing<'s>,
 }
 
@@ -50,47 +45,38 @@ struct Part {
 }
 
 impl<'s> Day<'s> {
-    pub(super) fn new(
-        options: &'s DayOptions,
-        asked: &'s Asked<'_>,
-        exports: &'s Exports,
-        present: &Present,
-    ) -> Result<Day<'s>, UsageError> {
-        let Asked { vocabulary, options: common, .. } = asked;
+    pub(super) fn new(page: &'s DayPage, opened: &'s Opened<'_>) -> Result<Day<'s>, UsageError> {
+        let Opened { asked, exports, present, bounds, .. } = opened;
+        let Asked { vocabulary, options, look, .. } = asked;
         let hint = "segrep day --date yesterday -o day.html";
-        if asked.look.format != Format::Html {
+        if look.format != Format::Html {
             return Err(UsageError::new("day makes a page, for a browser").hint(hint));
         }
-        if !common.rows.are_usual() || asked.split.is_some() {
+        if !options.rows.are_usual() || asked.split.is_some() {
             return Err(UsageError::new("day makes one page, without options of rows and columns").hint(hint));
         }
-        let timelines = REPORTS.iter().find(|report| report.name == "report").and_then(|report| report.items);
-        let items = timelines.ok_or_else(|| UsageError::new("there is no report of timelines"))?;
-        let columns = Columns { items, exports, vocabulary };
-        let drawing = RowListing::new(&common.rows, asked.look.format, &columns, false, present)?;
-        let bounds = asked.terms.bounds(present)?;
-        let of_one_day = bounds.interval().is_some_and(|chosen| {
-            let day = present.zone.civil(chosen.start).date();
-            present.zone.start_of_day(day) == chosen.start
-                && day.succ_opt().map(|next| present.zone.start_of_day(next)) == Some(chosen.end)
-        });
-        if !of_one_day {
+        let columns = Columns { items: page.timelines, exports, vocabulary };
+        let drawing = RowListing::new(&options.rows, look.format, &columns, false, present)?;
+        let days = bounds.interval().and_then(|chosen| chosen.whole_days(present.zone));
+        if days.is_none_or(|(first, after)| first.succ_opt() != Some(after)) {
             let hint = "segrep summary tells of longer times; segrep run makes a page for each of several days";
             return Err(UsageError::new("day makes the page of one day").hint(hint));
         }
-        Ok(Day { options, asked, vocabulary, exports, present: *present, bounds, drawing })
+        Ok(Day { page, opened, drawing })
     }
 
     pub(super) fn write(&self, pass: &Pass<'_>, messages: &mut Messages<'_>) -> Result<Listed> {
-        let choice = self.choice(&self.asked.terms, self.bounds.clone(), pass)?;
+        // Without the week before.
+        let mut choice = pass.choice.clone();
+        choice.bounds = self.opened.bounds.clone();
         let of_day = Pass { choice: &choice, comparison: None, ..*pass };
         let mut sink = Sink::open(&of_day, false, None, &[], Content::Timelines)?;
-        let (mut entries, drawing) = (Vec::new(), &self.drawing);
+        let (mut entries, drawing, now) = (Vec::new(), &self.drawing, self.opened.present.now);
         let (tally, stopped) = of_day.run(
             Batches::OfRows,
             || (),
             |(), part: &mut Part, timeline, _, pass_on| {
-                part.entries.push(Entry::of(timeline));
+                part.entries.push(Entry::of(timeline, now));
                 let pass_on = |batch| pass_on(Part { batch, ..Part::default() });
                 drawing.draw(timeline, pass.destination, Tail::of(&mut part.batch, &pass_on));
             },
@@ -109,7 +95,7 @@ impl<'s> Day<'s> {
             },
         )?;
         stopped.unwrap_or(Ok(()))?;
-        let blocks = Blocks::new(self, pass, &entries, &tally)?;
+        let blocks = Blocks::new(self, pass, &entries, &tally);
         let closing = Closing {
             title: blocks.title(),
             caption: blocks.caption(),
@@ -122,41 +108,28 @@ impl<'s> Day<'s> {
         Ok(Listed { tally, has_problems: false, output })
     }
 
-    fn choice(&self, terms: &Terms<'_>, bounds: Bounds, pass: &Pass<'_>) -> Result<Choice> {
-        // What is said of names that aren't there is said once, of the page as a whole.
-        let mut nowhere = std::io::sink();
-        let mut messages = Messages::new(&mut nowhere, MessageForm::Text, true);
-        Ok(Choice::new(terms, bounds, &self.present, self.exports, pass.directory, None, &mut messages)?)
-    }
-
     /// What a command folds the timelines into.
     fn folded(&self, command: &[String], pass: &Pass<'_>) -> Result<Folded> {
         let cli = Cli::try_parse_from(std::iter::once("segrep").chain(command.iter().map(String::as_str)))?;
+        let no_summary = || UsageError::new("a block of a day is a summary");
         let Command::Report(Reporting { report, own, typed, common }) = &cli.command else {
-            return Err(UsageError::new("a block of a day is a report").into());
+            return Err(no_summary().into());
         };
-        let Reply::Question(question) = own.ask(report, typed)? else {
-            return Err(UsageError::new("a block of a day is a report").into());
-        };
-        let Task::Fold(start) = &question.task else {
-            return Err(UsageError::new("a block of a day is a summary").into());
-        };
-        let terms = Terms::read(&common.choosing, &self.asked.config.holidays)?;
-        let bounds = terms.bounds(&self.present)?;
+        let Reply::Question(question) = own.ask(report, typed)? else { return Err(no_summary().into()) };
+        let Task::Fold(start) = &question.task else { return Err(no_summary().into()) };
+        let Opened { asked, exports, present, .. } = self.opened;
+        let terms = Terms::read(&common.choosing, &asked.config.holidays)?;
+        let bounds = terms.bounds(present)?;
         let against = question.compare.as_deref().map(Against::read).transpose()?;
-        let periods = against.map(|against| Periods::new(against, &terms, &bounds, &self.present)).transpose()?;
+        let periods = against.map(|against| Periods::new(against, &terms, &bounds, present)).transpose()?;
         let all = periods.as_ref().map_or_else(|| bounds.clone(), Periods::bounds);
-        let choice = self.choice(&terms, all, pass)?;
+        // What is said of names that aren't there, and of the period before, is said once, of the page as a whole.
         let mut nowhere = std::io::sink();
         let mut messages = Messages::new(&mut nowhere, MessageForm::Text, true);
-        let compared = periods.map(|periods| comparison(periods, &choice, pass.known, self.present.now, &mut messages));
+        let choice = Choice::new(&terms, all, present, exports, pass.directory, None, &mut messages)?;
+        let compared = periods.map(|periods| comparison(periods, &choice, pass.known, present.now, &mut messages));
         let pass = Pass { choice: &choice, comparison: compared.as_ref(), chosen: bounds.interval(), ..*pass };
         let scope = folds::scope(&pass, &Arc::from([]));
         Ok(folds::fold(start, &scope, &pass)?.0)
-    }
-
-    /// What `check` finds in the day.
-    fn checked(&self, pass: &Pass<'_>) -> Result<Section<'static>> {
-        check::overview(self.exports, self.vocabulary, &self.present, pass)
     }
 }

@@ -133,23 +133,20 @@ impl<'a> Indexed<'a> {
 fn targets(opened: &Opened<'_>, pseudonyms: Option<&Pseudonyms>, messages: &mut Messages<'_>) -> Targets {
     let queues = &opened.directory.queues;
     let told = |id: &str| pseudonyms.map_or_else(|| id.to_owned(), |all| all.id(Subject::Queues, id));
-    let ids = |name: &str| {
+    opened.asked.config.sla.with_queues(|name| {
         let lower = name.to_lowercase();
         let is_called = |queue: &Queue| queue.name().is_some_and(|known| known.to_lowercase() == lower);
         let named = queues.iter().filter(|(id, queue)| *id == name || is_called(queue)).map(|(id, _)| told(id));
         let named: Vec<String> = named.collect();
-        // A queue may be used and have no row.
-        if named.is_empty() { vec![told(name)] } else { named }
-    };
-    for name in opened.asked.config.sla.queues() {
-        let is_known = queues.iter().any(|(id, queue)| {
-            id == name || queue.name().is_some_and(|known| known.to_lowercase() == name.to_lowercase())
-        });
-        if queues.is_present() && !is_known {
+        if !named.is_empty() {
+            return named;
+        }
+        if queues.is_present() {
             messages.warning(format!("[sla]: the queues table has no queue {}", quoted(name)));
         }
-    }
-    opened.asked.config.sla.with_queues(ids)
+        // A queue may be used and have no row.
+        vec![told(name)]
+    })
 }
 
 /// What was asked for, with pseudonyms in place of names.

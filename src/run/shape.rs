@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::choices::{Choice, Periods, Present};
-use crate::exports::Exports;
+use crate::choices::{Choice, Periods};
 use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
@@ -29,7 +28,8 @@ pub(super) enum Shape<'s> {
 }
 
 impl<'s> Shape<'s> {
-    pub(super) fn new(asked: &'s Asked<'_>, exports: &'s Exports, present: &Present) -> Result<Shape<'s>, UsageError> {
+    fn new(opened: &'s Opened<'_>) -> Result<Shape<'s>, UsageError> {
+        let Opened { asked, exports, present, .. } = opened;
         let Asked { question, options, vocabulary, .. } = asked;
         let format = asked.look.format;
         Ok(match &question.task {
@@ -45,7 +45,7 @@ impl<'s> Shape<'s> {
                 let columns = Columns { items, exports, vocabulary };
                 Shape::Check(Box::new(Check::new(rules, &options.rows, format, &columns, present)?))
             }
-            Task::Day(options) => Shape::Day(Box::new(Day::new(options, asked, exports, present)?)),
+            Task::Day(page) => Shape::Day(Box::new(Day::new(page, opened)?)),
             Task::Fold(start) => {
                 let summed = Box::new(Summed::new(&options.rows, format, question.columns.clone(), present)?);
                 let find = |name: &String| {
@@ -110,7 +110,7 @@ impl<'a> Chosen<'a> {
         let Opened { asked, exports, directory, present, .. } = opened;
         let pseudonyms = opened.pseudonyms.as_deref();
         opened.check_targets(messages)?;
-        let shape = Shape::new(asked, exports, present)?;
+        let shape = Shape::new(opened)?;
         let terms = &asked.terms;
         let bounds = opened.periods.as_ref().map_or_else(|| opened.bounds.clone(), Periods::bounds);
         let choice = Choice::new(terms, bounds, present, exports, directory, pseudonyms, messages)?;

@@ -38,6 +38,16 @@ pub struct Measures {
     pub transfers: Option<u32>,
 }
 
+impl Measures {
+    /// How long it waited; until `now` if it is open. `None` where there is no wait.
+    pub fn waited(&self, now: Instant) -> Option<Duration> {
+        match self.outcome {
+            Some(Outcome::Open) => self.queued_at.map(|queued_at| now - queued_at),
+            _ => self.wait,
+        }
+    }
+}
+
 /// Where waiting began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queued {

@@ -37,7 +37,7 @@ impl Asking for RuleOptions {
     }
 }
 
-static FINDINGS: Items = Items {
+pub(super) static FINDINGS: Items = Items {
     title: "Findings",
     noun: "finding",
     columns: &[

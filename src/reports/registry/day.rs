@@ -2,8 +2,13 @@
 
 use clap::Args;
 
-use crate::reports::{Asking, Options, Question, Reply, Report, Task, Typed};
+use crate::reports::{Asking, Items, Options, Question, Reply, Report, Task, Typed};
+use crate::spans::span;
+use crate::tables::Duration;
 use crate::usage::UsageError;
+
+use super::summary::ServiceLevel;
+use super::{check, report};
 
 pub(super) static DAY: Report = Report {
     name: "day",
@@ -15,19 +20,39 @@ pub(super) static DAY: Report = Report {
     folded: Vec::new,
 };
 
-/// What the page is asked for.
-#[derive(Clone, Debug, Args)]
-pub struct DayOptions {
+#[derive(Debug, Args)]
+struct DayOptions {
     /// The longest wait that counts as answered in time [default: `sla` of segrep.toml, else 30s]
     #[arg(long, value_name = "TIME")]
-    pub sla: Option<String>,
+    sla: Option<String>,
     /// The formula of the service level [default: that of the column service_level]
-    #[arg(long, value_name = "NAME", value_parser = ["all", "offered", "no_short", "no_early", "no_abandons"])]
-    pub service_level: Option<String>,
+    #[arg(long, value_enum, value_name = "NAME")]
+    service_level: Option<ServiceLevel>,
+}
+
+/// What the page is asked for.
+pub struct DayPage {
+    /// The wait within which an answer is in time; `None` if it has a target of its own.
+    pub sla: Option<Duration>,
+    /// The column of `summary` that is the service level.
+    pub level: &'static str,
+    /// The options by which `summary` gives it.
+    pub options: Vec<String>,
+    pub timelines: &'static Items,
+    pub findings: &'static Items,
 }
 
 impl Asking for DayOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
+        let formula = self.service_level.map(ServiceLevel::name);
+        let options = [("--sla", self.sla.clone()), ("--service-level", formula)].into_iter();
+        let page = DayPage {
+            sla: self.sla.as_deref().map(|sla| span(sla, "--sla")).transpose()?,
+            level: self.service_level.map_or("service_level", ServiceLevel::column),
+            options: options.filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten().collect(),
+            timelines: &report::ITEMS,
+            findings: &check::FINDINGS,
+        };
         Ok(Question {
             name: report.name,
             columns: Vec::new(),
@@ -37,7 +62,7 @@ impl Asking for DayOptions {
             compare: Some("week".to_owned()),
             exported: Vec::new(),
             spared: Vec::new(),
-            task: Task::Day(Box::new(self.clone())),
+            task: Task::Day(Box::new(page)),
         }
         .into())
     }

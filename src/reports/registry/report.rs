@@ -52,7 +52,7 @@ impl Asking for ReportOptions {
     }
 }
 
-static ITEMS: Items = Items {
+pub(super) static ITEMS: Items = Items {
     title: "Timelines",
     noun: "segment",
     columns: &[

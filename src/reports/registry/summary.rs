@@ -11,6 +11,7 @@ mod key_columns;
 mod key_parser;
 mod measured;
 mod moments;
+mod part;
 mod rings;
 mod rows;
 mod service_level;
@@ -35,7 +36,7 @@ use key::Key;
 use key_columns::USER;
 use key_parser::KeyParser;
 use measured::columns;
-use service_level::ServiceLevel;
+pub(super) use service_level::ServiceLevel;
 
 pub(super) static SUMMARY: Report = Report {
     name: "summary",

@@ -11,6 +11,8 @@ use crate::reports::{Block, BlockContent, Cell, Picture, Rate, Through, Tone};
 use crate::tables::{Duration, Instant};
 use crate::timelines::{Outcome, Tally};
 
+use super::super::check;
+use super::super::opened::Opened;
 use super::super::pass::Pass;
 use super::Day;
 use super::command::{dates, filters, inbound};
@@ -24,12 +26,12 @@ pub(super) struct Blocks<'d> {
     day: &'d Day<'d>,
     entries: &'d [Entry],
     tally: &'d Tally,
-    /// The options that choose the day, with what else was asked for.
-    base: Vec<String>,
-    /// Those that leave outbound interactions out.
+    /// The options that choose what is on the page.
+    all: Vec<String>,
+    /// Those that choose it without outbound interactions.
     inbound: Vec<String>,
-    /// Those of the service level.
-    level: Vec<String>,
+    /// Whether these leave anything out.
+    leaves_outbound: bool,
     /// The moment until which the day is known, if it isn't over.
     until: Option<Instant>,
     /// The first and last moments that the exports tell of.
@@ -37,36 +39,22 @@ pub(super) struct Blocks<'d> {
 }
 
 impl<'d> Blocks<'d> {
-    pub(super) fn new(day: &'d Day<'d>, pass: &Pass<'_>, entries: &'d [Entry], tally: &'d Tally) -> Result<Blocks<'d>> {
-        let (choosing, present) = (&day.asked.options.choosing, &day.present);
-        let interval = day.bounds.interval();
-        let is_partial = interval.is_some_and(|day| day.start <= present.now && present.now < day.end);
+    pub(super) fn new(day: &'d Day<'d>, pass: &Pass<'_>, entries: &'d [Entry], tally: &'d Tally) -> Blocks<'d> {
+        let Opened { asked, present, bounds, .. } = day.opened;
+        let choosing = &asked.options.choosing;
+        let is_partial = bounds.interval().is_some_and(|day| day.start <= present.now && present.now < day.end);
         let newest = pass.known[1].map_or(present.now, |newest| newest.min(present.now));
-        let mut base = dates(day);
+        let mut dates = dates(day);
         if is_partial {
-            base.extend(["--now".to_owned(), present.zone.local(present.now).to_rfc3339()]);
+            dates.extend(["--now".to_owned(), present.zone.local(present.now).to_rfc3339()]);
         }
-        base.extend(filters(choosing));
-        let mut level = Vec::new();
-        for (option, value) in [("--sla", &day.options.sla), ("--service-level", &day.options.service_level)] {
-            level.extend(value.iter().flat_map(|value| [option.to_owned(), value.clone()]));
-        }
-        Ok(Blocks {
-            day,
-            entries,
-            tally,
-            base,
-            inbound: inbound(entries),
-            level,
-            until: is_partial.then_some(newest),
-            known: pass.known,
-        })
-    }
-
-    /// The column of the service level that was asked for.
-    fn level_column(&self) -> String {
-        let formula = self.day.options.service_level.as_deref();
-        formula.map_or_else(|| "service_level".to_owned(), |formula| format!("service_level_{formula}"))
+        let all = [&dates[..], &filters(choosing)].concat();
+        let words = inbound(entries);
+        let leaves_outbound = !words.is_empty();
+        let words = words.into_iter().flat_map(|word| ["--direction".to_owned(), word]);
+        let inbound = all.iter().cloned().chain(words).collect();
+        let until = is_partial.then_some(newest);
+        Blocks { day, entries, tally, all, inbound, leaves_outbound, until, known: pass.known }
     }
 
     pub(super) fn all(&self, pass: &Pass<'_>) -> Result<Vec<Block>> {
@@ -83,27 +71,36 @@ impl<'d> Blocks<'d> {
         ])
     }
 
-    /// The arguments of a command about interactions that aren't outbound.
-    fn command(&self, first: &[&str]) -> Vec<String> {
-        let first = first.iter().map(|word| (*word).to_owned());
-        first.chain(self.base.iter().chain(&self.inbound).chain(&self.level).cloned()).collect()
+    /// The arguments of a command about all interactions of the day.
+    fn with_outbound(&self, first: &[&str]) -> Vec<String> {
+        first.iter().map(|word| (*word).to_owned()).chain(self.all.iter().cloned()).collect()
+    }
+
+    /// Of one about those that aren't outbound.
+    fn without_outbound(&self, first: &[&str]) -> Vec<String> {
+        first.iter().map(|word| (*word).to_owned()).chain(self.inbound.iter().cloned()).collect()
+    }
+
+    /// Of one about these that gives the service level asked for.
+    fn with_level(&self, first: &[&str]) -> Vec<String> {
+        [self.without_outbound(first), self.day.page.options.clone()].concat()
     }
 
     fn figures(&self, pass: &Pass<'_>) -> Result<Block> {
-        let command = self.command(&["summary", "--by", "all", "--compare", "week"]);
+        let command = self.with_level(&["summary", "--by", "all", "--compare", "week"]);
         let folded = self.day.folded(&command, pass)?;
         let by_user = self.with_outbound(&["summary", "--by", "user", "--compare", "week"]);
         let users = self.day.folded(&by_user, pass)?;
-        let level = self.level_column();
+        let level = self.day.page.level;
         let of = |name: &'static str, column: &str| {
             let row = folded.rows.first().map_or(&[][..], Vec::as_slice);
             (name, value(&folded, row, column), value(&folded, row, &format!("{column}_change")))
         };
         let of_users = |column: &str| value(&users, users.totals.as_deref().unwrap_or_default(), column);
         let mut notes = Vec::new();
-        let late = self.entries.iter().filter(|entry| entry.outcome == Some(Outcome::Open) && !entry.is_outbound());
         let sla = self.sla();
-        let late = late.filter(|entry| entry.waited(self.now()).is_some_and(|wait| wait > sla)).count() as u64;
+        let open = self.entries.iter().filter(|entry| entry.outcome == Some(Outcome::Open) && !entry.is_outbound());
+        let late = open.filter(|entry| entry.wait.is_some_and(|wait| wait > sla)).count() as u64;
         if late > 0 {
             notes.push(format!("{} open for longer than {}", count(late), length(sla)));
         }
@@ -115,7 +112,7 @@ impl<'d> Blocks<'d> {
             of("answered", "answered"),
             of("abandoned", "abandoned"),
             of("abandonment rate", "abandonment_rate"),
-            of("service level", &level),
+            of("service level", level),
             of("wait, average", "wait_seconds_avg"),
             of("wait, 9 of 10 at most", "wait_seconds_p90"),
             of("handle time, average", "handle_seconds_avg"),
@@ -126,9 +123,9 @@ impl<'d> Blocks<'d> {
     }
 
     fn through(&self, pass: &Pass<'_>) -> Result<Block> {
-        let command = self.command(&["summary", "--by", "interval", "--all-intervals", "--compare", "week"]);
+        let command = self.with_level(&["summary", "--by", "interval", "--all-intervals", "--compare", "week"]);
         let folded = self.day.folded(&command, pass)?;
-        let level = self.level_column();
+        let level = self.day.page.level;
         let cell = |row: &[Cell<'static>], name: &str| value(&folded, row, name);
         let is_used = |row: &Vec<Cell<'static>>| {
             [cell(row, "interactions"), cell(row, "interactions_before")].iter().any(|cell| amount(cell) > 0)
@@ -136,7 +133,7 @@ impl<'d> Blocks<'d> {
         let first = folded.rows.iter().position(is_used).unwrap_or(0);
         let last = folded.rows.iter().rposition(is_used).map_or(0, |last| last + 1);
         let rows = &folded.rows[first..last.max(first)];
-        let zone = self.day.present.zone;
+        let zone = self.day.opened.present.zone;
         let start = |row: &[Cell<'static>]| match cell(row, "interval") {
             Cell::Time(start) => start,
             _ => Instant::MIN,
@@ -159,7 +156,7 @@ impl<'d> Blocks<'d> {
         };
         let through = Through {
             bars,
-            shares: rows.iter().map(|row| (cell(row, &level), is_few(row))).collect(),
+            shares: rows.iter().map(|row| (cell(row, level), is_few(row))).collect(),
             before: rows.iter().map(|row| cell(row, "interactions_before")).collect(),
             known: self.until.map_or(rows.len(), |until| rows.iter().take_while(|row| start(row) <= until).count()),
         };
@@ -167,15 +164,15 @@ impl<'d> Blocks<'d> {
     }
 
     fn queues(&self, pass: &Pass<'_>) -> Result<Block> {
-        let command = self.command(&["summary", "--by", "queue"]);
+        let command = self.with_level(&["summary", "--by", "queue"]);
         let folded = self.day.folded(&command, pass)?;
-        let level = self.level_column();
+        let level = self.day.page.level;
         let names = [
             "queue_name",
             "offered",
             "answered",
             "abandoned",
-            &level,
+            level,
             "wait_seconds_avg",
             "wait_seconds_p90",
             "wait_seconds_max",
@@ -183,7 +180,7 @@ impl<'d> Blocks<'d> {
         ];
         let mut rows = folded.rows.clone();
         // The worst first, then what is too little to tell, then what isn't known.
-        rows.sort_by_cached_key(|row| match value(&folded, row, &level) {
+        rows.sort_by_cached_key(|row| match value(&folded, row, level) {
             Cell::Rate(rate @ Rate { whole, .. }) if whole >= ENOUGH => (0, rate.ten_thousandths()),
             Cell::Rate(rate) => (1, rate.ten_thousandths()),
             _ => (2, 0),
@@ -192,9 +189,9 @@ impl<'d> Blocks<'d> {
     }
 
     fn hours(&self, pass: &Pass<'_>) -> Result<Block> {
-        let command = self.command(&["summary", "--by", "queue,hour"]);
+        let command = self.with_level(&["summary", "--by", "queue,hour"]);
         let folded = self.day.folded(&command, pass)?;
-        let level = self.level_column();
+        let level = self.day.page.level;
         let mut rows: Vec<(String, Vec<Option<[Cell<'static>; 2]>>)> = Vec::new();
         for row in &folded.rows {
             let name = match value(&folded, row, "queue_name") {
@@ -205,7 +202,7 @@ impl<'d> Blocks<'d> {
                 rows.push((name, vec![None; 24]));
             }
             if let (Some((_, hours)), Cell::Count(hour)) = (rows.last_mut(), value(&folded, row, "hour")) {
-                hours[hour as usize % 24] = Some([value(&folded, row, "offered"), value(&folded, row, &level)]);
+                hours[hour as usize % 24] = Some([value(&folded, row, "offered"), value(&folded, row, level)]);
             }
         }
         let is_used = |hour: &usize| rows.iter().any(|(_, hours)| hours[*hour].is_some());
@@ -237,7 +234,7 @@ impl<'d> Blocks<'d> {
 
     pub(super) fn check(&self, pass: &Pass<'_>) -> Result<Block> {
         let command = self.with_outbound(&["check"]);
-        let mut section = self.day.checked(pass)?;
+        let mut section = check::overview(self.day.page.findings, &self.day.opened.present, pass)?;
         let mut notes = std::mem::take(&mut section.remarks);
         for (number, noun, why) in [
             (self.tally.left_out, "row", "another row describes the same segment"),
@@ -251,23 +248,13 @@ impl<'d> Blocks<'d> {
         Ok(block("What to make sure of", &command, notes, BlockContent::Section(Box::new(section))))
     }
 
-    /// The arguments of a command about all interactions of the day.
-    fn with_outbound(&self, first: &[&str]) -> Vec<String> {
-        first.iter().map(|word| (*word).to_owned()).chain(self.base.iter().cloned()).collect()
-    }
-
-    /// Whether the options that leave outbound interactions out leave this one out.
-    fn inbound_leaves_out(&self, entry: &Entry) -> bool {
-        !self.inbound.is_empty() && (entry.is_outbound() || entry.direction.is_none())
+    /// The interactions that commands without outbound ones are about.
+    fn inbound(&self) -> impl Iterator<Item = &'d Entry> {
+        let leaves_out = |entry: &Entry| self.leaves_outbound && (entry.is_outbound() || entry.direction.is_none());
+        self.entries.iter().filter(move |entry| !leaves_out(entry))
     }
 
     fn sla(&self) -> Duration {
-        let asked = self.day.options.sla.as_deref().and_then(|sla| crate::spans::span(sla, "--sla").ok());
-        asked.unwrap_or_else(|| self.day.asked.config.sla.of([None; 2], None))
-    }
-
-    /// The moment until which open interactions have waited.
-    fn now(&self) -> Instant {
-        self.day.present.now
+        self.day.page.sla.unwrap_or_else(|| self.day.opened.asked.config.sla.of(None, None))
     }
 }

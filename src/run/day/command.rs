@@ -6,23 +6,25 @@ use crate::cli::{Choosing, On};
 use crate::plain::value_names;
 use crate::tables::Response;
 
+use super::super::opened::Opened;
 use super::Day;
 use super::entries::Entry;
 
 /// The options that choose the day, whatever today is.
 pub(super) fn dates(day: &Day<'_>) -> Vec<String> {
-    let date = day.bounds.interval().map(|chosen| day.present.zone.civil(chosen.start).date());
+    let Opened { present, bounds, .. } = day.opened;
+    let date = bounds.interval().map(|chosen| present.zone.civil(chosen.start).date());
     date.into_iter().flat_map(|date| ["--date".to_owned(), date.to_string()]).collect()
 }
 
-/// The options that leave outbound interactions out: the other directions, if there are outbound ones.
+/// The directions other than outbound, if there are outbound interactions.
 pub(super) fn inbound(entries: &[Entry]) -> Vec<String> {
     if !entries.iter().any(Entry::is_outbound) {
         return Vec::new();
     }
     let others = entries.iter().filter(|entry| !entry.is_outbound()).filter_map(|entry| entry.direction.as_deref());
     let words: BTreeSet<&str> = others.collect();
-    words.into_iter().flat_map(|word| ["--direction".to_owned(), word.to_owned()]).collect()
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// The options by which else interactions were chosen, as typed.

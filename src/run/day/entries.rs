@@ -8,8 +8,8 @@ use crate::timelines::{Outcome, Timeline};
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) id: String,
-    pub(super) created: Instant,
-    queued_at: Option<Instant>,
+    created: Instant,
+    /// How long it waited; until now if it is open.
     pub(super) wait: Option<Duration>,
     pub(super) outcome: Option<Outcome>,
     pub(super) is_abandoned: bool,
@@ -18,13 +18,12 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of(timeline: &Timeline<'_>) -> Entry {
+    pub(super) fn of(timeline: &Timeline<'_>, now: Instant) -> Entry {
         let measures = &timeline.measures;
         Entry {
             id: timeline.id().to_owned(),
             created: measures.created,
-            queued_at: measures.queued_at,
-            wait: measures.wait,
+            wait: measures.waited(now),
             outcome: measures.outcome,
             is_abandoned: measures.abandoned,
             direction: timeline.direction().map(str::to_owned),
@@ -36,18 +35,10 @@ impl Entry {
         self.direction.as_deref().is_some_and(|direction| same_word(direction, "outbound"))
     }
 
-    /// How long it waited; until now if it is open.
-    pub(super) fn waited(&self, now: Instant) -> Option<Duration> {
-        match self.outcome {
-            Some(Outcome::Open) => self.queued_at.map(|queued_at| now - queued_at),
-            _ => self.wait,
-        }
-    }
-
     /// When it was created, how it ended, how long it waited, and at which queue.
-    pub(super) fn cells(&self, now: Instant) -> Vec<Cell<'static>> {
+    pub(super) fn cells(&self) -> Vec<Cell<'static>> {
         let text = |text: Option<&str>| text.map_or(Cell::Blank, |text| Cell::Text(text.to_owned().into()));
         let outcome = self.outcome.map_or(Cell::text("not recorded"), |outcome| Cell::text(outcome.name()));
-        vec![Cell::Time(self.created), outcome, self.waited(now).into(), text(self.queue.as_deref())]
+        vec![Cell::Time(self.created), outcome, self.wait.into(), text(self.queue.as_deref())]
     }
 }

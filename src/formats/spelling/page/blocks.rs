@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::plain::printable;
-use crate::reports::{Block, BlockContent, Cell, Section, Through, styled};
+use crate::reports::{Block, BlockContent, Cell, Through, styled};
 
 use super::cells::{PageCell, PageCells};
 use super::picture::PagePicture;
-use super::{Head, Overview, Rows, heads, rows};
+use super::{Overview, Rows, rows};
 
 #[derive(Serialize)]
 pub(super) struct PageBlock<'b> {
@@ -87,7 +87,7 @@ impl<'b> PageBlock<'b> {
                 };
                 Content::Links(links.iter().map(link).collect())
             }
-            BlockContent::Section(section) => Content::Section(overview(section, cells)),
+            BlockContent::Section(section) => Content::Section(Overview::of(section, cells)),
         };
         let shown = |text: &String| printable(text).into_owned();
         PageBlock {
@@ -97,9 +97,4 @@ impl<'b> PageBlock<'b> {
             content,
         }
     }
-}
-
-fn overview<'b>(section: &'b Section<'static>, cells: PageCells) -> Overview<'b> {
-    let columns: Vec<Head<'b>> = heads(&section.columns);
-    Overview { columns, rows: section.rows.iter().map(|row| cells.cells(row)).collect() }
 }

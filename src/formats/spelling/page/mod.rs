@@ -90,6 +90,12 @@ struct Overview<'s> {
     rows: Vec<Vec<PageCell<'s>>>,
 }
 
+impl<'s> Overview<'s> {
+    fn of(section: &'s Section<'static>, cells: PageCells) -> Overview<'s> {
+        Overview { columns: heads(&section.columns), rows: section.rows.iter().map(|row| cells.cells(row)).collect() }
+    }
+}
+
 #[derive(Serialize)]
 struct Sections<'s> {
     columns: Vec<Head<'s>>,
@@ -175,10 +181,7 @@ impl Page {
         let foot = Foot {
             title: printable(&closing.title),
             caption: closing.caption.iter().chain(&closing.remarks).chain(found).map(|line| printable(line)).collect(),
-            overview: overview.map(|overview| Overview {
-                columns: heads(&overview.columns),
-                rows: overview.rows.iter().map(|row| cells.cells(row)).collect(),
-            }),
+            overview: overview.map(|overview| Overview::of(overview, cells)),
             sections,
             rows,
             pictures: closing.pictures.iter().map(|picture| PagePicture::of(picture, cells)).collect(),

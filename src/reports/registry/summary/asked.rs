@@ -1,5 +1,6 @@
 //! What a summary is asked for.
 
+use crate::reports::Column;
 use crate::tables::Duration;
 use crate::timelines::Coded;
 
@@ -25,6 +26,11 @@ impl SummaryAsked {
     /// Whether rows are about what users did, not about interactions.
     pub(super) fn is_by_user(&self) -> bool {
         self.keys.iter().any(|key| key.is_of_users())
+    }
+
+    /// The columns of the keys.
+    pub(super) fn key_columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.keys.iter().flat_map(|key| key.columns())
     }
 
     /// Whether the texts of a field tell rows apart, or what a remark is about.

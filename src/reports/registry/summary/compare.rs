@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::plain::{count, counted};
 use crate::reports::folded::part_of;
-use crate::reports::{Cell, Comparison, Fold, Folded, Reader, Scope, Shift, Sketch, Tone};
+use crate::reports::{Comparison, Fold, Folded, Reader, Scope, Shift};
 use crate::timelines::Timeline;
 
 use super::asked::SummaryAsked;
 use super::fold::{Summary, title};
-use super::key::{Key, Part};
-use super::measured::measures;
+use super::key::Key;
+use super::measured::{keys_of_all, measures};
+use super::part::Part;
+use super::sketches;
 use super::totals::Totals;
 
 pub(super) use columns::{columns, own_columns};
@@ -59,10 +61,11 @@ impl Fold for Compared {
         let Compared { asked, comparison, periods, interactions } = *self;
         let mut periods = periods.into_iter();
         let now = periods.next().unwrap_or_else(|| unreachable!("the chosen period is always there"));
-        let (weeks, mut before) = (periods.len() as u64, periods.next());
-        for more in periods {
-            before.iter_mut().for_each(|before| before.join(more.clone()));
-        }
+        let weeks = periods.len() as u64;
+        let before = periods.reduce(|mut before, more| {
+            before.join(more);
+            before
+        });
         let mut spellings = now.spellings.clone();
         // A word has one spelling in both.
         if let Some(before) = &before {
@@ -94,12 +97,9 @@ impl Fold for Compared {
             let was = sides.keys_before(&key);
             key.into_iter().flat_map(Part::cells).chain(was).chain(sides.cells(now, before)).collect()
         };
-        let keys = asked.keys.iter().map(|key| key.columns().len() + usize::from(key.is_of_period())).sum();
-        let mut all = vec![Cell::Blank; keys];
-        if let Some(first) = all.first_mut() {
-            *first = Cell::text("all");
-        }
-        all.extend(sides.cells(Some(all_now), Some(all_before)));
+        let keys_before = asked.keys.iter().filter(|key| key.is_of_period()).count();
+        let all = keys_of_all(asked.key_columns().count() + keys_before);
+        let all = all.chain(sides.cells(Some(all_now), Some(all_before))).collect();
         let by_all = asked.keys.contains(&Key::All);
         let before: u64 = interactions[1..].iter().sum();
         let beside = if weeks == 0 { String::new() } else { format!("{} in ", count(before)) };
@@ -118,28 +118,7 @@ impl Fold for Compared {
             remarks,
             notes,
             impossible,
-            sketches: if by_all { Vec::new() } else { sketches(&asked) },
+            sketches: if by_all { Vec::new() } else { sketches::compared(&asked) },
         }
     }
-}
-
-/// Pairs of bars.
-fn sketches(asked: &SummaryAsked) -> Vec<Sketch> {
-    let keys = &asked.keys;
-    let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
-    let pair = |title: &str, now: &'static str, before: &'static str| Sketch::Bars {
-        title: title.to_owned(),
-        names: labels.clone(),
-        series: vec![(now, "now", Tone::Good), (before, "before", Tone::Plain)],
-        whole: None,
-        is_time: keys.iter().all(|key| key.is_time()),
-        moments: Vec::new(),
-    };
-    if asked.is_by_user() {
-        return vec![pair("Rings", "rings", "rings_before")];
-    }
-    vec![
-        pair("Interactions", "interactions", "interactions_before"),
-        pair("Average wait of answered interactions", "wait_seconds_avg", "wait_seconds_avg_before"),
-    ]
 }

@@ -2,20 +2,22 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 use std::sync::Arc;
 
 use crate::plain::{count, counted};
 use crate::reports::folded::{Measured, Scope, part_of};
-use crate::reports::{Cell, Fold, Folded, Impossible, Reader, Spellings};
+use crate::reports::{Fold, Folded, Impossible, Reader, Spellings};
 use crate::tables::{Status, Sum, normalised};
 use crate::timelines::{Coded, Stage, Timeline};
 
 use super::asked::SummaryAsked;
 use super::exported::{self, Found};
 use super::interactions::{self, Lengths, OUTCOME_UNKNOWN};
-use super::key::{self, Key, Part, Spot};
-use super::measured::{cells, columns};
+use super::key::{self, Key, Spot};
+use super::measured::{cells, columns, keys_of_all};
 use super::moments::{fill, moments};
+use super::part::Part;
 use super::rows::Rows;
 use super::totals::{Count, Length, Totals};
 use super::{sketches, users};
@@ -95,10 +97,8 @@ impl Summary {
 
     /// The columns for people: names in place of ids, what was asked for, what the row amounts to, what it is made of.
     pub(super) fn for_people(asked: &SummaryAsked, shows: impl Fn(&str) -> bool) -> Vec<Cow<'static, str>> {
-        let SummaryAsked { keys, service_levels, .. } = asked;
-        let levels = service_levels.iter().flat_map(|level| Measured::columns(level.measured()));
-        let names = keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
-        let named = names.filter(|name| !name.ends_with("_id"));
+        let levels = asked.service_levels.iter().flat_map(|level| Measured::columns(level.measured()));
+        let named = asked.key_columns().map(|column| &*column.name).filter(|name| !name.ends_with("_id"));
         let rest = if asked.is_by_user() { users::FOR_PEOPLE } else { interactions::FOR_PEOPLE };
         named
             .chain(levels.map(|column| &*column.name))
@@ -133,8 +133,8 @@ impl Summary {
             let targets = &self.scope.targets;
             let sla = match self.asked.slas.first() {
                 Some((sla, _)) => *sla,
-                None if targets.is_one() => targets.of([None; 2], None),
-                None => targets.of([timeline.queue_id(), timeline.queue_name()], timeline.communication_type()),
+                None if targets.is_one() => targets.of(None, None),
+                None => targets.of(timeline.queue_id(), timeline.communication_type()),
             };
             let row = self.rows.of(&self.asked.keys, &whole);
             for totals in [row, &mut self.all] {
@@ -193,7 +193,7 @@ impl Summary {
 
 /// What a summary is called.
 pub(super) fn title(keys: &[Key]) -> String {
-    format!("Summary by {}", key::names(keys).join(" and ").replace('-', " "))
+    format!("Summary by {}", key::told(keys))
 }
 
 /// The segments of a timeline, each with the one at whose queue it counts: itself, else the nearest earlier one that has a
@@ -241,25 +241,21 @@ impl Fold for Summary {
         self.join(part_of(later));
     }
 
-    fn finish(self: Box<Self>) -> Folded {
+    fn finish(mut self: Box<Self>) -> Folded {
         let (remarks, mut notes) = (self.remarks(), self.notes());
-        let Summary { asked, scope, spellings, impossible, .. } = (*self).clone();
+        let (asked, scope) = (self.asked.clone(), self.scope.clone());
+        let (spellings, impossible) = (take(&mut self.spellings), take(&mut self.impossible));
         let (rows, totals) = self.counted(&spellings, &mut notes);
         let moments = moments(&asked, &scope, &rows);
-        let keys = &asked.keys;
-        let mut all = vec![Cell::Blank; keys.iter().map(|key| key.columns().len()).sum()];
-        if let Some(first) = all.first_mut() {
-            *first = Cell::text("all");
-        }
         let has_unknown = totals.of(Count::OutcomeUnknown) > 0;
         let shows = |name: &str| name != OUTCOME_UNKNOWN || has_unknown;
-        all.extend(cells(&asked, &scope, totals));
+        let all = keys_of_all(asked.key_columns().count()).chain(cells(&asked, &scope, totals)).collect();
         let row = |(key, totals): (Vec<Part>, Totals)| {
             key.into_iter().flat_map(Part::cells).chain(cells(&asked, &scope, totals)).collect()
         };
-        let by_all = keys.contains(&Key::All);
+        let by_all = asked.keys.contains(&Key::All);
         Folded {
-            title: title(keys),
+            title: title(&asked.keys),
             columns: columns(&asked),
             rows: rows.into_iter().map(row).collect(),
             totals: Some(all).filter(|_| !by_all),

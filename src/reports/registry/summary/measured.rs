@@ -5,15 +5,13 @@ use crate::reports::{Cell, Column, Scope};
 use crate::tables::Duration;
 
 use super::asked::SummaryAsked;
-use super::key::Key;
-use super::service_level::ServiceLevel;
 use super::totals::Totals;
 use super::{interactions, users};
 
 /// The measures of a row.
 pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> Vec<Cell<'static>> {
     totals.has_reasons = scope.has_reasons;
-    let usual = measured(&asked.keys, &asked.service_levels).flat_map(|part| Measured::cells(part, &mut totals));
+    let usual = measured(asked).flat_map(|part| Measured::cells(part, &mut totals));
     let mut cells: Vec<_> = usual.collect();
     for at in 0..several(asked).len() {
         totals.turn_to_sla(at);
@@ -24,7 +22,7 @@ pub(super) fn cells(asked: &SummaryAsked, scope: &Scope, mut totals: Totals) -> 
 
 /// The columns of the measures of a row.
 pub(super) fn measures(asked: &SummaryAsked) -> Vec<Column> {
-    let usual = measured(&asked.keys, &asked.service_levels).flat_map(Measured::columns).cloned();
+    let usual = measured(asked).flat_map(Measured::columns).cloned();
     let of_slas = several(asked).iter().flat_map(|(_, text)| {
         of_sla(asked).map(move |measured| {
             let mut column = measured.column.clone();
@@ -51,15 +49,16 @@ fn of_sla(asked: &SummaryAsked) -> impl Iterator<Item = &'static Measured<Totals
 }
 
 pub(super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
-    asked.keys.iter().flat_map(|key| key.columns()).cloned().chain(measures(asked)).collect()
+    asked.key_columns().cloned().chain(measures(asked)).collect()
 }
 
 /// What is counted of interactions, or of what users did in them.
-pub(super) fn measured(
-    keys: &[Key],
-    service_levels: &[ServiceLevel],
-) -> impl Iterator<Item = &'static [Measured<Totals>]> + Clone {
-    let parts: &[&[Measured<Totals>]] =
-        if keys.iter().any(|key| key.is_of_users()) { &users::COLUMNS } else { &interactions::COLUMNS };
-    parts.iter().copied().chain(service_levels.iter().map(|level| level.measured()))
+fn measured(asked: &SummaryAsked) -> impl Iterator<Item = &'static [Measured<Totals>]> {
+    let parts: &[&[Measured<Totals>]] = if asked.is_by_user() { &users::COLUMNS } else { &interactions::COLUMNS };
+    parts.iter().copied().chain(asked.service_levels.iter().map(|level| level.measured()))
+}
+
+/// The cells of so many key columns in the row over everything.
+pub(super) fn keys_of_all(columns: usize) -> impl Iterator<Item = Cell<'static>> {
+    (0..columns).map(|at| if at == 0 { Cell::text("all") } else { Cell::Blank })
 }

@@ -9,7 +9,8 @@ use crate::tables::Duration;
 
 use super::asked::SummaryAsked;
 use super::intervals::intervals;
-use super::key::{Key, Part};
+use super::key::Key;
+use super::part::Part;
 use super::totals::Totals;
 
 /// The cells of all moments from the first to the last of the rows, if they are by day or interval alone.

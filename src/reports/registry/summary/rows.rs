@@ -7,7 +7,8 @@ use rapidhash::fast::RandomState;
 
 use crate::reports::Spellings;
 
-use super::key::{Key, Part, Spot};
+use super::key::{Key, Spot};
+use super::part::Part;
 use super::totals::Totals;
 
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::plain::value_names;
 use crate::reports::folded::Measured;
 use crate::reports::{Cell, Column};
 
@@ -10,7 +11,7 @@ use super::totals::{Count, Totals};
 /// What a service level is a share of. Open interactions never count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 #[value(rename_all = "snake_case")]
-pub(super) enum ServiceLevel {
+pub(in super::super) enum ServiceLevel {
     /// Answered, unanswered and exited: abandoned ones count against it
     All,
     /// Those offered: without what ended before it waited for anybody
@@ -24,6 +25,15 @@ pub(super) enum ServiceLevel {
 }
 
 impl ServiceLevel {
+    /// As it is typed.
+    pub(in super::super) fn name(self) -> String {
+        value_names(&[self]).concat()
+    }
+
+    pub(in super::super) fn column(self) -> &'static str {
+        &self.measured()[0].column.name
+    }
+
     pub(super) fn measured(self) -> &'static [Measured<Totals>] {
         &COLUMNS[self as usize]
     }

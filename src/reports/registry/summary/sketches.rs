@@ -3,7 +3,7 @@
 use crate::reports::{Cell, Sketch, Tone};
 
 use super::asked::SummaryAsked;
-use super::key;
+use super::key::{self, Key};
 
 /// What is drawn: a column, what it is called, and how it is meant.
 type Drawn = (&'static str, &'static str, Tone);
@@ -39,9 +39,7 @@ const OUTCOMES: [Drawn; 5] = [
 /// The pictures of a summary by these keys, with the columns that people are shown.
 pub(super) fn of(asked: &SummaryAsked, moments: Vec<Cell<'static>>, shows: impl Fn(&str) -> bool) -> Vec<Sketch> {
     let (keys, by_user) = (&asked.keys, asked.is_by_user());
-    // The last of a key's columns is the one that people read.
-    let labels: Vec<&'static str> = keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect();
-    let by = key::names(keys).join(" and ").replace('-', " ");
+    let (labels, by) = (labels(keys), key::told(keys));
     let is_time = !by_user && keys.iter().all(|key| key.is_time());
     let bars = |title: &str, series: &[Drawn], whole: Option<&'static str>| Sketch::Bars {
         title: format!("{title} by {by}"),
@@ -57,4 +55,28 @@ pub(super) fn of(asked: &SummaryAsked, moments: Vec<Cell<'static>>, shows: impl 
         let waits = bars("Waits of answered interactions", &WAITS, None);
         vec![waits, bars("Interactions", &OUTCOMES, Some("interactions"))]
     }
+}
+
+/// The pictures of two periods: pairs of bars.
+pub(super) fn compared(asked: &SummaryAsked) -> Vec<Sketch> {
+    let pair = |title: &str, now: &'static str, before: &'static str| Sketch::Bars {
+        title: title.to_owned(),
+        names: labels(&asked.keys),
+        series: vec![(now, "now", Tone::Good), (before, "before", Tone::Plain)],
+        whole: None,
+        is_time: asked.keys.iter().all(|key| key.is_time()),
+        moments: Vec::new(),
+    };
+    if asked.is_by_user() {
+        return vec![pair("Rings", "rings", "rings_before")];
+    }
+    vec![
+        pair("Interactions", "interactions", "interactions_before"),
+        pair("Average wait of answered interactions", "wait_seconds_avg", "wait_seconds_avg_before"),
+    ]
+}
+
+/// The columns that name bars: the last of a key's is the one that people read.
+fn labels(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().filter_map(|key| Some(&*key.columns().last()?.name)).collect()
 }

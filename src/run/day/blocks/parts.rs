@@ -32,10 +32,11 @@ pub(super) fn amount(cell: &Cell<'_>) -> i128 {
     }
 }
 
-/// Rows with some of their columns; a level that rests on too little is marked as such.
+/// Rows with some of their columns.
 pub(super) fn table(folded: &Folded, rows: &[Vec<Cell<'static>>], names: &[&str]) -> BlockContent {
     let column = |name: &&str| folded.columns.iter().find(|column| column.name == **name).cloned();
     let columns: Vec<Column> = names.iter().filter_map(column).collect();
     let cells = |row: &Vec<Cell<'static>>| columns.iter().map(|column| value(folded, row, &column.name)).collect();
-    BlockContent::Table { rows: rows.iter().map(cells).collect(), columns: columns.clone() }
+    let rows = rows.iter().map(cells).collect();
+    BlockContent::Table { columns, rows }
 }

@@ -26,7 +26,7 @@ impl Blocks<'_> {
         edges.sort_unstable();
         edges.dedup();
         let mut counts = [vec![0u64; edges.len() + 1], vec![0; edges.len() + 1]];
-        for entry in self.entries.iter().filter(|entry| !self.inbound_leaves_out(entry)) {
+        for entry in self.inbound() {
             let which = match entry.outcome {
                 Some(Outcome::Answered) => 0,
                 _ if entry.is_abandoned => 1,
@@ -52,27 +52,20 @@ impl Blocks<'_> {
             whole: None,
             is_time: true,
         };
-        let mut command = self.command(&["interactions", "-c", "interaction_id,outcome,wait_seconds"]);
-        command.truncate(command.len() - self.level.len());
+        let command = self.without_outbound(&["interactions", "-c", "interaction_id,outcome,wait_seconds"]);
         block("Waits", &command, Vec::new(), BlockContent::Bars(bars))
     }
 
     pub(super) fn longest(&self) -> Block {
-        let now = self.now();
-        let mut waited: Vec<(&Entry, Duration)> = self
-            .entries
-            .iter()
-            .filter(|entry| !self.inbound_leaves_out(entry))
-            .filter_map(|entry| Some((entry, entry.waited(now)?)))
-            .collect();
+        let mut waited: Vec<(&Entry, Duration)> =
+            self.inbound().filter_map(|entry| Some((entry, entry.wait?))).collect();
         // Stable: ties stay in report order.
         waited.sort_by_key(|(_, wait)| Reverse(*wait));
         waited.truncate(LONGEST);
         let least = waited.last().map_or(Duration::ZERO, |(_, wait)| *wait);
         let least = Sum::from(least).to_string();
-        let mut command = self.command(&["interactions", "--min-wait", &least]);
-        command.truncate(command.len() - self.level.len());
-        let links = waited.into_iter().map(|(entry, _)| (entry.id.clone(), entry.cells(now))).collect();
+        let command = self.without_outbound(&["interactions", "--min-wait", &least]);
+        let links = waited.into_iter().map(|(entry, _)| (entry.id.clone(), entry.cells())).collect();
         block("The longest waits", &command, Vec::new(), BlockContent::Links(links))
     }
 
@@ -91,7 +84,7 @@ impl Blocks<'_> {
             notes.push("the command lists all".to_owned());
         }
         let command = self.with_outbound(&["interactions", "--outcome", "unanswered", "--outcome", "exited"]);
-        let links = long[..shown].iter().map(|entry| (entry.id.clone(), entry.cells(self.now()))).collect();
+        let links = long[..shown].iter().map(|entry| (entry.id.clone(), entry.cells())).collect();
         block("Unanswered and exited", &command, notes, BlockContent::Links(links))
     }
 }

@@ -36,7 +36,7 @@ function blockSection(block) {
 
 function blockContent({ title, figures, table, bars, through, shades, links, section }) {
   if (figures) return make('dl', { class: 'figures' }, figures.map(figure));
-  if (table) return scrolling(title, plainTable(table.head.columns, table.lines));
+  if (table) return scrolling(title, rowsOf(table.lines, table.head.columns, true).element);
   if (bars) return barsFigure(bars) || make('p', { class: 'opening' }, 'None.');
   if (through) return throughFigure(through);
   if (shades) return scrolling(title, shadesTable(shades));
@@ -48,18 +48,6 @@ const scrolling = (title, element) => make('div', { class: 'scroll', role: 'regi
 
 function figure([name, value, change]) {
   return make('div', { class: 'figure' }, make('dt', {}, name), make('dd', { class: 'value' }, textOf(value) || '–'), make('dd', { class: 'differs' }, cellElement(change)));
-}
-
-function plainTable(columns, lines) {
-  const used = columns.map((_, column) => column).filter((column) => lines.some((line) => textOf(line[column]) !== ''));
-  const side = (column) => (columns[column][1] === 'right' ? 'number' : null);
-  const head = used.map((column) => make('th', { scope: 'col', class: side(column) }, columns[column][0]));
-  const row = (line) => make('tr', {}, used.map((column, at) => {
-    const cell = cellElement(line[column], at === 0 ? 'th' : 'td');
-    if (side(column)) cell.classList.add(side(column));
-    return cell;
-  }));
-  return make('table', { class: 'rows' }, make('thead', {}, make('tr', {}, head)), make('tbody', {}, lines.map(row)));
 }
 
 // How light or dark a share is shown, in five steps.

@@ -190,14 +190,7 @@ function strip(line) {
 const PRINTED = 300;
 
 function printAll(lines, sections) {
-  const all = make('div', { class: 'printout' }, lines.map((line) => sectionArticle(line, sections)));
-  document.body.append(all);
-  document.body.classList.add('prints-all');
-  const done = () => {
-    all.remove();
-    document.body.classList.remove('prints-all');
-  };
-  window.addEventListener('afterprint', done, { once: true });
+  putOnPaper(lines.map((line) => sectionArticle(line, sections)));
   window.print();
 }
 
@@ -207,9 +200,15 @@ function printList(lines, sections) {
     [when, subject, verdict, about.map(textOf).join(' · '), ...measures].map((cell) => make('td', {}, textOf(cell))));
   const shown = lines.slice(0, PRINTED_ROWS);
   const rest = lines.length - shown.length;
-  const all = make('div', { class: 'printout' },
+  putOnPaper([
     make('table', { class: 'rows' }, make('thead', {}, make('tr', {}, titles.map((title) => make('th', {}, title)))), make('tbody', {}, shown.map(row))),
-    rest > 0 ? make('p', {}, `${counted(rest)} more interactions are not printed.`) : null);
+    rest > 0 ? make('p', {}, `${counted(rest)} more interactions are not printed.`) : null,
+  ]);
+}
+
+// Stands in place of the page until it is printed.
+function putOnPaper(contents) {
+  const all = make('div', { class: 'printout' }, contents);
   document.body.append(all);
   document.body.classList.add('prints-all');
   window.addEventListener('afterprint', () => {

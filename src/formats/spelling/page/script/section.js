@@ -66,11 +66,13 @@ function fact(piece, line) {
 }
 
 // The table of a section. A column without any value is no column.
-function rowsOf(rows, columns) {
-  const shown = columns.map((_, column) => column).filter((column) => rows.some((row) => textOf(row[column]) !== ''));
+// With `named` the first column names the rows.
+function rowsOf(rows, columns, named = false) {
+  const shown = usedColumns(columns, rows);
   const side = (column) => (columns[column][1] === 'right' ? 'number' : null);
   const head = shown.map((column) => make('th', { scope: 'col', class: side(column) }, columns[column][0]));
-  const elements = rows.map((row) => make('tr', {}, shown.map((column) => make('td', { class: side(column) }, cellElement(row[column])))));
+  const cell = (row) => (column, at) => make(named && at === 0 ? 'th' : 'td', { class: side(column), scope: named && at === 0 ? 'row' : null }, cellElement(row[column]));
+  const elements = rows.map((row) => make('tr', {}, shown.map(cell(row))));
   const element = make('table', { class: 'rows' }, make('thead', {}, make('tr', {}, head)), make('tbody', {}, elements));
   return { element, rows: elements };
 }

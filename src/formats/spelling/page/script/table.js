@@ -4,10 +4,14 @@ const ROW = 34;
 const ALWAYS_DRAWN = 300;
 const NARROW = window.matchMedia('(max-width: 700px)');
 
+// A column without any value is no column.
+function usedColumns(columns, rows) {
+  return columns.map((_, column) => column).filter((column) => rows.some((row) => textOf(row[column]) !== ''));
+}
+
 function tablePage(lines, { columns, totals }) {
   const isLong = lines.length > ALWAYS_DRAWN;
-  // A column without any value is no column.
-  const used = columns.map((_, column) => column).filter((column) => lines.some((line) => textOf(line[column]) !== ''));
+  const used = usedColumns(columns, lines);
   const state = { wanted: '', column: -1, descends: false, shown: lines };
   const count = make('p', { class: 'count', role: 'status' });
   const head = used.map((column) => {

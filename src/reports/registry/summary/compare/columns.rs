@@ -42,7 +42,7 @@ pub(in super::super) fn own_columns() -> Vec<&'static Column> {
 /// The columns of a comparison: the keys, those of moments also of the period before, and each measure with what it was.
 pub(in super::super) fn columns(asked: &SummaryAsked) -> Vec<Column> {
     let [before, change, rate] = &OF_MEASURES;
-    let mut columns: Vec<Column> = asked.keys.iter().flat_map(|key| key.columns()).cloned().collect();
+    let mut columns: Vec<Column> = asked.key_columns().cloned().collect();
     for key in asked.keys.iter().filter(|key| key.is_of_period()) {
         columns.extend(key.columns().iter().map(|column| suffixed(column, before, column.kind)));
     }

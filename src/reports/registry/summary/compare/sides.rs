@@ -6,8 +6,9 @@ use crate::reports::{Average, Cell, Column, Comparison, Kind, Rate, Role, Scope}
 
 use super::super::asked::SummaryAsked;
 use super::super::fold::Summary;
-use super::super::key::{Key, Part};
+use super::super::key::Key;
 use super::super::measured::cells;
+use super::super::part::Part;
 use super::super::totals::Totals;
 
 /// The measures that people are shown, as each takes two columns.
@@ -98,11 +99,9 @@ impl Sides<'_> {
     pub(super) fn for_people(&self) -> Vec<Cow<'static, str>> {
         let shown = if self.asked.is_by_user() { OF_USERS } else { OF_INTERACTIONS };
         let names = Summary::for_people(self.asked, |name| !self.is_measure(name) || shown.contains(&name));
-        let keys = self.asked.keys.iter().flat_map(|key| key.columns()).map(|column| &*column.name);
-        let keys: Vec<&str> = keys.collect();
-        let with_change = |name: Cow<'static, str>| match keys.contains(&&*name) {
-            true => vec![name],
-            false => vec![name.clone(), format!("{name}_change").into()],
+        let with_change = |name: Cow<'static, str>| match self.is_measure(&name) {
+            true => vec![name.clone(), format!("{name}_change").into()],
+            false => vec![name],
         };
         names.into_iter().flat_map(with_change).chain(["in".into()]).collect()
     }
