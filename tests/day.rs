@@ -126,6 +126,18 @@ fn hours_add_up_and_outbound_ones_are_left_out() {
 }
 
 #[test]
+fn outbound_ones_are_left_out_also_where_directions_were_chosen() {
+    let all = page(&["--date", "2026-11-19"]);
+    let chosen = page(&["--date", "2026-11-19", "--direction", "inbound", "--direction", "outbound"]);
+    for page in [all, chosen] {
+        let figures = block(&page, "Key figures");
+        assert!(page["caption"][0].as_str().unwrap().contains("of them 1 outbound"), "{}", page["caption"]);
+        assert_eq!(machine(&figures["figures"][0][1]), "7");
+        assert_eq!(rows(figures)[0]["interactions"], "7");
+    }
+}
+
+#[test]
 fn a_day_without_interactions_says_why() {
     let caption = |arguments: &[&str]| page(arguments)["caption"].as_array().unwrap().last().unwrap().clone();
     let outside = caption(&["--date", "2026-10-01"]);

@@ -6,6 +6,7 @@ mod waits;
 
 use anyhow::Result;
 
+use crate::cli::Choosing;
 use crate::plain::{count, counted};
 use crate::reports::{Block, BlockContent, Cell, Picture, Rate, Through, Tone};
 use crate::tables::{Duration, Instant};
@@ -51,8 +52,11 @@ impl<'d> Blocks<'d> {
         let all = [&dates[..], &filters(choosing)].concat();
         let words = inbound(entries);
         let leaves_outbound = !words.is_empty();
-        let words = words.into_iter().flat_map(|word| ["--direction".to_owned(), word]);
-        let inbound = all.iter().cloned().chain(words).collect();
+        let inbound = match leaves_outbound {
+            // Other directions would be alternatives.
+            true => [dates, filters(&Choosing { direction: words, ..choosing.clone() })].concat(),
+            false => all.clone(),
+        };
         let until = is_partial.then_some(newest);
         Blocks { day, entries, tally, all, inbound, leaves_outbound, until, known: pass.known }
     }
@@ -99,7 +103,7 @@ impl<'d> Blocks<'d> {
         let of_users = |column: &str| value(&users, users.totals.as_deref().unwrap_or_default(), column);
         let mut notes = Vec::new();
         let sla = self.sla();
-        let open = self.entries.iter().filter(|entry| entry.outcome == Some(Outcome::Open) && !entry.is_outbound());
+        let open = self.inbound().filter(|entry| entry.outcome == Some(Outcome::Open));
         let late = open.filter(|entry| entry.wait.is_some_and(|wait| wait > sla)).count() as u64;
         if late > 0 {
             notes.push(format!("{} open for longer than {}", count(late), length(sla)));
