@@ -3,7 +3,7 @@
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{DESK, Tab};
+use super::driver::{DESK, Screen, Tab};
 use super::{many, page, sample};
 
 const COUNT: &str = "document.querySelector('.count').textContent";
@@ -85,5 +85,19 @@ fn an_address_brings_its_entry_into_sight() {
     assert_eq!(tab.text(&format!("{current}.querySelector('.subject').textContent")), "i4000");
     let is_in_sight = "(([entry, list]) => entry.top >= list.top && entry.bottom <= list.bottom)(['.entry[aria-current=true]', '.list'].map((each) => document.querySelector(each).getBoundingClientRect()))";
     assert_eq!(tab.eval(is_in_sight), json!(true));
+    tab.check_faults();
+}
+
+#[test]
+#[ignore = "needs a browser: cargo test -- --ignored browser"]
+fn all_that_are_listed_are_printed_without_the_list() {
+    let folder = TempDir::new().unwrap();
+    // Too narrow for one beside the list.
+    let screen = Screen { width: 800, ..DESK };
+    let mut tab = Tab::open(&sample(&folder, "all", &["report"]), "", screen);
+    tab.eval("window.print = () => window.dispatchEvent(new Event('beforeprint'))");
+    tab.click(".actions button");
+    assert_eq!(tab.eval("document.querySelectorAll('.printout').length"), json!(1));
+    assert_eq!(tab.eval("document.querySelectorAll('.printout .section').length"), json!(14));
     tab.check_faults();
 }

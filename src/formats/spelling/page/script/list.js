@@ -154,8 +154,8 @@ function listPage(lines, sections, header) {
     printing.title = printing.disabled ? `${counted(PRINTED)} at most are printed at once: search first` : '';
   }
   header.append(make('div', { class: 'actions' }, printing));
-  // Where none is chosen, paper has the list.
-  window.addEventListener('beforeprint', () => state.chosen === null && printList(state.shown, sections));
+  // Where none is chosen, paper has the list, unless it has all of them.
+  window.addEventListener('beforeprint', () => state.chosen === null && !document.body.classList.contains('prints-all') && printList(state.shown, sections));
   window.addEventListener('hashchange', () => follow(true));
   document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.target.closest('input, select')) return;
