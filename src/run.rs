@@ -49,11 +49,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::cli::{Cli, Command, Reporting};
+use crate::cli::{Cli, Command, Output, Reporting};
 use crate::formats::Target;
 use crate::messages::{Messages, Unwritable};
 use crate::reports::{Reply, catalogue};
 use crate::shell;
+use crate::usage::UsageError;
 
 use invocation::Invocation;
 use writer::print;
@@ -79,7 +80,7 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
     let (question, common) = match &cli.command {
         Command::Report(Reporting { report, own, typed, common }) => match own.ask(report, typed)? {
             Reply::Question(question) => (question, common),
-            Reply::Text(text) => return print(&text),
+            Reply::Text(text) => return tell(&text, &common.output),
         },
         Command::Schema(options) => {
             return schema::run(options, &mut Messages::new(stderr, cli.errors, options.quiet));
@@ -89,10 +90,18 @@ fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Re
         Command::Man { out } => return manual(out.as_deref(), &mut Messages::new(stderr, cli.errors, false)),
     };
     if common.rows.columns.as_deref() == Some("") {
-        return print(&catalogue::list(&question.columns));
+        return tell(&catalogue::list(&question.columns), &common.output);
     }
     let mut messages = Messages::new(stderr, cli.errors, common.output.quiet).of_report(invocation.report.as_deref());
     report::run(&question, common, invocation, &mut messages)
+}
+
+/// Prints a text about what there is, which is no report.
+fn tell(text: &str, output: &Output) -> Result<Ending> {
+    if output.output.is_some() {
+        return Err(UsageError::new("--output: this is a text, and no report").hint("> FILE keeps it").into());
+    }
+    print(text)
 }
 
 /// Prints segrep's own manual page, or writes all pages into a folder.
