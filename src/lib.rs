@@ -83,4 +83,4 @@ mod targets;
 pub mod timelines;
 mod usage;
 
-pub use run::{Ending, run};
+pub use run::{Ending, known, run};

@@ -13,7 +13,7 @@ use segrep::messages::{MessageForm, Messages, Remark};
 
 fn main() -> ExitCode {
     let mut stderr = std::io::stderr();
-    match segrep::shell::answer(std::env::args_os()) {
+    match segrep::shell::answer(std::env::args_os().collect(), segrep::known) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => return asked_wrongly(&error, &mut stderr),

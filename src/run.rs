@@ -16,6 +16,7 @@ mod folds;
 mod indexed;
 mod inputs;
 mod invocation;
+mod known;
 mod laid_out;
 mod listing;
 mod lost;
@@ -57,6 +58,7 @@ use crate::shell;
 use crate::usage::UsageError;
 
 use invocation::Invocation;
+pub use known::known;
 use writer::print;
 
 pub use invocation::Ending;

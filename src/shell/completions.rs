@@ -2,8 +2,9 @@
 //! zones and formats there are, is known here and nowhere else, and never out of date.
 
 use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
 
-use clap::{CommandFactory, ValueEnum};
+use clap::{Arg, CommandFactory, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
@@ -13,7 +14,9 @@ use crate::cli::{Cli, Shell};
 use crate::config::{self, Config};
 use crate::pseudonyms::Subject;
 use crate::reports::{Exported, REPORTS, catalogue};
-use crate::tables::Zone;
+use crate::tables::{Table, Zone};
+
+use super::names::{Known, Names};
 
 /// The variable in which a shell that asks for completions says which one it is.
 const VARIABLE: &str = "SEGREP_COMPLETE";
@@ -27,31 +30,65 @@ pub(crate) fn registration(shell: Shell) -> String {
         let written = completer.write_registration(VARIABLE, "segrep", "segrep", "segrep", &mut script);
         written.expect("writing to memory doesn't fail");
     }
-    format!("{}\n", String::from_utf8_lossy(&script).trim())
+    let script = String::from_utf8_lossy(&script);
+    match shell {
+        Shell::Bash => format!("{}\n{BASH_QUOTES}", script.trim().replace("-F _clap_complete_segrep ", "-F _segrep ")),
+        Shell::Zsh => format!("{}\n{ZSH_AUTOLOADS}", script.trim()),
+        _ => format!("{}\n", script.trim()),
+    }
 }
+
+/// Has bash quote offers with blanks, as it does with names of files.
+const BASH_QUOTES: &str = r#"_segrep() {
+    _clap_complete_segrep "$@"
+    if [[ "${COMPREPLY[*]-}" == *[[:blank:]]* ]]; then compopt -o filenames; fi
+}
+"#;
+
+/// Has zsh complete already when it first loads the script from its `fpath`.
+const ZSH_AUTOLOADS: &str = r#"if [[ "${funcstack[1]}" == _segrep ]]; then _clap_dynamic_completer_segrep; fi
+"#;
 
 /// Answers a shell that asks for completions. Returns whether one did.
 ///
 /// # Errors
 ///
 /// If segrep doesn't know the shell, or the shell went away.
-pub fn answer(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<bool> {
-    if std::env::var_os(VARIABLE).is_none() {
-        return Ok(false);
-    }
+pub fn answer(arguments: Vec<OsString>, known: Known) -> clap::error::Result<bool> {
+    let Some(shell) = std::env::var_os(VARIABLE) else { return Ok(false) };
     let here = std::env::current_dir().ok();
+    let typed = arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
+    let names = Arc::new(Names { typed, known, shell_quotes: shell != "powershell" });
+    let command = || command(&names);
     CompleteEnv::with_factory(command).var(VARIABLE).try_complete(arguments, here.as_deref())
 }
 
 /// The command line, with what can be offered for values that are no fixed choice.
-fn command() -> clap::Command {
+fn command(names: &Arc<Names>) -> clap::Command {
     let mut command = Cli::command();
     command.build();
     for name in command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect::<Vec<_>>() {
         let (columns, explains) = (columns(&name), name == "explain");
-        command = command.mut_subcommand(name, |sub| sub.mut_args(|arg| offering(arg, &columns, explains)));
+        let offering = |arg: Arg| match named(arg.get_id().as_str()) {
+            Some(table) => {
+                let names = Arc::clone(names);
+                arg.add(ArgValueCompleter::new(move |word: &OsStr| names.fitting(word, table)))
+            }
+            None => offering(arg, &columns, explains),
+        };
+        command = command.mut_subcommand(name, |sub| sub.mut_args(offering));
     }
     command
+}
+
+/// The table that an option's values are names of.
+fn named(option: &str) -> Option<Table> {
+    match option {
+        "queue" | "exclude_queue" => Some(Table::Queues),
+        "user" | "exclude_user" => Some(Table::Users),
+        "organization" => Some(Table::Organizations),
+        _ => None,
+    }
 }
 
 /// The columns that a command's report can show: its own, and exported ones if it takes them.
@@ -63,7 +100,7 @@ fn columns(command: &str) -> Vec<Offer> {
 }
 
 /// An argument that offers values.
-fn offering(arg: clap::Arg, columns: &[Offer], explains: bool) -> clap::Arg {
+fn offering(arg: Arg, columns: &[Offer], explains: bool) -> Arg {
     let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), "")).collect();
     let (offers, end): (Vec<Offer>, &str) = match arg.get_id().as_str() {
         "columns" | "sort" => (columns.to_vec(), ""),

@@ -2,7 +2,9 @@
 
 mod completions;
 mod man;
+mod names;
 
 pub use completions::answer;
 pub(crate) use completions::registration;
 pub use man::{ManPage, pages};
+pub use names::Known;
