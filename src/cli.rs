@@ -12,6 +12,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::messages::MessageForm;
+use crate::sql::{Dialect, Source};
+use crate::tables::Table;
 
 pub use arranged::arranged;
 pub(crate) use choosing::{CHOOSING, Choosing, On, ROWS, Rows};
@@ -61,6 +63,17 @@ pub enum Command {
     /// A report.
     #[command(flatten)]
     Report(Reporting),
+    /// A report as SQL, for exports that are too many for one machine: the same rows from DuckDB or Spark
+    #[command(
+        before_help = "\
+Examples:
+  segrep sql --dialect duckdb summary --by queue,day -d exports -o days.sql
+  segrep sql --dialect spark --source segments=lake/segments/ report -d exports --date 2026-11",
+        override_usage = "segrep sql --dialect <ENGINE> [OPTIONS] <REPORT> [OPTIONS OF THE REPORT]",
+        subcommand_required = true,
+        subcommand_value_name = "REPORT"
+    )]
+    Sql(Sql),
     /// How the exports are read: which file is which table, which column is which field, and what is missing
     #[command(before_help = "\
 Examples:
@@ -95,6 +108,33 @@ Examples:
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
+}
+
+/// The options of `segrep sql`.
+#[derive(Debug, Args)]
+pub struct Sql {
+    /// The engine
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub dialect: Dialect,
+    /// Where the rows of a table are instead of in the exports at hand, which then only say how they are read: CSV files
+    /// (NAME ends with .csv), Parquet files (it ends with .parquet or /), else a table of the engine
+    #[arg(long, value_name = "TABLE=NAME", value_parser = source)]
+    pub source: Vec<(Table, Source)>,
+    /// The column that tells the order of rows in tables of the engine: of two with one id the last counts
+    #[arg(long, value_name = "COLUMN")]
+    pub order_by: Option<String>,
+    /// The report.
+    #[command(subcommand)]
+    pub report: Reporting,
+}
+
+fn source(text: &str) -> Result<(Table, Source), String> {
+    let (table, name) = text.split_once('=').ok_or("it is TABLE=NAME, as in segments=lake/segments/")?;
+    let table = Table::ALL.into_iter().find(|known| known.name() == table);
+    Ok((
+        table.ok_or_else(|| format!("the tables are {}", Table::ALL.map(Table::name).join(", ")))?,
+        Source::named(name),
+    ))
 }
 
 /// The options of `segrep schema`.

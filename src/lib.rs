@@ -14,6 +14,7 @@
 //! | [`audit`] | | what is wrong: rules that look at timelines, rows and the exports as a whole, each a small value |
 //! | `pseudonyms` | | in place of names and ids, where asked for: before a report sees a timeline |
 //! | [`reports`] | 4 | one question a file: columns with their meaning, cells, and sections for people |
+//! | [`sql`] | | the same reports as queries, for engines that read more than one machine can |
 //! | [`formats`] | 5 | cells to bytes, one format a file; output files that are complete or not there |
 //!
 //! Around them: [`cli`] is the command line and its help; [`config`] is `segrep.toml`, which can stand in for some of it
@@ -78,6 +79,7 @@ mod reports;
 mod run;
 pub mod shell;
 mod spans;
+pub mod sql;
 pub mod tables;
 mod targets;
 pub mod timelines;

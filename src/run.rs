@@ -40,6 +40,7 @@ mod sort;
 mod speller;
 mod split;
 mod splitter;
+mod sql;
 mod writer;
 mod written;
 
@@ -80,10 +81,17 @@ fn ask(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result
 
 fn command(cli: &Cli, invocation: &Invocation<'_>, stderr: &mut dyn Write) -> Result<Ending> {
     let (question, common) = match &cli.command {
-        Command::Report(Reporting { report, own, typed, common }) => match own.ask(report, typed)? {
+        Command::Report(Reporting { report, own, typed, common, .. }) => match own.ask(report, typed)? {
             Reply::Question(question) => (question, common),
             Reply::Text(text) => return tell(&text, &common.output),
         },
+        Command::Sql(options) => {
+            return sql::run(
+                options,
+                invocation,
+                &mut Messages::new(stderr, cli.errors, options.report.common.output.quiet),
+            );
+        }
         Command::Schema(options) => {
             return schema::run(options, &mut Messages::new(stderr, cli.errors, options.quiet));
         }

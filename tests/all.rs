@@ -32,6 +32,7 @@ mod changes;
 mod check;
 mod corpus;
 mod day;
+mod engines;
 mod events;
 mod examples;
 mod files;

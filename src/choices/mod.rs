@@ -7,6 +7,7 @@ mod ids;
 mod interval;
 mod names;
 mod period;
+mod query;
 mod terms;
 mod words;
 

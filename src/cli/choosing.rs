@@ -90,7 +90,7 @@ pub struct Choosing {
 }
 
 /// Which rows and columns of the report.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = ROWS)]
 pub struct Rows {
     /// These columns, separated by commas; +NAME adds to the default ones, -NAME removes from them; exported columns are

@@ -10,7 +10,7 @@ use crate::exports::{DateOrder, DurationUnit, OnError, Quotes, ShortRecords};
 use crate::tables::Table;
 
 /// Where the tables come from.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Exports")]
 pub struct Input {
     /// The folder of the exports, or a zip archive of them [default: `data` of segrep.toml, else the current directory]

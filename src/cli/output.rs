@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::formats::{Format, IfExists, Separator};
 
 /// Where the report goes, and how it looks.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
     /// Output format [default: from the file extension of --output, else table]

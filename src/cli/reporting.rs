@@ -14,11 +14,13 @@ pub struct Reporting {
     pub report: &'static Report,
     pub own: Box<dyn Asking>,
     pub typed: Typed,
+    /// The options on the command line, by their ids.
+    pub given: Vec<String>,
     pub common: Box<Common>,
 }
 
 /// What every report takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Interactions by id, like --interaction
     #[arg(value_name = "ID")]
@@ -115,7 +117,13 @@ impl FromArgMatches for Reporting {
         let (report, typed) = asked.ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
         let own = (report.options.read)(typed)?;
         let common = Box::new(Common::from_arg_matches(typed)?);
-        Ok(Reporting { report, own, typed: Typed { ids: common.ids.clone(), has_options: has_options(typed) }, common })
+        let is_given = |id: &&str| typed.value_source(id) == Some(ValueSource::CommandLine);
+        let ids = typed.ids().map(|id| id.as_str());
+        // Groups are named after types.
+        let is_option = |id: &&str| id.starts_with(|first: char| first.is_ascii_lowercase());
+        let given = ids.filter(is_option).filter(is_given).map(str::to_owned).collect();
+        let typed = Typed { ids: common.ids.clone(), has_options: has_options(typed) };
+        Ok(Reporting { report, own, typed, given, common })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

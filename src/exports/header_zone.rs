@@ -25,6 +25,16 @@ impl HeaderZone {
         HeaderZone { said: Ok(Said::In(zone)), values: ValueOptions { input_zone: Some(zone), ..values.clone() } }
     }
 
+    /// The zone; `None` if it is an offset, or unclear.
+    pub(super) fn zone(&self) -> Option<Zone> {
+        match self.said {
+            Ok(Said::In(zone)) => Some(zone),
+            Ok(Said::Nothing) => Some(self.values.zone()),
+            Ok(Said::Offset(0)) => Some(Zone::UTC),
+            Ok(Said::Offset(_)) | Err(_) => None,
+        }
+    }
+
     /// Moves a time that was read with [`HeaderZone::values`] into this zone.
     pub(super) fn settle(&self, time: Time) -> Result<Time, AmbiguousZone> {
         if !time.is_civil {

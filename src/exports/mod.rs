@@ -1,5 +1,6 @@
 //! Stage 1: files to records. Which file is which table, headers, records, values from text, errors with a place.
 
+mod beyond;
 mod change;
 mod choice;
 mod contents;

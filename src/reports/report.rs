@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command};
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
-use super::{About, Column, DayPage, Items, List, Rules, Start};
+use super::{About, Column, DayPage, Items, List, Query, Rules, Start};
 
 /// A report. The command line, `explain`, the reference, completions and [`run`](crate::run()) are made of it.
 #[derive(Debug)]
@@ -69,6 +69,8 @@ pub struct Question {
     pub exported: Vec<String>,
     /// The fields of which it needs no texts: only the others are decoded.
     pub spared: Vec<Coded>,
+    /// The same as SQL; `None` if it isn't said there.
+    pub query: Option<Query>,
     pub task: Task,
 }
 
@@ -115,7 +117,7 @@ impl Options {
 
 impl Asking for &'static Items {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
-        Ok(Question::listing(report, self, false).into())
+        Ok(Question { query: Some(Query::of(report.name)), ..Question::listing(report, self, false) }.into())
     }
 }
 
@@ -131,6 +133,7 @@ impl Question {
             compare: None,
             exported: Vec::new(),
             spared: Vec::new(),
+            query: None,
             task: Task::List { items, explains },
         }
     }
@@ -149,6 +152,7 @@ impl Question {
             compare: None,
             exported: Vec::new(),
             spared: Vec::new(),
+            query: None,
             task: Task::Fold(start),
         }
     }

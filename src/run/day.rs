@@ -112,7 +112,7 @@ impl<'s> Day<'s> {
     fn folded(&self, command: &[String], pass: &Pass<'_>) -> Result<Folded> {
         let cli = Cli::try_parse_from(std::iter::once("segrep").chain(command.iter().map(String::as_str)))?;
         let no_summary = || UsageError::new("a block of a day is a summary");
-        let Command::Report(Reporting { report, own, typed, common }) = &cli.command else {
+        let Command::Report(Reporting { report, own, typed, common, .. }) = &cli.command else {
             return Err(no_summary().into());
         };
         let Reply::Question(question) = own.ask(report, typed)? else { return Err(no_summary().into()) };

@@ -62,6 +62,7 @@ impl Asking for DayOptions {
             compare: Some("week".to_owned()),
             exported: Vec::new(),
             spared: Vec::new(),
+            query: None,
             task: Task::Day(Box::new(page)),
         }
         .into())

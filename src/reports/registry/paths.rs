@@ -10,7 +10,7 @@ use crate::usage::UsageError;
 
 use crate::reports::folded::{Measured, Scope, part_of};
 use crate::reports::{
-    Asking, Cell, Column, Fold, Folded, Impossible, Options, Question, Reader, Reply, Report, Sketch, Spellings,
+    Asking, Cell, Column, Fold, Folded, Impossible, Options, Query, Question, Reader, Reply, Report, Sketch, Spellings,
     Spread, Typed,
 };
 
@@ -38,6 +38,7 @@ impl Asking for PathsOptions {
         Ok(Question {
             counts_rings: (of == PathOf::Ring).then(Vec::new),
             spared: Question::SPARED.to_vec(),
+            query: Some(Query::of("paths").with("steps", of.steps()).with("repeats", of.repeats())),
             ..Question::folding(report.name, Measured::columns(&COLUMNS).cloned().collect(), Box::new(start))
         }
         .into())
@@ -54,6 +55,22 @@ enum PathOf {
     Ring,
     /// Reasons, skipping blanks and immediate repeats
     Reason,
+}
+
+impl PathOf {
+    /// The steps in SQL.
+    fn steps(self) -> &'static str {
+        match self {
+            PathOf::Status => "segrep_status_words",
+            PathOf::Ring => "segrep_ring_words",
+            PathOf::Reason => "segrep_reason_words",
+        }
+    }
+
+    /// Whether repeats in a row are steps, in SQL.
+    fn repeats(self) -> &'static str {
+        if self == PathOf::Ring { "TRUE" } else { "FALSE" }
+    }
 }
 
 /// Ids that are named as examples.

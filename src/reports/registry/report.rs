@@ -13,7 +13,7 @@ use crate::reports::columns::{
     QUEUE_NAME, REASON, RESPONSE, RESPONSE_SOURCE, USER_ID, USER_NAME,
 };
 use crate::reports::{
-    About, Asking, Cell, Column, Items, Options, Question, Repeats, Reply, Report, Row, Shown, Typed,
+    About, Asking, Cell, Column, Items, Options, Query, Question, Repeats, Reply, Report, Row, Shown, Typed,
 };
 use crate::timelines::Coded;
 use crate::usage::UsageError;
@@ -48,7 +48,8 @@ struct ReportOptions {
 impl Asking for ReportOptions {
     fn ask(&self, report: &'static Report, _: &Typed) -> Result<Reply, UsageError> {
         let items = if self.events { &EVENTS } else { &ITEMS };
-        Ok(Question::listing(report, items, self.explain).into())
+        let query = (!self.events && !self.explain).then(|| Query::of("report"));
+        Ok(Question { query, ..Question::listing(report, items, self.explain) }.into())
     }
 }
 

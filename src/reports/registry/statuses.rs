@@ -5,7 +5,7 @@ mod pairs;
 use clap::Args;
 
 use crate::reports::columns::{ELAPSED, INTERACTION_ID, QUEUE_ID, QUEUE_NAME, REASON, USER_ID, USER_NAME};
-use crate::reports::{About, Asking, Cell, Column, Items, Options, Question, Reply, Report, Row, Shown, Typed};
+use crate::reports::{About, Asking, Cell, Column, Items, Options, Query, Question, Reply, Report, Row, Shown, Typed};
 use crate::timelines::Coded;
 use crate::usage::UsageError;
 
@@ -32,9 +32,10 @@ impl Asking for StatusesOptions {
         Ok(match self.summary {
             true => Question {
                 spared: Question::SPARED.to_vec(),
+                query: Some(Query::of("statuses_summary")),
                 ..Question::folding("statuses summary", pairs::columns().cloned().collect(), pairs::start())
             },
-            false => Question::listing(report, &ITEMS, false),
+            false => Question { query: Some(Query::of("statuses")), ..Question::listing(report, &ITEMS, false) },
         }
         .into())
     }

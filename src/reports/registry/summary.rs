@@ -12,6 +12,7 @@ mod key_parser;
 mod measured;
 mod moments;
 mod part;
+mod query;
 mod rings;
 mod rows;
 mod service_level;
@@ -145,6 +146,7 @@ impl Asking for SummaryOptions {
         let (has_all_intervals, min_count) = (self.all_intervals, self.min_count);
         let asked = SummaryAsked { keys, slas, short_abandon, service_levels, interval, has_all_intervals, min_count };
         let spared = Question::SPARED.into_iter().filter(|field| !asked.needs(*field)).collect();
+        let query = if self.compare.is_none() && !asked.has_all_intervals { query::query(&asked) } else { None };
         let columns = if self.compare.is_some() { compare::columns(&asked) } else { columns(&asked) };
         let start = move |scope: &Scope| -> Box<dyn Fold> {
             match &scope.comparison {
@@ -159,6 +161,7 @@ impl Asking for SummaryOptions {
             compare: self.compare.clone(),
             exported,
             spared,
+            query,
             ..Question::folding(report.name, columns, Box::new(start))
         }
         .into())
