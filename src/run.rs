@@ -69,7 +69,7 @@ pub use invocation::Ending;
 ///
 /// # Errors
 ///
-/// A [`UsageError`](crate::usage::UsageError) for a wrong use; any other error if the work failed.
+/// A [`UsageError`] for a wrong use; any other error if the work failed.
 pub fn run(cli: &Cli, arguments: Vec<OsString>, stderr: &mut dyn Write) -> Result<Ending> {
     ask(cli, &Invocation { arguments, report: None, is_dry_run: false, named: &RefCell::default() }, stderr)
 }
