@@ -10,6 +10,8 @@
 //! - [`corpus`]: what the fuzz targets claim, of what was found before
 //! - [`mappings`]: the worked examples of exports of other systems
 //! - [`recipes`]: what a database has to do before segrep can read an export, where DuckDB is installed
+//! - [`engines`]: reports as SQL, run by DuckDB where it is installed, beside the rows of segrep itself
+//! - [`lake`]: days as tasks of many machines, put together again
 //! - [`browser`]: pages as people use them, in a browser; ignored unless asked for with `-- --ignored browser`
 //! - [`events`]: the event log, read by PM4Py where it is installed
 //! - [`examples`]: every example in the help, the manual pages, the README and the docs
@@ -38,6 +40,7 @@ mod examples;
 mod files;
 mod formats;
 mod interrupted;
+mod lake;
 mod large;
 mod manifest;
 mod mappings;

@@ -21,7 +21,7 @@ use super::coverage::{self, Coverage};
 use super::find;
 use super::opened::Opened;
 use super::pass::Pass;
-use super::reach::Reach;
+use super::reach::{self, Reach};
 use super::shape::Chosen;
 
 pub(super) struct Indexed<'a> {
@@ -68,6 +68,9 @@ impl<'a> Indexed<'a> {
         let first = index.groups.iter().map(|group| group.created.unwrap_or(group.earliest)).min();
         let last = reach.newest.iter().filter_map(|(_, newest)| *newest).max();
         let known = [first, last];
+        if let (None, Some(interval)) = (ids, opened.bounds.interval()) {
+            reach::note_edges(known, interval, zone, messages);
+        }
         let compared = |periods| compare::comparison(periods, choice, known, opened.present.now, messages);
         let comparison = opened.periods.clone().map(compared);
         if asked.stale_after.is_some() && reach.end.is_none() {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::choices::Interval;
+use crate::messages::Messages;
 use crate::tables::{Duration, Instant, Table, Zone};
 
 use super::coverage::moment;
@@ -18,6 +20,25 @@ impl Reach {
     pub(super) fn is_stale(&self, age: Duration) -> bool {
         let is_early = |end: Instant, newest: Option<Instant>| newest.is_none_or(|newest| end - newest > age);
         self.end.is_some_and(|end| self.newest.iter().any(|(_, newest)| is_early(end, *newest)))
+    }
+}
+
+/// How long interactions at the edges of an interval go on beyond it, more or less.
+const EDGE: Duration = Duration::from_seconds(3600);
+
+/// Notes where the exports begin or end in the chosen interval or too close to it to hold all of its interactions.
+/// `known` are the first and last moments that they tell of.
+pub(super) fn note_edges(known: [Option<Instant>; 2], interval: Interval, zone: Zone, messages: &mut Messages<'_>) {
+    let [first, last] = known;
+    let begin = first.filter(|first| *first > interval.start - EDGE && *first < interval.end);
+    let end = last.filter(|last| *last < interval.end + EDGE && *last >= interval.start);
+    let edge = |verb, at: Option<Instant>| at.map(|at| format!("{verb} {}", moment(at, zone)));
+    let edges: Vec<String> = [edge("begin", begin), edge("end", end)].into_iter().flatten().collect();
+    if !edges.is_empty() {
+        let edges = edges.join(" and ");
+        messages.note(format!(
+            "the exports {edges}, in the chosen interval or within an hour of it: interactions there may be cut off"
+        ));
     }
 }
 

@@ -243,6 +243,6 @@ fn check(exports: &Exports, file: &Export, dialect: Dialect) -> Result<(), Usage
     match exports.beyond_queries(file, dialect == Dialect::Spark) {
         None => Ok(()),
         Some(what) => Err(UsageError::new(format!("{}: sql can't say {what}", file.name))
-            .hint("segrep reads these exports itself, a day at a time where they are many")),
+            .hint("segrep reads these exports itself, a day at a time where they are many (docs/lake.md)")),
     }
 }
