@@ -1,7 +1,8 @@
 //! All tests of the command: text in, text out.
 //!
 //! - `stories/`: small exports, commands over them, and what comes out, by subject; read like the specification
-//! - `errors/`: the gallery of every error that a user can meet, with its exact text
+//! - `errors/`: the gallery of every error that a user can meet, with its exact text; below it those of builds
+//!   with Parquet and without
 //! - [`pseudonyms`]: nothing of a user shows in any report and format, and everything else is as it was
 //! - [`properties`]: what must hold always: the same bytes from shuffled rows, any split into parts, any threads
 //! - [`sample`]: the sample data against its story, and the README against the command
@@ -20,6 +21,7 @@
 //! - [`night`]: saved reports as cron runs them: what is written, and what would be mailed
 //! - [`pager`]: what stands between a long table and a terminal
 //! - [`formats`] and [`workbooks`]: each read back by another reader, and compared with the CSV
+//! - [`parquet`]: read back by DuckDB and by Arrow where they are installed, and compared with the CSV
 //! - [`interrupted`]: runs that are killed in the middle of writing
 //! - [`split`]: reports in many files
 //! - [`large`]: many parts, many columns, long fields, long interactions
@@ -46,6 +48,8 @@ mod manifest;
 mod mappings;
 mod night;
 mod pager;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod properties;
 mod pseudonyms;
 mod recipes;
@@ -93,4 +97,9 @@ fn stories_of_the_shell() {
 #[test]
 fn gallery_of_errors() {
     stories("errors");
+}
+
+#[test]
+fn gallery_of_errors_about_parquet() {
+    stories(if cfg!(feature = "parquet") { "errors/with_parquet" } else { "errors/without_parquet" });
 }

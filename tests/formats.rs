@@ -64,7 +64,7 @@ fn folders() -> [TempDir; 2] {
 }
 
 /// The header and the rows of the CSV.
-fn rows_of(text: &str, of: &mut csv::ReaderBuilder) -> Vec<Vec<String>> {
+pub(crate) fn rows_of(text: &str, of: &mut csv::ReaderBuilder) -> Vec<Vec<String>> {
     let mut reader = of.has_headers(false).from_reader(text.as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
@@ -95,8 +95,8 @@ fn reader(format: Format) -> Option<Read> {
             rows_of_objects(objects, &expected[0])
         }),
         Format::Markdown => Some(rows_of_markdown),
-        // Not text, as `workbooks` reads them; or for people.
-        Format::Xlsx | Format::Table | Format::Html => None,
+        // Not text, as `workbooks` and `parquet` read them; or for people.
+        Format::Xlsx | Format::Parquet | Format::Table | Format::Html => None,
     }
 }
 

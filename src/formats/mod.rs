@@ -22,6 +22,6 @@ pub(crate) use output::{OutputFile, Target};
 #[cfg(unix)]
 pub use signals::survive_size_limit;
 pub use spelling::{Format, Separator};
-pub(crate) use spelling::{Making, Page, PageLines, Spelling, TableLayout, TakeRow, Workbook, unpack};
+pub(crate) use spelling::{Making, Page, PageLines, Parquet, Spelling, TableLayout, TakeRow, Workbook, unpack};
 pub use unfinished::{IfExists, discard};
 pub(crate) use unfinished::{Unfinished, sync};

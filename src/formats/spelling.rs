@@ -10,6 +10,11 @@ mod json;
 mod markdown;
 mod packed;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "spelling/no_parquet.rs"]
+mod parquet;
 mod table;
 mod workbook;
 
@@ -26,6 +31,7 @@ use packed::pack;
 pub use delimited::Separator;
 pub(crate) use packed::unpack;
 pub(crate) use page::{Page, PageLines};
+pub(crate) use parquet::Parquet;
 pub(crate) use table::{TableLayout, TakeRow};
 pub(crate) use workbook::Workbook;
 
@@ -48,6 +54,8 @@ pub enum Format {
     Markdown,
     /// For spreadsheets: a workbook with real dates and numbers
     Xlsx,
+    /// For engines that query files: columns with types, compressed
+    Parquet,
     /// For people, in a browser: a self-contained page with charts, search and sorting
     Html,
 }
@@ -63,6 +71,8 @@ pub(crate) enum Making {
     Page,
     /// Rows go to a workbook, which isn't text.
     Workbook,
+    /// Rows go to a file of columns, which isn't text.
+    Columns,
 }
 
 impl Making {
@@ -78,6 +88,7 @@ impl Format {
             Format::Table => Making::Layout,
             Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Markdown => Making::Rows,
             Format::Xlsx => Making::Workbook,
+            Format::Parquet => Making::Columns,
             Format::Html => Making::Page,
         }
     }
@@ -92,13 +103,19 @@ impl Format {
             Format::Jsonl => &["jsonl", "ndjson"],
             Format::Markdown => &["md", "markdown"],
             Format::Xlsx => &["xlsx"],
+            Format::Parquet => &["parquet"],
             Format::Html => &["html", "htm"],
         }
     }
 
+    /// The usual extension of its files, without the point.
+    pub(crate) fn ending(self) -> &'static str {
+        self.endings()[0]
+    }
+
     /// Whether values go by the names of their columns, so that no two columns can have the same.
     pub(crate) fn has_names(self) -> bool {
-        matches!(self, Format::Json | Format::Jsonl)
+        matches!(self, Format::Json | Format::Jsonl | Format::Parquet)
     }
 
     /// The format for a file's extension, before that of its compression.
@@ -111,7 +128,7 @@ impl Format {
 
     /// The usual extension of each format, as in `.csv, .tsv or .txt`.
     pub(crate) fn usual_endings() -> String {
-        let of = |format: &Format| format!(".{}", format.endings()[0]);
+        let of = |format: &Format| format!(".{}", format.ending());
         let mut endings: Vec<String> = Format::value_variants().iter().map(of).collect();
         // Files are mostly for programs.
         endings.rotate_left(1);
@@ -127,7 +144,7 @@ impl Format {
             Format::Json => Rows::Json(Json::new(names(columns), json::ARRAY)),
             Format::Jsonl => Rows::Json(Json::new(names(columns), json::LINES)),
             Format::Markdown => Rows::Markdown,
-            Format::Table | Format::Xlsx => Rows::Packed,
+            Format::Table | Format::Xlsx | Format::Parquet => Rows::Packed,
             Format::Html => Rows::Page(Page::new(zone)),
         };
         Spelling { rows, values: Values::new(zone) }
@@ -148,7 +165,7 @@ enum Rows {
     Markdown,
     /// What follows the last row isn't formatted here, as it says more than rows do.
     Page(Page),
-    /// Packed until a [`Workbook`] takes them or they are laid out.
+    /// Packed until a [`Workbook`] or [`Parquet`] takes them or they are laid out.
     Packed,
 }
 
@@ -258,6 +275,6 @@ mod tests {
         ] {
             assert_eq!(Format::of_file(name), format, "{name}");
         }
-        assert_eq!(Format::usual_endings(), ".csv, .tsv, .json, .jsonl, .md, .xlsx, .html or .txt");
+        assert_eq!(Format::usual_endings(), ".csv, .tsv, .json, .jsonl, .md, .xlsx, .parquet, .html or .txt");
     }
 }

@@ -201,6 +201,11 @@ impl Column {
         self.as_exported().is_none_or(Exported::is_known)
     }
 
+    /// Whether its counts may be no whole numbers, as the mean of several weeks and what differs from it.
+    pub fn has_fractions(&self) -> bool {
+        self.kind == Kind::Count && ["_before", "_change"].iter().any(|end| self.name.ends_with(end))
+    }
+
     /// Whether its cells come of folding timelines.
     pub fn is_folded(&self) -> bool {
         matches!(self.supply, Supply::Folded)

@@ -55,9 +55,14 @@ impl<'a> Appearance<'a> {
             let problem = "--excel is for CSV only";
             return Err(UsageError::new(problem).hint("ask for -f csv or a file .csv with it; -f xlsx is a workbook"));
         }
-        if is_terminal && format.making() == Making::Workbook {
-            let problem = "a workbook can't be shown on a terminal".to_owned();
-            return Err(UsageError::new(problem).hint("name a file, as in -o report.xlsx, or a pipe"));
+        if format.making() == Making::Columns && cfg!(not(feature = "parquet")) {
+            let hint = "cargo install --path . --features parquet builds one that writes it";
+            return Err(UsageError::new("-f parquet: this segrep was built without it").hint(hint));
+        }
+        if is_terminal && let Making::Workbook | Making::Columns = format.making() {
+            let ending = format.ending();
+            let problem = format!("-f {ending} can't be shown on a terminal");
+            return Err(UsageError::new(problem).hint(format!("name a file, as in -o report.{ending}, or a pipe")));
         }
         // A pager may be quit early, and a manifest must be of everything.
         let is_paged =

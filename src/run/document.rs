@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::formats::{Closing, Making, Page, PageLines, Spelling, Workbook};
+use crate::formats::{Closing, Making, Page, PageLines, Parquet, Spelling, Workbook};
 use crate::messages::Unwritable;
 use crate::reports::{Column, outline};
 
@@ -47,6 +47,8 @@ enum Body<'a> {
         /// Where its temporary files are.
         folder: Option<PathBuf>,
     },
+    /// Packed rows for a file of columns.
+    Columns(Box<Parquet>),
 }
 
 impl<'a> Document<'a> {
@@ -67,6 +69,10 @@ impl<'a> Document<'a> {
                 let book = Workbook::new(destination.report, columns, destination.zone, folder.as_deref());
                 let book = book.map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
                 Body::Workbook { book: Box::new(book), folder }
+            }
+            Making::Columns => {
+                let file = Parquet::new(columns, destination.zone);
+                Body::Columns(Box::new(file.map_err(|error| writer.unwritable(error))?))
             }
             Making::Rows | Making::Page => {
                 let mut spelling = destination.spelling(columns);
@@ -91,6 +97,7 @@ impl<'a> Document<'a> {
             Body::Workbook { book, folder } => {
                 book.rows(bytes).map_err(|error| Unwritable::waiting(folder.as_deref(), error))?;
             }
+            Body::Columns(file) => self.writer.write_all_of(|out| file.rows(bytes, out))?,
         }
         self.is_empty &= bytes.is_empty();
         Ok(())
@@ -112,7 +119,7 @@ impl<'a> Document<'a> {
                 rows.flush().map_err(|error| Unwritable::waiting(None, error))?;
                 self.writer.write_all_of(|out| buffered(out, |out| rows.settle(out)))
             }
-            Body::Spelled(_) | Body::Sections | Body::Workbook { .. } => Ok(()),
+            Body::Spelled(_) | Body::Sections | Body::Workbook { .. } | Body::Columns(_) => Ok(()),
         }
     }
 
@@ -140,6 +147,10 @@ impl<'a> Document<'a> {
             Body::Table(mut rows) => {
                 rows.flush().map_err(|error| Unwritable::waiting(None, error))?;
                 self.writer.write_all_of(|out| buffered(out, |out| rows.finish(closing, out)))?;
+                0
+            }
+            Body::Columns(file) => {
+                self.writer.write_all_of(|out| file.finish(out))?;
                 0
             }
             Body::Workbook { book, .. } => self.writer.write_all_of(|out| book.finish(closing, out))?,

@@ -190,7 +190,9 @@ impl<'s> RowListing<'s> {
         // Batches take whatever is written to them.
         let _ = match destination.look.format.making() {
             Making::Page => Page::new(destination.zone).section(&section, &mut tail),
-            Making::Layout | Making::Rows | Making::Workbook => destination.table.section(&section, &mut tail),
+            Making::Layout | Making::Rows | Making::Workbook | Making::Columns => {
+                destination.table.section(&section, &mut tail)
+            }
         };
         tail.batch().end_row(timeline.stages.len() as u64);
     }

@@ -56,6 +56,11 @@ impl Writer {
         written.map_err(|error| unwritable(&self.target, error))
     }
 
+    /// An error of what is written here.
+    pub(super) fn unwritable(&self, error: io::Error) -> Unwritable {
+        unwritable(&self.target, error)
+    }
+
     /// Completes the output. A file is not moved into place yet.
     pub(super) fn finish(self) -> Result<Files, Unwritable> {
         let ended = match self.channel {

@@ -20,7 +20,8 @@ const WITHOUT: &str = "organizations,interactions,queues,users";
 /// Runs all stories of a folder below `tests/`.
 pub(crate) fn stories(folder: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let paths = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
     paths.sort();
     assert!(!paths.is_empty(), "{} has no stories", folder.display());
     let failed: Vec<String> = paths.iter().filter_map(|path| story(path)).collect();

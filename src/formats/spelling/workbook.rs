@@ -185,10 +185,10 @@ fn begin(book: &mut Book, name: &str, columns: &[Column]) -> io::Result<Workshee
     let header = Format::new().set_bold().set_background_color(0xE7_E9_ED);
     let begun = sheet.set_name(name).and_then(|sheet| {
         sheet.set_freeze_panes(1, 0)?;
-        for (at, Column { name, kind, .. }) in (0..).zip(columns) {
+        for (at, column) in (0..).zip(columns) {
+            let Column { name, kind, .. } = column;
             let (format, width) = match kind {
-                // The mean of several weeks may be no whole number.
-                Kind::Count if name.ends_with("_before") || name.ends_with("_change") => ("General", 12),
+                Kind::Count if column.has_fractions() => ("General", 12),
                 Kind::Count => ("0", 12),
                 // As many decimals as exports usually have; the cell holds all of them.
                 Kind::Seconds => ("0.0##", 12),
