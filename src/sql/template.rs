@@ -31,17 +31,25 @@ impl Statement<'_> {
     /// The statement as an engine takes it, without the semicolon.
     pub(super) fn spelled(&self, dialect: Dialect, terms: &[(&str, String)]) -> String {
         let body = spelled(self.body, dialect, terms);
-        match self.kind {
+        // Remarks stand before the statement.
+        let (remarks, body) = body.split_at(remarks(&body));
+        let statement = match self.kind {
             "function" => {
                 let (name, rest) = self.name.split_once('(').unwrap_or((self.name, ")"));
                 let (parameters, value) = rest.split_once(')').unwrap_or((rest, ""));
-                dialect.function(name, parameters, value.trim(), &body)
+                dialect.function(name, parameters, value.trim(), body)
             }
-            "table" => dialect.table(self.name, &body),
-            "view" => dialect.view(self.name, &body),
-            _ => body,
-        }
+            "table" => dialect.table(self.name, body),
+            "view" => dialect.view(self.name, body),
+            _ => body.to_owned(),
+        };
+        format!("{remarks}{statement}")
     }
+}
+
+/// How long the remarks are with which a statement begins.
+fn remarks(body: &str) -> usize {
+    body.split_inclusive('\n').take_while(|line| line.starts_with("--")).map(str::len).sum()
 }
 
 /// A text with its words spelled, from the last to the first: so that what is within brackets is spelled already.
