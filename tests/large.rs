@@ -38,6 +38,31 @@ fn places_of_rows_are_lines_in_every_piece_of_a_file() {
 }
 
 #[test]
+fn a_column_to_count_by_may_have_any_number_of_values() {
+    let folder = TempDir::new().unwrap();
+    // Some in quotes with quotes in them, some blank, some in rows out of the ordinary; a second file has no such column.
+    let row = |at: usize| {
+        let value = match at % 10 {
+            0 => "\"a \"\"b\"\", c\"".to_owned(),
+            1 => " NULL ".to_owned(),
+            _ => format!(" v{} ", at % 700),
+        };
+        let start = if at.is_multiple_of(13) { "20.11.2026 10:00:00" } else { "2026-11-20T10:00:00Z" };
+        format!("i{},{start},{value}\n", at / 2)
+    };
+    let text = format!("{}{}", "Interaction Id,Started At,Team\n", (0..4000).map(row).collect::<String>());
+    fs::write(folder.path().join("segments.csv"), text).unwrap();
+    fs::write(folder.path().join("segments (2).csv"), format!("{HEADER}i0,2026-11-20T10:00:00Z\n")).unwrap();
+    fs::write(folder.path().join("ids"), (0..2000).map(|at| format!("i{at}\n")).collect::<String>()).unwrap();
+    for keys in ["segment.Team", "segment.Team,segment.interaction_id", "completion-display,segment.Team"] {
+        let summary = format!("segrep summary --by {keys} -f csv");
+        let looked_up = shell(folder.path(), &format!("{summary} @ids 2>&1"));
+        assert_eq!(shell(folder.path(), &format!("{summary} 2>&1")), looked_up);
+        assert!(looked_up.lines().count() > 270, "{looked_up}");
+    }
+}
+
+#[test]
 fn parts_that_say_the_same_are_one_row() {
     let folder = TempDir::new().unwrap();
     for part in 0..2000 {

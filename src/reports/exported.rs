@@ -84,6 +84,11 @@ impl Exported {
         exists.then_some(Exported { table, by_file, field: known, is_named: field.is_some() })
     }
 
+    /// The column in each file of the exports; `None` in files that lack it.
+    pub fn by_file(&self) -> &[Option<usize>] {
+        &self.by_file
+    }
+
     /// The table that `table.X` names.
     pub fn table(name: &str) -> Option<Table> {
         let (prefix, _) = name.split_once('.')?;

@@ -77,6 +77,8 @@ pub struct Scope {
     pub comparison: Option<Comparison>,
     /// The exported columns by which rows are told apart, by the names that they were asked for.
     pub exported: Arc<[(String, Exported)]>,
+    /// Whether stages have the texts of the first of them that is of segments ([`Stage::lent`](crate::timelines::Stage)).
+    pub is_lent: bool,
     /// What counts as answered in time, unless the report was told.
     pub(crate) targets: Arc<Targets>,
     /// The chosen interval, if it has a start and an end.

@@ -8,7 +8,7 @@ use crate::near::did_you_mean;
 use crate::plain::quoted;
 use crate::progress::Progress;
 use crate::pseudonyms::{self, Pseudonyms, Subject};
-use crate::timelines::{Answer, Coded, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
+use crate::timelines::{Answer, Decoded, Index, SHORTEST_BEGINNING, everything, lookup, near_ids};
 
 /// How many matching ids are listed when a prefix is ambiguous.
 const LISTED: usize = 10;
@@ -16,17 +16,17 @@ const LISTED: usize = 10;
 /// Near ids are suggested only when at most this many are missing.
 const SUGGESTED: usize = 5;
 
-/// Indexes the interactions asked for, or everything but the texts of `spared` fields. Reports ids that don't exist.
+/// Indexes the interactions asked for, or everything. Reports ids that don't exist.
 pub(super) fn index(
     asked: Option<&[String]>,
-    spared: &[Coded],
+    decoded: Decoded<'_>,
     exports: &Exports,
     pseudonyms: Option<&Pseudonyms>,
     progress: &Progress,
     messages: &mut Messages<'_>,
 ) -> Result<Index> {
     let add = |bytes| progress.add(bytes);
-    let Some(asked) = asked else { return Ok(everything(exports, spared, &add)?) };
+    let Some(asked) = asked else { return Ok(everything(exports, decoded, &add)?) };
     let (index, answers) = lookup(exports, asked, &add)?;
     progress.clear();
     let is_missing = |answer: &Answer| *answer == Answer::Missing;

@@ -82,6 +82,7 @@ pub(super) fn scope(pass: &Pass<'_>, exported: &Arc<[(String, Exported)]>) -> Sc
         shift: Shift::default(),
         comparison: pass.comparison.cloned(),
         exported: Arc::clone(exported),
+        is_lent: pass.is_lent,
         targets: Arc::new(pass.targets.clone()),
         chosen: pass.chosen.map(|chosen| (chosen.start, chosen.end)),
     }

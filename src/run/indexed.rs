@@ -11,10 +11,10 @@ use crate::messages::Messages;
 use crate::plain::quoted;
 use crate::progress::{Progress, Unit};
 use crate::pseudonyms::{Pseudonyms, Subject};
-use crate::reports::{Comparison, Task};
+use crate::reports::{Comparison, Exported, Task};
 use crate::tables::{Directory, Instant, Named, Queue};
 use crate::targets::Targets;
-use crate::timelines::{Index, keys};
+use crate::timelines::{Decoded, Index, LENT, keys};
 
 use super::compare;
 use super::coverage::{self, Coverage};
@@ -39,6 +39,8 @@ pub(super) struct Indexed<'a> {
     comparison: Option<Comparison>,
     /// What counts as answered in time, by the queues in the timelines.
     targets: Targets,
+    /// Whether a column that rows are counted by was decoded with the rest.
+    is_lent: bool,
     /// The first and last moments that the exports tell of.
     known: [Option<Instant>; 2],
     /// Whether nothing matches what was asked for by id, name or word.
@@ -56,7 +58,10 @@ impl<'a> Indexed<'a> {
         let shows_progress = !output.no_progress && !output.quiet && !messages.is_for_programs();
         let mut progress = Progress::new(shows_progress, exports.size());
         let spared = asked.spared();
-        let mut index = find::index(ids, &spared, exports, pseudonyms, &progress, messages)?;
+        let instead = chosen.shape.counted_by().filter(|_| spared.contains(&LENT) && pseudonyms.is_none());
+        let decoded = Decoded { spared: &spared, instead: instead.map(Exported::by_file) };
+        let is_lent = ids.is_none() && instead.is_some();
+        let mut index = find::index(ids, decoded, exports, pseudonyms, &progress, messages)?;
         let is_unheard = choice.is_unheard(ids.map(|_| &index), exports, &asked.vocabulary, pseudonyms, messages);
         let is_missing = ids.is_some() && index.groups.is_empty() && messages.has_missing();
         let newest = match ids {
@@ -98,6 +103,7 @@ impl<'a> Indexed<'a> {
             choice,
             comparison,
             targets: targets(opened, pseudonyms, messages),
+            is_lent,
             known,
             directory: pseudonyms
                 .map_or(Cow::Borrowed(&opened.directory), |all| Cow::Owned(all.directory(&opened.directory))),
@@ -124,6 +130,7 @@ impl<'a> Indexed<'a> {
             destination: &opened.destination,
             coverage: &self.coverage,
             targets: &self.targets,
+            is_lent: self.is_lent,
             chosen: opened.bounds.interval(),
             known: self.known,
             comparison: self.comparison.as_ref(),

@@ -55,6 +55,8 @@ pub(super) struct Pass<'p> {
     pub(super) coverage: &'p Coverage,
     pub(super) targets: &'p Targets,
     /// The chosen interval, if it has a start and an end.
+    /// Whether a column that rows are counted by was decoded with the rest.
+    pub(super) is_lent: bool,
     pub(super) chosen: Option<Interval>,
     /// The first and last moments that the exports tell of.
     pub(super) known: [Option<Instant>; 2],

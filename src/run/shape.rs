@@ -9,6 +9,7 @@ use crate::formats::Making;
 use crate::messages::Messages;
 use crate::pseudonyms::Pseudonyms;
 use crate::reports::{Column, Exported, Start, Task};
+use crate::tables::Table;
 use crate::usage::UsageError;
 
 use super::asked::Asked;
@@ -72,6 +73,12 @@ impl<'s> Shape<'s> {
         for Column { name, .. } in columns.into_iter().filter(|column| pseudonyms.is_of_column(column)) {
             messages.note(format!("--where compares {name} with pseudonyms: the column holds nothing else"));
         }
+    }
+
+    /// The first column of segments by whose values rows are counted.
+    pub(super) fn counted_by(&self) -> Option<&Exported> {
+        let Shape::Folded { exported, .. } = self else { return None };
+        exported.iter().map(|(_, exported)| exported).find(|exported| exported.table == Table::Segments)
     }
 
     /// The columns shown, compared or sorted by; none for findings, which are about the exports as they are.

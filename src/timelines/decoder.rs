@@ -4,6 +4,7 @@ use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Raw, Record, du
 use crate::tables::{Duration, Field, Instant, Place, Table};
 
 use super::codes::{CODED, Coded, Codes, Dictionary, Met};
+use super::everything::{Decoded, LENT};
 use super::packed::{Kind, Packed};
 use super::typed::{KeyedRow, OF_INTERACTIONS, OF_SEGMENTS, TypedRow};
 
@@ -18,6 +19,8 @@ pub(super) struct Decoder<'e> {
     met: &'e mut Met,
     /// With their columns.
     coded: Vec<(Coded, usize)>,
+    /// The column whose texts stand in the place of [`LENT`], where one does; `None` within if this file lacks it.
+    lent: Option<Option<usize>>,
     interaction_id: Option<usize>,
     segment_id: Option<usize>,
     begun_at: Times,
@@ -41,7 +44,7 @@ impl<'e> Decoder<'e> {
         exports: &'e Exports,
         number: usize,
         table: Table,
-        (dictionary, spared): (&'e Dictionary, &[Coded]),
+        (dictionary, Decoded { spared, instead }): (&'e Dictionary, Decoded<'_>),
         met: &'e mut Met,
     ) -> Decoder<'e> {
         let file = &exports.files[number];
@@ -54,6 +57,7 @@ impl<'e> Decoder<'e> {
         };
         let needed = coded_fields(table).iter().filter(|(coded, _)| !spared.contains(coded));
         let coded = needed.filter_map(|(coded, field)| Some((*coded, column(*field)?))).collect();
+        let lent = instead.filter(|_| is_segment).map(|by_file| by_file[number]);
         Decoder {
             exports,
             file,
@@ -62,6 +66,7 @@ impl<'e> Decoder<'e> {
             dictionary,
             met,
             coded,
+            lent,
             interaction_id: column(Field::InteractionId),
             segment_id: of_segments(Field::SegmentId),
             begun_at: times(if is_segment { Field::StartedAt } else { Field::CreatedAt }),
@@ -101,6 +106,9 @@ impl<'e> Decoder<'e> {
                 codes[at] = self.met.coders[at].code_of_text(self.dictionary.codes(), &value).unwrap_or(u16::MAX);
             }
         }
+        if self.lent.is_some() {
+            codes[LENT as usize] = u16::MAX;
+        }
         row.row.codes = Codes::new(codes);
         Ok(row)
     }
@@ -132,6 +140,12 @@ impl<'e> Decoder<'e> {
             if !raw.is_empty() {
                 codes[*coded as usize] = coders[*coded as usize].code(self.dictionary.codes(), raw)?;
             }
+        }
+        if let Some(Some(column)) = self.lent {
+            let raw = record.raw(column);
+            let code = if raw.is_empty() { Some(0) } else { coders[LENT as usize].code(self.dictionary.codes(), raw) };
+            // Of more texts than there are codes the records are read again.
+            codes[LENT as usize] = code.unwrap_or(u16::MAX);
         }
         let row = TypedRow::new(Place::new(self.number, record.start()), begun_at, ended_at, lasted)?;
         Some(row.with(id, segment_id, Codes::new(codes)))

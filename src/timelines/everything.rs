@@ -22,19 +22,30 @@ const PART_BITS: u32 = 7;
 
 const PARTS: usize = 1 << PART_BITS;
 
-/// Reads every segment and interaction, and groups and orders them. Texts of `spared` fields aren't decoded: their stages
-/// have none.
+/// Which texts are decoded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decoded<'d> {
+    /// The fields that nobody asks for: their stages have no texts.
+    pub spared: &'d [Coded],
+    /// A column of segments, by file, whose texts stand in the place of those of [`LENT`], which is spared then.
+    pub instead: Option<&'d [Option<usize>]>,
+}
+
+/// The field whose place is lent to a column that segrep doesn't know.
+pub const LENT: Coded = Coded::CompletionDisplay;
+
+/// Reads every segment and interaction, and groups and orders them.
 ///
 /// # Errors
 ///
 /// [`Problem::NoMemory`], before anything is read. Else the first record, in input order, that doesn't fit its header, is
 /// not UTF-8, or whose interaction id, start or creation can't be read.
-pub fn everything(exports: &Exports, spared: &[Coded], progress: OnRead<'_>) -> Result<Index, ExportError> {
+pub fn everything(exports: &Exports, decoded: Decoded<'_>, progress: OnRead<'_>) -> Result<Index, ExportError> {
     let dictionary = Dictionary::default();
     if exports.finished || exports.files.iter().any(|file| file.stages.is_some()) {
         dictionary.add_statuses();
     }
-    let mut index = read(exports, progress, Some((&dictionary, spared)))?;
+    let mut index = read(exports, progress, Some((&dictionary, decoded)))?;
     index.texts = dictionary.freeze();
     Ok(index)
 }
@@ -48,7 +59,7 @@ pub fn keys(exports: &Exports, progress: OnRead<'_>) -> Result<Index, ExportErro
 fn read(
     exports: &Exports,
     progress: OnRead<'_>,
-    dictionary: Option<(&Dictionary, &[Coded])>,
+    dictionary: Option<(&Dictionary, Decoded<'_>)>,
 ) -> Result<Index, ExportError> {
     let tables = [Table::Segments, Table::Interactions];
     check_room(exports)?;
@@ -89,7 +100,7 @@ struct Reading<'e> {
     number: usize,
     file: &'e Export,
     table: Table,
-    dictionary: Option<(&'e Dictionary, &'e [Coded])>,
+    dictionary: Option<(&'e Dictionary, Decoded<'e>)>,
     progress: OnRead<'e>,
 }
 

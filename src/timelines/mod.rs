@@ -32,7 +32,7 @@ mod users;
 
 pub use codes::Coded;
 pub use duplicates::values;
-pub use everything::{everything, keys};
+pub use everything::{Decoded, LENT, everything, keys};
 pub use held::Misfits;
 pub use index::{Group, Index, ReadTotals};
 pub use link::Linker;

@@ -3,6 +3,7 @@
 use bumpalo::Bump;
 
 use super::codes::{Coded, Texts};
+use super::everything::LENT;
 use super::meanings::Meaning;
 use super::packed::{Kind, Packed};
 use super::rows::Segment;
@@ -101,6 +102,13 @@ impl<'a> Stage<'a> {
     #[inline]
     pub fn has(&self, field: Coded) -> bool {
         self.read.map_or(self.row.codes.of(field as usize) != 0, |segment| segment.text(field).is_some())
+    }
+
+    /// The text that stands in the place of [`LENT`], `None` within if it is blank. `None` if only the record tells.
+    #[inline]
+    pub(crate) fn lent(&self) -> Option<Option<&'a str>> {
+        let code = self.code(LENT)?;
+        Some(self.texts.get(LENT as usize, code))
     }
 
     /// A small number for a text: equal numbers stand for equal texts in all timelines. `None` if it has none.

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::exports::{Exports, Form, OnError, Reading, ValueOptions, Vocabulary, directory, find};
 use crate::tables::{Directory, Duration, Instant, Sum, Words};
 
-use super::{Index, Linker, Timeline, everything};
+use super::{Decoded, Index, Linker, Timeline, everything};
 
 /// Exports that were told.
 pub(super) struct Told {
@@ -40,7 +40,7 @@ impl Told {
 
     /// What is seen of each interaction, in report order.
     pub(super) fn timelines<T>(&self, see: impl Fn(&Timeline<'_>) -> T) -> Vec<T> {
-        self.timelines_of(&everything(&self.exports, &[], &|_| {}).unwrap(), see)
+        self.timelines_of(&everything(&self.exports, Decoded::default(), &|_| {}).unwrap(), see)
     }
 
     /// What is seen of each interaction of an index.

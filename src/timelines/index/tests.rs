@@ -1,8 +1,8 @@
 //! Which interactions there are, in which order, and which row stands for each.
 
 use crate::timelines::Timeline;
-use crate::timelines::everything;
 use crate::timelines::told::{Told, second};
+use crate::timelines::{Decoded, everything};
 
 /// Each interaction in report order, with its creation as exported.
 fn ids(files: &[(&str, &str)]) -> Vec<String> {
@@ -36,7 +36,7 @@ fn the_last_row_of_an_interaction_stands() {
         told.timelines(|timeline| format!("{} {}", timeline.id(), second(timeline.interaction.created_at))),
         ["c .", "a 3", "b 6"]
     );
-    let index = everything(&told.exports, &[], &|_| {}).unwrap();
+    let index = everything(&told.exports, Decoded::default(), &|_| {}).unwrap();
     assert_eq!((index.replaced.len(), index.without_segments.len()), (3, 2));
     assert_eq!((index.read.segments, index.read.interactions, index.read.interaction_ids), (3, 7, 4));
 }
@@ -45,7 +45,7 @@ fn the_last_row_of_an_interaction_stands() {
 fn the_newest_time_of_a_table_is_its_latest() {
     let newest = |files: &[(&str, &str)]| -> Vec<String> {
         let told = Told::new(files);
-        let newest = everything(&told.exports, &[], &|_| {}).unwrap().newest(&told.exports);
+        let newest = everything(&told.exports, Decoded::default(), &|_| {}).unwrap().newest(&told.exports);
         newest.into_iter().map(|(table, at)| format!("{table} {}", second(at))).collect()
     };
     let segments = ("segments", "in at\n a 9\n a 4\n b 2");

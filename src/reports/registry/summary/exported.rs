@@ -1,5 +1,6 @@
 //! Columns of the exports as keys of a summary.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -79,39 +80,46 @@ impl Found<'_> {
         let row = Row { timeline, at: at.unwrap_or(0), number: 1 };
         let exported = self.columns.iter().find(|(name, _)| name == key.name());
         let cell = exported.map_or(Cell::Blank, |(_, exported)| exported.cell_at(place, &row, self.reader));
-        text(cell)
+        text(cell).map(Cow::into_owned)
     }
 }
 
 /// The values of columns that are about the interaction as a whole: of its own and its organization's row, and the first
-/// of its segments that isn't blank. Counts interactions of which the segments have several.
+/// of its segments that isn't blank. Counts interactions of which the segments have several. Stages have the texts of the first
+/// column of segments if `is_lent`.
 pub(super) fn whole(
     keys: impl Iterator<Item = ExportedKey>,
-    columns: &[(String, Exported)],
+    (columns, is_lent): (&[(String, Exported)], bool),
     timeline: &Timeline<'_>,
     reader: &Reader<'_>,
     several: &mut BTreeMap<&'static str, u64>,
 ) -> Vec<(&'static str, Option<String>)> {
+    let lent = columns.iter().find(|(_, exported)| is_lent && exported.table == Table::Segments);
     let mut whole = Vec::new();
     for key in keys {
         let Some((_, exported)) = columns.iter().find(|(name, _)| name == key.name()) else { continue };
         let value = |at: usize| text(exported.cell(&Row { timeline, at, number: 1 }, reader));
         match key.table() {
             Table::Queues | Table::Users => {}
-            Table::Interactions | Table::Organizations => whole.push((key.name(), value(0))),
+            Table::Interactions | Table::Organizations => whole.push((key.name(), value(0).map(Cow::into_owned))),
             Table::Segments => {
+                let is_lent = lent.is_some_and(|(name, _)| name == key.name());
+                let value = |at: usize| match timeline.stages[at].lent().filter(|_| is_lent) {
+                    Some(text) => text.map(Cow::Borrowed),
+                    None => value(at),
+                };
                 let mut values = (0..timeline.stages.len()).filter_map(value);
                 let first = values.next();
                 if first.is_some() && values.any(|other| Some(&other) != first.as_ref()) {
                     *several.entry(key.name()).or_default() += 1;
                 }
-                whole.push((key.name(), first));
+                whole.push((key.name(), first.map(Cow::into_owned)));
             }
         }
     }
     whole
 }
 
-fn text(cell: Cell<'_>) -> Option<String> {
-    if let Cell::Text(text) = cell { Some(text.into_owned()) } else { None }
+fn text(cell: Cell<'_>) -> Option<Cow<'_, str>> {
+    if let Cell::Text(text) = cell { Some(text) } else { None }
 }

@@ -231,7 +231,7 @@ impl Fold for Summary {
         let (zone, shift) = (self.scope.zone, self.scope.shift);
         let exported = Arc::clone(&self.scope.exported);
         let keys = self.asked.keys.iter().filter_map(|key| key.as_exported());
-        let whole = exported::whole(keys, &exported, timeline, reader, &mut self.several);
+        let whole = exported::whole(keys, (&exported, self.scope.is_lent), timeline, reader, &mut self.several);
         let (interval, exported) = (self.asked.interval, Found { reader, columns: &exported, whole: &whole });
         let whole = Spot { timeline, queue: None, user: None, zone, interval, shift, exported };
         if self.asked.is_by_user() { self.add_users(whole) } else { self.add_interaction(whole) }
