@@ -95,7 +95,7 @@ pub(super) fn run(options: &Sql, invocation: &Invocation<'_>, messages: &mut Mes
         return Ok(Ending::Missing);
     }
     let literal = |text: &str| options.dialect.text(text);
-    let mut chosen = choice.conditions(Telling::of(exports).rings, &literal);
+    let chosen = choice.conditions(Telling::of(exports).rings, &literal);
     let terms = query.terms.iter().cloned().chain([("sla", targets.of(None, None).micros().to_string())]);
     let query = Query { template: query.template, terms: terms.collect() };
     opened.check_targets(messages)?;
@@ -104,7 +104,7 @@ pub(super) fn run(options: &Sql, invocation: &Invocation<'_>, messages: &mut Mes
         sources: Sources { exports, elsewhere: &options.source, order: options.order_by.as_deref() },
         words: &asked.vocabulary.words,
         zone: present.zone,
-        chosen: std::mem::take(&mut chosen),
+        chosen,
     };
     let text = script.text(options.dialect)?;
     unless_closed(write(text.as_bytes(), &destination.target, messages), || ())?;

@@ -35,6 +35,9 @@ pub enum Coded {
     CompletionDisplay,
 }
 
+/// The field whose place is lent to a column that segrep doesn't know.
+pub const LENT: Coded = Coded::CompletionDisplay;
+
 /// How many fields of a table are coded.
 pub(super) const CODED: usize = 9;
 

@@ -3,10 +3,18 @@
 use crate::exports::{Days, DurationUnit, Export, Exports, Fault, Raw, Record, duration, is_blank, short_duration};
 use crate::tables::{Duration, Field, Instant, Place, Table};
 
-use super::codes::{CODED, Coded, Codes, Dictionary, Met};
-use super::everything::{Decoded, LENT};
+use super::codes::{CODED, Coded, Codes, Dictionary, LENT, Met};
 use super::packed::{Kind, Packed};
 use super::typed::{KeyedRow, OF_INTERACTIONS, OF_SEGMENTS, TypedRow};
+
+/// Which texts are decoded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decoded<'d> {
+    /// The fields that nobody asks for: their stages have no texts.
+    pub spared: &'d [Coded],
+    /// A column of segments, by file, whose texts stand in the place of those of [`LENT`], which is spared then.
+    pub instead: Option<&'d [Option<usize>]>,
+}
 
 /// Decodes the records of a piece of one file.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::exports::{Export, ExportError, Exports, Fault, Problem, Reject, in_batches};
 use crate::tables::Table;
 
-use super::codes::{Coded, Dictionary};
-use super::decoder::Decoder;
+use super::codes::Dictionary;
+use super::decoder::{Decoded, Decoder};
 use super::index::Index;
 use super::rows::AllValues;
 use super::typed::KeyedRow;
@@ -21,18 +21,6 @@ pub(super) type OnRead<'f> = &'f (dyn Fn(u64) + Sync);
 const PART_BITS: u32 = 7;
 
 const PARTS: usize = 1 << PART_BITS;
-
-/// Which texts are decoded.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Decoded<'d> {
-    /// The fields that nobody asks for: their stages have no texts.
-    pub spared: &'d [Coded],
-    /// A column of segments, by file, whose texts stand in the place of those of [`LENT`], which is spared then.
-    pub instead: Option<&'d [Option<usize>]>,
-}
-
-/// The field whose place is lent to a column that segrep doesn't know.
-pub const LENT: Coded = Coded::CompletionDisplay;
 
 /// Reads every segment and interaction, and groups and orders them.
 ///

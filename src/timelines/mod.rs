@@ -30,9 +30,10 @@ mod told;
 mod typed;
 mod users;
 
-pub use codes::Coded;
+pub use codes::{Coded, LENT};
+pub use decoder::Decoded;
 pub use duplicates::values;
-pub use everything::{Decoded, LENT, everything, keys};
+pub use everything::{everything, keys};
 pub use held::Misfits;
 pub use index::{Group, Index, ReadTotals};
 pub use link::Linker;

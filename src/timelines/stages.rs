@@ -2,8 +2,7 @@
 
 use bumpalo::Bump;
 
-use super::codes::{Coded, Texts};
-use super::everything::LENT;
+use super::codes::{Coded, LENT, Texts};
 use super::meanings::Meaning;
 use super::packed::{Kind, Packed};
 use super::rows::Segment;
