@@ -32,6 +32,8 @@ KEYS = ["user", "queue", "organization", "communication-type", "direction", "sub
 REPORTS = [["report"], ["rings"], ["statuses"], ["statuses", "--summary"], ["interactions"],
            *(["paths", "--of", of] for of in ["status", "ring", "reason"]), *(["summary", "--by", key] for key in KEYS),
            ["summary", "--by", "queue", "--sla", "20s,1m", "--service-level", "offered,no_short,no_early,no_abandons,all"]]
+# Files of the sample that engines read as Parquet and as tables of their own.
+LAKE = {"segments": "Interaction Segments.csv", "interactions": "Interactions.csv", "users": "Users.csv", "queues": "Queues.csv"}
 CHOICES = [["interactions", "--outcome", "unanswered", "--state", "completed"], ["interactions", "--min-wait", "10s"],
            ["interactions", "--direction", "inbound", "--on", "active", "--since", "2026-03-01"],
            ["rings", "--response", "accepted", "--response", "unknown"], ["report", "--min-rings", "2"],
@@ -47,6 +49,11 @@ class DuckDB:
 
     def run(self, statement):
         return self.connection.execute(statement)
+
+    def keep(self, table, csv, path):
+        """Keeps a CSV file as a table, with the order of its rows, and as Parquet; its columns have the types that they seem to have."""
+        self.run(f"CREATE TABLE lake_{table} AS SELECT *, row_number() OVER () AS loaded FROM read_csv('{csv}')")
+        self.run(f"COPY (SELECT * EXCLUDE loaded FROM lake_{table}) TO '{path}'")
 
     def rows(self, statement):
         answer = self.run(statement)
@@ -70,6 +77,14 @@ class Spark:
 
     def run(self, statement):
         return self.session.sql(statement)
+
+    def keep(self, table, csv, path):
+        """As that of DuckDB."""
+        from pyspark.sql.functions import monotonically_increasing_id
+        self.run("SET spark.sql.session.timeZone = UTC")
+        frame = self.session.read.csv(csv, header=True, inferSchema=True, multiLine=True, escape='"')
+        frame.write.parquet(path)
+        frame.withColumn("loaded", monotonically_increasing_id()).write.saveAsTable(f"lake_{table}")
 
     def rows(self, statement):
         frame = self.run(statement)
@@ -109,8 +124,8 @@ def difference(names, rows, text):
 class Exports:
     """Exports in a folder, with the options that they are read with."""
 
-    def __init__(self, segrep, folder, options=()):
-        self.segrep, self.folder, self.options = segrep, folder, list(options)
+    def __init__(self, segrep, folder, options=(), sources=()):
+        self.segrep, self.folder, self.options, self.sources = segrep, folder, list(options), list(sources)
 
     def call(self, arguments, refused=False):
         command = [self.segrep, *arguments, "-d", self.folder, "--quiet", *self.options]
@@ -122,7 +137,7 @@ class Exports:
         return done.stdout
 
     def script(self, engine, report, change=lambda text: text):
-        return statements(change(self.call(["sql", "--dialect", engine.name, *report])))
+        return statements(change(self.call(["sql", "--dialect", engine.name, *self.sources, *report])))
 
 
 def compare(exports, engine, reports, change=lambda text: text, known={}):
@@ -153,6 +168,17 @@ def told(name, exports, engine, reports):
     print(f"{name}: {len(reports)} reports, {len(wrong)} differ ({time.monotonic() - start:.1f} s)", flush=True)
     print("\n".join(wrong[:8]), flush=True) if wrong else None
     return not wrong
+
+
+def from_a_lake(sample, engine, folder):
+    """Compares the sample as Parquet and as tables of the engine. Returns whether all is equal."""
+    for table, name in LAKE.items():
+        engine.keep(table, f"{sample.folder}/{name}", f"{folder}/{table}.parquet")
+    parquet = [f"--source={table}={folder}/{table}.parquet" for table in LAKE]
+    tables = [*(f"--source={table}=lake_{table}" for table in LAKE), "--order-by=loaded"]
+    equal = [told(f"the sample as {name}", Exports(sample.segrep, sample.folder, sources=sources), engine, REPORTS[:5])
+             for name, sources in [("Parquet", parquet), ("tables", tables)]]
+    return all(equal)
 
 
 def timed(exports, engine):
@@ -199,6 +225,7 @@ def main():
             return mutations.all_noticed([sample, *(exports for _, exports in made)], engine, REPORTS, compare)
         equal = [told("sample-data", sample, engine, [*REPORTS, *CHOICES])]
         equal += [told(name, exports, engine, [*REPORTS, *CHOICES]) for name, exports in made]
+        equal.append(from_a_lake(sample, engine, folder))
         return all(equal)
 
 
