@@ -22,12 +22,11 @@ impl Exports {
         let has_zone = |field: Field| header.column(field).is_none() || self.zone_of(file, file.table, field).is_some();
         let kept = file.kept();
         let joined = Table::ALL.into_iter().find(|table| *table != file.table && file.serves(*table));
-        let (above, is_above) =
-            (file.above.is_some() || file.header_line.is_some_and(|line| line > 1), is_from_first_line);
+        let begins_later = file.above.is_some() || file.header_line.is_some_and(|line| line > 1);
         let needs = [
-            (!file.path.is_file(), "files in archives".to_owned()),
+            (!file.path.is_file(), "archives and pipes".to_owned()),
             (kept.encoding != UTF_8, format!("the encoding {}", kept.encoding.name())),
-            (is_above && above, "lines above the header".to_owned()),
+            (is_from_first_line && begins_later, "lines above the header".to_owned()),
             (!file.no_rows.is_empty(), "lines that are no rows".to_owned()),
             (file.completed.is_some(), "--short-records blank".to_owned()),
             (file.dialect.quotes == Quotes::Literal, "--quotes literal".to_owned()),
