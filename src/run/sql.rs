@@ -6,7 +6,7 @@ use crate::choices::Choice;
 use crate::cli::{Reporting, Sql};
 use crate::formats::Format;
 use crate::messages::Messages;
-use crate::reports::{Query, Reply};
+use crate::reports::Reply;
 use crate::sql::{Script, Sources};
 use crate::timelines::Telling;
 use crate::usage::UsageError;
@@ -95,12 +95,11 @@ pub(super) fn run(options: &Sql, invocation: &Invocation<'_>, messages: &mut Mes
         return Ok(Ending::Missing);
     }
     let literal = |text: &str| options.dialect.text(text);
-    let chosen = choice.conditions(Telling::of(exports).rings, &literal);
-    let terms = query.terms.iter().cloned().chain([("sla", targets.of(None, None).micros().to_string())]);
-    let query = Query { template: query.template, terms: terms.collect() };
+    let mut chosen = choice.conditions(Telling::of(exports).rings, &literal);
+    chosen.push(("sla", targets.of(None, None).micros().to_string()));
     opened.check_targets(messages)?;
     let script = Script {
-        query: &query,
+        query,
         sources: Sources { exports, elsewhere: &options.source, order: options.order_by.as_deref() },
         words: &asked.vocabulary.words,
         zone: present.zone,

@@ -28,7 +28,7 @@ pub(crate) struct Script<'s> {
     pub(crate) words: &'s Words,
     /// The output zone.
     pub(crate) zone: Zone,
-    /// Which interactions and rows are chosen, by the names of terms.
+    /// Which interactions and rows are chosen, and what else holds where the report doesn't say it, by the names of terms.
     pub(crate) chosen: Vec<(&'static str, String)>,
 }
 
@@ -75,8 +75,8 @@ impl Script<'_> {
             ("ring_words", list(dialect, ring_reasons.words())),
             ("transfer_words", list(dialect, transfer_reasons.words())),
         ];
-        terms.extend(self.chosen.iter().cloned());
-        terms.extend(self.query.terms.iter().cloned());
+        // What the report says itself comes first.
+        terms.extend(self.query.terms.iter().chain(&self.chosen).cloned());
         terms
     }
 }

@@ -11,7 +11,7 @@ use super::service_level::ServiceLevel;
 struct Part {
     /// What rows are grouped and ordered by.
     by: Vec<String>,
-    /// What is shown of that, `{}` standing for each of `by`; with its name.
+    /// What is shown of that, with its name: `$0` and so on stand for what rows are grouped by.
     shown: Vec<(String, &'static str)>,
 }
 
